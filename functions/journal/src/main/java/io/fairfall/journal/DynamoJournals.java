@@ -1,0 +1,126 @@
+package io.fairfall.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Journals in a DynamoDB table with the keys {@code journal} (S) and {@code version} (N).
+ *
+ * <p>An append is one {@code PutItem} on the condition that the slot is free. A failed condition
+ * returns the slot's holder in the same answer ({@code ALL_OLD}), which costs no read. The SDK may
+ * send a put twice after a lost reply; the second then finds the first in the slot, and the caller
+ * recognises its own entry.
+ */
+public final class DynamoJournals implements Journals {
+  private static final String SLOT_IS_FREE = "attribute_not_exists(version)";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public DynamoJournals(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  @Override
+  public Optional<Entry> head(String journal) {
+    return latest(journal, Long.MAX_VALUE, 1).stream().findFirst();
+  }
+
+  @Override
+  public List<Entry> range(String journal, long from, long to) {
+    if (to < from) {
+      return List.of();
+    }
+    return query(
+        QueryRequest.builder()
+            .keyConditionExpression("journal = :journal AND version BETWEEN :from AND :to")
+            .expressionAttributeValues(
+                Map.of(":journal", text(journal), ":from", number(from), ":to", number(to)))
+            .scanIndexForward(true)
+            .limit(MAX_ENTRIES_PER_READ));
+  }
+
+  @Override
+  public List<Entry> latest(String journal, long before, int limit) {
+    if (limit < 1 || limit > MAX_ENTRIES_PER_READ) {
+      throw new IllegalArgumentException("limit is between 1 and " + MAX_ENTRIES_PER_READ);
+    }
+    return query(
+        QueryRequest.builder()
+            .keyConditionExpression("journal = :journal AND version < :before")
+            .expressionAttributeValues(Map.of(":journal", text(journal), ":before", number(before)))
+            .scanIndexForward(false)
+            .limit(limit));
+  }
+
+  @Override
+  public Append append(Entry entry) {
+    try {
+      dynamo.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item(entry))
+                  .conditionExpression(SLOT_IS_FREE)
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      return new Append.Written(entry);
+    } catch (ConditionalCheckFailedException taken) {
+      return new Append.SlotTaken(entry(taken.item()));
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("append to " + entry.journal() + " is unanswered", failure);
+    }
+  }
+
+  /** The entry that a stored item or a stream record's new image holds. */
+  public static Entry entry(Map<String, AttributeValue> item) {
+    return new Entry(
+        attribute(item, "journal").s(),
+        Long.parseLong(attribute(item, "version").n()),
+        attribute(item, "type").s(),
+        Long.parseLong(attribute(item, "at").n()),
+        attribute(item, "body").s());
+  }
+
+  private List<Entry> query(QueryRequest.Builder query) {
+    try {
+      return dynamo.query(query.tableName(table).consistentRead(true).build()).items().stream()
+          .map(DynamoJournals::entry)
+          .toList();
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
+    }
+  }
+
+  private static Map<String, AttributeValue> item(Entry entry) {
+    return Map.of(
+        "journal", text(entry.journal()),
+        "version", number(entry.version()),
+        "type", text(entry.type()),
+        "at", number(entry.atMs()),
+        "body", text(entry.body()));
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException("a journal item lacks the attribute " + name);
+    }
+    return value;
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

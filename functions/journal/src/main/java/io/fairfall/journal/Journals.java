@@ -1,0 +1,35 @@
+package io.fairfall.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The journals of one table. Reads are strongly consistent: they see every append that was
+ * acknowledged before they began.
+ *
+ * <p>Every method can throw {@link StoreUnavailable}.
+ */
+public interface Journals {
+  /** The most entries that one call returns; a longer range is read in several calls. */
+  int MAX_ENTRIES_PER_READ = 200;
+
+  /** The newest entry of a journal, or nothing if it has none. */
+  Optional<Entry> head(String journal);
+
+  /**
+   * Entries in the slots {@code from} to {@code to}, both included, oldest first; at most {@link
+   * #MAX_ENTRIES_PER_READ} of them.
+   */
+  List<Entry> range(String journal, long from, long to);
+
+  /**
+   * The newest entries below a slot, newest first.
+   *
+   * @param before only slots below this one; {@link Long#MAX_VALUE} for the newest of all
+   * @param limit between 1 and {@link #MAX_ENTRIES_PER_READ}
+   */
+  List<Entry> latest(String journal, long before, int limit);
+
+  /** Puts an entry into its slot if the slot is free. */
+  Append append(Entry entry);
+}

@@ -1,0 +1,47 @@
+package io.fairfall.journal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Journals in memory: what simulations and rule tests run on. It keeps the same contract. */
+public final class MemoryJournals implements Journals {
+  private final Map<String, NavigableMap<Long, Entry>> journals = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Entry> head(String journal) {
+    return latest(journal, Long.MAX_VALUE, 1).stream().findFirst();
+  }
+
+  @Override
+  public List<Entry> range(String journal, long from, long to) {
+    if (to < from) {
+      return List.of();
+    }
+    return slots(journal).subMap(from, true, to, true).values().stream()
+        .limit(MAX_ENTRIES_PER_READ)
+        .toList();
+  }
+
+  @Override
+  public List<Entry> latest(String journal, long before, int limit) {
+    return slots(journal).headMap(before, false).values().stream()
+        .sorted(Comparator.comparingLong(Entry::version).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Append append(Entry entry) {
+    Entry winner = slots(entry.journal()).putIfAbsent(entry.version(), entry);
+    return winner == null ? new Append.Written(entry) : new Append.SlotTaken(winner);
+  }
+
+  private NavigableMap<Long, Entry> slots(String journal) {
+    return journals.computeIfAbsent(journal, name -> new ConcurrentSkipListMap<>());
+  }
+}
