@@ -1,0 +1,77 @@
+package io.fairfall.edge;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A function behind API Gateway. It reads the event of either API, lets the subclass answer, and is
+ * the one place where refusals and failures become responses: nothing a client sends may end as an
+ * error of the function.
+ */
+public abstract class GatewayFunction implements RequestStreamHandler {
+
+  /** Answers one request. Throwing a {@link Refusal} is the same as returning its problem. */
+  protected abstract Response respond(Request request);
+
+  /**
+   * What a failure means to the client; by default {@code INTERNAL}. A function that can meet an
+   * unanswered store says {@code UNAVAILABLE} for it.
+   */
+  protected Problem explain(RuntimeException failure) {
+    return Problem.of(Code.INTERNAL, "This is our mistake. Please try again.");
+  }
+
+  @Override
+  public final void handleRequest(InputStream in, OutputStream out, Context lambda)
+      throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    Request request = Request.of(Json.fromOurselves(GatewayEvent.class, text));
+    out.write(written(request, answer(request)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Response answer(Request request) {
+    try {
+      return respond(request);
+    } catch (Refusal refusal) {
+      return refused(request, refusal.problem());
+    } catch (RuntimeException failure) {
+      Log.failure("request_failed", failure, Map.of("route", request.route()));
+      return refused(request, explain(failure));
+    }
+  }
+
+  private static Response refused(Request request, Problem problem) {
+    if (request.connectionId() == null) {
+      return Response.problem(problem);
+    }
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("type", "error");
+    ClientReference.in(request.body()).ifPresent(id -> message.put("requestId", id));
+    message.put("problem", problem.members());
+    return new Response(problem.code().status(), Map.of(), message);
+  }
+
+  private static String written(Request request, Response response) {
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    // a status other than 200 makes a WebSocket route response an "Internal server error" message
+    envelope.put("statusCode", isReply(request) ? 200 : response.status());
+    if (!response.headers().isEmpty()) {
+      envelope.put("headers", response.headers());
+    }
+    if (response.body() != null) {
+      envelope.put("body", Json.write(response.body()));
+    }
+    return Json.write(envelope);
+  }
+
+  /** A message on an open connection is answered by a message; {@code $connect} by a status. */
+  private static boolean isReply(Request request) {
+    return request.connectionId() != null && !request.route().equals("$connect");
+  }
+}

@@ -1,0 +1,43 @@
+package io.fairfall.edge;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Log lines as JSON on standard output, where Lambda collects them. Callers pass plain facts only:
+ * no secret, token, signature or undisclosed round ever belongs in one.
+ */
+public final class Log {
+  private static final PrintStream OUT = System.out;
+
+  private Log() {}
+
+  public static void info(String event, Map<String, ?> facts) {
+    line("info", event, facts);
+  }
+
+  public static void warn(String event, Map<String, ?> facts) {
+    line("warn", event, facts);
+  }
+
+  public static void failure(String event, Throwable failure, Map<String, ?> facts) {
+    Map<String, Object> all = new LinkedHashMap<>(facts);
+    all.put("failure", failure.toString());
+    if (failure.getCause() != null) {
+      all.put("cause", failure.getCause().toString());
+    }
+    if (failure.getStackTrace().length > 0) {
+      all.put("where", failure.getStackTrace()[0].toString());
+    }
+    line("error", event, all);
+  }
+
+  private static void line(String level, String event, Map<String, ?> facts) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("level", level);
+    line.put("event", event);
+    line.putAll(facts);
+    OUT.println(Json.write(line));
+  }
+}

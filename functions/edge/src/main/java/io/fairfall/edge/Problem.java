@@ -1,0 +1,33 @@
+package io.fairfall.edge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A refusal as clients see it: RFC 9457 with a stable code.
+ *
+ * @param detail one sentence that says what to do
+ * @param extensions further members, for example the newer account of a {@code VERSION_CONFLICT}
+ */
+public record Problem(Code code, String detail, Map<String, Object> extensions) {
+  public static Problem of(Code code, String detail) {
+    return new Problem(code, detail, Map.of());
+  }
+
+  /** The members in the order in which people read them. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", code.type());
+    members.put("title", code.title());
+    members.put("status", code.status());
+    members.put("detail", detail);
+    members.put("code", code.name());
+    members.putAll(extensions);
+    return members;
+  }
+
+  /** This problem as something to throw while a request is being read. */
+  public Refusal refusal() {
+    return new Refusal(this);
+  }
+}

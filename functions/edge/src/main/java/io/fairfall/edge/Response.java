@@ -1,0 +1,45 @@
+package io.fairfall.edge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we answer. Over HTTP the body goes out with status and headers; over a WebSocket the body
+ * alone is the reply message.
+ *
+ * @param body a record, a map or a list to write as JSON; null for an empty answer
+ */
+public record Response(int status, Map<String, String> headers, @Nullable Object body) {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM_JSON = "application/problem+json";
+
+  /** Seconds after which a client may ask again about an outcome that is not known yet. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  public static Response ok(Object body) {
+    return json(200, body);
+  }
+
+  public static Response created(Object body) {
+    return json(201, body);
+  }
+
+  /** An empty answer, for {@code $connect} and {@code $disconnect}. */
+  public static Response empty() {
+    return new Response(200, Map.of(), null);
+  }
+
+  public static Response problem(Problem problem) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", PROBLEM_JSON);
+    if (problem.code() == Code.UNAVAILABLE || problem.code() == Code.RATE_LIMITED) {
+      headers.put("retry-after", RETRY_AFTER_SECONDS);
+    }
+    return new Response(problem.code().status(), headers, problem.members());
+  }
+
+  private static Response json(int status, Object body) {
+    return new Response(status, Map.of("content-type", JSON, "cache-control", "no-store"), body);
+  }
+}

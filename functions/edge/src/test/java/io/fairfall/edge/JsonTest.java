@@ -1,0 +1,68 @@
+package io.fairfall.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "7",
+        "\"a\"",
+        "{",
+        "{\"a\":1",
+        "{} {}",
+        "{}x",
+        "{\"a\"}",
+        "{\"routeKey\":[1,2]}",
+        "{\"requestContext\":7}",
+        "{\"headers\":{\"a\":{}}}",
+        "{]"
+      })
+  void whatIsNotOneJsonObjectOfTheWantedFormIsRefused(String text) {
+    Refusal refusal = assertThrows(Refusal.class, () -> Json.fromClient(GatewayEvent.class, text));
+    assertEquals(Code.VALIDATION, refusal.problem().code());
+  }
+
+  @Test
+  void aBottomlessPitOfBracketsIsRefusedBeforeItIsParsed() {
+    String pit = "{\"a\":" + "[".repeat(20_000);
+    assertThrows(Refusal.class, () -> Json.fromClient(GatewayEvent.class, pit));
+  }
+
+  @Test
+  void aTextThatIsTooLongIsRefused() {
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () -> Json.fromClient(GatewayEvent.class, "{\"a\":\"" + "x".repeat(40_000) + "\"}"));
+    assertEquals(Code.TOO_LARGE, refusal.problem().code());
+  }
+
+  @Test
+  void bracketsInStringsDoNotCount() {
+    GatewayEvent event =
+        Json.fromClient(
+            GatewayEvent.class,
+            "{\"routeKey\":\"[[{\\\"\",\"requestContext\":{\"requestId\":\"r\"}}");
+    assertEquals("[[{\"", event.routeKey());
+  }
+
+  @Test
+  void aProblemSpeaksRfc9457() {
+    assertEquals(
+        "{\"type\":\"urn:fairfall:problem:seat-taken\",\"title\":\"This seat has a bet\","
+            + "\"status\":409,\"detail\":\"Take the other seat.\",\"code\":\"SEAT_TAKEN\"}",
+        Json.write(Problem.of(Code.SEAT_TAKEN, "Take the other seat.").members()));
+    assertEquals("{\"a\":1}", Json.write(Map.of("a", 1)));
+  }
+}
