@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.session;
+
+import org.jspecify.annotations.NullMarked;
