@@ -1,0 +1,78 @@
+package io.fairfall.ledger;
+
+import io.fairfall.money.Wei;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An account as its newest entry leaves it. There is no other balance anywhere.
+ *
+ * @param version version of that entry; 0 for an account that has none
+ * @param available what can be staked or withdrawn
+ * @param locked the sum of the open stakes
+ * @param bets the open bets, oldest first, at most {@link #MAX_OPEN_BETS}
+ * @param seats the seats taken in the last round that was bet on, also by bets that have ended
+ * @param recent the operations of the newest entries, newest first: element i belongs to version −
+ *     i; at most {@link #MAX_RECENT_OPERATIONS}
+ * @param gameVersion the newest version of the game journal that an entry was decided on
+ */
+public record Account(
+    long version,
+    Wei available,
+    Wei locked,
+    List<OpenBet> bets,
+    Seats seats,
+    List<Operation.Trace> recent,
+    long gameVersion) {
+  public static final int MAX_OPEN_BETS = 4;
+  public static final int MAX_RECENT_OPERATIONS = 6;
+
+  public static final Account EMPTY =
+      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), Seats.NONE, List.of(), 0);
+
+  public Account {
+    bets = List.copyOf(bets);
+    recent = List.copyOf(recent);
+    Wei stakes = bets.stream().map(OpenBet::stake).reduce(Wei.ZERO, Wei::plus);
+    if (!stakes.equals(locked)) {
+      throw new IllegalStateException("locked is " + locked + ", open stakes are " + stakes);
+    }
+    if (bets.size() > MAX_OPEN_BETS || recent.size() > MAX_RECENT_OPERATIONS) {
+      throw new IllegalStateException("an entry has bounds, and this one is past them");
+    }
+  }
+
+  public Optional<OpenBet> openBet(long id) {
+    return bets.stream().filter(bet -> bet.id() == id).findFirst();
+  }
+
+  /** The oldest version whose operation {@link #recent} names. */
+  long recentReachesBackTo() {
+    return version - recent.size() + 1;
+  }
+
+  /**
+   * The seats taken in one round.
+   *
+   * @param roundId 0 for none
+   * @param taken bit 0 for seat 1, bit 1 for seat 2
+   */
+  public record Seats(long roundId, int taken) {
+    static final Seats NONE = new Seats(0, 0);
+
+    /** Highest seat of a round. */
+    public static final int LAST_SEAT = 2;
+
+    boolean isTaken(long round, int seat) {
+      return round == roundId && (taken & bit(seat)) != 0;
+    }
+
+    Seats take(long round, int seat) {
+      return round == roundId ? new Seats(round, taken | bit(seat)) : new Seats(round, bit(seat));
+    }
+
+    private static int bit(int seat) {
+      return 1 << (seat - 1);
+    }
+  }
+}
