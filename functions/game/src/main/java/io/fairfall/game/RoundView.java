@@ -1,0 +1,91 @@
+package io.fairfall.game;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.game.RoundEvent.Voided;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A round as clients see it, made of journal entries alone: what is not in the journal yet cannot
+ * be in here. Instants are milliseconds since 1970.
+ *
+ * @param roundId the version of its opening, as text
+ * @param position the version of its newest entry: the client's position in the channel {@code
+ *     game}
+ * @param phase open, locked, flying, crashed, voided, or idle where no round is due
+ * @param gameHash shown once the round is over
+ */
+@Json
+public record RoundView(
+    @Nullable String roundId,
+    long position,
+    String phase,
+    @Nullable Long opensAt,
+    @Nullable Long closesAt,
+    @Nullable Long startsAt,
+    @Nullable Long crashedAt,
+    @Nullable Multiplier crash,
+    @Nullable String gameHash,
+    @Nullable String commitment,
+    @Nullable String chain,
+    @Nullable Long game,
+    @Nullable Wei minStake,
+    @Nullable Wei maxStake,
+    @Nullable Wei maxProfit,
+    @Nullable Long serverTime) {
+  /** The phase in which no round is running and none is announced. */
+  public static final String IDLE = "idle";
+
+  /** A house that has never opened a round. */
+  public static RoundView none(long nowMs) {
+    return new RoundView(
+        null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null,
+        nowMs);
+  }
+
+  /** A round of the past, without the server's time. */
+  public static RoundView of(Round round, long nowMs) {
+    return view(round, phase(round, nowMs), null);
+  }
+
+  /**
+   * The latest round, with the server's time.
+   *
+   * @param idle whether the conductor rests: then a round that is over is followed by none
+   */
+  public static RoundView current(Round round, boolean idle, long nowMs) {
+    return view(round, idle && round.isOver() ? IDLE : phase(round, nowMs), nowMs);
+  }
+
+  private static RoundView view(Round round, String phase, @Nullable Long serverTime) {
+    Opened opened = round.opened();
+    Crashed crashed = round.crashed();
+    String gameHash =
+        crashed != null ? crashed.gameHash() : round.voided().map(Voided::gameHash).orElse(null);
+    return new RoundView(
+        Long.toString(round.id()),
+        round.version(),
+        phase,
+        opened.opensAt(),
+        opened.closesAt(),
+        opened.startsAt(),
+        crashed == null ? null : crashed.crashedAt(),
+        crashed == null ? null : crashed.crash(),
+        gameHash,
+        opened.commitment(),
+        opened.chain(),
+        opened.game(),
+        opened.minStake(),
+        opened.maxStake(),
+        opened.maxProfit(),
+        serverTime);
+  }
+
+  private static String phase(Round round, long nowMs) {
+    return round.phase(nowMs).name().toLowerCase(Locale.ROOT);
+  }
+}
