@@ -10,8 +10,8 @@ import io.avaje.jsonb.spi.JsonbComponent;
 public final class MoneyJson implements JsonbComponent {
   @Override
   public void register(Jsonb.Builder builder) {
-    builder.add(Wei.class, new WeiAdapter());
-    builder.add(Multiplier.class, new MultiplierAdapter());
+    builder.add(Wei.class, new WeiAdapter().nullSafe());
+    builder.add(Multiplier.class, new MultiplierAdapter().nullSafe());
   }
 
   private static final class WeiAdapter implements JsonAdapter<Wei> {
