@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,19 +41,20 @@ public final class Accounts {
   private final GameJournal game;
   private final LongFunction<Optional<RoundSecret>> secrets;
   private final InstantSource clock;
-  private final RandomGenerator jitter;
+  private final Supplier<? extends RandomGenerator> jitter;
 
   /**
    * @param journals the accounts' journals
    * @param secrets undisclosed outcomes by round, for cashouts in flight; nothing where none may be
    *     read
+   * @param jitter the generator for the calling thread
    */
   public Accounts(
       Journals journals,
       GameJournal game,
       LongFunction<Optional<RoundSecret>> secrets,
       InstantSource clock,
-      RandomGenerator jitter) {
+      Supplier<? extends RandomGenerator> jitter) {
     this.journals = journals;
     this.lookup = new Lookup(journals);
     this.game = game;
@@ -266,7 +268,7 @@ public final class Accounts {
     private void backOff(int attempt) {
       int bound = Math.min(MAX_BACKOFF_MS, 5 << Math.min(attempt, 6));
       try {
-        Thread.sleep(jitter.nextInt(bound + 1));
+        Thread.sleep(jitter.get().nextInt(bound + 1));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new TooManyConflicts(journal);

@@ -1,0 +1,170 @@
+package io.fairfall.play;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Refusal;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.ledger.Account.Seats;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.OpenBet;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Placing a bet, over either API. */
+final class Bets {
+  private static final long MIN_AUTO_CASHOUT_HUNDREDTHS = 101;
+  private static final long MAX_AUTO_CASHOUT_HUNDREDTHS = 1_000_000_000;
+  private static final String FIRST_ATTEMPT = "1";
+
+  private final Accounts accounts;
+
+  Bets(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** What a client asks for; the last three are WebSocket members, headers over HTTP. */
+  @Json
+  record Form(
+      @Nullable String roundId,
+      @Nullable Integer seat,
+      @Nullable String stake,
+      @Nullable Long autoCashout,
+      @Nullable Long expectedVersion,
+      @Nullable String requestId,
+      @Nullable String key,
+      @Nullable Integer attempt) {}
+
+  /** The answer; type and requestId over a WebSocket only. */
+  @Json
+  record Placed(
+      @Nullable String type,
+      @Nullable String requestId,
+      String betId,
+      String roundId,
+      int seat,
+      Wei stake,
+      @Nullable Multiplier autoCashout,
+      Balance account) {}
+
+  Response overHttp(Request request) {
+    Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
+    Operation.Bet bet = bet(form, request.header("idempotency-key"), request.arrivedAtMs());
+    boolean first = FIRST_ATTEMPT.equals(request.header("idempotency-attempt"));
+    return Response.created(place(request.requirePlayer(), bet, first, null, null));
+  }
+
+  Response overSocket(Request request) {
+    Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
+    Operation.Bet bet = bet(form, form.key(), request.arrivedAtMs());
+    boolean first = form.attempt() != null && form.attempt() == 1;
+    return Response.ok(
+        place(request.requirePlayer(), bet, first, "bet_ack", Fields.requestId(form.requestId())));
+  }
+
+  private Placed place(
+      String player,
+      Operation.Bet bet,
+      boolean first,
+      @Nullable String type,
+      @Nullable String requestId) {
+    return switch (accounts.bet(player, bet, first)) {
+      case Answer.Ok ok -> placed(ok.entry(), type, requestId);
+      case Answer.No no -> throw Refusals.of(no).refusal();
+      case Answer.Nothing nothing -> throw new IllegalStateException("a bet is never nothing");
+    };
+  }
+
+  private static Placed placed(
+      AccountEntry entry, @Nullable String type, @Nullable String requestId) {
+    OpenBet bet = entry.bet().orElseThrow();
+    return new Placed(
+        type,
+        requestId,
+        Long.toString(bet.id()),
+        Long.toString(bet.roundId()),
+        bet.seat(),
+        bet.stake(),
+        bet.autoCashout(),
+        Balance.of(entry.after()));
+  }
+
+  private static Operation.Bet bet(Form form, @Nullable String key, long stampMs) {
+    return new Operation.Bet(
+        operationId(key),
+        Fields.version("roundId", form.roundId()),
+        seat(form.seat()),
+        stake(form.stake()),
+        autoCashout(form.autoCashout()),
+        expectedVersion(form.expectedVersion()),
+        stampMs);
+  }
+
+  private static OperationId operationId(@Nullable String key) {
+    if (key == null) {
+      throw Refusal.invalid(
+          "Send an Idempotency-Key: your account's version, a dot, and 8 to 22 random characters"
+              + " of A-Z a-z 0-9 _ -. Send the same key when you ask again.");
+    }
+    return OperationId.parse(key)
+        .orElseThrow(
+            () ->
+                Refusal.invalid(
+                    "An Idempotency-Key is your account's version, a dot, and 8 to 22 random"
+                        + " characters of A-Z a-z 0-9 _ -."));
+  }
+
+  private static int seat(@Nullable Integer seat) {
+    if (seat == null || seat < 1 || seat > Seats.LAST_SEAT) {
+      throw Refusal.invalid("seat must be 1 or 2.");
+    }
+    return seat;
+  }
+
+  private static Wei stake(@Nullable String stake) {
+    if (stake == null) {
+      throw Refusal.invalid("stake is missing: wei as a decimal string.");
+    }
+    Wei wei;
+    try {
+      wei = Wei.parse(stake);
+    } catch (IllegalArgumentException malformed) {
+      throw Refusal.invalid("stake must be wei as a decimal string without sign or fraction.");
+    }
+    if (wei.isZero()) {
+      throw Refusal.invalid("stake must be more than 0.");
+    }
+    return wei;
+  }
+
+  private static @Nullable Multiplier autoCashout(@Nullable Long hundredths) {
+    if (hundredths == null) {
+      return null;
+    }
+    if (hundredths < MIN_AUTO_CASHOUT_HUNDREDTHS || hundredths > MAX_AUTO_CASHOUT_HUNDREDTHS) {
+      throw Refusal.invalid(
+          "autoCashout is in hundredths, between "
+              + MIN_AUTO_CASHOUT_HUNDREDTHS
+              + " and "
+              + MAX_AUTO_CASHOUT_HUNDREDTHS
+              + ".");
+    }
+    return new Multiplier(hundredths);
+  }
+
+  private static OptionalLong expectedVersion(@Nullable Long version) {
+    if (version == null) {
+      return OptionalLong.empty();
+    }
+    if (version < 0) {
+      throw Refusal.invalid("expectedVersion must not be negative.");
+    }
+    return OptionalLong.of(version);
+  }
+}

@@ -1,0 +1,72 @@
+package io.fairfall.play;
+
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundSecrets;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Accounts;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The play function: the routes of both APIs, each to its use case. */
+public final class Play extends GatewayFunction {
+  private final Bets bets;
+  private final Cashouts cashouts;
+  private final AccountPages accounts;
+  private final RoundPages rounds;
+
+  public Play() {
+    this(System.getenv());
+  }
+
+  public Play(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    InstantSource clock = InstantSource.system();
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    GameJournal game = new GameJournal(events);
+    RoundSecrets secrets = new RoundSecrets(dynamo, environment.require("SECRETS_TABLE"));
+    Accounts ledger =
+        new Accounts(
+            new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
+            game,
+            secrets::read,
+            clock,
+            ThreadLocalRandom::current);
+    this.bets = new Bets(ledger);
+    this.cashouts = new Cashouts(ledger, clock);
+    this.accounts = new AccountPages(ledger);
+    this.rounds = new RoundPages(game, events, Presence.of(environment, dynamo, clock), clock);
+  }
+
+  @Override
+  protected Response respond(Request request) {
+    return switch (request.route()) {
+      case "POST /v1/bets" -> bets.overHttp(request);
+      case "bet" -> bets.overSocket(request);
+      case "POST /v1/bets/{betId}/cashout" -> cashouts.overHttp(request);
+      case "cashout" -> cashouts.overSocket(request);
+      case "GET /v1/account" -> accounts.account(request);
+      case "GET /v1/account/entries" -> accounts.entries(request);
+      case "GET /v1/rounds/current" -> rounds.current();
+      case "GET /v1/rounds" -> rounds.recent(request);
+      case "GET /v1/rounds/{roundId}" -> rounds.one(request);
+      case "GET /v1/fairness" -> rounds.fairness();
+      default -> throw Problem.of(Code.NOT_FOUND, "There is no such route.").refusal();
+    };
+  }
+
+  @Override
+  protected Problem explain(RuntimeException failure) {
+    return Refusals.explain(failure);
+  }
+}

@@ -1,0 +1,67 @@
+package io.fairfall.play;
+
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Problem;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Rejection;
+import io.fairfall.ledger.TooManyConflicts;
+import java.util.Map;
+
+/** The one place where the ledger's rejections become the problems that clients see. */
+final class Refusals {
+  private Refusals() {}
+
+  static Problem of(Answer.No no) {
+    return new Problem(
+        code(no.rejection()), detail(no.rejection()), Map.of("account", Balance.of(no.account())));
+  }
+
+  /** An outcome that is unknown is said to be unknown; everything else is our mistake. */
+  static Problem explain(RuntimeException failure) {
+    return switch (failure) {
+      case StoreUnavailable unanswered ->
+          Problem.of(
+              Code.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
+      case TooManyConflicts conflicts ->
+          Problem.of(Code.UNAVAILABLE, "Your account is busy: ask again with the same key.");
+      default -> Problem.of(Code.INTERNAL, "This is our mistake; ask again with the same key.");
+    };
+  }
+
+  private static Code code(Rejection rejection) {
+    return switch (rejection) {
+      case VALIDATION -> Code.VALIDATION;
+      case NOT_FOUND -> Code.NOT_FOUND;
+      case VERSION_CONFLICT -> Code.VERSION_CONFLICT;
+      case IDEMPOTENCY_MISMATCH -> Code.IDEMPOTENCY_MISMATCH;
+      case KEY_EXPIRED -> Code.KEY_EXPIRED;
+      case ROUND_CLOSED -> Code.ROUND_CLOSED;
+      case SEAT_TAKEN -> Code.SEAT_TAKEN;
+      case STAKE_OUT_OF_BOUNDS -> Code.STAKE_OUT_OF_BOUNDS;
+      case LIMIT_REACHED -> Code.LIMIT_REACHED;
+      case INSUFFICIENT_FUNDS -> Code.INSUFFICIENT_FUNDS;
+      case NOT_FLYING -> Code.NOT_FLYING;
+      case ALREADY_CRASHED -> Code.ALREADY_CRASHED;
+    };
+  }
+
+  private static String detail(Rejection rejection) {
+    return switch (rejection) {
+      case VALIDATION ->
+          "The key names an account version that your account has not reached: read it again.";
+      case NOT_FOUND -> "Your account has no such bet.";
+      case VERSION_CONFLICT -> "Your account has a newer version: look at it and decide again.";
+      case IDEMPOTENCY_MISMATCH -> "This key stands for another request: make a new key.";
+      case KEY_EXPIRED -> "This key was made on an old account version: make a new key.";
+      case ROUND_CLOSED -> "This round takes no bets any more: bet on the next one.";
+      case SEAT_TAKEN -> "You have a bet on this seat: take the other one.";
+      case STAKE_OUT_OF_BOUNDS -> "Choose a stake between the round's minStake and maxStake.";
+      case LIMIT_REACHED -> "You have as many open bets as one may have: wait for a round to end.";
+      case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
+      case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
+      case ALREADY_CRASHED -> "The round crashed before your request arrived.";
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package io.fairfall.play;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.game.FairnessEvent;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundView;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rounds, now and past, and what is published to check them with. Public to everybody. */
+final class RoundPages {
+  private static final int DEFAULT_ROUNDS = 20;
+  private static final int MAX_ROUNDS = 50;
+  private static final String FORMULA =
+      "r = top 52 bits of HMAC-SHA-256(key = salt, message = gameHash), both as lower-case hex"
+          + " text; crash = max(100, floor(99 * 2^52 / (2^52 - r))) hundredths;"
+          + " SHA-256(gameHash) = commitment";
+
+  private final GameJournal game;
+  private final Journals events;
+  private final Presence presence;
+  private final InstantSource clock;
+
+  RoundPages(GameJournal game, Journals events, Presence presence, InstantSource clock) {
+    this.game = game;
+    this.events = events;
+    this.presence = presence;
+    this.clock = clock;
+  }
+
+  /** Finished rounds, newest first. */
+  @Json
+  record Rounds(List<RoundView> rounds) {}
+
+  /** Every chain with its commitment and, once its block exists, its salt; newest first. */
+  @Json
+  record Fairness(String formula, List<Chain> chains) {}
+
+  /** One chain of game hashes. */
+  @Json
+  record Chain(
+      String chain,
+      String terminalHash,
+      long length,
+      long saltBlock,
+      long committedAt,
+      @Nullable String salt) {}
+
+  /** The latest round. Whoever asks for it is there, and wakes a house that rests. */
+  Response current() {
+    boolean idle = presence.markAndWake();
+    long nowMs = clock.millis();
+    return Response.ok(
+        game.latest()
+            .map(round -> RoundView.current(round, idle, nowMs))
+            .orElseGet(() -> RoundView.none(nowMs)));
+  }
+
+  Response recent(Request request) {
+    int limit = (int) request.queryNumber("limit", DEFAULT_ROUNDS, 1, MAX_ROUNDS);
+    long nowMs = clock.millis();
+    List<RoundView> rounds =
+        game.recent(Long.MAX_VALUE, limit + 1).stream()
+            .filter(Round::isOver)
+            .limit(limit)
+            .map(round -> RoundView.of(round, nowMs))
+            .toList();
+    return Response.ok(new Rounds(rounds));
+  }
+
+  Response one(Request request) {
+    long id = Fields.version("roundId", request.pathParameter("roundId"));
+    Optional<Round> round = game.round(id);
+    return Response.ok(
+        RoundView.of(
+            round.orElseThrow(
+                () -> Problem.of(Code.NOT_FOUND, "There is no round " + id + ".").refusal()),
+            clock.millis()));
+  }
+
+  Response fairness() {
+    List<Chain> chains = new ArrayList<>();
+    String salt = null;
+    for (Entry entry :
+        events.latest(FairnessEvent.JOURNAL, Long.MAX_VALUE, Journals.MAX_ENTRIES_PER_READ)) {
+      if (entry.type().equals(FairnessEvent.Salted.TYPE)) {
+        salt = Body.read(FairnessEvent.Salted.class, entry.body()).salt();
+      } else {
+        FairnessEvent.Committed chain = Body.read(FairnessEvent.Committed.class, entry.body());
+        chains.add(
+            new Chain(
+                chain.chain(),
+                chain.terminalHash(),
+                chain.length(),
+                chain.saltBlock(),
+                entry.atMs(),
+                salt));
+        salt = null;
+      }
+    }
+    return Response.ok(new Fairness(FORMULA, chains));
+  }
+}
