@@ -6,7 +6,9 @@ import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Voided;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     game}
  * @param phase open, locked, flying, crashed, voided, or idle where no round is due
  * @param gameHash shown once the round is over
+ * @param last the rounds that crashed before this one, newest first, where somebody starts from
+ *     nothing
  */
 @Json
 public record RoundView(
@@ -36,7 +40,8 @@ public record RoundView(
     @Nullable Wei minStake,
     @Nullable Wei maxStake,
     @Nullable Wei maxProfit,
-    @Nullable Long serverTime) {
+    @Nullable Long serverTime,
+    @Nullable List<Past> last) {
   /** The phase in which no round is running and none is announced. */
   public static final String IDLE = "idle";
 
@@ -44,7 +49,7 @@ public record RoundView(
   public static RoundView none(long nowMs) {
     return new RoundView(
         null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null,
-        nowMs);
+        nowMs, null);
   }
 
   /** A round of the past, without the server's time. */
@@ -59,6 +64,37 @@ public record RoundView(
    */
   public static RoundView current(Round round, boolean idle, long nowMs) {
     return view(round, idle && round.isOver() ? IDLE : phase(round, nowMs), nowMs);
+  }
+
+  /** This view and the crashes before it. */
+  public RoundView after(List<Past> crashes) {
+    return new RoundView(
+        roundId,
+        position,
+        phase,
+        opensAt,
+        closesAt,
+        startsAt,
+        crashedAt,
+        crash,
+        gameHash,
+        commitment,
+        chain,
+        game,
+        minStake,
+        maxStake,
+        maxProfit,
+        serverTime,
+        crashes);
+  }
+
+  /** A round that has crashed, in short. */
+  @Json
+  public record Past(String roundId, Multiplier crash) {
+    public static Optional<Past> of(Round round) {
+      return Optional.ofNullable(round.crashed())
+          .map(crashed -> new Past(Long.toString(round.id()), crashed.crash()));
+    }
   }
 
   private static RoundView view(Round round, String phase, @Nullable Long serverTime) {
@@ -82,7 +118,8 @@ public record RoundView(
         opened.minStake(),
         opened.maxStake(),
         opened.maxProfit(),
-        serverTime);
+        serverTime,
+        null);
   }
 
   private static String phase(Round round, long nowMs) {
