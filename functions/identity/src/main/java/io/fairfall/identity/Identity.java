@@ -1,0 +1,121 @@
+package io.fairfall.identity;
+
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Json;
+import io.fairfall.edge.Log;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.session.Nonces;
+import io.fairfall.session.Randomness;
+import io.fairfall.session.Session;
+import io.fairfall.session.SessionKeys;
+import io.fairfall.session.SessionTokens;
+import io.fairfall.session.Tickets;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Sign-in: a message to sign, a session for its signature, and tickets to the WebSocket. */
+public final class Identity extends GatewayFunction {
+  private final SignIn signIn;
+  private final Tickets tickets;
+
+  public Identity() {
+    this(System.getenv());
+  }
+
+  public Identity(Map<String, String> variables) {
+    this(variables, InstantSource.system(), Randomness.ofSystem());
+  }
+
+  Identity(Map<String, String> variables, InstantSource clock, Randomness randomness) {
+    Environment environment = new Environment(variables);
+    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    String sessions = environment.require("SESSIONS_TABLE");
+    SessionKeys keys =
+        new SessionKeys(dynamo, environment.require("SECRETS_TABLE"), clock, randomness);
+    this.signIn =
+        new SignIn(
+            new SignInMessage.Site(
+                URI.create(environment.require("PUBLIC_ORIGIN")), environment.require("CHAIN_ID")),
+            new Nonces(dynamo, sessions, clock, randomness),
+            new SessionTokens(keys, clock),
+            clock);
+    this.tickets = new Tickets(dynamo, sessions, clock, randomness);
+  }
+
+  @Override
+  protected Response respond(Request request) {
+    return switch (request.route()) {
+      case "POST /v1/session/nonce" -> invite(Json.fromClient(NonceRequest.class, request.body()));
+      case "POST /v1/session" -> signIn(Json.fromClient(SignInRequest.class, request.body()));
+      case "POST /v1/socket-ticket" ->
+          Response.ok(Map.of("ticket", tickets.issue(request.requirePlayer())));
+      default -> Response.problem(Problem.of(Code.NOT_FOUND, "There is no such route."));
+    };
+  }
+
+  /** No write of ours is in doubt for long: whoever gets no answer starts the sign-in again. */
+  @Override
+  protected Problem explain(RuntimeException failure) {
+    return failure instanceof SdkException
+        ? Problem.of(Code.UNAVAILABLE, "Sign-in is not available just now. Please try again.")
+        : super.explain(failure);
+  }
+
+  private Response invite(NonceRequest body) {
+    Address address =
+        Address.parse(body.address())
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        "address must be 0x and 40 hex digits, in one case or with a correct"
+                            + " EIP-55 checksum."));
+    SignInMessage message = signIn.invite(address);
+    return Response.ok(Map.of("nonce", message.nonce(), "message", message.text()));
+  }
+
+  private Response signIn(SignInRequest body) {
+    WalletSignature signature =
+        WalletSignature.parse(body.signature())
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        "signature must be 0x and 130 hex digits, as personal_sign returns it."));
+    return switch (signIn.complete(body.message(), signature)) {
+      case SignIn.SignedIn(Session session) ->
+          Response.ok(
+              Map.of(
+                  "token", session.token(),
+                  "player", session.player(),
+                  "expiresAt", session.expiresAtMs()));
+      case SignIn.Rejection rejection -> {
+        Log.info("sign_in_refused", Map.of("reason", rejection.name()));
+        yield Response.problem(problem(rejection));
+      }
+    };
+  }
+
+  private static Problem problem(SignIn.Rejection rejection) {
+    return switch (rejection) {
+      case MESSAGE_IS_NOT_OURS ->
+          Problem.of(
+              Code.VALIDATION,
+              "message must be exactly what POST /v1/session/nonce answered on this site.");
+      case SIGNED_BY_ANOTHER_KEY ->
+          Problem.of(
+              Code.UNAUTHENTICATED, "The signature does not belong to the address in the message.");
+      case NONCE_IS_SPENT ->
+          Problem.of(
+              Code.UNAUTHENTICATED,
+              "This message has been used or is too old. Ask for a new one and sign that.");
+    };
+  }
+}

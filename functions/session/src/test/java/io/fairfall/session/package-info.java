@@ -1,4 +1,0 @@
-@NullMarked
-package io.fairfall.session;
-
-import org.jspecify.annotations.NullMarked;
