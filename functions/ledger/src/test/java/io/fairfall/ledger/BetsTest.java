@@ -1,0 +1,128 @@
+package io.fairfall.ledger;
+
+import static io.fairfall.ledger.House.ALICE;
+import static io.fairfall.ledger.House.no;
+import static io.fairfall.ledger.House.ok;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The rule book of bets. */
+class BetsTest {
+  private final House house = new House(new MemoryJournals(), new MemoryJournals(), 1);
+  private long round;
+
+  @BeforeEach
+  void anOpenRoundAndAThousandWei() {
+    round = house.open(200);
+    house.fund(ALICE, 1_000);
+  }
+
+  @Test
+  void aStakeMovesFromAvailableToLocked() {
+    AccountEntry entry = house.place(ALICE, round, 1, 300);
+    assertEquals(Wei.of(700), entry.after().available());
+    assertEquals(Wei.of(300), entry.after().locked());
+    assertEquals("-300,300,0,0", entry.legs().written());
+    assertEquals(entry.version(), entry.bet().orElseThrow().id());
+  }
+
+  @Test
+  void aRoundTakesBetsUntilTheInstantBeforeItCloses() {
+    house.pass(House.BETTING_MS - 1);
+    house.place(ALICE, round, 1, 100);
+    house.pass(1);
+    assertEquals(Rejection.ROUND_CLOSED, refusal(house.bet(2, round, 2, 100)));
+  }
+
+  @Test
+  void aLateClockClosesTheRoundAlsoForAStampInTime() {
+    Operation.Bet stamped = house.bet(1, round, 1, 100);
+    house.pass(House.BETTING_MS);
+    assertEquals(Rejection.ROUND_CLOSED, refusal(stamped));
+  }
+
+  @Test
+  void onlyTheRoundThatIsOpenTakesBets() {
+    assertEquals(Rejection.ROUND_CLOSED, refusal(house.bet(1, round + 1, 1, 100)));
+    assertEquals(Rejection.ROUND_CLOSED, refusal(house.bet(1, round + 100, 1, 100)));
+    house.start(round);
+    assertEquals(Rejection.ROUND_CLOSED, refusal(house.bet(1, round, 1, 100)));
+  }
+
+  @Test
+  void aStakeKeepsItsBounds() {
+    assertEquals(Rejection.STAKE_OUT_OF_BOUNDS, refusal(house.bet(1, round, 1, 9)));
+    assertEquals(Rejection.STAKE_OUT_OF_BOUNDS, refusal(house.bet(1, round, 1, 1_000_001)));
+    house.place(ALICE, round, 1, 10);
+  }
+
+  @Test
+  void aSeatTakesOneBetARound() {
+    house.place(ALICE, round, 1, 100);
+    assertEquals(Rejection.SEAT_TAKEN, refusal(house.bet(2, round, 1, 100)));
+    house.place(ALICE, round, 2, 100);
+    assertEquals(Rejection.SEAT_TAKEN, refusal(house.bet(3, round, 2, 100)));
+  }
+
+  @Test
+  void nobodyStakesWhatTheyDoNotHave() {
+    assertEquals(Rejection.INSUFFICIENT_FUNDS, refusal(house.bet(1, round, 1, 1_001)));
+    house.place(ALICE, round, 1, 600);
+    assertEquals(Rejection.INSUFFICIENT_FUNDS, refusal(house.bet(2, round, 2, 401)));
+    assertEquals(2, house.accounts.read(ALICE).version());
+  }
+
+  @Test
+  void anExpectedVersionThatHasPassedIsAConflict() {
+    Operation.Bet bet =
+        new Operation.Bet(
+            house.id(0), round, 1, Wei.of(100), null, OptionalLong.of(0), house.millis());
+    assertEquals(Rejection.VERSION_CONFLICT, refusal(bet));
+  }
+
+  @Test
+  void theProfitIsCappedAtTheRoundsMaximum() {
+    house.fund(ALICE, 1_000_000);
+    AccountEntry entry = house.place(ALICE, round, 1, 1_000_000);
+    assertEquals(new Multiplier(10_100), entry.bet().orElseThrow().cap());
+    assertEquals(new Multiplier(133), BetRule.cap(Wei.of(3), Wei.of(1)));
+  }
+
+  @Test
+  void aBetOnTheNextRoundFirstEndsTheBetsOfTheLast() {
+    house.place(ALICE, round, 1, 500);
+    house.place(ALICE, round, 2, 500, new Multiplier(150));
+    house.start(round);
+    house.crash(round);
+    long next = house.open(300);
+    AccountEntry entry = house.place(ALICE, next, 1, 700);
+    assertEquals(2, entry.closes().size());
+    assertEquals(Close.Result.LOST, entry.closes().getFirst().result());
+    assertEquals(Close.Result.AUTO, entry.closes().getLast().result());
+    assertEquals(Wei.of(750), entry.closes().getLast().payout());
+    assertEquals(Wei.of(50), entry.after().available());
+    assertEquals(Wei.of(700), entry.after().locked());
+    assertEquals("50,-300,250,0", entry.legs().written());
+  }
+
+  @Test
+  void aVoidedRoundGivesStakesBack() {
+    house.place(ALICE, round, 1, 500);
+    house.pass(20_000);
+    house.voidRound();
+    AccountEntry entry = ok(house.accounts.settle(ALICE));
+    assertEquals(Close.Result.REFUNDED, entry.closes().getFirst().result());
+    assertEquals(Wei.of(1_000), entry.after().available());
+    assertEquals(new Answer.Nothing(entry.after()), house.accounts.settle(ALICE));
+  }
+
+  private Rejection refusal(Operation.Bet bet) {
+    return no(house.accounts.bet(ALICE, bet, true));
+  }
+}
