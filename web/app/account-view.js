@@ -1,0 +1,130 @@
+/**
+ * The right end of the bar: balance, faucet, player; and the dialog behind the player.
+ * @module
+ */
+
+import { formatEther, WEI_PER_ETHER } from '../lib/wei.js';
+import {
+  avatar,
+  closeOnBackdrop,
+  copyButton,
+  find,
+  hook,
+  make,
+  mark,
+  say,
+  show,
+  shortAddress,
+} from './dom.js';
+import { explain } from './messages.js';
+
+const PLACES = 5;
+const FAUCET = 10n * WEI_PER_ETHER;
+const FLASH_MS = 900;
+
+export class AccountView {
+  #house;
+  #toasts;
+  #faucet = hook('faucet');
+  #balance = find('.balance');
+  #available = hook('available');
+  #locked = hook('locked');
+  #chip = hook('player');
+  #signIn = hook('sign-in');
+  /** @type {HTMLDialogElement} */
+  #dialog = find('#player-dialog');
+  /** @type {bigint | null} */
+  #shown = null;
+
+  /**
+   * @param {import('../lib/house.js').House} house
+   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void }} page
+   */
+  constructor(house, { toasts, askSignIn }) {
+    this.#house = house;
+    this.#toasts = toasts;
+    this.#signIn.addEventListener('click', askSignIn);
+    this.#chip.addEventListener('click', () => this.#openPlayer());
+    this.#faucet.addEventListener('click', () => this.#takePlayEther());
+    closeOnBackdrop(this.#dialog);
+  }
+
+  render() {
+    const { session, player, local } = this.#house;
+    const signedIn = session.player !== null;
+    show(this.#signIn, !signedIn);
+    show(this.#chip, signedIn);
+    show(this.#balance, signedIn);
+    show(this.#faucet, signedIn && local);
+    if (session.player && this.#chip.dataset.player !== session.player) {
+      this.#chip.dataset.player = session.player;
+      this.#chip.title = session.player;
+      this.#chip.replaceChildren(avatar(session.player), make('span', {}, shortAddress(session.player)));
+    }
+    if (!signedIn) delete this.#chip.dataset.player;
+    this.#amount(this.#available, player.balance?.available ?? null);
+    this.#amount(this.#locked, player.balance?.locked ?? null);
+    this.#flash(player.balance?.available ?? null);
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {bigint | null} wei
+   */
+  #amount(element, wei) {
+    say(element, wei === null ? '–' : `${formatEther(wei, PLACES)} ETH`);
+    mark(element, 'data-wei', wei === null ? '' : String(wei));
+    mark(element, 'title', wei === null ? '' : `${formatEther(wei)} ETH`);
+  }
+
+  /** @param {bigint | null} available */
+  #flash(available) {
+    const before = this.#shown;
+    this.#shown = available;
+    if (before === null || available === null || before === available) return;
+    const way = available > before ? 'up' : 'down';
+    mark(this.#available, 'data-flash', way);
+    setTimeout(() => this.#available.removeAttribute('data-flash'), FLASH_MS);
+  }
+
+  async #takePlayEther() {
+    this.#faucet.disabled = true;
+    const answer = await this.#house.player.takePlayEther(FAUCET);
+    this.#faucet.disabled = false;
+    if (answer.ok) this.#toasts.show('10 play ether are yours. Good luck!', 'good');
+    else this.#toasts.show(explain(answer.problem), 'bad');
+  }
+
+  #openPlayer() {
+    const address = this.#house.session.player;
+    if (!address) return;
+    const leave = () => {
+      this.#dialog.close();
+      this.#house.signOut();
+    };
+    this.#dialog.replaceChildren(
+      make(
+        'div',
+        { class: 'dialog-head' },
+        make('h2', { id: 'player-title' }, 'You play as'),
+        make(
+          'button',
+          { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => this.#dialog.close() },
+          '×',
+        ),
+      ),
+      make('p', { class: 'code' }, make('code', {}, address), copyButton(address)),
+      make(
+        'p',
+        { class: 'muted' },
+        'Signing out concerns this window. Bets in play go on and are paid to your balance.',
+      ),
+      make(
+        'button',
+        { type: 'button', class: 'quiet wide', 'data-testid': 'sign-out', onclick: leave },
+        'Sign out',
+      ),
+    );
+    this.#dialog.showModal();
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The page: wires the library to its views, and the window's life to the connection.
+ * @module
+ */
+
+import { House } from '../lib/house.js';
+import { AccountView } from './account-view.js';
+import { BoardView } from './board-view.js';
+import { hook, mark, say, show } from './dom.js';
+import { HistoryView } from './history-view.js';
+import { explain } from './messages.js';
+import { Readout } from './readout.js';
+import { RoundDialog } from './round-dialog.js';
+import { SeatPanel } from './seat-panel.js';
+import { SignInDialog } from './sign-in-dialog.js';
+import { Toasts } from './toasts.js';
+
+/** A glance at another tab is no goodbye. */
+const HIDDEN_GRACE_MS = 15_000;
+const WATCH_MS = 1_000;
+
+const CONNECTION = {
+  connecting: 'Connecting',
+  live: 'Live',
+  polling: 'Slow connection',
+  offline: 'Offline',
+  paused: 'Paused',
+};
+
+const house = new House({ own: sessionStorage, shared: localStorage, origin: location.origin });
+const toasts = new Toasts();
+const signInDialog = new SignInDialog(house);
+const roundDialog = new RoundDialog(house);
+const askSignIn = () => signInDialog.open();
+const readout = new Readout();
+const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn }));
+const accountView = new AccountView(house, { toasts, askSignIn });
+const boardView = new BoardView();
+const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
+
+/** The tables change with the news, at most once a frame however much of it comes. */
+let boardIsStale = true;
+
+function drawFrame() {
+  const now = house.clock.now();
+  readout.draw(house.game, now);
+  for (const seat of seats) seat.draw(now);
+  if (boardIsStale) {
+    boardIsStale = false;
+    boardView.render(house.game, house.session.player);
+    historyView.render(house.game.history);
+    const past = house.game.history[0];
+    show(hook('fairness'), past !== undefined);
+  }
+  requestAnimationFrame(drawFrame);
+}
+
+function drawConnection() {
+  const connection = hook('connection');
+  mark(connection, 'data-state', house.sync.state);
+  say(connection, CONNECTION[house.sync.state]);
+}
+
+function listenToHouse() {
+  house.game.subscribe(() => (boardIsStale = true));
+  house.player.subscribe(() => accountView.render());
+  house.changed.subscribe(() => {
+    boardIsStale = true;
+    drawConnection();
+    accountView.render();
+  });
+  house.onSessionLost = (code) =>
+    toasts.show(explain({ code, status: 401, title: '', detail: '', unknown: true, retryAfterMs: 0 }), 'bad');
+  hook('fairness').addEventListener('click', () => {
+    const newest = house.game.history[0];
+    if (newest) roundDialog.open(newest.roundId);
+  });
+}
+
+function listenToWindow() {
+  /** @type {any} */
+  let hiding = 0;
+  const pause = () => {
+    clearTimeout(hiding);
+    for (const seat of seats) seat.forget();
+    house.sync.pause();
+  };
+  const wake = () => {
+    clearTimeout(hiding);
+    if (house.sync.state !== 'paused') return;
+    // The steady clock may have stood still while the machine slept.
+    house.clock.forget();
+    house.sync.resume();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiding = setTimeout(pause, HIDDEN_GRACE_MS);
+    else wake();
+  });
+  addEventListener('pagehide', pause);
+  addEventListener('pageshow', (event) => event.persisted && wake());
+  addEventListener('offline', () => house.sync.state !== 'paused' && house.sync.offline());
+  addEventListener('online', () => house.sync.state !== 'paused' && house.sync.resume());
+}
+
+listenToHouse();
+listenToWindow();
+setInterval(() => house.watch(), WATCH_MS);
+drawConnection();
+accountView.render();
+requestAnimationFrame(drawFrame);
+house.start();

@@ -1,0 +1,150 @@
+/**
+ * A finished round, and the proof that it was fair, computed in this browser.
+ * @module
+ */
+
+import { formatMultiplier } from '../lib/curve.js';
+import { verify } from '../lib/fairness.js';
+import { closeOnBackdrop, copyButton, find, make } from './dom.js';
+import { explain } from './messages.js';
+
+export class RoundDialog {
+  #house;
+  /** @type {HTMLDialogElement} */
+  #dialog = find('#round-dialog');
+
+  /** @param {import('../lib/house.js').House} house */
+  constructor(house) {
+    this.#house = house;
+    closeOnBackdrop(this.#dialog);
+  }
+
+  /** @param {string} roundId */
+  async open(roundId) {
+    this.#fill(roundId, make('p', { class: 'muted' }, 'Fetching the round…'));
+    this.#dialog.showModal();
+    const [round, fairness] = await Promise.all([
+      this.#house.api.get(`/v1/rounds/${encodeURIComponent(roundId)}`),
+      this.#house.api.get('/v1/fairness'),
+    ]);
+    if (!round.ok) this.#fill(roundId, make('p', { class: 'complaint' }, explain(round.problem)));
+    else this.#fill(roundId, ...this.#details(round.value, fairness.ok ? fairness.value : null));
+  }
+
+  /**
+   * @param {string} roundId
+   * @param {...Node} content
+   */
+  #fill(roundId, ...content) {
+    const past = this.#house.game.outcomeOf(roundId);
+    const crash = past?.crash === undefined ? '' : ` · ${formatMultiplier(past.crash)}`;
+    this.#dialog.replaceChildren(
+      make(
+        'div',
+        { class: 'dialog-head' },
+        make('h2', { id: 'round-title' }, `Round ${roundId}${crash}`),
+        make(
+          'button',
+          { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => this.#dialog.close() },
+          '×',
+        ),
+      ),
+      ...content,
+    );
+  }
+
+  /**
+   * @param {any} round
+   * @param {any} fairness
+   * @returns {Node[]}
+   */
+  #details(round, fairness) {
+    const salt = fairness?.chain?.salt ?? null;
+    const seen = this.#house.game.witnessed.get(round.roundId);
+    const promise =
+      'Before anyone could bet, the house published the commitment: the SHA-256 of this round’s game hash. ' +
+      'The crash point follows from the game hash and a salt that nobody could choose.';
+    const nodes = [
+      make('p', { class: 'muted' }, promise),
+      make(
+        'dl',
+        { class: 'values' },
+        ...value('Commitment, before the bets', round.commitment),
+        ...value('Game hash, after the crash', round.gameHash ?? null),
+        ...value('Salt', salt),
+      ),
+    ];
+    if (seen) {
+      const same = seen === round.commitment;
+      const text = same
+        ? 'This browser saw the same commitment before the round flew.'
+        : 'This browser saw ANOTHER commitment before the round flew.';
+      nodes.push(make('p', { class: same ? 'check good' : 'check bad' }, text));
+    }
+    if (round.gameHash && salt) nodes.push(...this.#proof(round, salt));
+    return nodes;
+  }
+
+  /**
+   * @param {any} round
+   * @param {string} salt
+   */
+  #proof(round, salt) {
+    const verdict = make('div', { class: 'verdict', role: 'status', 'data-testid': 'verdict' });
+    const check = async () => {
+      const result = await verify({ ...round, salt });
+      verdict.replaceChildren(...checks(result, round.crash));
+      const holds = result.linkHolds && (round.crash === undefined || result.crashHolds);
+      verdict.setAttribute('data-result', holds ? 'ok' : 'bad');
+    };
+    const command = `./fairfall verify ${round.gameHash} --salt ${salt}`;
+    return [
+      make(
+        'button',
+        { type: 'button', class: 'primary wide', 'data-testid': 'verify', onclick: check },
+        'Verify in this browser',
+      ),
+      verdict,
+      make(
+        'details',
+        {},
+        make('summary', {}, 'Verify it without this page'),
+        make(
+          'p',
+          { class: 'muted' },
+          'r = top 52 bits of HMAC-SHA-256(key = salt, message = game hash), both as lower-case hex text. ' +
+            'Crash point = max(1.00, ⌊99 · 2⁵² ÷ (2⁵² − r)⌋ ÷ 100).',
+        ),
+        make('p', { class: 'code' }, make('code', {}, command), copyButton(command)),
+      ),
+    ];
+  }
+}
+
+/**
+ * @param {import('../lib/fairness.js').Verdict} result
+ * @param {number | undefined} announced hundredths; undefined for a cancelled round
+ */
+function checks({ linkHolds, crash, crashHolds }, announced) {
+  const link = linkHolds
+    ? 'SHA-256 of the game hash is the commitment.'
+    : 'SHA-256 of the game hash is NOT the commitment.';
+  const list = [make('p', { class: linkHolds ? 'check good' : 'check bad' }, link)];
+  if (announced !== undefined) {
+    const text = crashHolds
+      ? `Game hash and salt give ${formatMultiplier(crash)}, as announced.`
+      : `Game hash and salt give ${formatMultiplier(crash)}, but ${formatMultiplier(announced)} was announced.`;
+    list.push(make('p', { class: crashHolds ? 'check good' : 'check bad' }, text));
+  }
+  return list;
+}
+
+/**
+ * @param {string} name
+ * @param {string | null} text
+ */
+function value(name, text) {
+  const shown =
+    text === null ? make('span', { class: 'muted' }, 'not published yet') : make('code', {}, text);
+  return [make('dt', {}, name), make('dd', {}, shown, text === null ? null : copyButton(text))];
+}

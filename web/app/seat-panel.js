@@ -1,0 +1,325 @@
+/**
+ * One of the two seats: stake, auto cash-out, and the one button that matters now.
+ *
+ * A bet outside the betting window waits for the next round in this window alone and can be taken
+ * back until it is sent. A cash-out is sent on the press, not on the release, and once.
+ * @module
+ */
+
+import { formatMultiplier, multiplierAt, parseMultiplier, MIN_AUTO_HUNDREDTHS } from '../lib/curve.js';
+import { seatView } from '../lib/seat.js';
+import { formatEther, parseEther, payoutOf } from '../lib/wei.js';
+import { find, make, mark, say, show } from './dom.js';
+import { explain } from './messages.js';
+
+const PLACES = 6;
+/** After a cash-out the same spot holds no other button for a moment: a second click is no bet. */
+const COOL_MS = 900;
+
+/**
+ * @typedef {object} Wish
+ * @property {bigint} stake
+ * @property {number | null} autoCashout
+ *
+ * @typedef {import('../lib/seat.js').SeatView & { now: number, phase: import('../lib/game.js').Phase }} View
+ */
+
+export class SeatPanel {
+  #house;
+  #seat;
+  #form;
+  /** @type {HTMLInputElement} */
+  #stake;
+  /** @type {HTMLInputElement} */
+  #auto;
+  /** @type {HTMLButtonElement} */
+  #bet;
+  /** @type {HTMLButtonElement} */
+  #cashout;
+  /** @type {HTMLElement} */
+  #result;
+  #toasts;
+  #askSignIn;
+  /** @type {Wish | null} */
+  #queued = null;
+  #coolUntil = 0;
+  /** @type {string | null} why the last try did not work */
+  #error = null;
+
+  /**
+   * @param {import('../lib/house.js').House} house
+   * @param {number} seat 1 or 2
+   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void }} page
+   */
+  constructor(house, seat, { toasts, askSignIn }) {
+    this.#house = house;
+    this.#seat = seat;
+    this.#toasts = toasts;
+    this.#askSignIn = askSignIn;
+    this.#form = find('#seat-template').content.firstElementChild.cloneNode(true);
+    this.#stake = this.#part('stake');
+    this.#auto = this.#part('auto');
+    this.#bet = this.#part('bet');
+    this.#cashout = this.#part('cashout');
+    this.#result = this.#part('result');
+    this.#name();
+    this.#listen();
+    find('.seats').append(this.#form);
+  }
+
+  /** The wish for the next round is this window's only, and not kept while nobody looks. */
+  forget() {
+    this.#queued = null;
+  }
+
+  /** @param {number} now the server's milliseconds */
+  draw(now) {
+    const { player, game, session } = this.#house;
+    /** @type {View} */
+    const view = { ...seatView(player, game, this.#seat, now), now, phase: game.phase(now) };
+    if (this.#queued && view.phase === 'open' && !view.busy && session.player) this.#send(this.#queued);
+    mark(this.#form, 'data-status', this.#queued ? 'queued' : view.status);
+    this.#drawCashout(view);
+    this.#drawBet(view);
+    this.#drawResult(view);
+  }
+
+  /**
+   * Each part is named after its seat, for labels and for tests.
+   * @param {string} name
+   */
+  #part(name) {
+    const part = find(`[data-part="${name}"]`, this.#form);
+    part.id = part.dataset.testid = `${name}-${this.#seat}`;
+    return part;
+  }
+
+  #name() {
+    for (const label of this.#form.querySelectorAll('[data-for]')) {
+      label.htmlFor = `${label.dataset.for}-${this.#seat}`;
+    }
+    this.#form.setAttribute('aria-label', `Bet ${this.#seat}`);
+    for (const field of [this.#stake, this.#auto]) field.setAttribute('aria-describedby', this.#result.id);
+  }
+
+  #listen() {
+    this.#form.addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#press();
+    });
+    this.#form.addEventListener('input', () => this.#correct());
+    this.#cashout.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
+      if (event.button === 0) this.#cashOut();
+    });
+    this.#cashout.addEventListener('click', () => this.#cashOut());
+    for (const button of this.#form.querySelectorAll('.quick button')) {
+      button.addEventListener('click', () => this.#adjust(button.dataset));
+    }
+  }
+
+  /** @param {DOMStringMap} change */
+  #adjust({ preset, factor }) {
+    const stake = parseEther(this.#stake.value) ?? 0n;
+    const round = this.#house.game.round;
+    let wanted = preset ? (parseEther(preset) ?? 0n) : factor === 'half' ? stake / 2n : stake * 2n;
+    if (round && wanted > round.maxStake) wanted = round.maxStake;
+    if (round && wanted < round.minStake) wanted = round.minStake;
+    this.#stake.value = formatEther(wanted);
+    this.#correct();
+  }
+
+  /** What was wrong is being mended: the complaint goes. */
+  #correct() {
+    this.#error = null;
+    for (const field of [this.#stake, this.#auto]) field.removeAttribute('aria-invalid');
+  }
+
+  #press() {
+    if (!this.#house.session.player) {
+      this.#askSignIn();
+      return;
+    }
+    if (this.#queued) {
+      this.#queued = null;
+      return;
+    }
+    const wish = this.#read();
+    if (wish === null) return;
+    const { game, clock } = this.#house;
+    const now = clock.now();
+    const { busy } = seatView(this.#house.player, game, this.#seat, now);
+    if (game.phase(now) === 'open' && !busy) this.#send(wish);
+    else this.#queued = wish;
+  }
+
+  /** @returns {Wish | null} null after saying what is wrong */
+  #read() {
+    const stake = parseEther(this.#stake.value);
+    const auto = this.#auto.value.trim() === '' ? null : parseMultiplier(this.#auto.value);
+    const round = this.#house.game.round;
+    const available = this.#house.player.balance?.available ?? null;
+    if (stake === null || stake === 0n) return this.#refuse(this.#stake, 'Enter a stake like 0.05.');
+    if (round && stake < round.minStake) {
+      return this.#refuse(this.#stake, `The smallest stake is ${formatEther(round.minStake)} ETH.`);
+    }
+    if (round && stake > round.maxStake) {
+      return this.#refuse(this.#stake, `The largest stake is ${formatEther(round.maxStake)} ETH.`);
+    }
+    if (available !== null && stake > available) {
+      const help = this.#house.local ? ' Get some play ether above.' : ' Lower the stake.';
+      return this.#refuse(this.#stake, `You have ${formatEther(available, PLACES)} ETH.${help}`);
+    }
+    if (this.#auto.value.trim() !== '' && (auto === null || auto < MIN_AUTO_HUNDREDTHS)) {
+      return this.#refuse(this.#auto, 'Auto cash-out starts at 1.01×. Leave it empty for none.');
+    }
+    return { stake, autoCashout: auto };
+  }
+
+  /**
+   * @param {HTMLInputElement} field
+   * @param {string} why
+   */
+  #refuse(field, why) {
+    this.#error = why;
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
+    return null;
+  }
+
+  /** @param {Wish} wish */
+  async #send(wish) {
+    const round = this.#house.game.round;
+    this.#queued = null;
+    this.#correct();
+    if (round === null) return;
+    const answer = await this.#house.player.place({ roundId: round.roundId, seat: this.#seat, ...wish });
+    if (answer.ok) return;
+    this.#error = explain(answer.problem);
+    this.#toasts.show(this.#error, 'bad');
+  }
+
+  async #cashOut() {
+    const { player } = this.#house;
+    const bet = player.betOn(this.#seat);
+    if (bet === null || bet.outcome !== null || player.cashing.has(bet.betId)) return;
+    const sent = player.cashOut(bet.betId);
+    this.draw(this.#house.clock.now());
+    const answer = await sent;
+    this.#coolUntil = performance.now() + COOL_MS;
+    if (answer && !answer.ok) this.#toasts.show(explain(answer.problem), 'bad');
+  }
+
+  /** @param {View} view */
+  #drawCashout({ status, bet, now }) {
+    const { round } = this.#house.game;
+    const flying = status === 'flying' || status === 'cashing';
+    const hadFocus = document.activeElement === this.#bet || document.activeElement === this.#cashout;
+    const swapped = this.#cashout.hidden === flying;
+    show(this.#cashout, flying);
+    show(this.#bet, !flying);
+    if (swapped && hadFocus) (flying ? this.#cashout : this.#bet).focus();
+    if (!flying || bet === null || round === null) return;
+    this.#cashout.disabled = status === 'cashing';
+    const payout = payoutOf(bet.stake, multiplierAt(now - round.startsAt), round.maxProfit);
+    if (status === 'cashing')
+      label(this.#cashout, 'Cashing out…', `stake ${formatEther(bet.stake, PLACES)} ETH`);
+    else label(this.#cashout, 'Cash out', `${fixed(payout)} ETH`);
+  }
+
+  /** @param {View} view */
+  #drawBet(view) {
+    const { status, bet, phase, busy } = view;
+    const cooling = performance.now() < this.#coolUntil;
+    const stake = parseEther(this.#stake.value);
+    const amount = stake === null ? '' : `${formatEther(stake, PLACES)} ETH`;
+    const waiting =
+      status === 'placing' ||
+      cooling ||
+      (busy && (phase === 'open' || phase === 'locked')) ||
+      status === 'target';
+    this.#bet.disabled = waiting;
+    if (!this.#house.session.player) label(this.#bet, 'Sign in', 'to place a bet');
+    else if (status === 'placing') label(this.#bet, 'Placing…', amount);
+    else if (cooling) label(this.#bet, 'Cashed out', '');
+    else if (status === 'placed' && busy) label(this.#bet, 'Bet placed', placedText(bet));
+    else if (status === 'target')
+      label(this.#bet, 'Cashed out', `at ${formatMultiplier(bet?.autoCashout ?? 0)}`);
+    else if (this.#queued)
+      label(this.#bet, 'Cancel', `${formatEther(this.#queued.stake, PLACES)} ETH next round`);
+    else if (phase === 'open' && !busy) label(this.#bet, 'Bet', amount);
+    else label(this.#bet, 'Bet next round', amount);
+  }
+
+  /** @param {View} view */
+  #drawResult({ status, bet }) {
+    const [tone, text] = this.#error ? ['bad', this.#error] : resultText(status, bet);
+    mark(this.#result, 'data-tone', tone);
+    // What an earlier round brought stays readable, but steps back.
+    const old = bet !== null && bet.roundId !== this.#house.game.round?.roundId;
+    mark(this.#result, 'data-old', String(old && !this.#error));
+    say(this.#result, text);
+  }
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} action
+ * @param {string} detail
+ */
+function label(button, action, detail) {
+  const [first, second] = button.children;
+  if (!first) button.append(make('b', {}, action), make('span', {}, detail));
+  else {
+    say(/** @type {HTMLElement} */ (first), action);
+    say(/** @type {HTMLElement} */ (second), detail);
+  }
+}
+
+/** @param {import('../lib/player.js').OwnBet | null} bet */
+function placedText(bet) {
+  if (bet === null) return '';
+  const auto = bet.autoCashout ? ` · auto ${formatMultiplier(bet.autoCashout)}` : '';
+  return `${formatEther(bet.stake, PLACES)} ETH${auto}`;
+}
+
+/**
+ * A running amount keeps its width: always the same number of places.
+ * @param {bigint} wei
+ */
+function fixed(wei) {
+  const [whole, fraction = ''] = formatEther(wei, 5).split('.');
+  return `${whole}.${fraction.padEnd(5, '0')}`;
+}
+
+/**
+ * @param {import('../lib/seat.js').Status} status
+ * @param {import('../lib/player.js').OwnBet | null} bet
+ * @returns {[string, string]} tone and text
+ */
+function resultText(status, bet) {
+  if (bet === null) return ['', ''];
+  const stake = formatEther(bet.stake, PLACES);
+  const auto = formatMultiplier(bet.autoCashout ?? 100);
+  switch (status) {
+    case 'won': {
+      const { multiplier, payout } = /** @type {import('../lib/player.js').Outcome} */ (bet.outcome);
+      const at = multiplier === null ? '' : ` at ${formatMultiplier(multiplier)}`;
+      return [
+        'good',
+        `Won +${formatEther(payout - bet.stake, PLACES)} ETH${at} · paid ${formatEther(payout, PLACES)}`,
+      ];
+    }
+    case 'lost':
+      return ['bad', `Lost −${stake} ETH`];
+    case 'refunded':
+      return ['calm', `Round cancelled · ${stake} ETH returned`];
+    case 'target':
+      return ['good', `Auto cash-out at ${auto} – paid when the round ends`];
+    case 'settling':
+      return ['good', `Auto cash-out at ${auto} – being paid…`];
+    case 'flying':
+      return ['calm', bet.autoCashout ? `Auto cash-out at ${auto}` : `${stake} ETH in flight`];
+    default:
+      return ['', ''];
+  }
+}

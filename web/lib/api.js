@@ -1,0 +1,184 @@
+/**
+ * The HTTP side. Every answer is `ok`, `no` or `unknown`:
+ *
+ * - `ok` and `no` are definite. After a `no` to its latest attempt an operation never happened.
+ * - `unknown` (no answer, 401, 429, 5xx) says nothing. Asking again with the *same* key and the next
+ *   attempt number finds out, however often and however late; a new key might do the thing twice.
+ * @module
+ */
+
+import { jitter } from './backoff.js';
+
+const ANSWER_TIMEOUT_MS = 8_000;
+const MAX_ATTEMPTS = 6;
+const RETRY = { floorMs: 150, ceilingMs: 3_000 };
+const MAX_RETRY_AFTER_MS = 10_000;
+const KEY_RANDOM_BYTES = 12;
+
+/**
+ * @typedef {object} Problem what went wrong, RFC 9457 with a stable `code`
+ * @property {string} code
+ * @property {number} status 0 when no answer came
+ * @property {string} title
+ * @property {string} detail
+ * @property {boolean} unknown whether the operation may have happened
+ * @property {number} retryAfterMs 0 when the server named none
+ * @property {{ available: string, locked: string, version: number }} [account]
+ */
+
+/**
+ * @template T
+ * @typedef {{ ok: true, value: T } | { ok: false, problem: Problem }} Answer
+ */
+
+/**
+ * Names an operation for ever: the account version it was made on and 96 random bits.
+ * @param {number} version
+ * @returns {string} `<version>.<16 of [A-Za-z0-9_-]>`
+ */
+export function operationKey(version) {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_RANDOM_BYTES));
+  const text = btoa(String.fromCharCode(...bytes));
+  return `${version}.${text.replaceAll('+', '-').replaceAll('/', '_')}`;
+}
+
+export class Api {
+  #fetch;
+  #token;
+  #pause;
+  #random;
+
+  /**
+   * @param {object} [parts]
+   * @param {typeof globalThis.fetch} [parts.fetch]
+   * @param {() => string | null} [parts.token] bearer token, null for a spectator
+   * @param {(ms: number) => Promise<void>} [parts.pause]
+   * @param {() => number} [parts.random]
+   */
+  constructor({ fetch = globalThis.fetch.bind(globalThis), token = () => null, pause, random } = {}) {
+    this.#fetch = fetch;
+    this.#token = token;
+    this.#pause = pause ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
+    this.#random = random ?? Math.random;
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Promise<Answer<any>>}
+   */
+  get(path) {
+    return this.#call('GET', path, undefined, {});
+  }
+
+  /**
+   * One attempt, for what is harmless to ask again.
+   * @param {string} path
+   * @param {object} [body]
+   * @returns {Promise<Answer<any>>}
+   */
+  post(path, body) {
+    return this.#call('POST', path, body, {});
+  }
+
+  /**
+   * An operation on money: numbered attempts under one key until the answer is definite, or until
+   * the attempts are used up and nobody can say.
+   * @param {string} path
+   * @param {object | undefined} body undefined sends none, as a cash-out must
+   * @param {string} key from {@link operationKey}
+   * @returns {Promise<Answer<any>>}
+   */
+  async operate(path, body, key) {
+    for (let attempt = 1; ; attempt += 1) {
+      const headers = { 'Idempotency-Key': key, 'Idempotency-Attempt': String(attempt) };
+      const answer = await this.#call('POST', path, body, headers);
+      if (answer.ok || !answer.problem.unknown) return answer;
+      // Without a session no attempt can learn more; the account itself will tell after sign-in.
+      if (answer.problem.status === 401 || attempt === MAX_ATTEMPTS) return answer;
+      const wait = Math.max(answer.problem.retryAfterMs, jitter(attempt - 1, RETRY, this.#random));
+      await this.#pause(wait);
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object | undefined} body
+   * @param {Record<string, string>} headers
+   * @returns {Promise<Answer<any>>}
+   */
+  async #call(method, path, body, headers) {
+    const token = this.#token();
+    /** @type {Record<string, string>} */
+    const all = { Accept: 'application/json', ...headers };
+    if (token) all.Authorization = `Bearer ${token}`;
+    if (body !== undefined) all['Content-Type'] = 'application/json';
+    try {
+      const response = await this.#fetch(path, {
+        method,
+        headers: all,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+        cache: 'no-store',
+      });
+      const text = await response.text();
+      return answerOf(response, text);
+    } catch {
+      return { ok: false, problem: problem('UNREACHABLE', 0, 'No answer', 'The house did not answer.') };
+    }
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {string} text
+ * @returns {Answer<any>}
+ */
+function answerOf(response, text) {
+  const json = parsed(text);
+  if (response.ok && json !== null) return { ok: true, value: json };
+  const { status } = response;
+  // A proxy's error page has no code of ours: the status alone decides what it means.
+  const code = typeof json?.code === 'string' ? json.code : codeOf(status);
+  const found = problem(code, status, json?.title ?? '', json?.detail ?? '');
+  found.retryAfterMs = retryAfterMs(response.headers.get('Retry-After'));
+  if (json?.account) found.account = json.account;
+  return { ok: false, problem: found };
+}
+
+/** @param {number} status */
+function codeOf(status) {
+  if (status === 401) return 'UNAUTHENTICATED';
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 429) return 'RATE_LIMITED';
+  if (status >= 400 && status < 500) return 'VALIDATION';
+  return 'UNAVAILABLE';
+}
+
+/** @param {string | null} header seconds */
+function retryAfterMs(header) {
+  const seconds = Number(header ?? 0);
+  return seconds > 0 ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : 0;
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} code
+ * @param {number} status
+ * @param {string} title
+ * @param {string} detail
+ * @returns {Problem}
+ */
+export function problem(code, status, title, detail) {
+  const definite = status >= 400 && status < 500 && status !== 401 && status !== 429;
+  return { code, status, title, detail, unknown: !definite, retryAfterMs: 0 };
+}

@@ -1,0 +1,175 @@
+/**
+ * What everybody sees: the round, its bets, the crashes before it. Events, snapshots and polls all
+ * end here, in any order and any number of times, and only ever move it forward.
+ * @module
+ */
+
+import { Signal } from './store.js';
+import { Board } from './board.js';
+
+const MAX_HISTORY = 40;
+/** A new round follows a crash in seconds; after this the house has gone to sleep. */
+const IDLE_AFTER_MS = 15_000;
+
+/**
+ * @typedef {object} Round instants are epoch milliseconds, multipliers hundredths, money wei
+ * @property {string} roundId
+ * @property {number} opensAt
+ * @property {number} closesAt
+ * @property {number} startsAt
+ * @property {string} commitment
+ * @property {bigint} minStake
+ * @property {bigint} maxStake
+ * @property {bigint} maxProfit
+ * @property {number} stage 0 taking bets or about to start, 1 started, 2 over
+ * @property {number} [crash]
+ * @property {number} [crashedAt]
+ * @property {string} [gameHash]
+ * @property {boolean} [voided]
+ *
+ * @typedef {{ roundId: string, crash?: number, voided?: boolean }} Past
+ * @typedef {'waking' | 'open' | 'locked' | 'flying' | 'crashed' | 'voided'} Phase
+ */
+
+export class Game extends Signal {
+  /** @type {Round | null} */
+  round = null;
+  /** @type {Past[]} finished rounds, newest first */
+  history = [];
+  /** The bets of the newest rounds. */
+  board = new Board();
+  /** @type {Map<string, string>} commitments that this browser saw before the game hash was out */
+  witnessed = new Map();
+  #idle = false;
+
+  /**
+   * @param {import('./cursor.js').Event} event of the channel `game` or `rounds`
+   */
+  apply({ type, data }) {
+    if (type === 'bets') this.board.merge(data.roundId, data.facts);
+    else if (type === 'round_open') this.#open(data);
+    else if (type === 'round_start') this.#started(data);
+    else if (type === 'round_crash') this.#over(data.roundId, { ...data, voided: false });
+    else if (type === 'round_void') this.#over(data.roundId, { ...data, voided: true });
+    this.emit();
+  }
+
+  /**
+   * Takes the whole state, as a snapshot or as `GET /v1/rounds/current`.
+   * @param {any} current
+   */
+  adopt(current) {
+    for (const past of current.last ?? []) this.#remember(past);
+    if (current.roundId) {
+      this.#open(current);
+      if (current.phase === 'flying') this.#started(current);
+      // A game hash is out once a round is over, also where the house rests and its phase says so.
+      if (current.gameHash) this.#over(current.roundId, { ...current, voided: !current.crash });
+      if (this.round?.roundId === current.roundId) this.#idle = current.phase === 'idle';
+    } else if (this.round === null) {
+      this.#idle = true;
+    }
+    this.emit();
+  }
+
+  /** @param {any[]} rounds as in `GET /v1/rounds` */
+  adoptHistory(rounds) {
+    for (const past of rounds) {
+      this.#remember({ ...past, voided: past.voided === true || past.phase === 'voided' });
+    }
+    this.emit();
+  }
+
+  /** @param {{ roundId: string, facts: any[] }} snapshot of the channel `rounds` */
+  adoptBoard({ roundId, facts }) {
+    if (roundId) this.board.merge(roundId, facts ?? []);
+    this.emit();
+  }
+
+  /**
+   * @param {number} now the server's milliseconds
+   * @returns {Phase}
+   */
+  phase(now) {
+    const round = this.round;
+    if (round === null) return 'waking';
+    if (round.stage === 2) {
+      const asleep = this.#idle || now > (round.crashedAt ?? round.startsAt) + IDLE_AFTER_MS;
+      return asleep ? 'waking' : round.voided ? 'voided' : 'crashed';
+    }
+    if (this.#idle) return 'waking';
+    if (now < round.closesAt) return 'open';
+    return round.stage === 1 && now >= round.startsAt ? 'flying' : 'locked';
+  }
+
+  /**
+   * @param {string} roundId
+   * @returns {Past | null} how a round ended, null while it has not or when it is long past
+   */
+  outcomeOf(roundId) {
+    return this.history.find((past) => past.roundId === roundId) ?? null;
+  }
+
+  /** @param {any} data */
+  #open(data) {
+    if (this.round !== null && !isLater(data.roundId, this.round.roundId)) return;
+    this.#idle = false;
+    this.round = {
+      roundId: data.roundId,
+      opensAt: data.opensAt,
+      closesAt: data.closesAt,
+      startsAt: data.startsAt,
+      commitment: data.commitment,
+      minStake: BigInt(data.minStake),
+      maxStake: BigInt(data.maxStake),
+      maxProfit: BigInt(data.maxProfit),
+      stage: 0,
+    };
+    if (!data.gameHash && data.commitment) this.#witness(data.roundId, data.commitment);
+  }
+
+  /** @param {any} data */
+  #started(data) {
+    const round = this.round;
+    if (round?.roundId !== data.roundId || round?.stage !== 0) return;
+    this.round = { ...round, startsAt: data.startsAt ?? round.startsAt, stage: 1 };
+  }
+
+  /**
+   * @param {string} roundId
+   * @param {any} end
+   */
+  #over(roundId, { crash, crashedAt, gameHash, voided }) {
+    this.#remember({ roundId, crash, voided });
+    const round = this.round;
+    if (round?.roundId !== roundId || round?.stage === 2) return;
+    this.round = { ...round, stage: 2, crash, crashedAt, gameHash, voided };
+  }
+
+  /** @param {Past} past */
+  #remember({ roundId, crash, voided }) {
+    if (this.outcomeOf(roundId) !== null) return;
+    this.history = [...this.history, { roundId, crash, voided }]
+      .sort((a, b) => (isLater(a.roundId, b.roundId) ? -1 : 1))
+      .slice(0, MAX_HISTORY);
+  }
+
+  /**
+   * @param {string} roundId
+   * @param {string} commitment
+   */
+  #witness(roundId, commitment) {
+    this.witnessed.set(roundId, commitment);
+    if (this.witnessed.size > MAX_HISTORY) {
+      this.witnessed.delete(/** @type {string} */ (this.witnessed.keys().next().value));
+    }
+  }
+}
+
+/**
+ * @param {string} a round id: digits, growing
+ * @param {string} b
+ */
+export function isLater(a, b) {
+  return BigInt(a) > BigInt(b);
+}

@@ -1,0 +1,141 @@
+/**
+ * Everything of the library wired together: one object that a page creates and listens to.
+ * @module
+ */
+
+import { Api } from './api.js';
+import { Clock } from './clock.js';
+import { Game } from './game.js';
+import { Player } from './player.js';
+import { Session } from './session.js';
+import { Signal } from './store.js';
+import { openWebSocket, Sync } from './socket.js';
+import { DevelopmentWallet, signIn } from './wallet.js';
+
+const HISTORY_ROUNDS = 30;
+/** Where a started round says nothing for so long, its end may have been lost on the way. */
+const QUIET_MS = 15_000;
+
+export class House {
+  clock = new Clock();
+  game = new Game();
+  /** Tells of everything that is no round's and no account's: connection, session, place. */
+  changed = new Signal();
+  /** Whether this is a developer's machine, with a faucet and a development wallet. */
+  local = false;
+  /** @type {(code: string) => void} told when the session was ended from outside */
+  onSessionLost = () => {};
+  #lastHeard = 0;
+
+  /** @param {{ own: Storage, shared: Storage, origin: string }} place */
+  constructor({ own, shared, origin }) {
+    this.session = new Session(own, shared);
+    this.api = new Api({ token: () => this.session.token });
+    this.player = new Player(this.api);
+    this.development = new DevelopmentWallet(this.api);
+    this.sync = new Sync({
+      channels: () => (this.session.token ? ['game', 'rounds', 'account'] : ['game', 'rounds']),
+      address: () => this.#socketAddress(origin),
+      open: openWebSocket,
+      poll: () => this.#poll(),
+      onEvent: (event) => this.#apply(event),
+      onSnapshot: (channel, snapshot) => this.#adopt(channel, snapshot),
+      onState: () => this.changed.emit(),
+      clock: this.clock,
+    });
+  }
+
+  /** Looks around and connects. */
+  async start() {
+    this.sync.resume();
+    this.#loadHistory();
+    if (this.session.player) this.#refreshPlayer();
+    this.local = await this.development.isHere();
+    this.changed.emit();
+  }
+
+  /**
+   * @param {import('./wallet.js').Wallet} wallet
+   * @returns {Promise<import('./api.js').Answer<any>>}
+   */
+  async signIn(wallet) {
+    const answer = await signIn(this.api, wallet);
+    if (!answer.ok) return answer;
+    this.session.begin(answer.value);
+    this.player.clear();
+    this.sync.identify();
+    this.changed.emit();
+    await this.#refreshPlayer();
+    return answer;
+  }
+
+  signOut() {
+    this.session.end();
+    this.player.clear();
+    this.sync.identify();
+    this.changed.emit();
+  }
+
+  /** To be called about once a second: notices a silence where something should have come. */
+  watch() {
+    if (this.game.phase(this.clock.now()) !== 'flying') return;
+    if (this.clock.local() - this.#lastHeard < QUIET_MS) return;
+    this.#lastHeard = this.clock.local();
+    this.sync.check();
+  }
+
+  /** @param {import('./cursor.js').Event} event */
+  #apply(event) {
+    this.#lastHeard = this.clock.local();
+    if (event.channel === 'account') this.player.apply(event);
+    else this.game.apply(event);
+  }
+
+  /**
+   * @param {string} channel
+   * @param {any} snapshot
+   */
+  #adopt(channel, snapshot) {
+    if (channel === 'account') this.player.adopt(snapshot);
+    else if (channel === 'rounds') this.game.adoptBoard(snapshot);
+    else this.game.adopt(snapshot);
+  }
+
+  /** @param {string} origin */
+  async #socketAddress(origin) {
+    const address = `${origin.replace(/^http/, 'ws')}/ws`;
+    if (!this.session.token) return address;
+    const answer = await this.api.post('/v1/socket-ticket');
+    if (answer.ok) return `${address}?ticket=${encodeURIComponent(answer.value.ticket)}`;
+    this.#judge(answer.problem);
+    throw new Error(answer.problem.code);
+  }
+
+  async #poll() {
+    const sentAt = this.clock.local();
+    const current = await this.api.get('/v1/rounds/current');
+    if (!current.ok) return false;
+    this.clock.sample(sentAt, current.value.serverTime);
+    this.game.adopt(current.value);
+    this.#loadHistory();
+    if (this.session.token) await this.#refreshPlayer();
+    return true;
+  }
+
+  async #refreshPlayer() {
+    const answer = await this.player.refresh();
+    if (!answer.ok) this.#judge(answer.problem);
+  }
+
+  async #loadHistory() {
+    const answer = await this.api.get(`/v1/rounds?limit=${HISTORY_ROUNDS}`);
+    if (answer.ok) this.game.adoptHistory(answer.value.rounds);
+  }
+
+  /** @param {import('./api.js').Problem} problem */
+  #judge(problem) {
+    if (problem.status !== 401 || !this.session.token) return;
+    this.signOut();
+    this.onSessionLost(problem.code);
+  }
+}

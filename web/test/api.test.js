@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Api, operationKey } from '../lib/api.js';
+
+/** A server that gives prepared answers and remembers what it was asked. */
+function serverOf(...answers) {
+  const asked = [];
+  const fetch = async (path, request) => {
+    asked.push({ path, ...request });
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    const { status, body = {}, headers = {} } = answer;
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
+  };
+  const waits = [];
+  const api = new Api({
+    fetch,
+    token: () => 'token',
+    pause: async (ms) => void waits.push(ms),
+    random: () => 0.5,
+  });
+  return { api, asked, waits };
+}
+
+test('an unknown answer is asked again with the same key and the next number', async () => {
+  const { api, asked } = serverOf(new Error('cut'), { status: 503 }, { status: 201, body: { betId: '7' } });
+  const answer = await api.operate('/v1/bets', { stake: '1' }, '4.abcdefgh');
+  assert.deepEqual(answer, { ok: true, value: { betId: '7' } });
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['Idempotency-Key']),
+    Array(3).fill('4.abcdefgh'),
+  );
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['Idempotency-Attempt']),
+    ['1', '2', '3'],
+  );
+});
+
+test('a definite no is not asked again', async () => {
+  const problem = { code: 'INSUFFICIENT_FUNDS', detail: 'no' };
+  const { api, asked } = serverOf({ status: 422, body: problem });
+  const answer = await api.operate('/v1/bets', {}, '1.abcdefgh');
+  assert.equal(answer.ok, false);
+  assert.equal(answer.problem.code, 'INSUFFICIENT_FUNDS');
+  assert.equal(answer.problem.unknown, false);
+  assert.equal(asked.length, 1);
+});
+
+test('a lost session ends the attempts: without it no answer can come', async () => {
+  const { api, asked } = serverOf({ status: 401, body: { message: 'Unauthorized' } });
+  const answer = await api.operate('/v1/bets', {}, '1.abcdefgh');
+  assert.equal(answer.problem.code, 'UNAUTHENTICATED');
+  assert.equal(answer.problem.unknown, true);
+  assert.equal(asked.length, 1);
+});
+
+test('attempts are bounded, and the last answer stays unknown', async () => {
+  const { api, asked } = serverOf(...Array(9).fill({ status: 500, body: '<html>' }));
+  const answer = await api.operate('/v1/bets', {}, '1.abcdefgh');
+  assert.equal(asked.length, 6);
+  assert.equal(answer.problem.unknown, true);
+});
+
+test('Retry-After is honoured', async () => {
+  const { api, waits } = serverOf({ status: 503, headers: { 'Retry-After': '2' } }, { status: 200 });
+  await api.operate('/v1/bets', {}, '1.abcdefgh');
+  assert.deepEqual(waits, [2_000]);
+});
+
+test('a cash-out has no body', async () => {
+  const { api, asked } = serverOf({ status: 200 });
+  await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgh');
+  assert.equal(asked[0].body, undefined);
+  assert.equal(asked[0].headers['Content-Type'], undefined);
+});
+
+test('a key names the version and is never the same twice', () => {
+  const keys = new Set(Array.from({ length: 500 }, () => operationKey(12)));
+  assert.equal(keys.size, 500);
+  for (const key of keys) assert.match(key, /^12\.[A-Za-z0-9_-]{16}$/);
+});

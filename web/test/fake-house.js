@@ -1,0 +1,108 @@
+/**
+ * A house with one journal, `game`, and a network that can be as bad as a test wants.
+ * @module
+ */
+
+import { Clock } from '../lib/clock.js';
+import { Sync } from '../lib/socket.js';
+import { FakeTime } from './fake-time.js';
+
+const MAX_REPLAY = 20;
+
+export class FakeHouse {
+  time = new FakeTime();
+  journal = [];
+  epoch = 'a';
+  up = true;
+  http = true;
+  lines = [];
+  hellos = [];
+  pings = 0;
+  polls = 0;
+  dials = [];
+  applied = [];
+  states = [];
+  /** What the network does to an event on its way: how often it arrives, and how late. */
+  fate = () => [0];
+
+  constructor(random = () => 0.5) {
+    this.sync = new Sync({
+      channels: () => ['game'],
+      address: async () => 'ws://house/ws',
+      open: () => this.#accept(),
+      poll: async () => {
+        this.polls += 1;
+        return this.http;
+      },
+      onEvent: ({ id }) => this.applied.push(id),
+      onSnapshot: (_, { ids }) => (this.applied = [...ids]),
+      onState: (state) => this.states.push(state),
+      clock: new Clock(() => this.time.now),
+      timers: this.time,
+      random,
+    });
+  }
+
+  /** Writes an entry and sends it to everybody who listens. */
+  append() {
+    const event = { channel: 'game', id: this.journal.length + 1, type: 'x', at: 0, data: {} };
+    this.journal.push(event);
+    for (const line of this.lines.filter(({ greeted }) => greeted)) {
+      for (const late of this.fate()) this.time.after(late, () => line.deliver(event));
+    }
+  }
+
+  /** Cuts every connection, as a restart does. */
+  cut() {
+    for (const line of [...this.lines]) line.end();
+  }
+
+  #accept() {
+    this.dials.push(this.time.now);
+    const line = { greeted: false, open: true, onopen: null, onclose: null, onmessage: null };
+    line.deliver = (message) => line.open && line.onmessage?.(JSON.stringify(message));
+    line.end = () => {
+      if (!line.open) return;
+      line.open = false;
+      this.lines = this.lines.filter((other) => other !== line);
+      line.onclose?.();
+    };
+    line.close = line.end;
+    line.send = (text) => this.#receive(line, JSON.parse(text));
+    this.time.after(5, () => {
+      if (!this.up) line.end();
+      else {
+        this.lines.push(line);
+        line.onopen?.();
+      }
+    });
+    return line;
+  }
+
+  #receive(line, message) {
+    if (!line.open || !this.up) return;
+    if (message.action === 'ping') {
+      this.pings += 1;
+      this.time.after(5, () =>
+        line.deliver({ type: 'pong', serverTime: this.time.now, positions: { game: this.journal.length } }),
+      );
+    } else {
+      this.hellos.push(message);
+      line.greeted = true;
+      const game = this.#answer(message.positions.game);
+      this.time.after(5, () =>
+        line.deliver({ type: 'hello_ack', serverTime: this.time.now, channels: { game } }),
+      );
+    }
+  }
+
+  #answer(known) {
+    const position = this.journal.length;
+    const { epoch } = this;
+    if (known === position) return { status: 'ok', epoch, position };
+    if (known !== undefined && known < position && position - known <= MAX_REPLAY) {
+      return { status: 'replay', epoch, position, events: this.journal.slice(known) };
+    }
+    return { status: 'snapshot', epoch, position, snapshot: { ids: this.journal.map(({ id }) => id) } };
+  }
+}

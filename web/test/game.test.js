@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Game } from '../lib/game.js';
+import { holds, shuffled } from './seeded.js';
+
+const terms = (roundId, opensAt = 0) => ({
+  roundId,
+  opensAt,
+  closesAt: opensAt + 6_000,
+  startsAt: opensAt + 7_000,
+  commitment: `c${roundId}`,
+  minStake: '1',
+  maxStake: '1000',
+  maxProfit: '10000',
+});
+const event = (type, data) => ({ channel: 'game', id: 1, type, at: 0, data });
+
+test('a round goes from bets to crash by the clock and the events', () => {
+  const game = new Game();
+  assert.equal(game.phase(0), 'waking');
+  game.apply(event('round_open', terms('1')));
+  assert.equal(game.phase(5_999), 'open');
+  assert.equal(game.phase(6_000), 'locked');
+  assert.equal(game.phase(7_500), 'locked', 'nothing flies before the house says so');
+  game.apply(event('round_start', { roundId: '1', startsAt: 7_000 }));
+  assert.equal(game.phase(7_500), 'flying');
+  game.apply(event('round_crash', { roundId: '1', crash: 189, crashedAt: 17_600, gameHash: 'h' }));
+  assert.equal(game.phase(17_700), 'crashed');
+  assert.deepEqual(game.history, [{ roundId: '1', crash: 189, voided: false }]);
+  assert.equal(game.phase(17_600 + 60_000), 'waking', 'no round follows: the house rests');
+});
+
+test('late news of an older round does not bring it back', () => {
+  const game = new Game();
+  game.apply(event('round_open', terms('4', 50_000)));
+  game.apply(event('round_crash', { roundId: '1', crash: 120, crashedAt: 9_000, gameHash: 'h' }));
+  game.adopt({ ...terms('1'), phase: 'flying' });
+  assert.equal(game.round.roundId, '4');
+  assert.equal(game.phase(51_000), 'open');
+  assert.equal(game.outcomeOf('1').crash, 120);
+});
+
+test('polls, snapshots and events agree, in any order', () =>
+  holds(200, (random) => {
+    const news = [
+      (game) => game.apply(event('round_open', terms('10'))),
+      (game) => game.adopt({ ...terms('10'), phase: 'open' }),
+      (game) => game.adopt({ ...terms('10'), phase: 'flying', last: [{ roundId: '7', crash: 300 }] }),
+      (game) =>
+        game.adopt({ ...terms('10'), phase: 'crashed', crash: 250, crashedAt: 22_000, gameHash: 'h' }),
+      (game) => game.adoptHistory([{ roundId: '7', crash: 300, phase: 'crashed' }]),
+    ];
+    const game = new Game();
+    for (const tell of shuffled([...news, ...news], random)) tell(game);
+    assert.equal(game.phase(22_100), 'crashed');
+    assert.equal(game.round.crash, 250);
+    assert.deepEqual(
+      game.history.map(({ roundId }) => roundId),
+      ['10', '7'],
+    );
+  }));
+
+test('a cancelled round is no crash', () => {
+  const game = new Game();
+  game.apply(event('round_open', terms('1')));
+  game.apply(event('round_void', { roundId: '1', gameHash: 'h', reason: 'restart' }));
+  assert.equal(game.phase(7_500), 'voided');
+  assert.equal(game.outcomeOf('1').voided, true);
+});
+
+test('a house that rests says so, and wakes with the next round', () => {
+  const game = new Game();
+  game.adopt({ roundId: null, phase: 'idle' });
+  assert.equal(game.phase(0), 'waking');
+  game.apply(event('round_open', terms('1')));
+  assert.equal(game.phase(10), 'open');
+});
+
+test('a commitment counts as seen only while its game hash was secret', () => {
+  const game = new Game();
+  game.adopt({ ...terms('1'), phase: 'crashed', crash: 100, crashedAt: 7_000, gameHash: 'h' });
+  game.apply(event('round_open', terms('4')));
+  assert.deepEqual([...game.witnessed], [['4', 'c4']]);
+});

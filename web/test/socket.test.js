@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { FakeHouse } from './fake-house.js';
+import { holds } from './seeded.js';
+
+const numbers = (length) => Array.from({ length }, (_, index) => index + 1);
+
+async function liveHouse(random) {
+  const house = new FakeHouse(random);
+  house.sync.resume();
+  await house.time.pass(100);
+  assert.equal(house.sync.state, 'live');
+  return house;
+}
+
+test('through drops, doubles, delays and cuts, the browser ends with what the server has, each once', () =>
+  holds(300, async (random) => {
+    const house = new FakeHouse(random);
+    house.fate = () => (random() < 0.2 ? [] : random() < 0.2 ? [0, random() * 900] : [random() * 600]);
+    house.sync.resume();
+    for (let step = 0; step < 40; step += 1) {
+      house.append();
+      if (random() < 0.08) house.cut();
+      if (random() < 0.05) house.up = !house.up;
+      await house.time.pass(random() * 1_500);
+    }
+    house.up = true;
+    house.fate = () => [0];
+    await house.time.pass(40_000);
+    house.append();
+    await house.time.pass(2_000);
+    assert.equal(house.sync.state, 'live');
+    assert.deepEqual(house.applied, numbers(41));
+  }));
+
+test('a hole that fills by itself asks for nothing', async () => {
+  const house = await liveHouse();
+  house.fate = () => [200];
+  house.append();
+  house.fate = () => [0];
+  house.append();
+  await house.time.pass(1_000);
+  assert.deepEqual(house.applied, [1, 2]);
+  assert.equal(house.hellos.length, 1);
+});
+
+test('a hole that stays is recovered within half a second, on the same socket', async () => {
+  const house = await liveHouse();
+  house.fate = () => [];
+  house.append();
+  house.fate = () => [0];
+  house.append();
+  await house.time.pass(550);
+  assert.deepEqual(house.applied, [1, 2]);
+  assert.equal(house.hellos.length, 2);
+  assert.equal(house.dials.length, 1);
+});
+
+test('a lost tail shows in the positions of a pong', async () => {
+  const house = await liveHouse();
+  await house.time.pass(10_000);
+  house.fate = () => [];
+  house.append();
+  house.sync.check();
+  await house.time.pass(600);
+  assert.deepEqual(house.applied, [1]);
+});
+
+test('it goes on by polling while no socket stands, and comes back', async () => {
+  const house = await liveHouse();
+  house.up = false;
+  house.cut();
+  await house.time.pass(10_000);
+  assert.equal(house.sync.state, 'polling');
+  const polls = house.polls;
+  await house.time.pass(20_000);
+  assert.ok(house.polls - polls >= 3, 'about every five seconds');
+  house.up = true;
+  await house.time.pass(31_000);
+  assert.equal(house.sync.state, 'live');
+  const after = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls, after, 'and polls no more');
+});
+
+test('without any answer it says so, and polls less often', async () => {
+  const house = new FakeHouse();
+  house.up = false;
+  house.http = false;
+  house.sync.resume();
+  await house.time.pass(60_000);
+  assert.equal(house.sync.state, 'offline');
+  assert.ok(house.polls <= 7, `${house.polls} polls in a minute`);
+});
+
+test('waits between attempts are random, at least one second and at most thirty', () =>
+  holds(50, async (random) => {
+    const house = new FakeHouse(random);
+    house.up = false;
+    house.sync.resume();
+    await house.time.pass(300_000);
+    const waits = house.dials.slice(1).map((at, index) => at - house.dials[index]);
+    assert.ok(waits.length > 10);
+    for (const wait of waits) assert.ok(wait >= 1_000 && wait <= 30_100, `${wait} ms`);
+  }));
+
+test('a connection that does not last does not reset the wait', async () => {
+  const house = new FakeHouse(() => 0.999);
+  house.sync.resume();
+  for (let turn = 0; turn < 6; turn += 1) {
+    await house.time.pass(100);
+    house.cut();
+    await house.time.pass(30_000 - 100);
+  }
+  const waits = house.dials.slice(1).map((at, index) => at - house.dials[index]);
+  assert.ok(Math.max(...waits) > 15_000);
+});
+
+test('a paused page is silent', async () => {
+  const house = await liveHouse();
+  house.sync.pause();
+  const [dials, polls, pings] = [house.dials.length, house.polls, house.pings];
+  await house.time.pass(600_000);
+  assert.deepEqual([house.dials.length, house.polls, house.pings], [dials, polls, pings]);
+  assert.equal(house.lines.length, 0);
+  house.append();
+  house.sync.resume();
+  await house.time.pass(100);
+  assert.deepEqual(house.applied, [1]);
+  assert.deepEqual(house.hellos.at(-1).positions, { game: 0 }, 'it comes back to where it was');
+});
+
+test('another epoch replaces everything', async () => {
+  const house = await liveHouse();
+  house.append();
+  house.append();
+  await house.time.pass(10);
+  house.epoch = 'b';
+  house.journal = [];
+  house.cut();
+  await house.time.pass(5_000);
+  assert.deepEqual(house.applied, []);
+});
+
+test('a server that falls silent is noticed by the next ping', async () => {
+  const house = await liveHouse();
+  await house.time.pass(5_000);
+  house.up = false;
+  await house.time.pass(190_000);
+  assert.notEqual(house.sync.state, 'live');
+});
+
+test('a socket that was given up does not speak for the next one', async () => {
+  const house = await liveHouse();
+  const [old] = house.lines;
+  const speak = old.onmessage;
+  house.sync.resume();
+  await house.time.pass(100);
+  speak(JSON.stringify({ channel: 'game', id: 1, type: 'x', at: 0, data: {} }));
+  old.onclose?.();
+  assert.deepEqual(house.applied, []);
+  assert.equal(house.sync.state, 'live');
+});
