@@ -1,0 +1,72 @@
+package io.fairfall.feed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Log;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The broadcaster function: entries of journals, as their streams bring them, become messages to
+ * those who follow. Every version is told, none is filtered out, so that a hole is always visible.
+ *
+ * <p>A stream keeps the order of one item's changes, and entries of a journal are different items:
+ * within a batch they are put in the order of their versions, and across batches clients do that.
+ */
+public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  private static final Comparator<StreamBatch.Item> BY_JOURNAL_AND_VERSION =
+      Comparator.comparing((StreamBatch.Item item) -> item.entry().journal())
+          .thenComparingLong(item -> item.entry().version());
+
+  private final Delivery delivery;
+
+  public Broadcaster() {
+    this(System.getenv());
+  }
+
+  public Broadcaster(Map<String, String> variables) {
+    this(delivery(new Environment(variables)));
+  }
+
+  Broadcaster(Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  /** What broadcaster and fan-out share: the same followers, the same line to them. */
+  static Delivery delivery(Environment environment) {
+    return new Delivery(
+        new Connections(
+            new Aws(environment).dynamoDb(),
+            environment.require("CONNECTIONS_TABLE"),
+            InstantSource.system()),
+        GatewayLine.of(environment));
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
+    StreamBatch batch = new StreamBatch(event);
+    StreamBatch.Contents contents = batch.contents();
+    OptionalInt failed = contents.unreadable();
+    List<StreamBatch.Item> items = new ArrayList<>(contents.items());
+    items.sort(BY_JOURNAL_AND_VERSION);
+    List<Delivery.Parcel> parcels = new ArrayList<>();
+    for (StreamBatch.Item item : items) {
+      try {
+        Events.Addressed told = Events.of(item.entry());
+        parcels.add(new Delivery.Parcel(item.index(), told.topic(), told.event()));
+      } catch (RuntimeException unreadable) {
+        Log.failure("entry_unreadable", unreadable, Map.of("journal", item.entry().journal()));
+        failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
+      }
+    }
+    return batch.answer(StreamBatch.earlier(failed, delivery.deliver(parcels)));
+  }
+}

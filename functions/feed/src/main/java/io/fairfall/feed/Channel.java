@@ -1,0 +1,24 @@
+package io.fairfall.feed;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a client can follow. */
+enum Channel {
+  /** The {@code game} journal: openings, starts, crashes. For everybody. */
+  GAME,
+  /** The facts of all rounds, each in a journal of its own. For everybody. */
+  ROUNDS,
+  /** The signed-in player's own account. For nobody else. */
+  ACCOUNT;
+
+  static Optional<Channel> named(String word) {
+    return Arrays.stream(values()).filter(channel -> channel.word().equals(word)).findFirst();
+  }
+
+  /** The name in messages. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,62 @@
+package io.fairfall.feed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fan-out function: the conductor invokes it with the events of entries that it has just
+ * appended, which saves the time that the stream takes. The stream brings the same events under the
+ * same ids a little later, so a failure here costs time and nothing else.
+ */
+public final class Fanout implements RequestStreamHandler {
+  private static final int MAX_EVENTS = 16;
+
+  private final Delivery delivery;
+
+  public Fanout() {
+    this(System.getenv());
+  }
+
+  public Fanout(Map<String, String> variables) {
+    this(Broadcaster.delivery(new Environment(variables)));
+  }
+
+  Fanout(Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  /** What the conductor announces. */
+  @Json
+  record Announcement(List<Event> events) {
+    Announcement {
+      if (events == null || events.size() > MAX_EVENTS) {
+        throw new IllegalArgumentException(
+            "an announcement has events, " + MAX_EVENTS + " at most");
+      }
+      for (Event event : events) {
+        if (!event.channel().equals(Channel.GAME.word())) {
+          throw new IllegalArgumentException("only the game is announced");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    Announcement announcement = io.fairfall.edge.Json.fromOurselves(Announcement.class, text);
+    delivery.deliver(
+        announcement.events().stream()
+            .map(event -> new Delivery.Parcel(0, Topic.GAME, event))
+            .toList());
+    out.write("{}".getBytes(StandardCharsets.UTF_8));
+  }
+}

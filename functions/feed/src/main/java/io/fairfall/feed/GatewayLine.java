@@ -1,0 +1,83 @@
+package io.fairfall.feed;
+
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Log;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClientBuilder;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.ApiGatewayManagementApiException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
+
+/**
+ * API Gateway's {@code @connections}.
+ *
+ * <p>The SDK's own retries are off: they would hold a throttled client's queue for seconds. Only a
+ * broken HTTP connection, which may just have been idle for too long, is tried once more.
+ */
+final class GatewayLine implements Line {
+  private static final Duration POST_TIMEOUT = Duration.ofSeconds(2);
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MAX_ATTEMPTS = 2;
+
+  private final ApiGatewayManagementApiClient gateway;
+
+  private GatewayLine(ApiGatewayManagementApiClient gateway) {
+    this.gateway = gateway;
+  }
+
+  /** The WebSocket API that {@code WS_ENDPOINT} names. */
+  static GatewayLine of(Environment environment) {
+    ApiGatewayManagementApiClientBuilder builder =
+        ApiGatewayManagementApiClient.builder()
+            .endpointOverride(URI.create(environment.require("WS_ENDPOINT")));
+    return new GatewayLine(
+        new Aws(environment)
+            .configured(builder, "APIGATEWAYMANAGEMENTAPI")
+            .overrideConfiguration(
+                ClientOverrideConfiguration.builder()
+                    .apiCallTimeout(POST_TIMEOUT)
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .build())
+            .httpClient(Aws.http())
+            .build());
+  }
+
+  @Override
+  public Outcome post(String connectionId, String message) {
+    SdkBytes data = SdkBytes.fromUtf8String(message);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        gateway.postToConnection(post -> post.connectionId(connectionId).data(data));
+        return Outcome.SENT;
+      } catch (GoneException gone) {
+        return Outcome.GONE;
+      } catch (LimitExceededException slow) {
+        return Outcome.BUSY;
+      } catch (PayloadTooLargeException tooLarge) {
+        Log.failure("message_too_large", tooLarge, Map.of("bytes", message.length()));
+        return Outcome.REFUSED;
+      } catch (ApiGatewayManagementApiException refused) {
+        return refused.statusCode() == TOO_MANY_REQUESTS ? Outcome.BUSY : failed(refused);
+      } catch (SdkClientException broken) {
+        if (attempt == MAX_ATTEMPTS) {
+          return failed(broken);
+        }
+      }
+    }
+  }
+
+  private static Outcome failed(SdkException failure) {
+    Log.failure("post_failed", failure, Map.of());
+    return Outcome.FAILED;
+  }
+}

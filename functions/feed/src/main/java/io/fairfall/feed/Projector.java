@@ -1,0 +1,115 @@
+package io.fairfall.feed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Log;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.RoundFact;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The projector function: account entries from the accounts' stream become facts in the journals of
+ * rounds. One invocation appends once per round it has news of, however many players they are from,
+ * so that the journal that all players share is not written once per bet.
+ *
+ * <p>Facts get there at least once, and in no promised order between players.
+ */
+public final class Projector implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  /** Rounds whose facts this instance remembers: the current one and those that still settle. */
+  private static final int MAX_REMEMBERED_ROUNDS = 16;
+
+  private final Journals journals;
+  private final InstantSource clock;
+  private final RandomGenerator jitter;
+  private final Map<Long, RoundLog> logs =
+      new LinkedHashMap<>(MAX_REMEMBERED_ROUNDS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, RoundLog> eldest) {
+          return size() > MAX_REMEMBERED_ROUNDS;
+        }
+      };
+
+  public Projector() {
+    this(System.getenv());
+  }
+
+  public Projector(Map<String, String> variables) {
+    this(new Environment(variables));
+  }
+
+  private Projector(Environment environment) {
+    this(
+        new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
+        InstantSource.system(),
+        () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  Projector(Journals journals, InstantSource clock, RandomGenerator jitter) {
+    this.journals = journals;
+    this.clock = clock;
+    this.jitter = jitter;
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
+    StreamBatch batch = new StreamBatch(event);
+    StreamBatch.Contents contents = batch.contents();
+    OptionalInt failed = contents.unreadable();
+    Map<Long, News> news = new LinkedHashMap<>();
+    for (StreamBatch.Item item : contents.items()) {
+      try {
+        for (AccountFacts.InRound fact : AccountFacts.of(item.entry())) {
+          news.computeIfAbsent(fact.roundId(), round -> new News(item.index())).add(fact);
+        }
+      } catch (RuntimeException unreadable) {
+        Log.failure("entry_unreadable", unreadable, Map.of("journal", item.entry().journal()));
+        failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
+        break;
+      }
+    }
+    for (Map.Entry<Long, News> round : news.entrySet()) {
+      if (!isWritten(round.getKey(), round.getValue())) {
+        failed = StreamBatch.earlier(failed, OptionalInt.of(round.getValue().firstIndex));
+      }
+    }
+    return batch.answer(failed);
+  }
+
+  private boolean isWritten(long roundId, News news) {
+    try {
+      return logs.computeIfAbsent(roundId, id -> new RoundLog(journals, id, clock, jitter))
+          .add(news.facts);
+    } catch (RuntimeException failure) {
+      Log.failure("facts_not_written", failure, Map.of("round", roundId));
+      return false;
+    }
+  }
+
+  /** What one batch has to say about one round, and the first record that says it. */
+  private static final class News {
+    private final int firstIndex;
+    private final List<RoundFact> facts = new ArrayList<>();
+
+    News(int firstIndex) {
+      this.firstIndex = firstIndex;
+    }
+
+    void add(AccountFacts.InRound fact) {
+      facts.add(fact.fact());
+    }
+  }
+}

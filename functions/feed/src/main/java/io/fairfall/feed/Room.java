@@ -1,0 +1,24 @@
+package io.fairfall.feed;
+
+/** What is left of a message's size, in bytes. Everything in our messages is ASCII. */
+final class Room {
+  private int bytes;
+
+  Room(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Takes some bytes if they are there. */
+  boolean take(int wanted) {
+    if (wanted > bytes) {
+      return false;
+    }
+    bytes -= wanted;
+    return true;
+  }
+
+  /** Makes sure that at least some bytes are left. */
+  void reserve(int atLeast) {
+    bytes = Math.max(bytes, atLeast);
+  }
+}

@@ -1,0 +1,114 @@
+package io.fairfall.feed;
+
+import io.fairfall.journal.Append;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFacts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The journal of one round's facts, as far as this instance has read it.
+ *
+ * <p>A stream delivers its records at least once, and after a change of its mapping a whole day of
+ * them again. So before facts are appended, what the journal gained since the last look is read,
+ * and facts that stand in it are dropped. Two projectors may still write the same fact at the same
+ * instant; readers drop by key, and that is what makes it right. This only keeps it small.
+ *
+ * <p>Projectors of other shards append to the same journal. Who loses a slot reads on and takes the
+ * next one.
+ */
+final class RoundLog {
+  private static final int MAX_TRIES = 40;
+  private static final int MAX_BACKOFF_MS = 50;
+
+  private final Journals journals;
+  private final long roundId;
+  private final InstantSource clock;
+  private final RandomGenerator jitter;
+  private final Set<RoundFact.Key> known = new HashSet<>();
+  private long version;
+
+  RoundLog(Journals journals, long roundId, InstantSource clock, RandomGenerator jitter) {
+    this.journals = journals;
+    this.roundId = roundId;
+    this.clock = clock;
+    this.jitter = jitter;
+  }
+
+  /**
+   * Appends the facts that the journal does not hold yet, in as few entries as their size allows.
+   *
+   * @return false if other writers always came first; some of the facts may be in by then
+   */
+  boolean add(List<RoundFact> facts) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      boolean whole = readOn();
+      List<RoundFact> fresh = fresh(facts);
+      if (fresh.isEmpty()) {
+        return true;
+      }
+      if (whole && !append(fresh)) {
+        backOff();
+      }
+    }
+    return false;
+  }
+
+  /** Reads one page; whether it was the last. */
+  private boolean readOn() {
+    List<Entry> entries =
+        journals.range(
+            RoundFacts.journalOf(roundId), version + 1, version + Journals.MAX_ENTRIES_PER_READ);
+    entries.forEach(this::learn);
+    return entries.isEmpty();
+  }
+
+  private List<RoundFact> fresh(List<RoundFact> facts) {
+    Set<RoundFact.Key> keys = new HashSet<>(known);
+    List<RoundFact> fresh = new ArrayList<>();
+    for (RoundFact fact : facts) {
+      if (keys.add(fact.key())) {
+        fresh.add(fact);
+      }
+    }
+    return fresh;
+  }
+
+  /** Appends as many of the facts as one entry takes. */
+  private boolean append(List<RoundFact> fresh) {
+    List<RoundFact> batch =
+        fresh.subList(0, Math.min(fresh.size(), RoundFacts.MAX_FACTS_PER_ENTRY));
+    Entry entry = RoundFacts.write(roundId, version + 1, batch, clock.millis());
+    return switch (journals.append(entry)) {
+      case Append.Written written -> {
+        learn(written.entry());
+        yield true;
+      }
+      case Append.SlotTaken taken -> {
+        learn(taken.winner());
+        yield false;
+      }
+    };
+  }
+
+  private void learn(Entry entry) {
+    RoundFacts.read(entry).forEach(fact -> known.add(fact.key()));
+    version = entry.version();
+  }
+
+  private void backOff() {
+    try {
+      Thread.sleep(Duration.ofMillis(jitter.nextInt(MAX_BACKOFF_MS)));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two tries", stopping);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.fairfall.feed;
+
+/**
+ * What a subscription is to. Public channels are one topic each; {@code account} is one topic per
+ * player, made from the name that the authoriser gave and never from one that a client sent.
+ */
+record Topic(String name) {
+  static final Topic GAME = new Topic(Channel.GAME.word());
+  static final Topic ROUNDS = new Topic(Channel.ROUNDS.word());
+
+  static Topic account(String player) {
+    return new Topic(Channel.ACCOUNT.word() + ":" + player);
+  }
+}

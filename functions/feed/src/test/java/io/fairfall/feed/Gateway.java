@@ -1,0 +1,111 @@
+package io.fairfall.feed;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * API Gateway's {@code @connections} and Lambda's {@code invocations}, as their SDK clients see
+ * them, on loopback. Connections answer as tests tell them to.
+ */
+final class Gateway implements AutoCloseable {
+  static final int GONE = 410;
+  static final int SLOW = 429;
+  static final int BROKEN = 500;
+
+  private static final int OK = 200;
+  private static final int ACCEPTED = 202;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, List<String>> heard = new ConcurrentHashMap<>();
+  private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+  private final List<String> invocations = new CopyOnWriteArrayList<>();
+
+  Gateway() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/ws/@connections/", this::post);
+    server.createContext("/2015-03-31/functions/", this::invoke);
+    server.start();
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What a connection was told, in order. */
+  List<String> heard(String connectionId) {
+    return heard.getOrDefault(connectionId, List.of());
+  }
+
+  /** Paths and payloads of asynchronous invocations. */
+  List<String> invocations() {
+    return invocations;
+  }
+
+  /** From now on a connection answers with a status. */
+  void answer(String connectionId, int status) {
+    answers.put(connectionId, status);
+  }
+
+  void forget() {
+    heard.clear();
+    answers.clear();
+    invocations.clear();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+
+  private void post(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String connectionId = path.substring(path.lastIndexOf('/') + 1);
+    String message = body(exchange);
+    int status = answers.getOrDefault(connectionId, OK);
+    if (status == OK) {
+      heard.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);
+    } else {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", errorType(status));
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private void invoke(HttpExchange exchange) throws IOException {
+    String payload = body(exchange);
+    String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
+    invocations.add(exchange.getRequestURI().getPath() + " " + type + " " + payload);
+    exchange.sendResponseHeaders(ACCEPTED, -1);
+    exchange.close();
+  }
+
+  private static String errorType(int status) {
+    return switch (status) {
+      case GONE -> "GoneException";
+      case SLOW -> "LimitExceededException";
+      default -> "InternalServerErrorException";
+    };
+  }
+
+  private static String body(HttpExchange exchange) throws IOException {
+    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

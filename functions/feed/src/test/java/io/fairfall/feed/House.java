@@ -1,0 +1,306 @@
+package io.fairfall.feed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Json;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.game.RoundSecret;
+import io.fairfall.journal.Append;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole house on a real store: rounds are conducted by hand, players bet through the ledger, and
+ * sockets are asked as API Gateway asks them. Its clock for rounds and bets is turned by tests; the
+ * functions themselves have the system's.
+ */
+final class House implements AutoCloseable, InstantSource {
+  static final String ALICE = "0xa11ce00000000000000000000000000000000001";
+  static final String BOB = "0xb0b0000000000000000000000000000000000002";
+  static final String CONDUCTOR = "conductor:live";
+
+  private static final Random RANDOM = new Random(20_261_120);
+  private static final long START_MS = 1_795_168_830_000L;
+
+  final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  final Gateway gateway = new Gateway();
+  final Journals accountJournals;
+  final Journals events;
+  final Connections connections;
+  final Accounts accounts;
+  final Sockets sockets;
+  private final GameJournal game;
+  private final Map<Long, RoundSecret> secrets = new HashMap<>();
+  private final AtomicLong nowMs = new AtomicLong(START_MS);
+  private long gameVersion;
+
+  House() {
+    dynamo.createJournalTable("accounts");
+    dynamo.createJournalTable("events");
+    dynamo.createKeyedTable("connections", "pk", "sk");
+    dynamo.createKeyedTable("work");
+    accountJournals = new DynamoJournals(dynamo.client(), "accounts");
+    events = new DynamoJournals(dynamo.client(), "events");
+    connections = new Connections(dynamo.client(), "connections", InstantSource.system());
+    game = new GameJournal(events);
+    accounts =
+        new Accounts(
+            accountJournals,
+            game,
+            round -> Optional.ofNullable(secrets.get(round)),
+            this,
+            () -> RANDOM);
+    sockets = new Sockets(environment());
+  }
+
+  Map<String, String> environment() {
+    return Map.ofEntries(
+        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_LAMBDA", gateway.origin()),
+        Map.entry("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.origin() + "/ws"),
+        Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
+        Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY),
+        Map.entry("ACCOUNTS_TABLE", "accounts"),
+        Map.entry("EVENTS_TABLE", "events"),
+        Map.entry("CONNECTIONS_TABLE", "connections"),
+        Map.entry("WORK_TABLE", "work"),
+        Map.entry("CONDUCTOR_FUNCTION", CONDUCTOR),
+        Map.entry("WS_ENDPOINT", "https://sockets.invalid/ws"));
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(nowMs.get());
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    dynamo.close();
+  }
+
+  // ---------------------------------------------------------------- rounds and players
+
+  long openRound() {
+    long id = gameVersion + 1;
+    secrets.put(id, new RoundSecret("%064x".formatted(id), new Multiplier(250)));
+    long now = millis();
+    tell(
+        new RoundEvent.Opened(
+            "c1",
+            id,
+            "%064x".formatted(id + 1),
+            now,
+            now + 6_000,
+            now + 7_000,
+            Wei.of(1),
+            Wei.ofEther(10),
+            Wei.ofEther(100),
+            1));
+    return id;
+  }
+
+  void startRound(long id) {
+    long startsAt = game.round(id).orElseThrow().opened().startsAt();
+    nowMs.set(startsAt);
+    tell(new RoundEvent.Started(startsAt));
+  }
+
+  void crashRound(long id) {
+    long startsAt = game.round(id).orElseThrow().opened().startsAt();
+    RoundEvent.Crashed crash =
+        Objects.requireNonNull(secrets.get(id)).reveal(startsAt).announcement();
+    nowMs.set(crash.crashedAt() + 100);
+    tell(crash);
+  }
+
+  void voidRound() {
+    tell(new RoundEvent.Voided("%064x".formatted(0), "nobody started it"));
+  }
+
+  void playRounds(int count) {
+    for (int i = 0; i < count; i++) {
+      long id = openRound();
+      startRound(id);
+      crashRound(id);
+    }
+  }
+
+  private void tell(RoundEvent event) {
+    gameVersion++;
+    if (!(game.append(gameVersion, event, millis()) instanceof Append.Written)) {
+      throw new AssertionError("the test conducts alone");
+    }
+  }
+
+  void fund(String player, long ether) {
+    BigInteger wei = Wei.ofEther(ether).value();
+    ok(
+        accounts.adjust(
+            player, new Operation.Adjustment(id(player), wei, "play ether", "test"), true));
+  }
+
+  long bet(String player, long round, int seat, Wei stake, @Nullable Multiplier auto) {
+    Operation.Bet bet =
+        new Operation.Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
+    return ok(accounts.bet(player, bet, true));
+  }
+
+  void cashOut(String player, long betId, long afterMs) {
+    nowMs.addAndGet(afterMs);
+    ok(accounts.cashOut(player, new Operation.Cashout(betId, millis())));
+  }
+
+  private OperationId id(String player) {
+    return OperationId.parse(
+            accounts.read(player).version() + ".r%010d".formatted(RANDOM.nextInt(1_000_000_000)))
+        .orElseThrow();
+  }
+
+  private static long ok(Answer answer) {
+    if (answer instanceof Answer.Ok done) {
+      return done.entry().version();
+    }
+    throw new AssertionError("expected ok, got " + answer);
+  }
+
+  // ---------------------------------------------------------------- sockets
+
+  void connect(String connectionId, @Nullable String player) {
+    send("socket-connect.json", connectionId, player, null);
+  }
+
+  Tree hello(String connectionId, @Nullable String player, String message) {
+    return Objects.requireNonNull(send("socket-hello.json", connectionId, player, message));
+  }
+
+  Tree ping(String connectionId, @Nullable String player) {
+    return Objects.requireNonNull(send("socket-ping.json", connectionId, player, null));
+  }
+
+  /** Sends a sample event with another connection, player and body; the reply, if there is one. */
+  @Nullable Tree send(
+      String sample, String connectionId, @Nullable String player, @Nullable String body) {
+    Tree event = Tree.parse(sample(sample));
+    Map<String, Object> context = event.at("requestContext").members();
+    context.put("connectionId", connectionId);
+    if (player == null) {
+      context.remove("authorizer");
+    } else {
+      context.put("authorizer", Map.of("principalId", player, "player", player));
+    }
+    if (body != null) {
+      event.members().put("body", body);
+    }
+    Tree envelope = Tree.parse(answer(Json.write(event.members())));
+    if (!envelope.text("statusCode").equals("200")) {
+      throw new AssertionError("a socket is told " + envelope);
+    }
+    return envelope.has("body") ? Tree.parse(envelope.text("body")) : null;
+  }
+
+  @SuppressWarnings("NullAway") // our functions never look at their Lambda context
+  private String answer(String event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      sockets.handleRequest(
+          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  static String sample(String name) {
+    try {
+      return Files.readString(Path.of("..", "..", "events", name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ---------------------------------------------------------------- streams
+
+  /** What Lambda would make of a sample. */
+  static DynamodbEvent streamSample(String name) {
+    return LambdaEventSerializers.serializerFor(DynamodbEvent.class, House.class.getClassLoader())
+        .fromJson(sample(name));
+  }
+
+  /** The stream's records of some entries, numbered from 0. */
+  static DynamodbEvent stream(List<Entry> entries) {
+    List<DynamodbEvent.DynamodbStreamRecord> records = new ArrayList<>();
+    for (Entry entry : entries) {
+      StreamRecord change = new StreamRecord();
+      change.setSequenceNumber(Integer.toString(records.size()));
+      change.setNewImage(
+          Map.of(
+              "journal", new AttributeValue().withS(entry.journal()),
+              "version", new AttributeValue().withN(Long.toString(entry.version())),
+              "type", new AttributeValue().withS(entry.type()),
+              "at", new AttributeValue().withN(Long.toString(entry.atMs())),
+              "body", new AttributeValue().withS(entry.body())));
+      DynamodbEvent.DynamodbStreamRecord record = new DynamodbEvent.DynamodbStreamRecord();
+      record.setEventName("INSERT");
+      record.setDynamodb(change);
+      records.add(record);
+    }
+    DynamodbEvent event = new DynamodbEvent();
+    event.setRecords(records);
+    return event;
+  }
+
+  static List<String> failures(StreamsEventResponse response) {
+    return response.getBatchItemFailures().stream()
+        .map(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  List<Entry> accountEntries(String player) {
+    return accountJournals.range(Accounts.journalOf(player), 1, Long.MAX_VALUE);
+  }
+
+  List<Entry> gameEntries() {
+    return events.range(GameJournal.NAME, 1, Long.MAX_VALUE);
+  }
+
+  /** The Lambda context of an invocation. Nothing of ours looks at it. */
+  @SuppressWarnings("NullAway")
+  static Context noContext() {
+    return null;
+  }
+}
