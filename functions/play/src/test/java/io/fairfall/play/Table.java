@@ -1,0 +1,161 @@
+package io.fairfall.play;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Json;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.game.RoundSecrets;
+import io.fairfall.journal.Append;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The play functions on a real store, asked with the sample events. */
+final class Table implements AutoCloseable {
+  static final Multiplier CRASH = new Multiplier(300);
+
+  private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final GameJournal game;
+  private final RoundSecrets secrets;
+  final Play play;
+  final Faucet faucet;
+
+  Table() {
+    dynamo.createJournalTable("accounts");
+    dynamo.createJournalTable("events");
+    dynamo.createKeyedTable("secrets");
+    dynamo.createKeyedTable("work");
+    DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
+    this.game = new GameJournal(events);
+    this.secrets = new RoundSecrets(dynamo.client(), "secrets");
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("ACCOUNTS_TABLE", "accounts"),
+            Map.entry("EVENTS_TABLE", "events"),
+            Map.entry("SECRETS_TABLE", "secrets"),
+            Map.entry("WORK_TABLE", "work"),
+            Map.entry("CONDUCTOR_FUNCTION", "conductor"),
+            Map.entry("MODE", "local"),
+            Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
+            Map.entry("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:9"),
+            Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
+            Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
+            Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY));
+    this.play = new Play(environment);
+    this.faucet = new Faucet(environment);
+  }
+
+  /** Opens the first round, taking bets for a while. */
+  void open(long bettingMs) {
+    long now = System.currentTimeMillis();
+    secrets.prepare(1, "%064x".formatted(1), CRASH);
+    append(
+        1,
+        new RoundEvent.Opened(
+            "c",
+            1,
+            "0".repeat(64),
+            now,
+            now + bettingMs,
+            now + bettingMs + 1,
+            Wei.of(1),
+            Wei.ofEther(5),
+            Wei.ofEther(100),
+            1));
+  }
+
+  /** Starts the first round once its time has come. */
+  void start() throws InterruptedException {
+    long startsAt = game.latest().orElseThrow().opened().startsAt();
+    Thread.sleep(Math.max(0, startsAt - System.currentTimeMillis()));
+    append(2, new RoundEvent.Started(startsAt));
+  }
+
+  /** Asks with a sample event as it is, but now. */
+  Answer ask(String event) {
+    return ask(event, Map.of());
+  }
+
+  /** Asks with a sample event in which some texts are replaced. */
+  Answer ask(String event, Map<String, String> replaced) {
+    return ask(event.equals("faucet") ? faucet : play, event, replaced);
+  }
+
+  private static Answer ask(
+      RequestStreamHandler function, String event, Map<String, String> replaced) {
+    try {
+      String text = Files.readString(Path.of("../../events/" + event + ".json"));
+      text = text.replace("1795168830000", Long.toString(System.currentTimeMillis()));
+      for (Map.Entry<String, String> entry : replaced.entrySet()) {
+        if (!text.contains(entry.getKey())) {
+          throw new IllegalArgumentException(event + " has no " + entry.getKey());
+        }
+        text = text.replace(entry.getKey(), entry.getValue());
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      function.handleRequest(
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, noContext());
+      Map<?, ?> answer = Json.fromOurselves(Map.class, out.toString(StandardCharsets.UTF_8));
+      int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
+      Map<String, Object> body = new LinkedHashMap<>();
+      ((Map<?, ?>) Json.fromOurselves(Map.class, String.valueOf(answer.get("body"))))
+          .forEach((name, value) -> body.put(String.valueOf(name), value));
+      return new Answer(status, body);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void append(long version, RoundEvent event) {
+    if (!(game.append(version, event, System.currentTimeMillis()) instanceof Append.Written)) {
+      throw new IllegalStateException("the test conducts alone");
+    }
+  }
+
+  private static Context noContext() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  @Override
+  public void close() {
+    dynamo.close();
+  }
+
+  /** What came back. */
+  record Answer(int status, Map<String, Object> body) {
+    /** A member's text, found by a path like {@code account.version}. */
+    String text(String path) {
+      @Nullable Object value = body;
+      for (String name : path.split("\\.", -1)) {
+        value = ((Map<?, ?>) Objects.requireNonNull(value, path)).get(name);
+      }
+      return value instanceof Number number
+          ? Long.toString(number.longValue())
+          : String.valueOf(value);
+    }
+
+    String code() {
+      return text(body.containsKey("problem") ? "problem.code" : "code");
+    }
+  }
+}

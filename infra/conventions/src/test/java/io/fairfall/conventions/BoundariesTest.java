@@ -1,0 +1,167 @@
+package io.fairfall.conventions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may know whom. The picture of it is in docs/start/architecture.md. */
+class BoundariesTest {
+  private static final List<String> LIBRARIES =
+      List.of("money", "journal", "game", "ledger", "edge", "session", "chain");
+  private static final List<String> DEPLOYABLES =
+      List.of("authorizer", "identity", "play", "conductor", "feed");
+  private static final JavaClasses FUNCTIONS = functions();
+
+  private static JavaClasses functions() {
+    List<Path> folders =
+        java.util.stream.Stream.concat(LIBRARIES.stream(), DEPLOYABLES.stream())
+            .map(module -> Checkout.root().resolve("functions/" + module + "/target/classes"))
+            .toList();
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalStateException("build the functions first: there is no " + folder);
+      }
+    }
+    return new ClassFileImporter().importPaths(folders);
+  }
+
+  @Test
+  void everyModuleIsLookedAt() {
+    for (String module : LIBRARIES) {
+      assertFalse(FUNCTIONS.that(isIn(module)).isEmpty(), module);
+    }
+    for (String module : DEPLOYABLES) {
+      assertFalse(FUNCTIONS.that(isIn(module)).isEmpty(), module);
+    }
+  }
+
+  @Test
+  void noDeployableKnowsAnother() {
+    for (String one : DEPLOYABLES) {
+      String[] others =
+          DEPLOYABLES.stream()
+              .filter(other -> !other.equals(one))
+              .map(BoundariesTest::packages)
+              .toArray(String[]::new);
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(packages(one))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(others));
+    }
+  }
+
+  @Test
+  void noLibraryKnowsADeployable() {
+    String[] deployables =
+        DEPLOYABLES.stream().map(BoundariesTest::packages).toArray(String[]::new);
+    for (String library : LIBRARIES) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(packages(library))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(deployables));
+    }
+  }
+
+  @Test
+  void librariesStandOnEachOtherWithoutCircles() {
+    check(slices().matching("io.fairfall.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void theEdgeKnowsNoGame() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("edge"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("game"), packages("ledger"), packages("journal")));
+  }
+
+  @Test
+  void onlyTheChainAndSignInKnowEthereum() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("chain"), packages("identity"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.web3j.."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Rules", "BetRule", "CashoutRule", "Closing", "Draft", "Replay"})
+  void rulesKnowNoStoreAndNoClock(String rule) {
+    check(
+        noClasses()
+            .that()
+            .haveFullyQualifiedName("io.fairfall.ledger." + rule)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "io.fairfall.journal..", "java.time.."));
+  }
+
+  @Test
+  void whoeverTalksToBrowsersHasNoSecret() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("feed"), packages("identity"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.fairfall\\.game\\.(RoundSecrets?|Flight|HashChain)"));
+  }
+
+  @Test
+  void timeIsHandedIn() {
+    check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
+    check(noClasses().should().callMethod(Instant.class, "now"));
+  }
+
+  @Test
+  void namesAreTheFields() {
+    check(
+        noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(FUNCTIONS);
+  }
+
+  private static String packages(String module) {
+    return "io.fairfall." + module + "..";
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<
+          com.tngtech.archunit.core.domain.JavaClass>
+      isIn(String module) {
+    return com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(packages(module));
+  }
+}

@@ -1,0 +1,174 @@
+package io.fairfall.conventions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Small rooms: lengths are ratchets (they may only be lowered), and nothing is left lying about.
+ */
+class TidyTest {
+  private static final int MAX_FILE_LINES = 400;
+  private static final int MAX_METHOD_LINES = 70;
+  private static final Pattern LEFT_OVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(/work/|/root/|/home/[a-z]+/|[a-z]:\\\\Users)", Pattern.CASE_INSENSITIVE);
+
+  private final List<String> untidy = new ArrayList<>();
+
+  @Test
+  void sourceFilesAreShort() {
+    for (Path file : Checkout.files("", ".java", ".js", ".mjs", ".css")) {
+      report(Checkout.lines(file).size() > MAX_FILE_LINES, file, "is over 400 lines");
+    }
+    assertTidy();
+  }
+
+  @Test
+  void methodsAreShort() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  manager,
+                  null,
+                  null,
+                  null,
+                  manager.getJavaFileObjectsFromPaths(Checkout.files("", ".java")));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        new LongMethods(unit, positions).scan(unit, null);
+      }
+    }
+    assertTidy();
+  }
+
+  @Test
+  void nothingIsLeftForLater() {
+    for (Path file : Checkout.files("", ".java", ".js", ".mjs", ".css", ".html", ".yaml", ".xml")) {
+      boolean self = file.endsWith("TidyTest.java");
+      for (String line : Checkout.lines(file)) {
+        report(!self && LEFT_OVER.matcher(line).find(), file, "puts off: " + line.strip());
+      }
+    }
+    assertTidy();
+  }
+
+  @Test
+  void theRepositoryKnowsNoMachine() {
+    for (Path file :
+        Checkout.files(
+            "", ".java", ".js", ".mjs", ".md", ".json", ".yaml", ".xml", ".html", ".sh", "run")) {
+      boolean self = file.endsWith("TidyTest.java");
+      for (String line : Checkout.lines(file)) {
+        report(!self && THIS_MACHINE.matcher(line).find(), file, "names a path: " + line.strip());
+      }
+    }
+    assertTidy();
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndTakesNoNull() {
+    for (Path file : Checkout.files("", ".java")) {
+      Path info = file.resolveSibling("package-info.java");
+      Path main = Path.of(info.toString().replace("/src/test/", "/src/main/"));
+      report(!Files.exists(info) && !Files.exists(main), file, "has no package-info.java");
+    }
+    for (Path file : Checkout.files("", "package-info.java")) {
+      String text = String.join("\n", Checkout.lines(file));
+      report(!text.contains("@NullMarked") || !text.contains("/**"), file, "is not null-marked");
+    }
+    assertTidy();
+  }
+
+  @Test
+  void linksInTheDocumentsLeadSomewhere() {
+    for (Path file : Checkout.files("", ".md")) {
+      Matcher link = LINK.matcher(String.join("\n", Checkout.lines(file)));
+      while (link.find()) {
+        String target = link.group(1);
+        boolean elsewhere = target.startsWith("http://") || target.startsWith("https://");
+        report(
+            !elsewhere && !Files.exists(file.resolveSibling(target)), file, "links to " + target);
+      }
+    }
+    assertTidy();
+  }
+
+  @Test
+  void everySampleEventIsUsed() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    for (Path file : Checkout.files("", "Test.java", "IT.java")) {
+      tests.append(Files.readString(file));
+    }
+    try (Stream<Path> events = Files.list(Checkout.root().resolve("events"))) {
+      events
+          .filter(file -> file.toString().endsWith(".json"))
+          .map(file -> file.getFileName().toString())
+          .forEach(
+              name ->
+                  report(
+                      tests.indexOf(name) < 0 && tests.indexOf(name.replace(".json", "")) < 0,
+                      Checkout.root().resolve("events/" + name),
+                      "is used by no test"));
+    }
+    assertTidy();
+  }
+
+  private void report(boolean isUntidy, Path file, String what) {
+    if (isUntidy) {
+      untidy.add(Checkout.shortName(file) + " " + what);
+    }
+  }
+
+  private void assertTidy() {
+    assertEquals(List.of(), untidy.stream().distinct().toList());
+  }
+
+  /** Finds methods that are too long to be read at a glance. */
+  private final class LongMethods extends TreeScanner<@Nullable Void, @Nullable Void> {
+    private final CompilationUnitTree unit;
+    private final SourcePositions positions;
+
+    LongMethods(CompilationUnitTree unit, SourcePositions positions) {
+      this.unit = unit;
+      this.positions = positions;
+    }
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+      LineMap lines = unit.getLineMap();
+      long length =
+          lines.getLineNumber(positions.getEndPosition(unit, method))
+              - lines.getLineNumber(positions.getStartPosition(unit, method));
+      Path file = Path.of(unit.getSourceFile().toUri());
+      String what = String.format(Locale.ROOT, "%s has %d lines", method.getName(), length);
+      report(length > MAX_METHOD_LINES, file, what);
+      super.visitMethod(method, null);
+      return null;
+    }
+  }
+}
