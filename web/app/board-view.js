@@ -28,9 +28,10 @@ export class BoardView {
     );
     show(this.#empty, rows.length === 0);
     const total = rows.reduce((sum, { stake }) => sum + stake, 0n);
-    const more = rows.length > MAX_ROWS ? ` · ${MAX_ROWS} shown` : '';
-    const bets = rows.length === 1 ? '1 bet' : `${rows.length} bets`;
-    say(this.#totals, rows.length === 0 ? '' : `${bets} · ${formatEther(total, PLACES)} ETH${more}`);
+    const omitted = round ? game.board.omitted(round.roundId) : 0;
+    const count =
+      omitted > 0 ? `Largest ${rows.length} bets` : rows.length === 1 ? '1 bet' : `${rows.length} bets`;
+    say(this.#totals, rows.length === 0 ? '' : `${count} · ${formatEther(total, PLACES)} ETH`);
   }
 }
 

@@ -59,7 +59,8 @@ export class RoundDialog {
    * @returns {Node[]}
    */
   #details(round, fairness) {
-    const salt = fairness?.chain?.salt ?? null;
+    const chain = fairness?.chains.find((/** @type {any} */ each) => each.chain === round.chain) ?? null;
+    const salt = chain?.salt ?? null;
     const seen = this.#house.game.witnessed.get(round.roundId);
     const promise =
       'Before anyone could bet, the house published the commitment: the SHA-256 of this round’s game hash. ' +

@@ -6,21 +6,19 @@
  * @module
  */
 
-import { formatMultiplier, multiplierAt, parseMultiplier, MIN_AUTO_HUNDREDTHS } from '../lib/curve.js';
+import { formatMultiplier, multiplierAt } from '../lib/curve.js';
 import { seatView } from '../lib/seat.js';
+import { judgeWish } from '../lib/wish.js';
 import { formatEther, parseEther, payoutOf } from '../lib/wei.js';
 import { find, make, mark, say, show } from './dom.js';
 import { explain } from './messages.js';
+import { ether, placedText, resultText, runningEther } from './seat-words.js';
 
-const PLACES = 6;
 /** After a cash-out the same spot holds no other button for a moment: a second click is no bet. */
 const COOL_MS = 900;
 
 /**
- * @typedef {object} Wish
- * @property {bigint} stake
- * @property {number | null} autoCashout
- *
+ * @typedef {import('../lib/wish.js').Wish} Wish
  * @typedef {import('../lib/seat.js').SeatView & { now: number, phase: import('../lib/game.js').Phase }} View
  */
 
@@ -154,33 +152,12 @@ export class SeatPanel {
 
   /** @returns {Wish | null} null after saying what is wrong */
   #read() {
-    const stake = parseEther(this.#stake.value);
-    const auto = this.#auto.value.trim() === '' ? null : parseMultiplier(this.#auto.value);
-    const round = this.#house.game.round;
-    const available = this.#house.player.balance?.available ?? null;
-    if (stake === null || stake === 0n) return this.#refuse(this.#stake, 'Enter a stake like 0.05.');
-    if (round && stake < round.minStake) {
-      return this.#refuse(this.#stake, `The smallest stake is ${formatEther(round.minStake)} ETH.`);
-    }
-    if (round && stake > round.maxStake) {
-      return this.#refuse(this.#stake, `The largest stake is ${formatEther(round.maxStake)} ETH.`);
-    }
-    if (available !== null && stake > available) {
-      const help = this.#house.local ? ' Get some play ether above.' : ' Lower the stake.';
-      return this.#refuse(this.#stake, `You have ${formatEther(available, PLACES)} ETH.${help}`);
-    }
-    if (this.#auto.value.trim() !== '' && (auto === null || auto < MIN_AUTO_HUNDREDTHS)) {
-      return this.#refuse(this.#auto, 'Auto cash-out starts at 1.01×. Leave it empty for none.');
-    }
-    return { stake, autoCashout: auto };
-  }
-
-  /**
-   * @param {HTMLInputElement} field
-   * @param {string} why
-   */
-  #refuse(field, why) {
-    this.#error = why;
+    const { game, player, local } = this.#house;
+    const available = player.balance?.available ?? null;
+    const judged = judgeWish(this.#stake.value, this.#auto.value, { round: game.round, available, local });
+    if (judged.ok) return judged.wish;
+    const field = judged.field === 'stake' ? this.#stake : this.#auto;
+    this.#error = judged.why;
     field.setAttribute('aria-invalid', 'true');
     field.focus();
     return null;
@@ -221,9 +198,8 @@ export class SeatPanel {
     if (!flying || bet === null || round === null) return;
     this.#cashout.disabled = status === 'cashing';
     const payout = payoutOf(bet.stake, multiplierAt(now - round.startsAt), round.maxProfit);
-    if (status === 'cashing')
-      label(this.#cashout, 'Cashing out…', `stake ${formatEther(bet.stake, PLACES)} ETH`);
-    else label(this.#cashout, 'Cash out', `${fixed(payout)} ETH`);
+    if (status === 'cashing') label(this.#cashout, 'Cashing out…', `stake ${ether(bet.stake)}`);
+    else label(this.#cashout, 'Cash out', runningEther(payout));
   }
 
   /** @param {View} view */
@@ -231,7 +207,7 @@ export class SeatPanel {
     const { status, bet, phase, busy } = view;
     const cooling = performance.now() < this.#coolUntil;
     const stake = parseEther(this.#stake.value);
-    const amount = stake === null ? '' : `${formatEther(stake, PLACES)} ETH`;
+    const amount = stake === null ? '' : ether(stake);
     const waiting =
       status === 'placing' ||
       cooling ||
@@ -240,12 +216,11 @@ export class SeatPanel {
     this.#bet.disabled = waiting;
     if (!this.#house.session.player) label(this.#bet, 'Sign in', 'to place a bet');
     else if (status === 'placing') label(this.#bet, 'Placing…', amount);
-    else if (cooling) label(this.#bet, 'Cashed out', '');
+    else if (cooling) label(this.#bet, status === 'won' ? 'Cashed out' : 'Too late', '');
     else if (status === 'placed' && busy) label(this.#bet, 'Bet placed', placedText(bet));
     else if (status === 'target')
       label(this.#bet, 'Cashed out', `at ${formatMultiplier(bet?.autoCashout ?? 0)}`);
-    else if (this.#queued)
-      label(this.#bet, 'Cancel', `${formatEther(this.#queued.stake, PLACES)} ETH next round`);
+    else if (this.#queued) label(this.#bet, 'Cancel', `${ether(this.#queued.stake)} next round`);
     else if (phase === 'open' && !busy) label(this.#bet, 'Bet', amount);
     else label(this.#bet, 'Bet next round', amount);
   }
@@ -272,54 +247,5 @@ function label(button, action, detail) {
   else {
     say(/** @type {HTMLElement} */ (first), action);
     say(/** @type {HTMLElement} */ (second), detail);
-  }
-}
-
-/** @param {import('../lib/player.js').OwnBet | null} bet */
-function placedText(bet) {
-  if (bet === null) return '';
-  const auto = bet.autoCashout ? ` · auto ${formatMultiplier(bet.autoCashout)}` : '';
-  return `${formatEther(bet.stake, PLACES)} ETH${auto}`;
-}
-
-/**
- * A running amount keeps its width: always the same number of places.
- * @param {bigint} wei
- */
-function fixed(wei) {
-  const [whole, fraction = ''] = formatEther(wei, 5).split('.');
-  return `${whole}.${fraction.padEnd(5, '0')}`;
-}
-
-/**
- * @param {import('../lib/seat.js').Status} status
- * @param {import('../lib/player.js').OwnBet | null} bet
- * @returns {[string, string]} tone and text
- */
-function resultText(status, bet) {
-  if (bet === null) return ['', ''];
-  const stake = formatEther(bet.stake, PLACES);
-  const auto = formatMultiplier(bet.autoCashout ?? 100);
-  switch (status) {
-    case 'won': {
-      const { multiplier, payout } = /** @type {import('../lib/player.js').Outcome} */ (bet.outcome);
-      const at = multiplier === null ? '' : ` at ${formatMultiplier(multiplier)}`;
-      return [
-        'good',
-        `Won +${formatEther(payout - bet.stake, PLACES)} ETH${at} · paid ${formatEther(payout, PLACES)}`,
-      ];
-    }
-    case 'lost':
-      return ['bad', `Lost −${stake} ETH`];
-    case 'refunded':
-      return ['calm', `Round cancelled · ${stake} ETH returned`];
-    case 'target':
-      return ['good', `Auto cash-out at ${auto} – paid when the round ends`];
-    case 'settling':
-      return ['good', `Auto cash-out at ${auto} – being paid…`];
-    case 'flying':
-      return ['calm', bet.autoCashout ? `Auto cash-out at ${auto}` : `${stake} ETH in flight`];
-    default:
-      return ['', ''];
   }
 }

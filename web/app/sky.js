@@ -5,18 +5,12 @@
  */
 
 import { heightAt } from '../lib/curve.js';
+import { Plane } from './plane.js';
 import { Stars } from './stars.js';
 
 const POINTS = 96;
-const LEAST_SPAN_MS = 8_000;
-const LEAST_RISE = 1;
-/** Where on the plane the head comes to rest while the axes stretch. */
-const HEAD_X = 0.84;
-const HEAD_Y = 0.74;
 const FALL_MS = 1_100;
 const MAX_PIXEL_RATIO = 3;
-const TIME_STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300];
-const FONT = '500 11px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 const COLOURS = {
   flying: { line: '77,240,184', head: '#eafff7' },
@@ -58,8 +52,8 @@ export class Sky {
     const moving = !this.#still.matches;
     const speed = mood === 'flying' ? 1 + elapsedMs / 6_000 : 0.25;
     this.#stars.draw(context, this.#width, this.#height, moving ? speed : 0);
-    const plane = this.#plane(elapsedMs);
-    this.#grid(plane);
+    const plane = new Plane(this.#width, this.#height, elapsedMs);
+    plane.drawGrid(context);
     const colour = COLOURS[mood];
     if (mood !== 'resting') this.#curve(plane, elapsedMs, colour.line);
     const fall = mood === 'crashed' && moving ? Math.min(1, sinceCrashMs / FALL_MS) : 0;
@@ -78,71 +72,26 @@ export class Sky {
   }
 
   /**
-   * The mapping from time and multiplier to pixels.
-   * @param {number} elapsedMs
-   */
-  #plane(elapsedMs) {
-    const left = this.#width < 520 ? 34 : 46;
-    const bottom = this.#height - 34;
-    const right = this.#width - 12;
-    const top = 14;
-    const spanMs = Math.max(LEAST_SPAN_MS, elapsedMs / HEAD_X);
-    const rise = Math.max(LEAST_RISE, (heightAt(elapsedMs) - 1) / HEAD_Y);
-    return {
-      left,
-      right,
-      top,
-      bottom,
-      spanMs,
-      rise,
-      x: (/** @type {number} */ ms) => left + (ms / spanMs) * (right - left),
-      y: (/** @type {number} */ height) => bottom - ((height - 1) / rise) * (bottom - top),
-    };
-  }
-
-  /** @param {any} plane */
-  #grid({ left, right, bottom, spanMs, rise, x, y }) {
-    const context = this.#context;
-    context.font = FONT;
-    context.lineWidth = 1;
-    context.strokeStyle = 'rgba(160,175,220,0.07)';
-    context.fillStyle = 'rgba(160,172,205,0.62)';
-    context.textAlign = 'right';
-    context.textBaseline = 'middle';
-    const step = riseStep(rise);
-    for (let height = 1; height <= 1 + rise * 0.96; height += step) {
-      line(context, left, y(height), right, y(height));
-      context.fillText(`${height.toFixed(step < 1 ? 1 : 0)}×`, left - 8, y(height));
-    }
-    context.textAlign = 'center';
-    context.textBaseline = 'top';
-    const seconds = TIME_STEPS.find((each) => spanMs / (each * 1_000) <= 6) ?? 600;
-    for (let at = seconds; at * 1_000 <= spanMs * 0.97; at += seconds) {
-      context.fillText(`${at}s`, x(at * 1_000), bottom + 8);
-    }
-  }
-
-  /**
-   * @param {any} plane
+   * @param {Plane} plane
    * @param {number} elapsedMs
    * @param {string} colour r,g,b
    */
-  #curve({ bottom, x, y }, elapsedMs, colour) {
+  #curve(plane, elapsedMs, colour) {
     const context = this.#context;
     const path = new Path2D();
     for (let point = 0; point <= POINTS; point += 1) {
       const ms = (elapsedMs * point) / POINTS;
-      path.lineTo(x(ms), y(heightAt(ms)));
+      path.lineTo(plane.x(ms), plane.y(heightAt(ms)));
     }
     const area = new Path2D(path);
-    area.lineTo(x(elapsedMs), bottom);
-    area.lineTo(x(0), bottom);
-    const shade = context.createLinearGradient(0, y(heightAt(elapsedMs)), 0, bottom);
+    area.lineTo(plane.x(elapsedMs), plane.bottom);
+    area.lineTo(plane.x(0), plane.bottom);
+    const shade = context.createLinearGradient(0, plane.y(heightAt(elapsedMs)), 0, plane.bottom);
     shade.addColorStop(0, `rgba(${colour},0.26)`);
     shade.addColorStop(1, `rgba(${colour},0.01)`);
     context.fillStyle = shade;
     context.fill(area);
-    const along = context.createLinearGradient(x(0), 0, x(elapsedMs) + 1, 0);
+    const along = context.createLinearGradient(plane.x(0), 0, plane.x(elapsedMs) + 1, 0);
     along.addColorStop(0, `rgba(${colour},0.25)`);
     along.addColorStop(0.5, `rgba(${colour},0.9)`);
     along.addColorStop(1, `rgba(${colour},1)`);
@@ -158,16 +107,16 @@ export class Sky {
   }
 
   /**
-   * @param {any} plane
+   * @param {Plane} plane
    * @param {number} elapsedMs
    * @param {{ line: string, head: string }} colour
    * @param {number} fall 0 in flight, up to 1 on the ground
    * @param {boolean} moving
    */
-  #head({ bottom, x, y }, elapsedMs, colour, fall, moving) {
+  #head(plane, elapsedMs, colour, fall, moving) {
     const context = this.#context;
-    const top = y(heightAt(elapsedMs));
-    const at = { x: x(elapsedMs) + fall * 26, y: top + (bottom - top) * fall * fall };
+    const top = plane.y(heightAt(elapsedMs));
+    const at = { x: plane.x(elapsedMs) + fall * 26, y: top + (plane.bottom - top) * fall * fall };
     const pulse = moving && fall === 0 ? Math.sin(performance.now() / 180) * 3 : 0;
     const radius = 24 + pulse;
     const halo = context.createRadialGradient(at.x, at.y, 0, at.x, at.y, radius);
@@ -182,13 +131,13 @@ export class Sky {
   }
 
   /**
-   * @param {any} plane
+   * @param {Plane} plane
    * @param {number} elapsedMs
    * @param {number} fall
    */
-  #debris({ x, y }, elapsedMs, fall) {
+  #debris(plane, elapsedMs, fall) {
     const context = this.#context;
-    const from = { x: x(elapsedMs), y: y(heightAt(elapsedMs)) };
+    const from = { x: plane.x(elapsedMs), y: plane.y(heightAt(elapsedMs)) };
     context.fillStyle = `rgba(255,120,130,${0.9 * (1 - fall)})`;
     for (let piece = 0; piece < 16; piece += 1) {
       const angle = piece * 2.4;
@@ -202,29 +151,6 @@ export class Sky {
       );
     }
   }
-}
-
-/**
- * @param {number} rise of the plane
- * @returns {number} distance of the grid lines: 1, 2 or 5 of a power of ten, at most five lines
- */
-function riseStep(rise) {
-  const power = 10 ** Math.floor(Math.log10(rise / 5));
-  return [1, 2, 5, 10].map((each) => each * power).find((step) => rise / step <= 5.001) ?? 10 * power;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x1
- * @param {number} y1
- * @param {number} x2
- * @param {number} y2
- */
-function line(context, x1, y1, x2, y2) {
-  context.beginPath();
-  context.moveTo(x1, Math.round(y1) + 0.5);
-  context.lineTo(x2, Math.round(y2) + 0.5);
-  context.stroke();
 }
 
 /**

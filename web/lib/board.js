@@ -34,6 +34,7 @@ const MAX_ROUNDS = 3;
 export class Board {
   /** @type {Map<string, Map<string, Fact>>} */
   #rounds = new Map();
+  #omitted = { roundId: '', count: 0 };
 
   /**
    * @param {string} roundId
@@ -44,6 +45,23 @@ export class Board {
     if (!known) this.#rounds.set(roundId, (known = new Map()));
     for (const fact of facts) known.set(`${fact.player}:${fact.version}:${fact.betId}`, fact);
     this.#forgetOld();
+  }
+
+  /**
+   * A snapshot may leave out the smallest bets of a crowded round.
+   * @param {string} roundId
+   * @param {number} count
+   */
+  omit(roundId, count) {
+    this.#omitted = { roundId, count };
+  }
+
+  /**
+   * @param {string} roundId
+   * @returns {number} how many bets were left out
+   */
+  omitted(roundId) {
+    return this.#omitted.roundId === roundId ? this.#omitted.count : 0;
   }
 
   /**

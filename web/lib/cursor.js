@@ -70,6 +70,11 @@ export class Cursor {
     this.#perRound = channel === 'rounds';
   }
 
+  /** @returns {string | undefined} which history the position counts in */
+  get epoch() {
+    return this.#epoch;
+  }
+
   /** @returns {Position | null} what to say in a hello; null for "never seen anything" */
   get position() {
     if (this.#place === null) return null;
@@ -97,7 +102,8 @@ export class Cursor {
    * Takes the server's answer to our position. A snapshot only ever moves us forward, unless the
    * epoch is another one: then the journal itself was replaced and nothing we know counts.
    * @param {Acknowledgement} answer
-   * @returns {{ snapshot: any | null, events: Event[] }} what to apply, the snapshot first
+   * @returns {{ replaced: boolean, snapshot: any | null, events: Event[] }} what to apply: whether
+   *   to forget everything first, then the snapshot, then the events
    */
   acknowledge({ status, epoch, position = null, events = [], snapshot }) {
     const replaced = epoch !== undefined && this.#epoch !== undefined && epoch !== this.#epoch;
@@ -114,7 +120,7 @@ export class Cursor {
       this.#place = head;
     }
     const applied = events.flatMap((event) => this.offer(event));
-    return { snapshot: taken, events: [...applied, ...this.#drain()] };
+    return { replaced, snapshot: taken, events: [...applied, ...this.#drain()] };
   }
 
   /**
@@ -152,5 +158,52 @@ export class Cursor {
       }
     }
     return ready;
+  }
+}
+
+/** The cursors of all channels. */
+export class Cursors {
+  /** @type {Map<string, Cursor>} */
+  #cursors = new Map();
+
+  /** @param {string} channel */
+  of(channel) {
+    let cursor = this.#cursors.get(channel);
+    if (!cursor) this.#cursors.set(channel, (cursor = new Cursor(channel)));
+    return cursor;
+  }
+
+  /** @param {string} channel */
+  forget(channel) {
+    this.#cursors.delete(channel);
+  }
+
+  /** @returns {boolean} whether something is missing anywhere */
+  get gap() {
+    return [...this.#cursors.values()].some((cursor) => cursor.gap);
+  }
+
+  /** @returns {string | undefined} the epoch that the positions were told in */
+  get epoch() {
+    return [...this.#cursors.values()].find(({ epoch }) => epoch !== undefined)?.epoch;
+  }
+
+  /**
+   * @param {string[]} channels
+   * @returns {Record<string, Position>} known ones only
+   */
+  positions(channels) {
+    /** @type {Record<string, Position>} */
+    const positions = {};
+    for (const channel of channels) {
+      const { position } = this.of(channel);
+      if (position !== null) positions[channel] = position;
+    }
+    return positions;
+  }
+
+  /** @param {Record<string, Position | null | undefined>} positions of the server */
+  areBehind(positions) {
+    return Object.entries(positions).some(([channel, position]) => this.of(channel).isBehind(position));
   }
 }

@@ -80,9 +80,10 @@ export class Game extends Signal {
     this.emit();
   }
 
-  /** @param {{ roundId: string, facts: any[] }} snapshot of the channel `rounds` */
-  adoptBoard({ roundId, facts }) {
-    if (roundId) this.board.merge(roundId, facts ?? []);
+  /** @param {{ roundId: string, facts: any[], omitted?: number }} snapshot of the channel `rounds` */
+  adoptBoard({ roundId, facts, omitted }) {
+    this.board.merge(roundId, facts);
+    this.board.omit(roundId, omitted ?? 0);
     this.emit();
   }
 
@@ -100,6 +101,16 @@ export class Game extends Signal {
     if (this.#idle) return 'waking';
     if (now < round.closesAt) return 'open';
     return round.stage === 1 && now >= round.startsAt ? 'flying' : 'locked';
+  }
+
+  /** Forgets everything: the house plays another history now. */
+  clear() {
+    this.round = null;
+    this.history = [];
+    this.board = new Board();
+    this.witnessed.clear();
+    this.#idle = false;
+    this.emit();
   }
 
   /**
@@ -147,7 +158,7 @@ export class Game extends Signal {
   }
 
   /** @param {Past} past */
-  #remember({ roundId, crash, voided }) {
+  #remember({ roundId, crash, voided = false }) {
     if (this.outcomeOf(roundId) !== null) return;
     this.history = [...this.history, { roundId, crash, voided }]
       .sort((a, b) => (isLater(a.roundId, b.roundId) ? -1 : 1))

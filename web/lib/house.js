@@ -9,7 +9,8 @@ import { Game } from './game.js';
 import { Player } from './player.js';
 import { Session } from './session.js';
 import { Signal } from './store.js';
-import { openWebSocket, Sync } from './socket.js';
+import { openWebSocket } from './socket.js';
+import { Sync } from './sync.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
 
 const HISTORY_ROUNDS = 30;
@@ -40,6 +41,7 @@ export class House {
       poll: () => this.#poll(),
       onEvent: (event) => this.#apply(event),
       onSnapshot: (channel, snapshot) => this.#adopt(channel, snapshot),
+      onReplaced: (channel) => this.#forget(channel),
       onState: () => this.changed.emit(),
       clock: this.clock,
     });
@@ -99,6 +101,12 @@ export class House {
     if (channel === 'account') this.player.adopt(snapshot);
     else if (channel === 'rounds') this.game.adoptBoard(snapshot);
     else this.game.adopt(snapshot);
+  }
+
+  /** @param {string} channel */
+  #forget(channel) {
+    if (channel === 'account') this.player.clear();
+    if (channel === 'game') this.game.clear();
   }
 
   /** @param {string} origin */

@@ -8,28 +8,15 @@
  */
 
 import { operationKey } from './api.js';
-import { isLater } from './game.js';
+import { OwnBets } from './own-bets.js';
 import { Signal } from './store.js';
 import { parseWei } from './wei.js';
 
-const MAX_OWN_BETS = 24;
 const MAX_ENTRIES_SEARCHED = 25;
 
 /**
- * @typedef {object} OwnBet
- * @property {string} betId
- * @property {string} roundId
- * @property {number} seat
- * @property {bigint} stake
- * @property {number | null} autoCashout hundredths
- * @property {Outcome | null} outcome null while the ledger has not closed it
- *
- * @typedef {{ kind: 'won' | 'lost' | 'refunded', multiplier: number | null, payout: bigint }} Outcome
  * @typedef {{ available: bigint, locked: bigint, version: number }} Balance
  */
-
-/** @type {OwnBet | null} */
-const NONE = null;
 
 export class Player extends Signal {
   /** @type {Balance | null} null until the first answer */
@@ -38,8 +25,7 @@ export class Player extends Signal {
   placing = new Set();
   /** @type {Set<string>} bets whose cash-out is on its way */
   cashing = new Set();
-  /** @type {Map<string, OwnBet>} oldest first */
-  #bets = new Map();
+  #bets = new OwnBets();
   #api;
   #generation = 0;
 
@@ -61,17 +47,10 @@ export class Player extends Signal {
 
   /**
    * @param {number} seat
-   * @returns {OwnBet | null} the newest bet on a seat
+   * @returns {import('./own-bets.js').OwnBet | null} the newest bet on a seat
    */
   betOn(seat) {
-    return [...this.#bets.values()]
-      .filter((bet) => bet.seat === seat)
-      .reduce((newest, bet) => (newest && isLater(newest.roundId, bet.roundId) ? newest : bet), NONE);
-  }
-
-  /** @returns {Set<string>} */
-  get betIds() {
-    return new Set(this.#bets.keys());
+    return this.#bets.on(seat);
   }
 
   /**
@@ -92,23 +71,17 @@ export class Player extends Signal {
   adopt(account) {
     if (this.balance !== null && account.version < this.balance.version) return;
     this.#settle(account);
-    const open = new Set();
-    for (const bet of account.bets ?? []) {
-      open.add(bet.betId);
-      this.#know(bet);
-    }
-    for (const bet of this.#bets.values()) {
-      if (bet.outcome === null && !open.has(bet.betId)) this.#lookUp(bet.betId);
-    }
+    for (const bet of account.bets) this.#bets.know(bet);
+    const open = new Set(account.bets.map((/** @type {{ betId: string }} */ { betId }) => betId));
+    if (this.#bets.unexplained(open).length > 0) this.#lookUp();
     this.emit();
   }
 
   /** @param {import('./cursor.js').Event} event of the channel `account` */
   apply({ type, data }) {
     if (type !== 'balance_update') return;
-    if (data.bet) this.#know(data.bet);
-    if (data.cashout) this.#close(data.cashout, 'won');
-    for (const closed of data.closes ?? []) this.#close(closed, settledAs(closed));
+    if (data.bet) this.#bets.know(data.bet);
+    this.#bets.learn(data);
     this.adopt(data);
     this.emit();
   }
@@ -126,7 +99,7 @@ export class Player extends Signal {
     const answer = await this.#api.operate('/v1/bets', body, key);
     if (generation !== this.#generation) return answer;
     this.placing.delete(seat);
-    if (answer.ok) this.#know(answer.value);
+    if (answer.ok) this.#bets.know(answer.value);
     this.#after(answer);
     return answer;
   }
@@ -144,7 +117,7 @@ export class Player extends Signal {
     const answer = await this.#api.operate(path, undefined, operationKey(this.balance?.version ?? 0));
     if (generation !== this.#generation) return answer;
     this.cashing.delete(betId);
-    if (answer.ok) this.#close(answer.value, 'won');
+    if (answer.ok) this.#bets.learn({ cashout: answer.value });
     this.#after(answer);
     return answer;
   }
@@ -176,42 +149,13 @@ export class Player extends Signal {
     this.balance = { available: parseWei(available), locked: parseWei(locked), version };
   }
 
-  /** @param {any} bet */
-  #know({ betId, roundId, seat, stake, autoCashout }) {
-    if (this.#bets.has(betId)) return;
-    const auto = autoCashout ?? null;
-    this.#bets.set(betId, { betId, roundId, seat, stake: parseWei(stake), autoCashout: auto, outcome: null });
-    const oldest = this.#bets.keys().next().value;
-    if (this.#bets.size > MAX_OWN_BETS && oldest !== undefined) this.#bets.delete(oldest);
-  }
-
-  /**
-   * @param {{ betId: string, multiplier?: number, payout: string }} closed
-   * @param {'won' | 'lost' | 'refunded'} kind
-   */
-  #close({ betId, multiplier, payout }, kind) {
-    const bet = this.#bets.get(betId);
-    if (bet) bet.outcome = { kind, multiplier: multiplier ?? null, payout: parseWei(payout) };
-  }
-
   /** A bet closed while we were not listening: its result stands in the account's entries. */
-  async #lookUp(/** @type {string} */ betId) {
+  async #lookUp() {
     const generation = this.#generation;
     const answer = await this.#api.get(`/v1/account/entries?limit=${MAX_ENTRIES_SEARCHED}`);
     if (!answer.ok || generation !== this.#generation) return;
-    for (const { cashout, closes = [] } of [...answer.value.entries].reverse()) {
-      for (const closed of closes) if (closed.betId === betId) this.#close(closed, settledAs(closed));
-      if (cashout?.betId === betId) this.#close(cashout, 'won');
-    }
+    // Oldest first, so that a correction has the last word.
+    for (const entry of [...answer.value.entries].reverse()) this.#bets.learn(entry);
     this.emit();
   }
-}
-
-/**
- * An auto cash-out pays 1.01× at the least, so a settlement at 1.00× is the stake of a void round.
- * @param {{ multiplier?: number, payout: string }} closed
- */
-function settledAs({ multiplier, payout }) {
-  if (parseWei(payout) === 0n) return 'lost';
-  return multiplier === 100 ? 'refunded' : 'won';
 }

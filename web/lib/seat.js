@@ -15,7 +15,7 @@ import { multiplierAt } from './curve.js';
  *
  * @typedef {object} SeatView
  * @property {Status} status
- * @property {import('./player.js').OwnBet | null} bet
+ * @property {import('./own-bets.js').OwnBet | null} bet
  * @property {boolean} busy whether this round's seat is taken, so that no bet can be placed on it
  */
 
@@ -36,7 +36,7 @@ export function seatView(player, game, seat, now) {
 }
 
 /**
- * @param {import('./player.js').OwnBet} bet
+ * @param {import('./own-bets.js').OwnBet} bet
  * @param {import('./player.js').Player} player
  * @param {import('./game.js').Game} game
  * @param {number} now

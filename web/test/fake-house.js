@@ -4,7 +4,7 @@
  */
 
 import { Clock } from '../lib/clock.js';
-import { Sync } from '../lib/socket.js';
+import { Sync } from '../lib/sync.js';
 import { FakeTime } from './fake-time.js';
 
 const MAX_REPLAY = 20;
@@ -36,6 +36,7 @@ export class FakeHouse {
       },
       onEvent: ({ id }) => this.applied.push(id),
       onSnapshot: (_, { ids }) => (this.applied = [...ids]),
+      onReplaced: () => (this.applied = []),
       onState: (state) => this.states.push(state),
       clock: new Clock(() => this.time.now),
       timers: this.time,

@@ -130,7 +130,7 @@ test('a paused page is silent', async () => {
   assert.deepEqual(house.hellos.at(-1).positions, { game: 0 }, 'it comes back to where it was');
 });
 
-test('another epoch replaces everything', async () => {
+test('another history replaces everything', async () => {
   const house = await liveHouse();
   house.append();
   house.append();
