@@ -1,0 +1,10 @@
+package io.fairfall.journal;
+
+class MemoryJournalsTest extends JournalsContract {
+  private final Journals journals = new MemoryJournals();
+
+  @Override
+  Journals journals() {
+    return journals;
+  }
+}
