@@ -43,7 +43,7 @@ let boardIsStale = true;
 
 function drawFrame() {
   const now = house.clock.now();
-  readout.draw(house.game, now);
+  readout.draw(house.game, now, house.sync.state === 'offline');
   for (const seat of seats) seat.draw(now);
   if (boardIsStale) {
     boardIsStale = false;

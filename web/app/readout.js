@@ -22,13 +22,18 @@ export class Readout {
   /**
    * @param {import('../lib/game.js').Game} game
    * @param {number} now the server's milliseconds
+   * @param {boolean} blind whether nothing answers, so that what is drawn is a guess
    */
-  draw(game, now) {
+  draw(game, now, blind) {
     const phase = game.phase(now);
     const round = game.round;
     mark(document.body, 'data-phase', phase);
     mark(this.#phase, 'data-phase', phase);
-    say(this.#phase, phaseText(phase, round));
+    mark(document.body, 'data-blind', String(blind));
+    say(
+      this.#phase,
+      blind && phase !== 'crashed' ? 'Connection lost, trying again…' : phaseText(phase, round),
+    );
     mark(this.#round, 'data-round', round?.roundId ?? '');
     say(this.#round, `Round ${round?.roundId ?? '–'}`);
     const elapsedMs = elapsed(phase, round, now);
