@@ -9,10 +9,12 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * AWS clients, bounded in time, from a function's environment. The variables {@code
@@ -31,6 +33,16 @@ public final class Aws {
 
   public DynamoDbClient dynamoDb() {
     return configured(DynamoDbClient.builder(), "DYNAMODB").httpClient(http()).build();
+  }
+
+  /** A client whose every call an observer sees. */
+  public DynamoDbClient dynamoDb(ExecutionInterceptor observer) {
+    DynamoDbClientBuilder builder =
+        configured(DynamoDbClient.builder(), "DYNAMODB").httpClient(http());
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder().addExecutionInterceptor(observer).build())
+        .build();
   }
 
   /** A client's HTTP transport: the JDK's own, which starts quickest. */

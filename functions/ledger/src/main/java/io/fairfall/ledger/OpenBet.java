@@ -24,6 +24,12 @@ public record OpenBet(
     return autoCashout == null ? cap : autoCashout.min(cap);
   }
 
+  /** The target of a bet of which only the public terms are at hand. */
+  public static Multiplier targetOf(Wei stake, @Nullable Multiplier autoCashout, Wei maxProfit) {
+    Multiplier cap = BetRule.cap(stake, maxProfit);
+    return autoCashout == null ? cap : autoCashout.min(cap);
+  }
+
   public Optional<Multiplier> auto() {
     return Optional.ofNullable(autoCashout);
   }
