@@ -1,0 +1,93 @@
+package io.fairfall.conductor;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.chain.EthereumNode;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Functions;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundSecrets;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The function that runs the rounds. A schedule invokes it every minute, and whoever comes while it
+ * rests invokes it at once. What it is sent does not matter: what is to be done stands in the
+ * journals.
+ */
+public final class Conductor implements RequestStreamHandler {
+  private final InstantSource clock = InstantSource.system();
+  private final Sleeper sleeper = Sleeper.exact(clock);
+  private final StoreClock storeClock = new StoreClock(clock);
+  private final DynamoDbClient dynamo;
+  private final Environment environment;
+  private final GameJournal game;
+  private final Rounds rounds;
+  private final Fairness fairness;
+  private final Terms terms;
+
+  public Conductor() {
+    this(System.getenv());
+  }
+
+  public Conductor(Map<String, String> variables) {
+    environment = new Environment(variables);
+    dynamo = new Aws(environment).dynamoDb(storeClock);
+    terms = Terms.of(environment);
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    String secretsTable = environment.require("SECRETS_TABLE");
+    game = new GameJournal(events);
+    rounds =
+        new Rounds(
+            game,
+            new RoundSecrets(dynamo, secretsTable),
+            Announcer.through(new Functions(environment), environment.require("FANOUT_FUNCTION")),
+            terms,
+            clock);
+    SecureRandom random = new SecureRandom();
+    fairness =
+        new Fairness(
+            events,
+            new ChainSecrets(dynamo, secretsTable),
+            new EthereumNode(environment.require("ETHEREUM_RPC_URL")),
+            environment.requireNumber("CHAIN_ID"),
+            environment.requireNumber("CHAIN_LENGTH"),
+            count -> {
+              byte[] bytes = new byte[count];
+              random.nextBytes(bytes);
+              return bytes;
+            },
+            clock);
+  }
+
+  @Override
+  public void handleRequest(InputStream ignored, OutputStream nothing, Context lambda) {
+    long endsAtMs = clock.millis() + lambda.getRemainingTimeInMillis();
+    String workTable = environment.require("WORK_TABLE");
+    Lease lease = new Lease(dynamo, workTable, UUID.randomUUID().toString());
+    Watchers watchers = new Watchers(dynamo, environment.require("CONNECTIONS_TABLE"), workTable);
+    Shift shift =
+        new Shift(
+            new Office(lease, watchers, clock, sleeper),
+            game,
+            rounds,
+            fairness,
+            storeClock,
+            task -> Thread.ofVirtual().name("replenish").start(task),
+            terms,
+            clock);
+    try {
+      shift.run(endsAtMs);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.fairfall.conductor;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How an invocation comes to conduct, and how it stops when nobody is there.
+ *
+ * <p>Rest and wake-up do not race. Before resting, the conductor marks the lease idle and only then
+ * looks for watchers; a watcher first writes that it watches, then reads the lease, and invokes the
+ * conductor if it is idle. All reads are consistent, so at least one of the two sees the other.
+ */
+final class Office {
+  private static final long SUCCESSOR_POLL_MS = 250;
+  private static final int MAX_TRIES = 5;
+
+  private final Lease lease;
+  private final Watchers watchers;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  Office(Lease lease, Watchers watchers, InstantSource clock, Sleeper sleeper) {
+    this.lease = lease;
+    this.watchers = watchers;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Takes office: at once if it is vacant and there is something to do, or as the successor of
+   * whoever holds it.
+   *
+   * @param endsAtMs when the function is stopped
+   * @param roundMs the time that must be left in the end
+   * @return nothing if there is nothing to do here, or somebody else waits already
+   */
+  Optional<Tenure> take(long endsAtMs, long roundMs) throws InterruptedException {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      long now = clock.millis();
+      Lease.State state = lease.read();
+      if (state.idle() && !watchers.anybody(now)) {
+        return Optional.empty();
+      }
+      if (state.isFree(now)) {
+        if (lease.take(now)) {
+          return Optional.of(tenure(endsAtMs));
+        }
+      } else if (lease.succeed(now)) {
+        if (awaitOffice(endsAtMs - roundMs - Tenure.END_MARGIN_MS)) {
+          return Optional.of(tenure(endsAtMs));
+        }
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean isAnybodyThere() {
+    return watchers.anybody(clock.millis());
+  }
+
+  /** Marks the lease idle unless somebody has come meanwhile. Whether to stop. */
+  boolean rest() {
+    if (!lease.rest(clock.millis())) {
+      return true;
+    }
+    return !watchers.anybody(clock.millis()) || !lease.goOn(clock.millis());
+  }
+
+  /** Waits as successor; false once the office is vacant or somebody else waits, or it is late. */
+  private boolean awaitOffice(long giveUpAtMs) throws InterruptedException {
+    long speakAtMs = clock.millis() + Lease.RENEW_EVERY_MS;
+    while (clock.millis() < giveUpAtMs) {
+      sleeper.until(clock.millis() + SUCCESSOR_POLL_MS);
+      long now = clock.millis();
+      Lease.State state = lease.read();
+      if (lease.isMine(state)) {
+        return true;
+      }
+      if (state.isFree(now)) {
+        return false;
+      }
+      if (now >= speakAtMs) {
+        if (!lease.succeed(now)) {
+          return false;
+        }
+        speakAtMs = now + Lease.RENEW_EVERY_MS;
+      }
+    }
+    return false;
+  }
+
+  private Tenure tenure(long endsAtMs) {
+    return new Tenure(lease, clock, sleeper, endsAtMs);
+  }
+}

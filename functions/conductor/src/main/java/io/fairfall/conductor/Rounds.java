@@ -1,0 +1,116 @@
+package io.fairfall.conductor;
+
+import io.fairfall.game.CrashPoint;
+import io.fairfall.game.Curve;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.HashChain;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.game.RoundSecret;
+import io.fairfall.game.RoundSecrets;
+import io.fairfall.journal.Append;
+import java.time.InstantSource;
+
+/**
+ * Carries steps out: each is one entry in one slot, announced by whoever wrote it. Somebody else
+ * may have been first; then nothing is said here, for they say it.
+ *
+ * <p>The outcome of a round is stored before the round is opened, so that whoever finds the round
+ * can end it. It is never computed anew for a slot that has another: the journals before a slot
+ * determine the game that is played in it.
+ */
+final class Rounds {
+  /**
+   * A crash is announced this long after its instant: two clocks may differ by as much, and nobody
+   * may see the announcement and still be in time by another clock.
+   */
+  static final long ANNOUNCE_AFTER_MS = StoreClock.TOLERANCE_MS;
+
+  private static final String MISSED_START = "the start was missed";
+
+  private final GameJournal game;
+  private final RoundSecrets secrets;
+  private final Announcer announcer;
+  private final Terms terms;
+  private final InstantSource clock;
+
+  Rounds(
+      GameJournal game,
+      RoundSecrets secrets,
+      Announcer announcer,
+      Terms terms,
+      InstantSource clock) {
+    this.game = game;
+    this.secrets = secrets;
+    this.announcer = announcer;
+    this.terms = terms;
+    this.clock = clock;
+  }
+
+  /** Opens a round on a game. Whether it was us; otherwise the slot was taken. */
+  boolean open(long slot, NextGame next) {
+    String gameHash = next.gameHash();
+    secrets.prepare(slot, gameHash, CrashPoint.of(gameHash, next.salt()));
+    long opensAt = clock.millis();
+    long closesAt = opensAt + terms.bettingMs();
+    return append(
+        slot,
+        new RoundEvent.Opened(
+            next.chain().id(),
+            next.game(),
+            HashChain.commitmentOf(gameHash),
+            opensAt,
+            closesAt,
+            closesAt + terms.lockMs(),
+            terms.minStake(),
+            terms.maxStake(),
+            terms.maxProfit(),
+            Curve.VERSION));
+  }
+
+  boolean start(Round round) {
+    return append(round.id() + 1, new RoundEvent.Started(round.opened().startsAt()));
+  }
+
+  /** Voids a round and burns its link, so that a void is never a second throw of the dice. */
+  boolean abandon(Round round) {
+    return append(round.id() + 1, new RoundEvent.Voided(secret(round).revealHash(), MISSED_START));
+  }
+
+  /** The instant at which a flying round may be announced as crashed. */
+  long landingAtMs(Round round) {
+    return announcement(round).crashedAt() + ANNOUNCE_AFTER_MS;
+  }
+
+  /**
+   * Announces the crash.
+   *
+   * @throws IllegalStateException if it is too early
+   */
+  boolean land(Round round) {
+    if (clock.millis() < landingAtMs(round)) {
+      throw new IllegalStateException("round " + round.id() + " still flies");
+    }
+    return append(round.id() + 2, announcement(round));
+  }
+
+  private RoundEvent.Crashed announcement(Round round) {
+    return secret(round).reveal(round.opened().startsAt()).announcement();
+  }
+
+  private RoundSecret secret(Round round) {
+    return secrets
+        .read(round.id())
+        .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no outcome"));
+  }
+
+  private boolean append(long slot, RoundEvent event) {
+    return switch (game.append(slot, event, clock.millis())) {
+      case Append.Written written -> {
+        announcer.announce(written.entry());
+        yield true;
+      }
+      case Append.SlotTaken taken -> false;
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.fairfall.conductor;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.StreamBatch;
+import io.fairfall.game.GameJournal;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Accounts;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The function that writes the ends of rounds into accounts. The stream of events invokes it with
+ * records; a schedule invokes it every minute with an event that has none.
+ */
+public final class Settler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  private final RoundEnds ends;
+  private final Sweep sweep;
+
+  public Settler() {
+    this(System.getenv());
+  }
+
+  public Settler(Map<String, String> variables) {
+    this(new Environment(variables), InstantSource.system());
+  }
+
+  Settler(Environment environment, InstantSource clock) {
+    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    GameJournal game = new GameJournal(events);
+    Accounts accounts =
+        new Accounts(
+            new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
+            game,
+            round -> Optional.empty(), // settles what is over: no secret is needed
+            clock,
+            ThreadLocalRandom::current);
+    SettlerCursor cursor = new SettlerCursor(dynamo, environment.require("WORK_TABLE"));
+    Settlement settlement = new Settlement(accounts);
+    ends = new RoundEnds(cursor, game, events, settlement, clock);
+    sweep = new Sweep(cursor, game, events, settlement, clock);
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
+    StreamBatch batch = new StreamBatch(event);
+    if (event.getRecords() == null) {
+      sweep.run();
+      return batch.answer(OptionalInt.empty());
+    }
+    StreamBatch.Contents contents = batch.contents();
+    return batch.answer(StreamBatch.earlier(ends.follow(contents.items()), contents.unreadable()));
+  }
+}

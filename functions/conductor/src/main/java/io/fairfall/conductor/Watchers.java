@@ -1,0 +1,84 @@
+package io.fairfall.conductor;
+
+import io.fairfall.journal.StoreUnavailable;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Whether anybody would see a round: over a socket, or by asking for the current round. */
+final class Watchers {
+  /** A poll counts for this long. */
+  static final long PRESENCE_MS = 60_000;
+
+  private static final int PAGE_ITEMS = 25;
+  private static final int MAX_PAGES = 20;
+  private static final String CHANNEL = "channel:game";
+
+  private final DynamoDbClient dynamo;
+  private final String connectionsTable;
+  private final String workTable;
+
+  Watchers(DynamoDbClient dynamo, String connectionsTable, String workTable) {
+    this.dynamo = dynamo;
+    this.connectionsTable = connectionsTable;
+    this.workTable = workTable;
+  }
+
+  /** Reads consistently: whoever had written that they watch when this was asked is seen. */
+  boolean anybody(long nowMs) {
+    try {
+      return isSubscribed(nowMs) || isPresent(nowMs);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("watchers cannot be counted", failure);
+    }
+  }
+
+  private boolean isSubscribed(long nowMs) {
+    Map<String, AttributeValue> from = Map.of();
+    for (int page = 0; page < MAX_PAGES; page++) {
+      Map<String, AttributeValue> start = from;
+      QueryResponse found =
+          dynamo.query(
+              query ->
+                  query
+                      .tableName(connectionsTable)
+                      .keyConditionExpression("pk = :channel")
+                      .expressionAttributeValues(Map.of(":channel", AttributeValue.fromS(CHANNEL)))
+                      .exclusiveStartKey(start.isEmpty() ? null : start)
+                      .limit(PAGE_ITEMS)
+                      .consistentRead(true));
+      if (found.items().stream().anyMatch(item -> isLive(item, nowMs))) {
+        return true;
+      }
+      if (!found.hasLastEvaluatedKey()) {
+        return false;
+      }
+      from = found.lastEvaluatedKey();
+    }
+    // so many connections that have expired, and none that TTL has removed: rather play than rest
+    return true;
+  }
+
+  private boolean isPresent(long nowMs) {
+    AttributeValue seenAt =
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(workTable)
+                        .key(Map.of("pk", AttributeValue.fromS("presence")))
+                        .consistentRead(true))
+            .item()
+            .get("seenAt");
+    return seenAt != null && nowMs - Long.parseLong(seenAt.n()) < PRESENCE_MS;
+  }
+
+  /** TTL removes what has expired within days; until then it is still there. */
+  private static boolean isLive(Map<String, AttributeValue> connection, long nowMs) {
+    AttributeValue expiresAt = connection.get("expiresAt");
+    return expiresAt == null
+        || Duration.ofSeconds(Long.parseLong(expiresAt.n())).toMillis() > nowMs;
+  }
+}

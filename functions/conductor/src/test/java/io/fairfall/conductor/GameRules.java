@@ -1,0 +1,98 @@
+package io.fairfall.conductor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.game.CrashPoint;
+import io.fairfall.game.Curve;
+import io.fairfall.game.HashChain;
+import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.game.RoundEvent.Started;
+import io.fairfall.game.RoundEvent.Voided;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.money.Multiplier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole game journal as a distrustful player would, and checks every rule in it. */
+final class GameRules {
+  private final Map<String, PublishedChain> chains;
+  private final Set<String> hashes = new HashSet<>();
+  private @Nullable Opened before;
+  int crashed;
+  int voided;
+
+  private GameRules(List<PublishedChain> chains) {
+    this.chains =
+        chains.stream().collect(Collectors.toMap(PublishedChain::id, Function.identity()));
+  }
+
+  /** Checks a journal whose last round may still be unfinished. */
+  static GameRules check(House house) {
+    GameRules rules = new GameRules(house.chains());
+    List<Entry> entries = house.game();
+    int i = 0;
+    while (i < entries.size()) {
+      i += rules.round(entries.subList(i, Math.min(i + 3, entries.size())));
+    }
+    Set<Entry> announced = new HashSet<>(house.announced);
+    assertEquals(house.announced.size(), announced.size(), "an entry was announced twice");
+    assertTrue(announced.size() <= entries.size());
+    return rules;
+  }
+
+  private int round(List<Entry> slots) {
+    assertEquals(Opened.TYPE, slots.get(0).type());
+    Opened opened = Body.read(Opened.class, slots.get(0).body());
+    follows(opened);
+    if (slots.size() == 1) {
+      return 1;
+    }
+    if (slots.get(1).type().equals(Voided.TYPE)) {
+      Voided end = Body.read(Voided.class, slots.get(1).body());
+      assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
+      assertTrue(slots.get(1).atMs() > opened.startsAt() + NextStep.MAX_START_DELAY_MS);
+      assertTrue(hashes.add(end.gameHash()), "a link was used twice");
+      voided++;
+      return 2;
+    }
+    assertEquals(Started.TYPE, slots.get(1).type());
+    assertTrue(slots.get(1).atMs() <= opened.startsAt() + NextStep.MAX_START_DELAY_MS);
+    assertTrue(slots.get(1).atMs() >= opened.startsAt() - NextStep.START_LEAD_MS);
+    if (slots.size() == 3) {
+      crash(opened, slots.get(2));
+    }
+    return slots.size();
+  }
+
+  private void crash(Opened opened, Entry entry) {
+    assertEquals(Crashed.TYPE, entry.type());
+    Crashed end = Body.read(Crashed.class, entry.body());
+    PublishedChain chain = chains.get(opened.chain());
+    assertNotNull(chain);
+    Multiplier point = CrashPoint.of(end.gameHash(), chain.salt().orElseThrow());
+    assertEquals(point, end.crash());
+    assertEquals(opened.startsAt() + Curve.msToReach(point), end.crashedAt());
+    assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
+    assertTrue(entry.atMs() >= end.crashedAt() + Rounds.ANNOUNCE_AFTER_MS, "announced too early");
+    assertTrue(hashes.add(end.gameHash()), "a link was used twice");
+    crashed++;
+  }
+
+  private void follows(Opened opened) {
+    Opened last = before;
+    long expected = last == null || !last.chain().equals(opened.chain()) ? 1 : last.game() + 1;
+    assertEquals(expected, opened.game(), "games are in order");
+    assertEquals(opened.opensAt() + House.TERMS.bettingMs(), opened.closesAt());
+    assertEquals(opened.closesAt() + House.TERMS.lockMs(), opened.startsAt());
+    before = opened;
+  }
+}

@@ -1,0 +1,193 @@
+package io.fairfall.conductor;
+
+import io.fairfall.chain.Blocks;
+import io.fairfall.chain.NodeAnswer;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.game.FairnessEvent;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundSecrets;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.money.Wei;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A house of its own: tables on DynamoDB Local, a chain that grows with time, and no players. */
+final class House {
+  static final long CHAIN_ID = 31_337;
+  static final Terms TERMS =
+      new Terms(6_000, 1_000, 3_000, Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
+  static final long START_MS = 1_800_000_000_000L;
+
+  private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
+  private static int houses;
+
+  final String name;
+  final VirtualTime time;
+  final List<Entry> announced = Collections.synchronizedList(new ArrayList<>());
+  final long chainLength;
+  volatile boolean nodeAnswers = true;
+  private final Random random = new Random(20_261_120);
+
+  private House(VirtualTime time, long chainLength) {
+    synchronized (House.class) {
+      name = "house" + ++houses + "-";
+    }
+    this.time = time;
+    this.chainLength = chainLength;
+    DYNAMO.createJournalTable(name + "events");
+    DYNAMO.createJournalTable(name + "accounts");
+    DYNAMO.createKeyedTable(name + "secrets");
+    DYNAMO.createKeyedTable(name + "work");
+    DYNAMO.createKeyedTable(name + "connections", "pk", "sk");
+  }
+
+  static House forThreads(int threads) {
+    return new House(new VirtualTime(START_MS, threads), 1_000);
+  }
+
+  static House withChainLength(long games) {
+    return new House(new VirtualTime(START_MS, 1), games);
+  }
+
+  DynamoDbClient dynamo() {
+    return DYNAMO.client();
+  }
+
+  EmbeddedDynamo store() {
+    return DYNAMO;
+  }
+
+  Journals events() {
+    return new DynamoJournals(dynamo(), name + "events");
+  }
+
+  /** A conductor as a new process would have it, with a lease item of its own if it is deluded. */
+  Shift shift(String id, DynamoDbClient dynamo) {
+    return shift(id, dynamo, name + "work");
+  }
+
+  Shift shift(String id, DynamoDbClient dynamo, String workTable) {
+    DynamoJournals events = new DynamoJournals(dynamo, name + "events");
+    GameJournal game = new GameJournal(events);
+    return new Shift(
+        new Office(
+            new Lease(dynamo, workTable, id),
+            new Watchers(dynamo, name + "connections", workTable),
+            time,
+            time),
+        game,
+        new Rounds(game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
+        new Fairness(
+            events,
+            new ChainSecrets(dynamo, name + "secrets"),
+            blocks(),
+            CHAIN_ID,
+            chainLength,
+            this::bytes,
+            time),
+        new StoreClock(time),
+        Runnable::run,
+        TERMS,
+        time);
+  }
+
+  Shift shift(String id) {
+    return shift(id, dynamo());
+  }
+
+  /** When a function that is invoked now is stopped, fifteen minutes later. */
+  long timeLimit() {
+    return time.millis() + 900_000;
+  }
+
+  /** When a function must be stopped so that it opens rounds for about so long. */
+  long limitForRounds(long ms) {
+    return time.millis() + TERMS.longRoundMs() + Tenure.END_MARGIN_MS + ms;
+  }
+
+  void somebodyWatches() {
+    dynamo()
+        .putItem(
+            put ->
+                put.tableName(name + "connections")
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("channel:game"),
+                            "sk", AttributeValue.fromS("connection-1"))));
+  }
+
+  void nobodyWatches() {
+    dynamo()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(name + "connections")
+                    .key(
+                        Map.of(
+                            "pk", AttributeValue.fromS("channel:game"),
+                            "sk", AttributeValue.fromS("connection-1"))));
+  }
+
+  List<Entry> journal(String journal) {
+    List<Entry> entries = new ArrayList<>();
+    for (List<Entry> page = events().range(journal, 1, Long.MAX_VALUE);
+        !page.isEmpty();
+        page = events().range(journal, entries.size() + 1L, Long.MAX_VALUE)) {
+      entries.addAll(page);
+    }
+    return entries;
+  }
+
+  List<Entry> game() {
+    return journal(GameJournal.NAME);
+  }
+
+  List<PublishedChain> chains() {
+    return PublishedChain.of(journal(FairnessEvent.JOURNAL));
+  }
+
+  /** The hash of a block of this house's chain. */
+  static String blockHash(long number) {
+    return "0x" + String.format("%064x", number * 7_919);
+  }
+
+  private synchronized byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** A block each second. */
+  private Blocks blocks() {
+    return new Blocks() {
+      @Override
+      public NodeAnswer<Long> chainId() {
+        return nodeAnswers
+            ? new NodeAnswer.Known<>(CHAIN_ID)
+            : new NodeAnswer.Failed<>("ConnectException");
+      }
+
+      @Override
+      public NodeAnswer<Long> newestBlock() {
+        return new NodeAnswer.Known<>((time.millis() - START_MS) / 1_000);
+      }
+
+      @Override
+      public NodeAnswer<String> blockHash(long number) {
+        return new NodeAnswer.Known<>(House.blockHash(number));
+      }
+    };
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
