@@ -21,7 +21,12 @@ export class BoardView {
    */
   render(game, player) {
     const round = game.round;
-    const rows = round ? game.board.rows(round.roundId) : [];
+    const all = round ? game.board.rows(round.roundId) : [];
+    // A player looks for their own bets first.
+    const rows = [
+      ...all.filter((row) => row.player === player),
+      ...all.filter((row) => row.player !== player),
+    ];
     const over = round?.stage === 2 && !round.voided;
     this.#body.replaceChildren(
       ...rows.slice(0, MAX_ROWS).map((row) => rowOf(row, row.player === player, over)),
