@@ -35,6 +35,16 @@ export function explain({ code, detail }) {
 }
 
 /**
+ * Before there is a session, a 401 means something else.
+ * @param {import('../lib/api.js').Problem} problem
+ * @returns {string}
+ */
+export function explainSignIn(problem) {
+  if (problem.code !== 'UNAUTHENTICATED') return explain(problem);
+  return 'The signature was not accepted, or it came too late. Please sign again.';
+}
+
+/**
  * A wallet's refusal has a code of its own (EIP-1193) and often no words.
  * @param {any} failure
  * @returns {string}

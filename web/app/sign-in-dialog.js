@@ -6,7 +6,7 @@
 
 import { findWallets } from '../lib/wallet.js';
 import { avatar, closeOnBackdrop, find, make, shortAddress } from './dom.js';
-import { explain, explainWallet } from './messages.js';
+import { explainSignIn, explainWallet } from './messages.js';
 
 const USED_KEY = 'fairfall.development-accounts';
 
@@ -48,7 +48,8 @@ export class SignInDialog {
         make(
           'p',
           {},
-          'No wallet was found in this browser. Install an Ethereum wallet extension, or open this page in your wallet’s own browser, then try again.',
+          'No wallet was found in this browser. Install an Ethereum wallet extension, ' +
+            'or open this page in your wallet’s own browser, then try again.',
         ),
       );
   }
@@ -101,7 +102,7 @@ export class SignInDialog {
     try {
       const answer = await this.#house.signIn(wallet);
       if (answer.ok) this.#dialog.close();
-      else this.#complain(explain(answer.problem));
+      else this.#complain(explainSignIn(answer.problem));
     } catch (failure) {
       this.#complain(explainWallet(failure));
     } finally {

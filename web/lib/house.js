@@ -14,8 +14,10 @@ import { Sync } from './sync.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
 
 const HISTORY_ROUNDS = 30;
-/** Where a started round says nothing for so long, its end may have been lost on the way. */
+/** Where a round says nothing for so long, its end may have been lost on the way. */
 const QUIET_MS = 15_000;
+/** A start is known before its instant; one that is not was lost, or the house is in trouble. */
+const LATE_MS = 2_000;
 
 export class House {
   clock = new Clock();
@@ -27,6 +29,7 @@ export class House {
   /** @type {(code: string) => void} told when the session was ended from outside */
   onSessionLost = () => {};
   #lastHeard = 0;
+  #lastChecked = 0;
 
   /** @param {{ own: Storage, shared: Storage, origin: string }} place */
   constructor({ own, shared, origin }) {
@@ -80,9 +83,13 @@ export class House {
 
   /** To be called about once a second: notices a silence where something should have come. */
   watch() {
-    if (this.game.phase(this.clock.now()) !== 'flying') return;
-    if (this.clock.local() - this.#lastHeard < QUIET_MS) return;
-    this.#lastHeard = this.clock.local();
+    const { round } = this.game;
+    const phase = this.game.phase(this.clock.now());
+    const late = phase === 'locked' && round !== null && this.clock.now() > round.startsAt + LATE_MS;
+    const local = this.clock.local();
+    const since = late ? this.#lastChecked : Math.max(this.#lastHeard, this.#lastChecked);
+    if (phase === 'open' || local - since < (late ? LATE_MS : QUIET_MS)) return;
+    this.#lastChecked = local;
     this.sync.check();
   }
 
@@ -124,8 +131,9 @@ export class House {
     const current = await this.api.get('/v1/rounds/current');
     if (!current.ok) return false;
     this.clock.sample(sentAt, current.value.serverTime);
+    const before = this.game.round?.roundId;
     this.game.adopt(current.value);
-    this.#loadHistory();
+    if (this.game.round?.roundId !== before) this.#loadHistory();
     if (this.session.token) await this.#refreshPlayer();
     return true;
   }
