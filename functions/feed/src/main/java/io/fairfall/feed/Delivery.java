@@ -103,13 +103,17 @@ final class Delivery {
   }
 
   private void work(String connectionId, List<Letter> queue, AtomicInteger firstFailure) {
-    for (Letter letter : queue) {
+    for (int i = 0; i < queue.size(); i++) {
+      Letter letter = queue.get(i);
       Outcome outcome = post(connectionId, letter);
       if (outcome == Outcome.GONE) {
         forget(connectionId, letter.topic());
       }
       if (outcome == Outcome.FAILED) {
-        firstFailure.accumulateAndGet(letter.index(), Math::min);
+        // what stays behind it was not sent either, and may stand earlier in the batch
+        queue.subList(i, queue.size()).stream()
+            .mapToInt(Letter::index)
+            .forEach(index -> firstFailure.accumulateAndGet(index, Math::min));
       }
       if (outcome != Outcome.SENT) {
         return;

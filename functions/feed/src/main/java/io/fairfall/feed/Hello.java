@@ -1,6 +1,7 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.Refusal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,16 +23,15 @@ record Hello(
   private static final String CHANNELS =
       "channels must name one or more of \"game\", \"rounds\" and \"account\".";
 
-  /** The channels that are asked for. Refuses by IllegalArgumentException, as constructors do. */
+  /** The channels that are asked for; a name that is none is refused. */
   Set<Channel> wanted() {
     Set<Channel> wanted = EnumSet.noneOf(Channel.class);
     for (String word : Objects.requireNonNullElse(channels, List.<@Nullable String>of())) {
       wanted.add(
-          Channel.named(word == null ? "" : word)
-              .orElseThrow(() -> new IllegalArgumentException(CHANNELS)));
+          Channel.named(word == null ? "" : word).orElseThrow(() -> Refusal.invalid(CHANNELS)));
     }
     if (wanted.isEmpty()) {
-      throw new IllegalArgumentException(CHANNELS);
+      throw Refusal.invalid(CHANNELS);
     }
     return wanted;
   }

@@ -1,0 +1,76 @@
+package io.fairfall.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.fairfall.edge.Json;
+import io.fairfall.game.GameEvents;
+import io.fairfall.journal.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+  @AutoClose private final House house = new House();
+
+  private final Fanout fanout = new Fanout(house.environment());
+
+  @BeforeEach
+  void connect() {
+    house.connections.open("s", null);
+    house.connections.subscribe("s", List.of(Topic.GAME));
+    house.connections.open("r", null);
+    house.connections.subscribe("r", List.of(Topic.ROUNDS));
+  }
+
+  @Test
+  void anAnnouncementSaysTheBytesThatTheStreamRepeats() throws IOException {
+    house.playRounds(1);
+    List<Entry> entries = house.gameEntries();
+    fanOut(Json.write(Map.of("events", entries.stream().map(GameEvents::event).toList())));
+    List<String> announced = List.copyOf(house.gateway.heard("s"));
+    assertEquals(3, announced.size());
+    house.gateway.forget();
+    new Broadcaster(house.environment()).handleRequest(House.stream(entries), House.noContext());
+    assertEquals(announced, house.gateway.heard("s"));
+    assertEquals(List.of(), house.gateway.heard("r"));
+  }
+
+  @Test
+  void theSampleReachesTheFollowersOfTheGame() throws IOException {
+    fanOut(House.sample("fanout.json"));
+    assertEquals(
+        "{\"roundId\":\"1\",\"startsAt\":1795168837000}",
+        Tree.parse(house.gateway.heard("s").getFirst()).at("data").written());
+  }
+
+  @Test
+  void nothingPrivateCanBeAnnounced() {
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            fanOut(
+                "{\"events\":[{\"channel\":\"account\",\"id\":1,\"type\":\"x\",\"at\":1,\"data\":{}}]}"));
+    assertEquals(List.of(), house.gateway.heard("s"));
+  }
+
+  @Test
+  void aFollowerThatIsGoneIsForgotten() throws IOException {
+    house.gateway.answer("s", Gateway.GONE);
+    fanOut(House.sample("fanout.json"));
+    assertEquals(List.of(), house.connections.followers(Topic.GAME));
+  }
+
+  private void fanOut(String payload) throws IOException {
+    fanout.handleRequest(
+        new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayOutputStream(),
+        House.noContext());
+  }
+}
