@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A function behind API Gateway. It reads the event of either API, lets the subclass answer, and is
@@ -31,8 +32,10 @@ public abstract class GatewayFunction implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context lambda)
       throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Request request = Request.of(Json.fromOurselves(GatewayEvent.class, text));
-    out.write(written(request, answer(request)).getBytes(StandardCharsets.UTF_8));
+    Optional<String> cut = LargeBody.cutFrom(text);
+    Request request = Request.of(Json.fromOurselves(GatewayEvent.class, cut.orElse(text)));
+    Response response = cut.isPresent() ? refused(request, JsonShape.tooLarge()) : answer(request);
+    out.write(written(request, response).getBytes(StandardCharsets.UTF_8));
   }
 
   private Response answer(Request request) {

@@ -7,7 +7,9 @@ package io.fairfall.edge;
  */
 final class JsonShape {
   static final int MAX_DEPTH = 16;
-  static final int MAX_CHARS = 32 * 1024;
+
+  /** The parser behind this gives up on a text of 32,767 characters within an event. */
+  static final int MAX_CHARS = 32_000;
 
   private JsonShape() {}
 
@@ -18,8 +20,7 @@ final class JsonShape {
    */
   static void check(String text) {
     if (text.length() > MAX_CHARS) {
-      throw Problem.of(Code.TOO_LARGE, "A message has at most " + MAX_CHARS + " characters.")
-          .refusal();
+      throw tooLarge().refusal();
     }
     int start = skipWhiteSpace(text, 0);
     if (start == text.length() || text.charAt(start) != '{') {
@@ -29,6 +30,10 @@ final class JsonShape {
     if (skipWhiteSpace(text, end) != text.length()) {
       throw Refusal.invalid("There is text after the JSON object.");
     }
+  }
+
+  static Problem tooLarge() {
+    return Problem.of(Code.TOO_LARGE, "A message has at most " + MAX_CHARS + " characters.");
   }
 
   private static int endOfValue(String text, int start) {
