@@ -1,0 +1,46 @@
+package io.fairfall.load;
+
+/** What an operation was answered: it happened, it did not, or nobody knows yet. */
+public sealed interface Answer {
+  /** It happened. */
+  record Ok(int status, Tree body) implements Answer {}
+
+  /** It did not happen, and after the latest attempt never will. */
+  record No(int status, String code, Tree body) implements Answer {}
+
+  /** Not signed in, too many requests, a failure of the house, or no answer at all. */
+  record Unknown(int status, String code) implements Answer {}
+
+  int NO_ANSWER = 0;
+
+  /** Sorts an answer by status; the code is the problem's where there is one. */
+  static Answer of(int status, Tree body, Tree problem) {
+    String code = problem.at("code").text().orElse("HTTP_" + status);
+    if (status >= 200 && status < 300) {
+      return new Ok(status, body);
+    }
+    boolean definite = status >= 400 && status < 500 && status != 401 && status != 429;
+    return definite ? new No(status, code, problem) : new Unknown(status, code);
+  }
+
+  /** The code of a refusal; {@code OK} where there is none. */
+  default String code() {
+    return switch (this) {
+      case Ok ok -> "OK";
+      case No no -> no.code();
+      case Unknown unknown -> unknown.code();
+    };
+  }
+
+  default boolean isOk() {
+    return this instanceof Ok;
+  }
+
+  /** The body of an answer that must be a success. */
+  default Tree require(String what) {
+    if (this instanceof Ok ok) {
+      return ok.body();
+    }
+    throw new IllegalStateException(what + " was answered " + this);
+  }
+}

@@ -1,0 +1,33 @@
+package io.fairfall.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Broken promises, each as a sentence. The first ones are kept, all are counted. */
+public final class Complaints {
+  private static final int MAX_KEPT = 100;
+
+  private final List<String> kept = new ArrayList<>();
+  private long count;
+
+  synchronized void add(String sentence) {
+    count++;
+    if (kept.size() < MAX_KEPT) {
+      kept.add(sentence);
+    }
+  }
+
+  void unless(boolean holds, String sentence) {
+    if (!holds) {
+      add(sentence);
+    }
+  }
+
+  public synchronized long count() {
+    return count;
+  }
+
+  public synchronized List<String> sentences() {
+    return List.copyOf(kept);
+  }
+}

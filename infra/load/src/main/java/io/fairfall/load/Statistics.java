@@ -1,0 +1,85 @@
+package io.fairfall.load;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened so far, counted by everybody at once. */
+public final class Statistics {
+  /** What is counted. */
+  public enum Count {
+    ROUNDS,
+    REQUESTS,
+    SERVER_ERRORS,
+    NO_ANSWERS,
+    BETS,
+    CASHOUTS,
+    RETRIES,
+    MESSAGES,
+    GAPS,
+    RECOVERIES,
+    REPLAYS,
+    SNAPSHOTS,
+    RECONNECTS
+  }
+
+  /** What is timed. */
+  public enum Timed {
+    BET_HTTP,
+    BET_SOCKET,
+    CASHOUT_HTTP,
+    CASHOUT_SOCKET,
+    READ,
+    ROUND_EVENT
+  }
+
+  private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<Timed, Latencies> latencies = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+
+  void count(Count count) {
+    counts.computeIfAbsent(count, name -> new LongAdder()).increment();
+  }
+
+  void time(Timed timed, long nanos) {
+    latencies.computeIfAbsent(timed, name -> new Latencies()).add(nanos);
+  }
+
+  /** Counts an answer's code, and what it says about the house. */
+  void answered(Answer answer) {
+    count(Count.REQUESTS);
+    if (!answer.isOk()) {
+      refusals.computeIfAbsent(answer.code(), name -> new LongAdder()).increment();
+    }
+    if (answer instanceof Answer.Unknown(int status, String code)) {
+      if (status == Answer.NO_ANSWER) {
+        count(Count.NO_ANSWERS);
+      } else if (status >= 500) {
+        count(Count.SERVER_ERRORS);
+      }
+    }
+  }
+
+  public long of(Count count) {
+    LongAdder adder = counts.get(count);
+    return adder == null ? 0 : adder.sum();
+  }
+
+  double percentileMs(Timed timed, double share) {
+    Latencies found = latencies.get(timed);
+    return found == null ? 0 : found.percentileMs(share);
+  }
+
+  long timed(Timed timed) {
+    Latencies found = latencies.get(timed);
+    return found == null ? 0 : found.count();
+  }
+
+  /** Refusals by code. */
+  public Map<String, Long> refusals() {
+    Map<String, Long> sorted = new TreeMap<>();
+    refusals.forEach((code, adder) -> sorted.put(code, adder.sum()));
+    return sorted;
+  }
+}

@@ -1,0 +1,15 @@
+package io.fairfall.load;
+
+/** Hears everything that arrives from the house, before anybody reads it. */
+public interface Tap {
+  /** Nobody listens. */
+  Tap NONE = (source, text, atMs) -> {};
+
+  /**
+   * Something arrived.
+   *
+   * @param source which way it came, like {@code GET /v1/account} or {@code socket}
+   * @param atMs when it arrived, in milliseconds since 1970
+   */
+  void heard(String source, String text, long atMs);
+}

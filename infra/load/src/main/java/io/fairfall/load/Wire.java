@@ -1,0 +1,108 @@
+package io.fairfall.load;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP to the target, shared by everybody who plays. */
+public final class Wire implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .executor(executor)
+          .build();
+  private final Target target;
+  private final Statistics statistics;
+  private final Tap tap;
+
+  public Wire(Target target, Statistics statistics, Tap tap) {
+    this.target = target;
+    this.statistics = statistics;
+    this.tap = tap;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  Tap tap() {
+    return tap;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  public Answer get(String path, @Nullable String token) {
+    return send("GET", path, token, Map.of(), BodyPublishers.noBody());
+  }
+
+  public Answer post(
+      String path, @Nullable String token, Map<String, String> headers, @Nullable String body) {
+    BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return send("POST", path, token, headers, publisher);
+  }
+
+  /** Any method and any body: for what no honest client sends. */
+  public Answer send(
+      String method,
+      String path,
+      @Nullable String token,
+      Map<String, String> headers,
+      BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.http(path))
+            .timeout(REQUEST_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .method(method, body);
+    headers.forEach(request::header);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    Answer answer = exchange(method, path, request.build());
+    statistics.answered(answer);
+    return answer;
+  }
+
+  private Answer exchange(String method, String path, HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      tap.heard(
+          method + " " + path,
+          response.headers().map() + "\n" + response.body(),
+          System.currentTimeMillis());
+      Tree body = Tree.read(response.body());
+      return Answer.of(response.statusCode(), body, body);
+    } catch (IOException unanswered) {
+      return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unknown(Answer.NO_ANSWER, "STOPPED");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    executor.shutdownNow();
+  }
+}
