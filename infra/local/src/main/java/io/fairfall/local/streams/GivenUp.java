@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +24,7 @@ final class GivenUp {
   private static final System.Logger LOG = System.getLogger(GivenUp.class.getName());
 
   private final Optional<Path> file;
+  private final InstantSource clock;
   private final ArrayDeque<String> latest = new ArrayDeque<>();
 
   /** Why Lambda stops trying. */
@@ -42,7 +43,8 @@ final class GivenUp {
    * @param folder where {@code failures.jsonl} collects all of them; without one only the latest
    *     are kept, in memory
    */
-  GivenUp(Optional<Path> folder) {
+  GivenUp(Optional<Path> folder, InstantSource clock) {
+    this.clock = clock;
     this.file = folder.map(path -> path.resolve("failures.jsonl"));
   }
 
@@ -72,7 +74,7 @@ final class GivenUp {
     return List.copyOf(latest);
   }
 
-  private static String describe(
+  private String describe(
       StreamSpec mapping,
       String streamArn,
       Condition condition,
@@ -89,7 +91,7 @@ final class GivenUp {
         .put("executedVersion", "$LATEST")
         .put("functionError", "Unhandled");
     json.put("version", "1.0");
-    json.put("timestamp", Instant.now().toString());
+    json.put("timestamp", clock.instant().toString());
     json.putObject("DDBStreamBatchInfo")
         .put("shardId", records.getFirst().shardId())
         .put("startSequenceNumber", records.getFirst().sequenceNumber())

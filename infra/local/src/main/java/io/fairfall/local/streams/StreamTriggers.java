@@ -44,7 +44,7 @@ public final class StreamTriggers implements AutoCloseable {
       Optional<Path> folder) {
     InstantSource clock = InstantSource.system();
     Positions positions = new Positions(folder);
-    StreamTriggers triggers = new StreamTriggers(new GivenUp(folder));
+    StreamTriggers triggers = new StreamTriggers(new GivenUp(folder, clock));
     List<StreamReader> readers = new ArrayList<>();
     mappings.stream()
         .collect(Collectors.groupingBy(StreamSpec::table))

@@ -1,0 +1,110 @@
+package io.fairfall.local.chain;
+
+import io.fairfall.local.problem.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The chain on disk. The node replaces its file in place, so a kill of the node itself can tear it:
+ * a copy of what last loaded is kept beside it.
+ */
+final class ChainState {
+  /** Each time the node writes the whole chain, about a kilobyte per block. */
+  private static final int WRITE_INTERVAL_SECONDS = 30;
+
+  /** A killed runner's node takes a moment to write the chain and end. */
+  private static final Duration EARLIER_NODE_PATIENCE = Duration.ofSeconds(10);
+
+  private final Optional<Path> folder;
+
+  /**
+   * @param folder where the chain is kept; without one it is gone when the node ends
+   */
+  ChainState(Optional<Path> folder) throws IOException {
+    this.folder = folder;
+    if (folder.isPresent()) {
+      Files.createDirectories(folder.get());
+    }
+  }
+
+  List<String> nodeArguments() {
+    return folder
+        .map(
+            path ->
+                List.of(
+                    "--state",
+                    path.resolve("state.json").toString(),
+                    "--state-interval",
+                    Integer.toString(WRITE_INTERVAL_SECONDS)))
+        .orElse(List.of());
+  }
+
+  /** Waits for the node of a runner that was just killed, which still writes the chain. */
+  void awaitEarlierNode() throws IOException, InterruptedException {
+    if (folder.isEmpty() || Files.notExists(processFile())) {
+      return;
+    }
+    Optional<ProcessHandle> earlier =
+        ProcessHandle.of(Long.parseLong(Files.readString(processFile())))
+            .filter(process -> process.info().command().filter(Leash::isNode).isPresent());
+    if (earlier.isPresent()) {
+      try {
+        earlier.get().onExit().get(EARLIER_NODE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new CannotStart(
+            "The development node %d of an earlier run still writes to %s."
+                .formatted(earlier.get().pid(), folder.get()),
+            e);
+      }
+    }
+  }
+
+  /** Remembers which process writes the chain. */
+  void writtenBy(long processId) throws IOException {
+    if (folder.isPresent()) {
+      Files.writeString(processFile(), Long.toString(processId));
+    }
+  }
+
+  /** The node runs on this state: it becomes the copy. */
+  void loaded() throws IOException {
+    if (folder.isPresent() && Files.exists(state())) {
+      Files.copy(state(), copy(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * The node cannot read the state: puts the copy in its place.
+   *
+   * @return false when there is no copy
+   */
+  boolean fallBack() throws IOException {
+    if (folder.isEmpty() || Files.notExists(copy())) {
+      return false;
+    }
+    Files.move(
+        state(), state().resolveSibling("state.torn.json"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(copy(), state());
+    return true;
+  }
+
+  private Path processFile() {
+    return folder.orElseThrow().resolve("process");
+  }
+
+  private Path state() {
+    return folder.orElseThrow().resolve("state.json");
+  }
+
+  private Path copy() {
+    return folder.orElseThrow().resolve("state.loaded.json");
+  }
+}
