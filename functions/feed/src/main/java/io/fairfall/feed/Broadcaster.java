@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import io.fairfall.edge.StreamBatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
