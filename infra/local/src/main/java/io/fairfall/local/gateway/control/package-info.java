@@ -1,0 +1,5 @@
+/** What the SDK of a function talks to: Lambda's invoke call and posts to connections. */
+@NullMarked
+package io.fairfall.local.gateway.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package io.fairfall.local.gateway.socket;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairfall.local.lambda.FunctionFailure;
+import io.fairfall.local.lambda.Invoker;
+import io.fairfall.local.template.WebSocketApiSpec;
+import io.fairfall.local.wire.Ids;
+import io.fairfall.local.wire.JsonText;
+import io.fairfall.local.wire.Throttle;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket API: which function an event starts, and what goes back to the client. */
+public final class SocketGateway {
+  private static final int OK = 200;
+  private static final int MULTIPLE_CHOICES = 300;
+
+  private final WebSocketApiSpec api;
+  private final SocketEvents events;
+  private final Optional<SocketAuthorizer> authorizer;
+  private final Optional<Throttle> throttle;
+  private final Invoker invoker;
+
+  public SocketGateway(WebSocketApiSpec api, Invoker invoker) {
+    this.api = api;
+    this.events = new SocketEvents(api);
+    this.authorizer = api.authorizer().map(id -> new SocketAuthorizer(id, invoker));
+    this.throttle = api.throttle().map(Throttle::new);
+    this.invoker = invoker;
+  }
+
+  /** Whether a client may connect. */
+  sealed interface Handshake {
+    record Accepted(Client client, @Nullable String subprotocol) implements Handshake {}
+
+    record Refused(int status, String message) implements Handshake {}
+  }
+
+  String path() {
+    return "/" + api.stage();
+  }
+
+  /** Asks the authoriser, then {@code $connect}. */
+  Handshake connect(ConnectCall call) {
+    if (throttled(WebSocketApiSpec.CONNECT)) {
+      return new Handshake.Refused(429, "Too Many Requests");
+    }
+    Client stranger = client(call, JsonText.object());
+    if (authorizer.isEmpty()) {
+      return connect(call, stranger);
+    }
+    ObjectNode event = events.authorization(call, stranger);
+    return switch (authorizer.get().decide(event, events.connectArn())) {
+      case SocketAuthorizer.Decision.Refused refused ->
+          new Handshake.Refused(refused.status(), refused.message());
+      case SocketAuthorizer.Decision.Allowed allowed ->
+          connect(
+              call,
+              new Client(
+                  stranger.connectionId(),
+                  stranger.connectedAtMs(),
+                  stranger.sourceIp(),
+                  stranger.userAgent(),
+                  allowed.context()));
+    };
+  }
+
+  /** Runs a message's route; what it returns goes back to the client. */
+  Optional<String> message(Client client, String body, boolean isBase64, long arrivedAtMs) {
+    Optional<WebSocketApiSpec.Route> found = isBase64 ? defaultRoute() : route(body);
+    if (found.isEmpty()) {
+      return Optional.of(error(client, "Forbidden"));
+    }
+    WebSocketApiSpec.Route route = found.get();
+    if (throttled(route.key())) {
+      return Optional.of(tooMany(client));
+    }
+    ObjectNode event = events.message(client, route.key(), body, isBase64, arrivedAtMs);
+    try {
+      byte[] answer = invoker.invoke(route.functionLogicalId(), JsonText.bytes(event));
+      return route.answers() ? reply(client, answer) : Optional.empty();
+    } catch (FunctionFailure failure) {
+      return Optional.of(
+          failure.throttled() ? tooMany(client) : error(client, "Internal server error"));
+    }
+  }
+
+  void disconnected(Client client, int status, String reason, long atMs) {
+    WebSocketApiSpec.Route route = api.routes().get(WebSocketApiSpec.DISCONNECT);
+    if (route == null) {
+      return;
+    }
+    try {
+      ObjectNode event = events.disconnect(client, status, reason, atMs);
+      invoker.invoke(route.functionLogicalId(), JsonText.bytes(event));
+    } catch (FunctionFailure failure) {
+      // best effort, as on AWS; the function's own error is in its log
+    }
+  }
+
+  String tooMany(Client client) {
+    return error(client, "Too Many Requests");
+  }
+
+  private Handshake connect(ConnectCall call, Client client) {
+    WebSocketApiSpec.Route route = api.routes().get(WebSocketApiSpec.CONNECT);
+    if (route == null) {
+      return new Handshake.Accepted(client, null);
+    }
+    try {
+      byte[] event = JsonText.bytes(events.connect(call, client));
+      Optional<ObjectNode> answer =
+          JsonText.readObject(invoker.invoke(route.functionLogicalId(), event));
+      int status = answer.map(reply -> reply.path("statusCode").asInt(0)).orElse(0);
+      if (status < OK || status >= MULTIPLE_CHOICES) {
+        return new Handshake.Refused(status == 0 ? 502 : status, "Forbidden");
+      }
+      return new Handshake.Accepted(client, subprotocol(answer.orElseThrow()));
+    } catch (FunctionFailure failure) {
+      return failure.throttled()
+          ? new Handshake.Refused(429, "Too Many Requests")
+          : new Handshake.Refused(502, "Internal server error");
+    }
+  }
+
+  private static @Nullable String subprotocol(ObjectNode answer) {
+    String protocol = answer.path("headers").path("Sec-WebSocket-Protocol").asText("");
+    return protocol.isEmpty() ? null : protocol;
+  }
+
+  private Optional<WebSocketApiSpec.Route> route(String body) {
+    String action =
+        JsonText.readObject(body.getBytes(StandardCharsets.UTF_8))
+            .map(message -> message.path("action").asText(""))
+            .orElse("");
+    boolean reserved = action.startsWith("$"); // a client cannot play $connect
+    WebSocketApiSpec.Route route = reserved ? null : api.routes().get(action);
+    return route == null ? defaultRoute() : Optional.of(route);
+  }
+
+  private Optional<WebSocketApiSpec.Route> defaultRoute() {
+    return Optional.ofNullable(api.routes().get(WebSocketApiSpec.DEFAULT));
+  }
+
+  private static Optional<String> reply(Client client, byte[] answer) {
+    Optional<ObjectNode> envelope = JsonText.readObject(answer);
+    int status = envelope.map(node -> node.path("statusCode").asInt(OK)).orElse(OK);
+    if (status < OK || status >= MULTIPLE_CHOICES) {
+      return Optional.of(error(client, "Internal server error"));
+    }
+    return envelope.map(node -> node.path("body").asText("")).filter(body -> !body.isEmpty());
+  }
+
+  private boolean throttled(String route) {
+    return throttle.isPresent() && !throttle.get().admits(route);
+  }
+
+  private static Client client(ConnectCall call, ObjectNode authorizer) {
+    return new Client(
+        Ids.next(), call.arrivedAtMs(), call.sourceIp(), call.userAgent(), authorizer);
+  }
+
+  /** API Gateway's own message when no function answered. */
+  private static String error(Client client, String text) {
+    ObjectNode message = JsonText.object().put("message", text);
+    message.put("connectionId", client.connectionId()).put("requestId", Ids.next());
+    return message.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package io.fairfall.local.lambda;
+
+import io.fairfall.local.template.FunctionSpec;
+import io.fairfall.local.template.Stack;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Every function of the template, ready to be invoked. */
+public final class Functions implements Invoker, AutoCloseable {
+  private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+
+  /** Functions run on platform threads: one that computes must not hold up the others' carriers. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("function-", 1).factory());
+
+  /**
+   * Loads every function.
+   *
+   * @param root the folder that the template is in
+   * @param work an empty folder for unpacked artefacts
+   * @param environments the whole environment of a function
+   * @param layer what every function gets on its class path
+   */
+  public Functions(
+      Stack stack,
+      Path root,
+      Path work,
+      Function<FunctionSpec, Map<String, String>> environments,
+      FunctionLayer layer)
+      throws IOException {
+    Map<String, Artefact> artefacts = new LinkedHashMap<>();
+    for (FunctionSpec spec : stack.functions().values()) {
+      Artefact artefact = artefacts.get(spec.codeUri());
+      if (artefact == null) {
+        Path folder = work.resolve("code-" + artefacts.size());
+        artefact = Artefact.unpack(root.resolve(spec.codeUri()), folder);
+        artefacts.put(spec.codeUri(), artefact);
+      }
+      List<URL> classPath = new ArrayList<>(artefact.classPath());
+      Path folder = Files.createDirectories(work.resolve("layer-" + spec.logicalId()));
+      layer.classPath(spec, folder).stream().map(Artefact::url).forEach(classPath::add);
+      functions.put(
+          spec.logicalId(), new LocalFunction(spec, environments.apply(spec), classPath, threads));
+    }
+  }
+
+  /** Makes one handler object of every function, one after another. */
+  public void warmUp() {
+    functions.values().forEach(LocalFunction::warmUp);
+  }
+
+  @Override
+  public byte[] invoke(String functionLogicalId, byte[] event) throws FunctionFailure {
+    LocalFunction function = functions.get(functionLogicalId);
+    if (function == null) {
+      throw new IllegalArgumentException("there is no function " + functionLogicalId);
+    }
+    return function.invoke(event);
+  }
+
+  /** Gives running invocations no more time: they are interrupted. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    functions.values().forEach(LocalFunction::close);
+  }
+}

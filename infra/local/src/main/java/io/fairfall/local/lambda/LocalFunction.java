@@ -1,0 +1,168 @@
+package io.fairfall.local.lambda;
+
+import io.fairfall.local.problem.CannotStart;
+import io.fairfall.local.template.FunctionSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One function: a class loader of its own and as many handler objects as it has needed at once. As
+ * on Lambda, a handler object serves one event at a time, and one that overran its time is never
+ * used again.
+ */
+final class LocalFunction implements AutoCloseable {
+  private static final int MAX_INSTANCES = 64;
+
+  /** Lambda would start another instance; one machine lets the event wait for a free one. */
+  private static final long MAX_WAIT_MS = 1_000;
+
+  private static final int MAX_ANSWER_BYTES = 6 << 20;
+
+  private final FunctionSpec spec;
+  private final Map<String, String> environment;
+  private final RuntimeClasses runtime = new RuntimeClasses();
+  private final URLClassLoader loader;
+  private final Class<?> handlerClass;
+  private final ExecutorService threads;
+  private final Semaphore free;
+  private final ConcurrentLinkedDeque<Handler> idle = new ConcurrentLinkedDeque<>();
+
+  /**
+   * Loads the function's class and makes its first handler object, so that a mistake shows at the
+   * start and not at the first request.
+   */
+  LocalFunction(
+      FunctionSpec spec,
+      Map<String, String> environment,
+      List<URL> classPath,
+      ExecutorService threads) {
+    this.spec = spec;
+    this.environment = environment;
+    this.loader = new URLClassLoader(spec.logicalId(), classPath.toArray(URL[]::new), runtime);
+    this.threads = threads;
+    this.free = new Semaphore(spec.reserved().orElse(MAX_INSTANCES));
+    try {
+      this.handlerClass = Class.forName(spec.handlerClass(), true, loader);
+    } catch (ClassNotFoundException e) {
+      throw new CannotStart(
+          "%s names the handler %s, which %s does not hold."
+              .formatted(spec.logicalId(), spec.handlerClass(), spec.codeUri()),
+          e);
+    }
+  }
+
+  FunctionSpec spec() {
+    return spec;
+  }
+
+  /** Makes a handler object that waits for the first event. */
+  void warmUp() {
+    try {
+      idle.push(inside(this::newHandler));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CannotStart(spec.logicalId() + " cannot be made ready: " + e, e);
+    }
+  }
+
+  byte[] invoke(byte[] event) throws FunctionFailure {
+    if (!acquire()) {
+      throw new FunctionFailure(FunctionFailure.THROTTLED, "Rate Exceeded.");
+    }
+    try {
+      return run(event);
+    } finally {
+      free.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      loader.close();
+      runtime.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean acquire() {
+    try {
+      return free.tryAcquire(MAX_WAIT_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private byte[] run(byte[] event) throws FunctionFailure {
+    AtomicBoolean abandoned = new AtomicBoolean();
+    Future<byte[]> answer = threads.submit(() -> inside(() -> answer(event, abandoned)));
+    try {
+      byte[] bytes = answer.get(spec.timeoutSeconds(), TimeUnit.SECONDS);
+      if (bytes.length > MAX_ANSWER_BYTES) {
+        throw new FunctionFailure(
+            "Function.ResponseSizeTooLarge", "The answer has " + bytes.length + " bytes.");
+      }
+      return bytes;
+    } catch (TimeoutException e) {
+      abandoned.set(true);
+      answer.cancel(true);
+      String message = "Task timed out after " + spec.timeoutSeconds() + " seconds";
+      System.err.println(spec.logicalId() + ": " + message);
+      throw new FunctionFailure(FunctionFailure.TIMED_OUT, message);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      System.err.println(spec.logicalId() + " failed:");
+      cause.printStackTrace(System.err);
+      throw new FunctionFailure(cause.getClass().getName(), String.valueOf(cause.getMessage()));
+    } catch (InterruptedException e) {
+      abandoned.set(true);
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new FunctionFailure("Sandbox.Stopped", "The runner is stopping.");
+    }
+  }
+
+  private byte[] answer(byte[] event, AtomicBoolean abandoned) throws IOException {
+    Handler ready = idle.poll();
+    Handler handler = ready == null ? newHandler() : ready;
+    try {
+      return handler.handle(event, new InvocationContext(spec));
+    } finally {
+      if (!abandoned.get()) {
+        idle.push(handler);
+      }
+    }
+  }
+
+  private Handler newHandler() {
+    return Handler.create(handlerClass, environment, runtime);
+  }
+
+  /** Work of the function, with its class loader as the thread's. */
+  private <T> T inside(Callable<T> work) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return work.call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}
