@@ -1,0 +1,21 @@
+package io.fairfall.cli;
+
+import io.fairfall.local.RunCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of all commands. Each lives with the part that it belongs to and is named here. */
+@Command(
+    name = "fairfall",
+    mixinStandardHelpOptions = true,
+    description = "Runs, checks and loads Fairfall.",
+    subcommands = {RunCommand.class})
+public final class Fairfall {
+
+  private Fairfall() {}
+
+  /** Exit codes: 0 for done, 1 for a failure that was explained, 2 for a wrong command line. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Fairfall()).execute(arguments));
+  }
+}

@@ -1,0 +1,203 @@
+package io.fairfall.local;
+
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.local.chain.DevelopmentChain;
+import io.fairfall.local.gateway.LoopbackServer;
+import io.fairfall.local.gateway.control.ConnectionsHandler;
+import io.fairfall.local.gateway.control.InvokeHandler;
+import io.fairfall.local.gateway.http.HttpApiHandler;
+import io.fairfall.local.gateway.http.HttpGateway;
+import io.fairfall.local.gateway.page.DevelopmentHandler;
+import io.fairfall.local.gateway.page.Pages;
+import io.fairfall.local.gateway.socket.Connections;
+import io.fairfall.local.gateway.socket.SocketGateway;
+import io.fairfall.local.gateway.socket.SocketHandler;
+import io.fairfall.local.iam.GuardJar;
+import io.fairfall.local.lambda.AsyncEvents;
+import io.fairfall.local.lambda.FunctionLayer;
+import io.fairfall.local.lambda.Functions;
+import io.fairfall.local.schedule.Schedules;
+import io.fairfall.local.streams.StreamTriggers;
+import io.fairfall.local.template.Arns;
+import io.fairfall.local.template.Stack;
+import io.fairfall.local.template.TableSpec;
+import io.fairfall.local.template.WebSocketApiSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The whole system of template.yaml in this process: the composition root of the one-machine
+ * runner. Every part is started here, in the order in which the next one needs it, and stopped in
+ * the opposite order.
+ */
+public final class Runner implements AutoCloseable {
+  private final RunOptions options;
+  private final Consumer<String> progress;
+  private final Parts parts = new Parts();
+  private final Status status = new Status();
+  private String origin = "";
+
+  private Runner(RunOptions options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts everything; nothing is left running when it throws.
+   *
+   * @param progress gets a line before each step
+   */
+  public static Runner start(RunOptions options, Consumer<String> progress) throws IOException {
+    Runner runner = new Runner(options, progress);
+    try {
+      runner.startParts();
+      return runner;
+    } catch (IOException | RuntimeException e) {
+      runner.close();
+      throw e;
+    }
+  }
+
+  /** Where the pages and both APIs are: {@code http://localhost:<port>}. */
+  public String origin() {
+    return origin;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private void startParts() throws IOException {
+    Workspace workspace = parts.add(Workspace.open(options.data()));
+    LoopbackServer gateway = parts.add(new LoopbackServer("gateway", options.port()));
+    LoopbackServer control = parts.add(new LoopbackServer("control", 0));
+    origin = "http://localhost:" + gateway.port();
+
+    progress.accept("Starting the development chain");
+    DevelopmentChain chain =
+        parts.add(
+            DevelopmentChain.start(
+                options.root().resolve("infra/local"),
+                DevelopmentChain.BLOCK_TIME,
+                workspace.state("chain")));
+    Stack stack =
+        Stack.read(
+            options.root().resolve("template.yaml"),
+            options.parametersAt(
+                origin, chain.url().toString(), Long.toString(DevelopmentChain.CHAIN_ID)));
+
+    progress.accept("Starting DynamoDB");
+    EmbeddedDynamo dynamo = parts.add(dynamo(workspace));
+    Tables.create(dynamo.client(), stack.tables());
+
+    progress.accept("Starting " + stack.functions().size() + " functions");
+    String stage = stack.webSocketApi().map(WebSocketApiSpec::stage).orElse("");
+    Endpoints endpoints = new Endpoints(dynamo.endpoint(), control.port(), stage);
+    Functions functions =
+        parts.add(
+            new Functions(
+                stack,
+                options.root(),
+                workspace.scratch(),
+                endpoints::environment,
+                iamLayer(stack)));
+    functions.warmUp();
+
+    progress.accept("Opening the APIs");
+    AsyncEvents events = parts.add(new AsyncEvents(functions));
+    Connections connections = new Connections();
+    control.start(
+        List.of(new ConnectionsHandler(connections), new InvokeHandler(stack, functions, events)));
+    long here = ProcessHandle.current().pid();
+    status
+        .part("gateway", gateway.port(), here)
+        .part("control", control.port(), here)
+        .part("dynamodb", dynamo.endpoint().getPort(), here)
+        .part("chain", chain.url().getPort(), chain.processId());
+    parts.add(
+        StreamTriggers.start(
+            stack.streams(),
+            partitionKeys(stack),
+            parts.add(streams(dynamo)),
+            functions,
+            workspace.state("streams")));
+    gateway.start(front(stack, functions, connections, gateway, chain.url()));
+    parts.add(
+        Schedules.start(
+            stack.schedules(),
+            (function, event) -> events.offer(stack.function(function).orElseThrow(), event),
+            InstantSource.system()));
+  }
+
+  private static DynamoDbStreamsClient streams(EmbeddedDynamo dynamo) {
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(dynamo.endpoint())
+        .region(Region.of(EmbeddedDynamo.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.SECRET_KEY)))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private EmbeddedDynamo dynamo(Workspace workspace) throws IOException {
+    Optional<Path> folder = workspace.state("dynamodb");
+    return folder.isPresent() ? EmbeddedDynamo.in(folder.get()) : EmbeddedDynamo.inMemory();
+  }
+
+  /** What the browser's port serves, in the order in which paths are tried. */
+  private List<Handler> front(
+      Stack stack, Functions functions, Connections connections, LoopbackServer gateway, URI node) {
+    List<Handler> handlers = new ArrayList<>();
+    stack
+        .httpApi()
+        .ifPresent(api -> handlers.add(new HttpApiHandler(new HttpGateway(api, functions))));
+    stack
+        .webSocketApi()
+        .ifPresent(
+            api ->
+                handlers.add(
+                    new SocketHandler(
+                        gateway.server(), new SocketGateway(api, functions), connections)));
+    handlers.add(new DevelopmentHandler(node, () -> status.json(origin, connections.count())));
+    Path pages = options.root().resolve("web");
+    if (Files.isDirectory(pages)) {
+      handlers.add(Pages.of(pages));
+    }
+    return handlers;
+  }
+
+  /** Puts every function under its own policy. */
+  private static FunctionLayer iamLayer(Stack stack) {
+    String connections =
+        stack
+            .webSocketApi()
+            .map(api -> Arns.route(api.id(), api.stage(), ""))
+            .map(arn -> arn.substring(0, arn.length() - 1))
+            .orElse("");
+    GuardJar guard =
+        new GuardJar(Arns.REGION + ":" + Arns.ACCOUNT, connections, partitionKeys(stack));
+    return (function, folder) ->
+        List.of(guard.write(folder, function.logicalId(), function.statements()));
+  }
+
+  private static Map<String, String> partitionKeys(Stack stack) {
+    return stack.tables().stream().collect(Collectors.toMap(TableSpec::name, TableSpec::hashKey));
+  }
+}
