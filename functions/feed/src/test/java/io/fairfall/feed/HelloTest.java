@@ -5,12 +5,14 @@ import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +208,24 @@ class HelloTest {
     assertTrue(house.dynamo.client().scan(scan -> scan.tableName("connections")).items().isEmpty());
     assertEquals("NOT_FOUND", house.hello("a", ALICE, ALL).code());
     assertTrue(house.dynamo.client().scan(scan -> scan.tableName("connections")).items().isEmpty());
+  }
+
+  @Test
+  void theSampleEventsAreOneWholeVisit() {
+    house.playRounds(1);
+    String id = "JKJcEcfLIAMCJ3A=";
+    String player = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
+    assertNull(house.send("socket-connect.json", id, player, null));
+    Tree ack = Objects.requireNonNull(house.send("socket-hello.json", id, player, null));
+    assertEquals("replay", ack.at("channels").at("game").text("status"));
+    assertEquals("ok", ack.at("channels").at("rounds").text("status"));
+    assertEquals("snapshot", ack.at("channels").at("account").text("status"));
+    Tree pong = Objects.requireNonNull(house.send("socket-ping.json", id, player, null));
+    assertEquals(3, pong.at("positions").number("game"));
+    Tree refusal = Objects.requireNonNull(house.send("socket-default.json", id, player, null));
+    assertEquals("VALIDATION", refusal.code());
+    assertNull(house.send("socket-disconnect.json", id, player, null));
+    assertEquals(List.of(), house.connections.followers(Topic.GAME));
   }
 
   @Test
