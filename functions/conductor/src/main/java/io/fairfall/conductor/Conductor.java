@@ -52,20 +52,24 @@ public final class Conductor implements RequestStreamHandler {
             Announcer.through(new Functions(environment), environment.require("FANOUT_FUNCTION")),
             terms,
             clock);
+    ChainSecrets chains = new ChainSecrets(dynamo, secretsTable);
+    fairness = new Fairness(events, chains, maker(events, chains));
+  }
+
+  private ChainMaker maker(Journals events, ChainSecrets chains) {
     SecureRandom random = new SecureRandom();
-    fairness =
-        new Fairness(
-            events,
-            new ChainSecrets(dynamo, secretsTable),
-            new EthereumNode(environment.require("ETHEREUM_RPC_URL")),
-            environment.requireNumber("CHAIN_ID"),
-            environment.requireNumber("CHAIN_LENGTH"),
-            count -> {
-              byte[] bytes = new byte[count];
-              random.nextBytes(bytes);
-              return bytes;
-            },
-            clock);
+    return new ChainMaker(
+        events,
+        chains,
+        new EthereumNode(environment.require("ETHEREUM_RPC_URL")),
+        environment.requireNumber("CHAIN_ID"),
+        environment.requireNumber("CHAIN_LENGTH"),
+        count -> {
+          byte[] bytes = new byte[count];
+          random.nextBytes(bytes);
+          return bytes;
+        },
+        clock);
   }
 
   @Override

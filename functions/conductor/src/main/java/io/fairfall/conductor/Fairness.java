@@ -1,21 +1,11 @@
 package io.fairfall.conductor;
 
-import io.fairfall.chain.Blocks;
-import io.fairfall.chain.NodeAnswer;
-import io.fairfall.chain.NodeAnswer.Absent;
-import io.fairfall.chain.NodeAnswer.Failed;
-import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.game.FairnessEvent;
-import io.fairfall.game.FairnessEvent.Committed;
-import io.fairfall.game.FairnessEvent.Salted;
 import io.fairfall.game.HashChain;
 import io.fairfall.game.RoundEvent.Opened;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,54 +41,16 @@ final class Fairness {
 
   private final Journals events;
   private final ChainSecrets secrets;
-  private final Blocks node;
-  private final long chainId;
-  private final long length;
-  private final Randomness random;
-  private final InstantSource clock;
+  private final ChainMaker maker;
 
   // the supply is looked after while a round is played: what it finds is read by the next opening
   private volatile List<PublishedChain> published = List.of();
   private volatile @Nullable Loaded loaded;
 
-  /**
-   * Fairness from one node.
-   *
-   * @param chainId the chain that the node must follow
-   * @param length games in a new chain
-   */
-  Fairness(
-      Journals events,
-      ChainSecrets secrets,
-      Blocks node,
-      long chainId,
-      long length,
-      Randomness random,
-      InstantSource clock) {
+  Fairness(Journals events, ChainSecrets secrets, ChainMaker maker) {
     this.events = events;
     this.secrets = secrets;
-    this.node = node;
-    this.chainId = chainId;
-    this.length = length;
-    this.random = random;
-    this.clock = clock;
-  }
-
-  /** Bytes that nobody can foresee. */
-  interface Randomness {
-    byte[] bytes(int count);
-  }
-
-  /** Where the supply stands after a look. */
-  sealed interface Supply {
-    /** There is nothing to do now. */
-    record Enough() implements Supply {}
-
-    /** The salt's block does not lie deep enough yet. */
-    record AwaitsBlock(long block) implements Supply {}
-
-    /** The node gave no usable answer. */
-    record NodeFailed(String reason) implements Supply {}
+    this.maker = maker;
   }
 
   /** A chain's links, once read. */
@@ -140,66 +92,16 @@ final class Fairness {
     List<Entry> entries = read();
     List<PublishedChain> chains = PublishedChain.of(entries);
     published = chains;
-    long slot = entries.size() + 1L;
-    boolean awaitsSalt = !chains.isEmpty() && chains.getLast().salt().isEmpty();
-    if (!awaitsSalt && !chains.isEmpty() && ChainOrder.gamesLeft(latest, chains) > reserve()) {
+    Optional<PublishedChain> unsalted =
+        chains.isEmpty()
+            ? Optional.empty()
+            : Optional.of(chains.getLast()).filter(chain -> chain.salt().isEmpty());
+    if (unsalted.isEmpty()
+        && !chains.isEmpty()
+        && ChainOrder.gamesLeft(latest, chains) > reserve()) {
       return new Supply.Enough();
     }
-    return switch (node.chainId()) {
-      case Failed<Long>(String reason) -> new Supply.NodeFailed(reason);
-      case Absent<Long>() -> new Supply.NodeFailed("no chain id");
-      case Known<Long>(Long id) when id != chainId ->
-          new Supply.NodeFailed("it follows chain " + id + ", not " + chainId);
-      case Known<Long>(Long id) -> awaitsSalt ? salt(chains.getLast(), slot) : commit(slot);
-    };
-  }
-
-  private Supply commit(long slot) {
-    HexFormat hex = HexFormat.of();
-    final int seedBytes = 32;
-    final int idBytes = 8;
-    String id = hex.formatHex(random.bytes(idBytes));
-    HashChain chain = HashChain.walk(hex.formatHex(random.bytes(seedBytes)), length);
-    secrets.keep(id, chain);
-    // asked last: the block must still be in the future when the commitment is written
-    return switch (node.newestBlock()) {
-      case Failed<Long>(String reason) -> new Supply.NodeFailed(reason);
-      case Absent<Long>() -> new Supply.NodeFailed("no newest block");
-      case Known<Long>(Long newest) -> {
-        long block = newest + Salting.on(chainId).distanceBlocks();
-        append(slot, Committed.TYPE, new Committed(id, chain.terminalHash(), length, block));
-        yield new Supply.AwaitsBlock(block);
-      }
-    };
-  }
-
-  private Supply salt(PublishedChain chain, long slot) {
-    long block = chain.saltBlock();
-    return switch (node.newestBlock()) {
-      case Failed<Long>(String reason) -> new Supply.NodeFailed(reason);
-      case Absent<Long>() -> new Supply.NodeFailed("no newest block");
-      case Known<Long>(Long newest) when newest < block + Salting.on(chainId).confirmations() ->
-          new Supply.AwaitsBlock(block);
-      case Known<Long>(Long newest) -> salt(chain, slot, node.blockHash(block));
-    };
-  }
-
-  private Supply salt(PublishedChain chain, long slot, NodeAnswer<String> blockHash) {
-    return switch (blockHash) {
-      case Failed<String>(String reason) -> new Supply.NodeFailed(reason);
-      // the newest block and this one may come from two machines behind one address
-      case Absent<String>() -> new Supply.AwaitsBlock(chain.saltBlock());
-      case Known<String>(String hash) -> {
-        String salt = hash.substring("0x".length());
-        append(slot, Salted.TYPE, new Salted(chain.id(), chain.saltBlock(), salt));
-        yield new Supply.Enough();
-      }
-    };
-  }
-
-  /** Somebody else may have been first: then the next look finds what they wrote. */
-  private void append(long slot, String type, FairnessEvent event) {
-    events.append(new Entry(FairnessEvent.JOURNAL, slot, type, clock.millis(), Body.write(event)));
+    return maker.work(unsalted, entries.size() + 1L);
   }
 
   private List<Entry> read() {
@@ -234,6 +136,6 @@ final class Fairness {
   }
 
   private long reserve() {
-    return Math.max(RESERVE_GAMES, length / RESERVE_DIVISOR);
+    return Math.max(RESERVE_GAMES, maker.length() / RESERVE_DIVISOR);
   }
 }

@@ -1,6 +1,5 @@
 package io.fairfall.conductor;
 
-import io.fairfall.conductor.Fairness.Supply;
 import io.fairfall.edge.Log;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;

@@ -12,7 +12,6 @@ import io.fairfall.journal.Journals;
 import io.fairfall.money.Wei;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -85,18 +84,17 @@ final class House {
             time),
         game,
         new Rounds(game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
-        new Fairness(
-            events,
-            new ChainSecrets(dynamo, name + "secrets"),
-            blocks(),
-            CHAIN_ID,
-            chainLength,
-            this::bytes,
-            time),
+        fairness(events, new ChainSecrets(dynamo, name + "secrets")),
         new StoreClock(time),
         Runnable::run,
         TERMS,
         time);
+  }
+
+  private Fairness fairness(Journals events, ChainSecrets secrets) {
+    ChainMaker maker =
+        new ChainMaker(events, secrets, blocks(), CHAIN_ID, chainLength, this::bytes, time);
+    return new Fairness(events, secrets, maker);
   }
 
   Shift shift(String id) {
@@ -185,9 +183,5 @@ final class House {
         return new NodeAnswer.Known<>(House.blockHash(number));
       }
     };
-  }
-
-  static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,16 +1,32 @@
 package io.fairfall.conductor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.game.ConductorLease;
+import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ShiftTest {
+  private static final int CALLS_OF_TWO_ROUNDS = 30;
+  private static final int CALLS_OF_A_NEW_CHAIN = 12;
+
   @Test
   void roundsFollowEachOtherAtTheirInstants() throws InterruptedException {
     House house = House.forThreads(1);
@@ -26,6 +42,234 @@ class ShiftTest {
       Opened opened = Body.read(Opened.class, game.get(i).body());
       assertEquals(before.crashedAt() + House.TERMS.pauseMs(), opened.opensAt());
       assertEquals(before.crashedAt() + Rounds.ANNOUNCE_AFTER_MS, game.get(i - 1).atMs());
+    }
+  }
+
+  @Test
+  void twoConductorsThatDoNotKnowOfEachOtherNeverBothAnnounceARound() throws Exception {
+    House house = House.forThreads(2);
+    house.somebodyWatches();
+    house.store().createKeyedTable(house.name + "other-work");
+    Shift one = house.shift("a");
+    Shift other = house.shift("b", house.dynamo(), house.name + "other-work");
+    inParallel(
+        house,
+        () -> one.run(house.limitForRounds(200_000)),
+        () -> other.run(house.limitForRounds(200_000)));
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed >= 4, "crashed " + rules.crashed);
+    assertEquals(0, rules.voided);
+    assertEquals(house.game().size(), house.announced.size());
+  }
+
+  @Test
+  void aSuccessorTakesOverWithoutAGap() throws Exception {
+    House house = House.forThreads(2);
+    house.somebodyWatches();
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.timeLimit()),
+        () -> {
+          house.time.until(House.START_MS + 20_000);
+          house.shift("b").run(house.limitForRounds(150_000));
+        });
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed >= 3);
+    List<Entry> game = house.game();
+    for (int i = 3; i < game.size(); i += 3) {
+      Crashed before = Body.read(Crashed.class, game.get(i - 1).body());
+      assertTrue(game.get(i).atMs() - before.crashedAt() - House.TERMS.pauseMs() < 500);
+    }
+    assertEquals("b", new Lease(house.dynamo(), house.name + "work", "x").read().holder());
+  }
+
+  @Test
+  void aThirdConductorIsNotNeeded() throws Exception {
+    House house = House.forThreads(3);
+    house.somebodyWatches();
+    long[] thirdLeftAtMs = {0};
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.limitForRounds(40_000)),
+        () -> {
+          house.time.until(House.START_MS + 5_000);
+          house.shift("b").run(house.limitForRounds(40_000));
+        },
+        () -> {
+          house.time.until(House.START_MS + 5_100);
+          house.shift("c").run(house.timeLimit());
+          thirdLeftAtMs[0] = house.time.millis();
+        });
+    assertEquals(House.START_MS + 5_100, thirdLeftAtMs[0]);
+    GameRules.check(house);
+  }
+
+  /** The process dies after each of its calls in turn; another goes on a little later. */
+  @ParameterizedTest
+  @ValueSource(longs = {7_000, 90_000})
+  void aConductorThatDiesAnywhereIsSucceededByTheRules(long laterMs) throws InterruptedException {
+    int voided = 0;
+    int resumed = 0;
+    for (int calls = 1; calls <= CALLS_OF_TWO_ROUNDS; calls++) {
+      House house = House.forThreads(1);
+      house.shift("founder").run(house.timeLimit());
+      house.somebodyWatches();
+      List<Entry> left = dieAfter(calls, house, laterMs);
+      List<Entry> game = house.game();
+      assertEquals(left, game.subList(0, left.size()));
+      voided += GameRules.check(house).voided;
+      if (!left.isEmpty() && left.getLast().type().equals(Started.TYPE)) {
+        assertEquals(Crashed.TYPE, game.get(left.size()).type(), "a started round crashes");
+        resumed++;
+      }
+    }
+    assertTrue(resumed > 0, "no flight was interrupted");
+    assertTrue(voided > 0 || laterMs < 10_000, "no round missed its start");
+  }
+
+  @Test
+  void aChainWhoseMakerDiesAnywhereIsMadeOrReplaced() throws InterruptedException {
+    for (int calls = 1; calls <= CALLS_OF_A_NEW_CHAIN; calls++) {
+      House house = House.forThreads(1);
+      house.somebodyWatches();
+      dieAfter(calls, house, Lease.LEASE_MS);
+      assertEquals(1, house.chains().size());
+      assertTrue(GameRules.check(house).crashed > 0, "after call " + calls);
+    }
+  }
+
+  /** What the game journal held when the process died. */
+  private static List<Entry> dieAfter(int calls, House house, long laterMs)
+      throws InterruptedException {
+    DynamoDbClient mortal = MortalClient.killedAfter(house.dynamo(), calls);
+    assertThrows(MortalClient.Killed.class, () -> house.shift("a", mortal).run(house.timeLimit()));
+    List<Entry> left = house.game();
+    house.time.pass(laterMs);
+    house.shift("b").run(house.limitForRounds(30_000));
+    return left;
+  }
+
+  @Test
+  void aFlightThatOutlastsItsConductorIsEndedByTheNext() throws InterruptedException {
+    House house = House.forThreads(1);
+    house.somebodyWatches();
+    DynamoDbClient mortal =
+        MortalClient.observed(
+            house.dynamo(),
+            (call, method) -> {
+              if (house.game().size() == 2) {
+                throw new MortalClient.Killed(call);
+              }
+            });
+    assertThrows(MortalClient.Killed.class, () -> house.shift("a", mortal).run(house.timeLimit()));
+    new Lease(house.dynamo(), house.name + "work", "a").release(house.time.millis());
+    house.shift("b").run(house.time.millis() + Tenure.END_MARGIN_MS);
+    assertEquals(2, house.game().size(), "there was no time for the crash");
+    house.shift("c").run(house.limitForRounds(1));
+    assertEquals(3, house.game().size());
+    GameRules rules = GameRules.check(house);
+    assertEquals(1, rules.crashed);
+  }
+
+  @Test
+  void withNobodyThereItRestsBetweenRoundsAndIsWokenByWhoeverComes() throws InterruptedException {
+    House house = House.forThreads(1);
+    ConductorLease lease = new ConductorLease(house.dynamo(), house.name + "work");
+    assertTrue(lease.isIdle(house.time.millis()), "nobody has ever conducted");
+    house.shift("a").run(house.timeLimit());
+    assertEquals(List.of(), house.game());
+    assertEquals(2, house.journal(FairnessEvent.JOURNAL).size(), "the chain is ready all the same");
+    assertTrue(lease.isIdle(house.time.millis()));
+    house.somebodyWatches();
+    house.shift("b").run(house.limitForRounds(20_000));
+    assertFalse(house.game().isEmpty());
+  }
+
+  @Test
+  void aTickOnARestingHouseReadsThreeItemsAndWritesNone() throws InterruptedException {
+    House house = House.forThreads(1);
+    house.shift("a").run(house.timeLimit());
+    List<String> calls = new ArrayList<>();
+    DynamoDbClient counted =
+        MortalClient.observed(house.dynamo(), (call, method) -> calls.add(method));
+    house.shift("b", counted).run(house.timeLimit());
+    assertEquals(List.of("getItem", "query", "getItem"), calls);
+  }
+
+  @Test
+  void whoComesWhileItLiesDownKeepsItUp() throws InterruptedException {
+    House house = House.forThreads(1);
+    boolean[] came = {false};
+    ConductorLease lease = new ConductorLease(house.dynamo(), house.name + "work");
+    DynamoDbClient watched =
+        MortalClient.observed(
+            house.dynamo(),
+            (call, method) -> {
+              if (!came[0] && method.equals("updateItem") && isMarkedIdle(house)) {
+                came[0] = true;
+                house.somebodyWatches();
+                assertTrue(lease.isIdle(house.time.millis()), "the waker would invoke, too");
+              }
+            });
+    house.shift("a", watched).run(house.limitForRounds(20_000));
+    assertTrue(came[0]);
+    assertFalse(house.game().isEmpty());
+    GameRules.check(house);
+  }
+
+  @Test
+  void withoutTheNodeNoRoundIsPlayedAndItIsAskedAgain() throws InterruptedException {
+    House house = House.forThreads(1);
+    house.somebodyWatches();
+    house.nodeAnswers = false;
+    house.shift("a").run(house.timeLimit());
+    assertEquals(List.of(), house.game());
+    assertEquals(List.of(), house.chains());
+    house.nodeAnswers = true;
+    house.shift("b").run(house.limitForRounds(20_000));
+    assertFalse(house.game().isEmpty());
+  }
+
+  @Test
+  void aChainThatRunsOutIsFollowedByTheNext() throws InterruptedException {
+    House house = House.withChainLength(2);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(200_000));
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed > 5, "crashed " + rules.crashed);
+    assertTrue(house.chains().size() > 2);
+    for (PublishedChain chain : house.chains().subList(0, house.chains().size() - 1)) {
+      assertEquals(House.blockHash(chain.saltBlock()).substring(2), chain.salt().orElse("none"));
+    }
+  }
+
+  private static boolean isMarkedIdle(House house) {
+    return new Lease(house.dynamo(), house.name + "work", "x").read().idle();
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void inParallel(House house, Work... works)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Work work : works) {
+        running.add(
+            threads.submit(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    house.time.leave();
+                  }
+                  return work;
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
     }
   }
 }
