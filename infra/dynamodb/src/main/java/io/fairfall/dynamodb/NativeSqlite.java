@@ -33,8 +33,8 @@ final class NativeSqlite {
         }
         Files.copy(packed, library, StandardCopyOption.REPLACE_EXISTING);
       }
+      folder.toFile().deleteOnExit(); // the last one named goes first
       library.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
       System.setProperty(PATH_PROPERTY, folder.toString());
       unpacked = folder;
     } catch (IOException e) {
