@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "fairfall",
     mixinStandardHelpOptions = true,
     description = "Runs, checks and loads Fairfall.",
-    subcommands = {RunCommand.class})
+    subcommands = {RunCommand.class, VerifyCommand.class})
 public final class Fairfall {
 
   private Fairfall() {}
