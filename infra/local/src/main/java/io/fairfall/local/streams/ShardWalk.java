@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
@@ -28,6 +28,7 @@ final class ShardWalk {
   private Optional<String> after;
   private String shardId = "";
   private boolean exhausted = true;
+  private boolean atHorizon;
   private @Nullable String iterator;
 
   /**
@@ -56,12 +57,35 @@ final class ShardWalk {
       exhausted = iterator == null;
       if (!page.records().isEmpty()) {
         after = Optional.of(page.records().getLast().dynamodb().sequenceNumber());
+        atHorizon = false;
       }
       return page.records().isEmpty() && exhausted ? next() : page.records();
     } catch (ExpiredIteratorException e) {
       iterator = null; // a pause of the whole process; the next read asks for another
-      return List.of();
+    } catch (ResourceNotFoundException e) {
+      iterator = null; // the shard is older than a day and gone; the next one follows
+      exhausted = true;
+    } catch (TrimmedDataAccessException e) {
+      toHorizon();
     }
+    return List.of();
+  }
+
+  /**
+   * Goes on at the shard's oldest record. DynamoDB Local counts all tables' records with one
+   * counter, so an iterator that was made while the shard was empty lies before its first record
+   * and is refused for that alone. Only behind a record that was read does it mean that others are
+   * lost.
+   */
+  private void toHorizon() {
+    if (!atHorizon) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Records of {0} after {1} are older than a day and gone; reading on at the oldest left.",
+          streamArn,
+          after.orElse("the beginning"));
+    }
+    iterator = horizon(shardId);
   }
 
   private boolean open() {
@@ -87,28 +111,29 @@ final class ShardWalk {
   private String iterator(Shard shard) {
     long start = Long.parseLong(shard.sequenceNumberRange().startingSequenceNumber());
     if (after.isEmpty() || Long.parseLong(after.get()) < start) {
-      return iterator(shard, ShardIteratorType.TRIM_HORIZON, Optional.empty());
+      return horizon(shard.shardId());
     }
-    try {
-      return iterator(shard, ShardIteratorType.AFTER_SEQUENCE_NUMBER, after);
-    } catch (TrimmedDataAccessException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Records of {0} after {1} are older than a day and gone; reading on at the oldest left.",
-          streamArn,
-          after.get());
-      return iterator(shard, ShardIteratorType.TRIM_HORIZON, Optional.empty());
-    }
+    atHorizon = false;
+    String sequenceNumber = after.get();
+    return streams
+        .getShardIterator(
+            get ->
+                get.streamArn(streamArn)
+                    .shardId(shard.shardId())
+                    .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(sequenceNumber))
+        .shardIterator();
   }
 
-  private String iterator(Shard shard, ShardIteratorType type, Optional<String> sequence) {
-    GetShardIteratorRequest.Builder request =
-        GetShardIteratorRequest.builder()
-            .streamArn(streamArn)
-            .shardId(shard.shardId())
-            .shardIteratorType(type);
-    sequence.ifPresent(request::sequenceNumber);
-    return streams.getShardIterator(request.build()).shardIterator();
+  private String horizon(String shard) {
+    atHorizon = true;
+    return streams
+        .getShardIterator(
+            get ->
+                get.streamArn(streamArn)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
   }
 
   private List<Shard> shards() {
