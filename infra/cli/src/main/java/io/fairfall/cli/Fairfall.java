@@ -1,5 +1,6 @@
 package io.fairfall.cli;
 
+import io.fairfall.load.LoadCommand;
 import io.fairfall.local.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "fairfall",
     mixinStandardHelpOptions = true,
     description = "Runs, checks and loads Fairfall.",
-    subcommands = {RunCommand.class, VerifyCommand.class})
+    subcommands = {RunCommand.class, VerifyCommand.class, LoadCommand.class})
 public final class Fairfall {
 
   private Fairfall() {}

@@ -76,7 +76,7 @@ public final class Feed implements AutoCloseable {
   }
 
   /** Asks and waits; without a connection or an answer the outcome is unknown. */
-  Answer ask(String requestId, String message) {
+  public Answer ask(String requestId, String message) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     asked.put(requestId, answer);
     try {
@@ -100,7 +100,7 @@ public final class Feed implements AutoCloseable {
   }
 
   /** Sends something that is not asked for an answer. */
-  void say(String message) {
+  public void say(String message) {
     Socket to = socket;
     if (to != null) {
       to.send(message);

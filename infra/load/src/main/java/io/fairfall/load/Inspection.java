@@ -30,6 +30,9 @@ final class Inspection {
   Verdict of(List<Bot> bots, Duration settlement) throws InterruptedException {
     long untilMs = System.currentTimeMillis() + settlement.toMillis();
     for (Bot bot : bots) {
+      if (settlement.isZero()) {
+        bot.credit();
+      }
       if (!isSettled(bot, untilMs)) {
         complaints.add("a stake of " + bot + " is still open " + settlement + " after the end");
       }
@@ -48,7 +51,8 @@ final class Inspection {
         rounds.checked(),
         sum,
         house,
-        sockets);
+        sockets,
+        rounds.ended());
   }
 
   private static boolean isSettled(Bot bot, long untilMs) throws InterruptedException {

@@ -87,7 +87,7 @@ public final class Kills {
       throws IOException, InterruptedException {
     Statistics statistics = new Statistics();
     Complaints complaints = new Complaints();
-    Plan plan = new Plan(players, Duration.ZERO, 0.5, seed, Duration.ofMinutes(4));
+    Plan plan = new Plan(players, Duration.ZERO, 0.5, seed, Duration.ZERO);
     Leaks leaks = new Leaks(options.tap());
     AtomicLong untilMs = new AtomicLong(FOREVER_MS);
     try (Wire wire = new Wire(Target.onPort(options.port()), statistics, leaks);

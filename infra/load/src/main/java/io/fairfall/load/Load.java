@@ -16,6 +16,11 @@ public final class Load {
   /** What came of it. */
   public record Outcome(
       Plan plan, double seconds, Statistics statistics, Complaints complaints, Verdict verdict) {
+    /** Rounds that were played and have crashed. */
+    public java.util.List<Leaks.Ended> ended() {
+      return verdict.ended();
+    }
+
     /** No promise was broken and no response was a 5xx. */
     public boolean isGood() {
       return complaints.count() == 0 && statistics.of(Count.SERVER_ERRORS) == 0;

@@ -29,7 +29,7 @@ public record Order(
     return Tree.write(members());
   }
 
-  String socketMessage(String requestId, int attempt) {
+  public String socketMessage(String requestId, int attempt) {
     Map<String, Object> message = members();
     message.put("action", "bet");
     message.put("requestId", requestId);

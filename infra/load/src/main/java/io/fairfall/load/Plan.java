@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param duration how long they bet
  * @param socketShare the share of them, 0 to 1, that follows and asks over the WebSocket
  * @param seed of all their choices; the instants at which answers arrive are not theirs to choose
- * @param settlement how long the house may take afterwards until no stake is open
+ * @param settlement how long the house may take afterwards until no stake is open; with zero the
+ *     bots end their bets themselves, by one operation more
  */
 public record Plan(
     int players, Duration duration, double socketShare, long seed, Duration settlement) {

@@ -4,6 +4,8 @@ import io.fairfall.game.CrashPoint;
 import io.fairfall.game.Curve;
 import io.fairfall.game.HashChain;
 import io.fairfall.money.Multiplier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,7 @@ final class Rounds {
   private final Complaints complaints;
   private final Map<String, String> salts = new TreeMap<>();
   private final Map<String, String> terminals = new TreeMap<>();
+  private final List<Leaks.Ended> ended = new ArrayList<>();
   private final Map<String, Round> known = new TreeMap<>();
 
   /** How a round ended; a voided one has no crash. */
@@ -37,6 +40,10 @@ final class Rounds {
       chain.at("salt").text().ifPresent(salt -> salts.put(chain.text("chain"), salt));
       terminals.put(chain.text("chain"), chain.text("terminalHash"));
     }
+  }
+
+  List<Leaks.Ended> ended() {
+    return List.copyOf(ended);
   }
 
   int checked() {
@@ -76,6 +83,8 @@ final class Rounds {
     complaints.unless(
         view.number("crashedAt") - view.number("startsAt") == Curve.msToReach(crash),
         "round " + roundId + ": it did not crash when the curve reached " + crash);
-    leaks.early(Leaks.Ended.of(view)).forEach(complaints::add);
+    Leaks.Ended over = Leaks.Ended.of(view);
+    ended.add(over);
+    leaks.early(over).forEach(complaints::add);
   }
 }

@@ -42,7 +42,7 @@ public record Target(URI origin) {
   }
 
   /** The WebSocket's address; without a ticket for a spectator. */
-  URI socket(@Nullable String ticket) {
+  public URI socket(@Nullable String ticket) {
     String query =
         Optional.ofNullable(ticket)
             .map(text -> "?ticket=" + URLEncoder.encode(text, StandardCharsets.UTF_8))

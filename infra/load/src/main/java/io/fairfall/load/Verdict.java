@@ -1,6 +1,7 @@
 package io.fairfall.load;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * What the audit from outside found, beside complaints.
@@ -13,6 +14,7 @@ import java.math.BigInteger;
  * @param sum sum of all legs over all places, in wei: zero
  * @param house what the house won, in wei
  * @param sockets sockets whose last balance is the account's
+ * @param ended rounds that crashed
  */
 public record Verdict(
     int accounts,
@@ -23,4 +25,5 @@ public record Verdict(
     int rounds,
     BigInteger sum,
     BigInteger house,
-    int sockets) {}
+    int sockets,
+    List<Leaks.Ended> ended) {}

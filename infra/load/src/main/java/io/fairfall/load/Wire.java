@@ -35,7 +35,7 @@ public final class Wire implements AutoCloseable {
     this.tap = tap;
   }
 
-  Target target() {
+  public Target target() {
     return target;
   }
 
