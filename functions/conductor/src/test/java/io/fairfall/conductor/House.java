@@ -10,6 +10,9 @@ import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.money.Wei;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +27,9 @@ final class House {
   static final Terms TERMS =
       new Terms(6_000, 1_000, 3_000, Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
   static final long START_MS = 1_800_000_000_000L;
+
+  /** Everything that was printed since the first house was built, log lines included. */
+  static final ByteArrayOutputStream PRINTED = capture();
 
   private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
   private static int houses;
@@ -161,6 +167,27 @@ final class House {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);
     return bytes;
+  }
+
+  /** What a function of this house finds in its environment. */
+  Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL_DYNAMODB", DYNAMO.endpoint().toString(),
+        "AWS_REGION", EmbeddedDynamo.REGION,
+        "AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY,
+        "ACCOUNTS_TABLE", name + "accounts",
+        "EVENTS_TABLE", name + "events",
+        "SECRETS_TABLE", name + "secrets",
+        "WORK_TABLE", name + "work",
+        "CONNECTIONS_TABLE", name + "connections");
+  }
+
+  private static ByteArrayOutputStream capture() {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    // before the first log line: the log keeps the stream that it finds
+    System.setOut(new PrintStream(copy, true, StandardCharsets.UTF_8));
+    return copy;
   }
 
   /** A block each second. */

@@ -1,0 +1,58 @@
+package io.fairfall.conductor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Json;
+import io.fairfall.game.GameEvents;
+import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is undisclosed stays so: everything that leaves the conductor is read byte by byte. */
+class SecrecyTest {
+  @Test
+  void beforeItsCrashNothingTellsOfARoundsOutcome() throws InterruptedException {
+    House house = House.forThreads(1);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(120_000));
+    List<String> told = new ArrayList<>();
+    int crashes = 0;
+    for (Entry entry : house.game()) {
+      if (entry.type().equals(Crashed.TYPE)) {
+        Crashed crash = Body.read(Crashed.class, entry.body());
+        assertTrue(entry.atMs() > crash.crashedAt());
+        for (String earlier : told) {
+          assertFalse(earlier.contains(crash.gameHash()), earlier);
+          assertFalse(earlier.contains(Long.toString(crash.crashedAt())), earlier);
+        }
+        crashes++;
+      }
+      told.add(entry.body());
+      told.add(Json.write(GameEvents.event(entry)));
+    }
+    assertTrue(crashes >= 3);
+    assertEquals(house.game().size(), house.announced.size());
+  }
+
+  @Test
+  void logLinesNeverTellOfAnOutcomeAtAll() throws InterruptedException {
+    House house = House.forThreads(1);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(60_000));
+    String printed = House.PRINTED.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("chain_awaits_salt"), "log lines are captured");
+    for (Entry entry : house.game()) {
+      if (entry.type().equals(Crashed.TYPE)) {
+        Crashed crash = Body.read(Crashed.class, entry.body());
+        assertFalse(printed.contains(crash.gameHash()));
+        assertFalse(printed.contains(Long.toString(crash.crashedAt())));
+      }
+    }
+  }
+}
