@@ -53,15 +53,15 @@ public final class RunCommand implements Callable<Integer> {
     Logger.getLogger("").setLevel(Level.WARNING); // the servers' own chatter
     PrintStream out = System.out;
     RunOptions options = new RunOptions(root, port, Optional.ofNullable(data), fast, parameters);
-    Runner runner;
+    Runner runner = new Runner(options, line -> out.println(line + " …"));
+    Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "stop"));
     try {
-      runner = Runner.start(options, line -> out.println(line + " …"));
+      runner.start();
     } catch (CannotStart e) {
       return refuse(e.sentence());
     } catch (TemplateError e) {
       return refuse(e.sentence());
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "stop"));
     out.println("Fairfall is ready at " + runner.origin());
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;

@@ -13,9 +13,11 @@ import io.fairfall.local.gateway.socket.Connections;
 import io.fairfall.local.gateway.socket.SocketGateway;
 import io.fairfall.local.gateway.socket.SocketHandler;
 import io.fairfall.local.iam.GuardJar;
+import io.fairfall.local.iam.PolicyNotUnderstood;
 import io.fairfall.local.lambda.AsyncEvents;
 import io.fairfall.local.lambda.FunctionLayer;
 import io.fairfall.local.lambda.Functions;
+import io.fairfall.local.problem.CannotStart;
 import io.fairfall.local.schedule.Schedules;
 import io.fairfall.local.streams.StreamTriggers;
 import io.fairfall.local.template.Arns;
@@ -52,23 +54,25 @@ public final class Runner implements AutoCloseable {
   private final Status status = new Status();
   private String origin = "";
 
-  private Runner(RunOptions options, Consumer<String> progress) {
+  /**
+   * Nothing runs yet.
+   *
+   * @param progress gets a line before each step
+   */
+  public Runner(RunOptions options, Consumer<String> progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  /**
-   * Starts everything; nothing is left running when it throws.
-   *
-   * @param progress gets a line before each step
-   */
-  public static Runner start(RunOptions options, Consumer<String> progress) throws IOException {
-    Runner runner = new Runner(options, progress);
+  /** Starts everything; nothing is left running when it throws. It may be closed meanwhile. */
+  public void start() throws IOException {
     try {
-      runner.startParts();
-      return runner;
+      startParts();
+    } catch (PolicyNotUnderstood e) {
+      close();
+      throw new CannotStart("template.yaml: " + e.getMessage() + ".", e);
     } catch (IOException | RuntimeException e) {
-      runner.close();
+      close();
       throw e;
     }
   }
@@ -138,6 +142,8 @@ public final class Runner implements AutoCloseable {
             functions,
             workspace.state("streams")));
     gateway.start(front(stack, functions, connections, gateway, chain.url()));
+    parts.add(
+        gateway); // once more: it held the port from the start, and stops before what it calls
     parts.add(
         Schedules.start(
             stack.schedules(),
