@@ -53,9 +53,9 @@ public final class Functions implements Invoker, AutoCloseable {
     }
   }
 
-  /** Makes one handler object of every function, one after another. */
+  /** Makes one handler object of every function, as many at once as there are processors. */
   public void warmUp() {
-    functions.values().forEach(LocalFunction::warmUp);
+    functions.values().parallelStream().forEach(LocalFunction::warmUp);
   }
 
   @Override

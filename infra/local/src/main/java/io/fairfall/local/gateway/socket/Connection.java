@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One client's open connection, from the handshake to its end; public, or Jetty cannot call it. */
 public final class Connection implements Session.Listener.AutoDemanding {
   static final int NORMAL = 1000;
-  private static final int GOING_AWAY = 1001;
+  static final int GOING_AWAY = 1001;
   private static final int MAX_LIFE_HOURS = 2;
   private static final int MAX_MESSAGES_AT_ONCE = 100;
 

@@ -3,14 +3,18 @@ package io.fairfall.local.gateway.socket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairfall.local.wire.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Open connections by id, and posts to them from functions. */
-public final class Connections {
+public final class Connections implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 128 << 10;
+  private static final Duration MAX_GOODBYE = Duration.ofSeconds(1);
+  private static final Duration GOODBYE_PAUSE = Duration.ofMillis(10);
 
   private final ConcurrentMap<String, Connection> open = new ConcurrentHashMap<>();
 
@@ -64,6 +68,16 @@ public final class Connections {
                   .put("userAgent", client.userAgent());
               return about.toString();
             });
+  }
+
+  /** Ends all connections as the real gateway does, and waits a moment for the clients' answers. */
+  @Override
+  public void close() {
+    open.values().forEach(connection -> connection.close(Connection.GOING_AWAY, "Going away"));
+    long patience = System.nanoTime() + MAX_GOODBYE.toNanos();
+    while (!open.isEmpty() && System.nanoTime() < patience) {
+      LockSupport.parkNanos(GOODBYE_PAUSE.toNanos());
+    }
   }
 
   public int count() {

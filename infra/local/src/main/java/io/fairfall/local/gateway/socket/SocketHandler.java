@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,6 +24,9 @@ public final class SocketHandler extends Handler.Abstract {
   private static final int MAX_FRAME_BYTES = 32 << 10;
   private static final int MAX_MESSAGE_BYTES = 128 << 10;
   private static final Duration MAX_IDLE = Duration.ofMinutes(10);
+
+  /** For the $disconnect of the clients that a stop has closed. */
+  private static final Duration MAX_LAST_EVENTS = Duration.ofSeconds(2);
 
   private final SocketGateway gateway;
   private final Connections connections;
@@ -65,7 +69,10 @@ public final class SocketHandler extends Handler.Abstract {
   @Override
   protected void doStop() throws Exception {
     clock.shutdownNow();
-    executor.shutdownNow();
+    executor.shutdown();
+    if (!executor.awaitTermination(MAX_LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS)) {
+      executor.shutdownNow();
+    }
     super.doStop();
   }
 
