@@ -18,6 +18,8 @@ const HISTORY_ROUNDS = 30;
 const QUIET_MS = 15_000;
 /** A start is known before its instant; one that is not was lost, or the house is in trouble. */
 const LATE_MS = 2_000;
+/** Targets that were reached are paid right after the crash. */
+const PAYMENT_MS = 5_000;
 
 export class House {
   clock = new Clock();
@@ -81,16 +83,24 @@ export class House {
     this.changed.emit();
   }
 
-  /** To be called about once a second: notices a silence where something should have come. */
+  /** To be called about once a second: asks where something should have come and has not. */
   watch() {
-    const { round } = this.game;
-    const phase = this.game.phase(this.clock.now());
-    const late = phase === 'locked' && round !== null && this.clock.now() > round.startsAt + LATE_MS;
     const local = this.clock.local();
-    const since = late ? this.#lastChecked : Math.max(this.#lastHeard, this.#lastChecked);
-    if (phase === 'open' || local - since < (late ? LATE_MS : QUIET_MS)) return;
+    const patience = this.#patience();
+    const since = patience === QUIET_MS ? Math.max(this.#lastHeard, this.#lastChecked) : this.#lastChecked;
+    if (patience === null || local - since < patience) return;
     this.#lastChecked = local;
     this.sync.check();
+  }
+
+  /** @returns {number | null} how long to wait for the next news; null where none is due */
+  #patience() {
+    const { round } = this.game;
+    const now = this.clock.now();
+    const phase = this.game.phase(now);
+    if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) return LATE_MS;
+    if (this.player.awaitsPayment(this.game)) return PAYMENT_MS;
+    return phase === 'open' ? null : QUIET_MS;
   }
 
   /** @param {import('./cursor.js').Event} event */

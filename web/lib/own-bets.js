@@ -47,8 +47,14 @@ export class OwnBets {
    * @returns {string[]} those that it has closed without our knowing how
    */
   unexplained(ids) {
-    const open = [...this.#bets.values()].filter(({ outcome }) => outcome === null);
-    return open.map(({ betId }) => betId).filter((betId) => !ids.has(betId));
+    return this.open()
+      .map(({ betId }) => betId)
+      .filter((betId) => !ids.has(betId));
+  }
+
+  /** @returns {OwnBet[]} whose outcome is not known */
+  open() {
+    return [...this.#bets.values()].filter(({ outcome }) => outcome === null);
   }
 
   /** @param {any} bet as in messages */

@@ -54,6 +54,17 @@ export class Player extends Signal {
   }
 
   /**
+   * @param {import('./game.js').Game} game
+   * @returns {boolean} whether a target was reached that the ledger has not paid yet, as we know
+   */
+  awaitsPayment(game) {
+    return this.#bets.open().some((bet) => {
+      const past = game.outcomeOf(bet.roundId);
+      return past !== null && bet.autoCashout !== null && bet.autoCashout <= (past.crash ?? 0);
+    });
+  }
+
+  /**
    * Fetches the account.
    * @returns {Promise<import('./api.js').Answer<any>>}
    */

@@ -109,7 +109,9 @@ test('past its target a bet waits for the end of the round, and is paid or lost 
   assert.equal(seatView(player, flyingGame(), 1, 7_000 + 11_552).status, 'flying');
   assert.equal(seatView(player, flyingGame(), 1, 7_000 + 11_553).status, 'target');
   assert.equal(seatView(player, flyingGame({ crash: 200 }), 1, 20_100).status, 'settling');
+  assert.equal(player.awaitsPayment(flyingGame({ crash: 200 })), true);
   assert.equal(seatView(player, flyingGame({ crash: 199 }), 1, 20_100).status, 'lost');
+  assert.equal(player.awaitsPayment(flyingGame({ crash: 199 })), false);
 });
 
 test('a cash-out under way when the round crashes is not called lost', () => {
