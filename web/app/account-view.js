@@ -29,6 +29,7 @@ export class AccountView {
   #balance = find('.balance');
   #available = hook('available');
   #locked = hook('locked');
+  #lockedName = find('[data-part="locked-name"]');
   #chip = hook('player');
   #signIn = hook('sign-in');
   /** @type {HTMLDialogElement} */
@@ -64,6 +65,8 @@ export class AccountView {
     if (!signedIn) delete this.#chip.dataset.player;
     this.#amount(this.#available, player.balance?.available ?? null);
     this.#amount(this.#locked, player.balance?.locked ?? null);
+    // A lost stake leaves the account up to a minute later, or with the next bet.
+    say(this.#lockedName, player.isDone(this.#house.game) ? 'Settling' : 'In play');
     this.#flash(player.balance?.available ?? null);
   }
 

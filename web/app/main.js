@@ -48,6 +48,7 @@ function drawFrame() {
   if (boardIsStale) {
     boardIsStale = false;
     boardView.render(house.game, house.session.player);
+    accountView.render();
     historyView.render(house.game.history);
     const past = house.game.history[0];
     show(hook('fairness'), past !== undefined);

@@ -65,6 +65,15 @@ export class Player extends Signal {
   }
 
   /**
+   * @param {import('./game.js').Game} game
+   * @returns {boolean} whether there are open bets, but all of rounds that are over
+   */
+  isDone(game) {
+    const open = this.#bets.open();
+    return open.length > 0 && open.every(({ roundId }) => game.outcomeOf(roundId) !== null);
+  }
+
+  /**
    * Fetches the account.
    * @returns {Promise<import('./api.js').Answer<any>>}
    */
