@@ -49,13 +49,10 @@ export class Plane {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     const step = riseStep(this.rise);
-    for (let height = 1; height <= 1 + this.rise * 0.96; height += step) {
-      const y = Math.round(this.y(height)) + 0.5;
-      context.beginPath();
-      context.moveTo(this.left, y);
-      context.lineTo(this.right, y);
-      context.stroke();
-      context.fillText(`${height.toFixed(step < 1 ? 1 : 0)}×`, this.left - 8, y);
+    this.#drawHeight(context, 1, '1×');
+    // Whole multiples of the step, the first of them above the ground.
+    for (let each = Math.floor(1 / step) + 1; each * step <= 1 + this.rise * 0.96; each += 1) {
+      this.#drawHeight(context, each * step, tickText(each * step, step));
     }
     context.textAlign = 'center';
     context.textBaseline = 'top';
@@ -64,6 +61,30 @@ export class Plane {
       context.fillText(`${at}s`, this.x(at * 1_000), this.bottom + 8);
     }
   }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} height
+   * @param {string} text
+   */
+  #drawHeight(context, height, text) {
+    const y = Math.round(this.y(height)) + 0.5;
+    context.beginPath();
+    context.moveTo(this.left, y);
+    context.lineTo(this.right, y);
+    context.stroke();
+    context.fillText(text, this.left - 8, y);
+  }
+}
+
+/**
+ * @param {number} height
+ * @param {number} step between ticks
+ * @returns {string} short enough for the margin: 1.4×, 20×, 5k×
+ */
+function tickText(height, step) {
+  if (height >= 1_000) return `${Number((height / 1_000).toFixed(1))}k×`;
+  return `${height.toFixed(step < 1 ? 1 : 0)}×`;
 }
 
 /**
