@@ -43,12 +43,15 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
+  private final WriteNotice writes;
   private final URI endpoint;
   private final DynamoDbClient client;
 
-  private EmbeddedDynamo(Server server, LocalDynamoDBServerHandler handler, int port) {
+  private EmbeddedDynamo(
+      Server server, LocalDynamoDBServerHandler handler, WriteNotice writes, int port) {
     this.server = server;
     this.handler = handler;
+    this.writes = writes;
     this.endpoint = URI.create("http://127.0.0.1:" + port);
     this.client =
         DynamoDbClient.builder()
@@ -87,9 +90,10 @@ public final class EmbeddedDynamo implements AutoCloseable {
       ServerConnector connector = new ServerConnector(server);
       connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
       server.addConnector(connector);
-      server.setHandler(new ContextHandler(handler, "/"));
+      WriteNotice writes = new WriteNotice(new ContextHandler(handler, "/"));
+      server.setHandler(writes);
       server.start();
-      return new EmbeddedDynamo(server, handler, connector.getLocalPort());
+      return new EmbeddedDynamo(server, handler, writes, connector.getLocalPort());
     } catch (DynamoDBLocalServiceException e) {
       throw new IllegalStateException("DynamoDB Local refused to start: " + e.getMessage(), e);
     } catch (Exception e) { // Jetty's start() declares no narrower type
@@ -105,6 +109,14 @@ public final class EmbeddedDynamo implements AutoCloseable {
   /** A client of its own, closed with it. */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /**
+   * Calls the listener after every answered write, so that streams are read when there is something
+   * to read. It is called on the server's threads and must not wait for anything.
+   */
+  public void onWrite(Runnable listener) {
+    writes.add(listener);
   }
 
   /** A journal table as template.yaml has it: slots of journals, new images in its stream. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,6 +48,19 @@ class EmbeddedDynamoTest {
       Map<String, AttributeValue> kept =
           dynamo.client().getItem(get -> get.tableName("events").key(key())).item();
       assertEquals(AttributeValue.fromS("kept"), kept.get("body"));
+    }
+  }
+
+  @Test
+  void whoeverReadsStreamsIsToldOfWritesAndOfNothingElse() throws InterruptedException {
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
+      Semaphore writes = new Semaphore(0);
+      dynamo.createJournalTable("events");
+      dynamo.onWrite(writes::release);
+      dynamo.client().getItem(get -> get.tableName("events").key(key()));
+      dynamo.client().putItem(slot("first"));
+      assertTrue(writes.tryAcquire(5, TimeUnit.SECONDS));
+      assertEquals(0, writes.availablePermits());
     }
   }
 

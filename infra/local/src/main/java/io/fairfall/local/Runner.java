@@ -134,13 +134,15 @@ public final class Runner implements AutoCloseable {
         .part("control", control.port(), here)
         .part("dynamodb", dynamo.endpoint().getPort(), here)
         .part("chain", chain.url().getPort(), chain.processId());
-    parts.add(
-        StreamTriggers.start(
-            stack.streams(),
-            partitionKeys(stack),
-            parts.add(streams(dynamo)),
-            functions,
-            workspace.state("streams")));
+    StreamTriggers triggers =
+        parts.add(
+            StreamTriggers.start(
+                stack.streams(),
+                partitionKeys(stack),
+                parts.add(streams(dynamo)),
+                functions,
+                workspace.state("streams")));
+    dynamo.onWrite(triggers::wake);
     gateway.start(front(stack, functions, connections, gateway, chain.url()));
     parts.add(
         gateway); // once more: it held the port from the start, and stops before what it calls

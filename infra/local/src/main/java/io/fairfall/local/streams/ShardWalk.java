@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * another every few hours, and names shards so that their names sort by age.
  */
 final class ShardWalk {
-  private static final int MAX_RECORDS_PER_READ = 1_000;
+  static final int MAX_RECORDS_PER_READ = 1_000;
   private static final System.Logger LOG = System.getLogger(ShardWalk.class.getName());
 
   private final DynamoDbStreamsClient streams;

@@ -1,20 +1,27 @@
 package io.fairfall.local.streams;
 
+import io.fairfall.local.problem.CannotStart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Polls one table's stream and hands every record to all mappings of that table. */
+/**
+ * Reads one table's stream, at once when it is woken and every now and then besides, and hands
+ * every record to all mappings of that table.
+ */
 final class StreamReader implements Runnable {
-  /** While records flow, and a moment longer: one write tends to follow another. */
+  /** Between two reads, so that many writes in a row cost few of them. */
   private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
 
-  private static final Duration BUSY_FOR = Duration.ofSeconds(2);
-  private static final Duration IDLE_PAUSE = Duration.ofMillis(100);
+  /** Reading goes on without a wake-up too: a write may come from elsewhere. */
+  private static final Duration IDLE_PAUSE = Duration.ofMillis(500);
+
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
   /** Above it reading waits: a stuck function must not fill the memory. */
@@ -26,6 +33,7 @@ final class StreamReader implements Runnable {
   private final RecordJson json;
   private final List<Subscription> subscriptions;
   private final InstantSource clock;
+  private final Semaphore wakeUps = new Semaphore(0);
 
   StreamReader(
       DynamoDbStreamsClient streams,
@@ -39,17 +47,37 @@ final class StreamReader implements Runnable {
     this.clock = clock;
   }
 
+  /** Something was written, perhaps to this table. */
+  void wake() {
+    wakeUps.release();
+  }
+
+  /**
+   * Reads to the end of the stream before the start returns, where a mapping begins at LATEST: what
+   * is written from then on is for it.
+   */
+  void passWhatIsOld() {
+    if (subscriptions.stream().anyMatch(Subscription::isSkipping)) {
+      try {
+        read();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CannotStart("The start was interrupted.", e);
+      }
+    }
+  }
+
   /** Until it is interrupted. */
   @Override
   public void run() {
-    long busyUntil = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          if (read()) {
-            busyUntil = System.nanoTime() + BUSY_FOR.toNanos();
+          if (wakeUps.tryAcquire(IDLE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits(); // one read sees all that was written before it
           }
-          Thread.sleep(System.nanoTime() < busyUntil ? BUSY_PAUSE : IDLE_PAUSE);
+          read();
+          Thread.sleep(BUSY_PAUSE);
         } catch (SdkException failure) {
           if (Thread.currentThread().isInterrupted()) {
             return;
@@ -63,11 +91,10 @@ final class StreamReader implements Runnable {
     }
   }
 
-  private boolean read() throws InterruptedException {
-    boolean any = false;
-    List<Record> page = walk.next();
-    while (!page.isEmpty()) {
-      any = true;
+  private void read() throws InterruptedException {
+    List<Record> page;
+    do {
+      page = walk.next();
       for (Record source : page) {
         StreamRecord record = json.read(source, walk.shardId(), clock.instant());
         subscriptions.forEach(subscription -> subscription.accept(record));
@@ -75,10 +102,8 @@ final class StreamReader implements Runnable {
       while (subscriptions.stream().anyMatch(one -> one.backlog() > MAX_BACKLOG_RECORDS)) {
         Thread.sleep(IDLE_PAUSE);
       }
-      page = walk.next();
-    }
+    } while (page.size() == ShardWalk.MAX_RECORDS_PER_READ);
     subscriptions.forEach(Subscription::caughtUp);
-    return any;
   }
 
   /** Where the mapping that is furthest behind goes on; the others drop what they have had. */

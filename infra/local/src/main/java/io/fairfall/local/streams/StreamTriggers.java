@@ -22,6 +22,7 @@ public final class StreamTriggers implements AutoCloseable {
 
   private final GivenUp givenUp;
   private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<StreamReader> readers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   private StreamTriggers(GivenUp givenUp) {
@@ -45,7 +46,6 @@ public final class StreamTriggers implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Positions positions = new Positions(folder);
     StreamTriggers triggers = new StreamTriggers(new GivenUp(folder, clock));
-    List<StreamReader> readers = new ArrayList<>();
     mappings.stream()
         .collect(Collectors.groupingBy(StreamSpec::table))
         .forEach(
@@ -63,14 +63,20 @@ public final class StreamTriggers implements AutoCloseable {
                       .toList();
               triggers.subscriptions.addAll(group);
               RecordJson json = new RecordJson(arn, partitionKeys.getOrDefault(table, ""));
-              readers.add(new StreamReader(streams, arn, json, group, clock));
+              triggers.readers.add(new StreamReader(streams, arn, json, group, clock));
             });
     triggers.subscriptions.forEach(Subscription::start);
-    readers.forEach(
+    triggers.readers.forEach(StreamReader::passWhatIsOld);
+    triggers.readers.forEach(
         reader -> triggers.threads.add(Thread.ofVirtual().name("stream-reader").start(reader)));
     triggers.threads.add(
         Thread.ofVirtual().name("stream-positions").start(triggers::savePositions));
     return triggers;
+  }
+
+  /** Something was written: streams are read at once rather than at the next look. Never waits. */
+  public void wake() {
+    readers.forEach(StreamReader::wake);
   }
 
   /** Descriptions of the records given up last, oldest first, as a failure queue holds them. */

@@ -19,7 +19,7 @@ final class Subscription implements AutoCloseable {
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Optional<String> resumed;
-  private boolean skipping;
+  private volatile boolean skipping;
   private Optional<String> saved;
 
   Subscription(StreamSpec mapping, String streamArn, Positions positions, Delivery delivery) {
@@ -65,6 +65,10 @@ final class Subscription implements AutoCloseable {
   /** The stream was read to its end: a mapping that starts at LATEST begins here. */
   void caughtUp() {
     skipping = false;
+  }
+
+  boolean isSkipping() {
+    return skipping;
   }
 
   int backlog() {

@@ -286,7 +286,6 @@ final class StreamTriggersTest {
     start(
         Mapping.to("Settler").latest().build(),
         (function, event) -> answer(seen.addAll(Events.keys(event))));
-    pause(500);
     put("game", 2);
     await(() -> !seen.isEmpty());
     assertEquals(List.of("game.2"), List.copyOf(seen));
@@ -336,6 +335,7 @@ final class StreamTriggersTest {
     StreamTriggers triggers =
         StreamTriggers.start(
             mappings, Map.of("Events", "journal"), streams, invoker, Optional.of(folder));
+    dynamo.onWrite(triggers::wake);
     open.add(streams);
     open.add(triggers);
     return triggers;
