@@ -47,8 +47,10 @@ class VerifyCommandTest {
     assertEquals(2, run(GAME.substring(1), "--salt", SALT));
     assertEquals(2, run(GAME, "--salt", "salt"));
     assertEquals(
-        "GAME_HASH must be 64 hex digits, with or without 0x.\n"
-            + "--salt must be 64 hex digits, with or without 0x.\n",
+        """
+        GAME_HASH must be 64 hex digits, with or without 0x.
+        --salt must be 64 hex digits, with or without 0x.
+        """,
         err.toString());
     assertEquals(2, run(GAME));
     assertEquals("", out.toString());
