@@ -92,7 +92,7 @@ class BoundariesTest {
             .resideInAPackage(packages("edge"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("game"), packages("ledger"), packages("journal")));
+            .resideInAnyPackage(packages("game"), packages("ledger")));
   }
 
   @Test
