@@ -2,7 +2,7 @@
  * The HTTP side. Every answer is `ok`, `no` or `unknown`:
  *
  * - `ok` and `no` are definite. After a `no` to its latest attempt an operation never happened.
- * - `unknown` (no answer, 401, 429, 5xx) says nothing. Asking again with the *same* key and the next
+ * - `unknown` (no answer, no session, 429, 5xx) says nothing. Asking again with the *same* key and the next
  *   attempt number finds out, however often and however late; a new key might do the thing twice.
  * @module
  */
@@ -94,7 +94,7 @@ export class Api {
       const answer = await this.#call('POST', path, body, headers);
       if (answer.ok || !answer.problem.unknown) return answer;
       // Without a session no attempt can learn more; the account itself will tell after sign-in.
-      if (answer.problem.status === 401 || attempt === MAX_ATTEMPTS) return answer;
+      if (answer.problem.code === 'UNAUTHENTICATED' || attempt === MAX_ATTEMPTS) return answer;
       const wait = Math.max(answer.problem.retryAfterMs, jitter(attempt - 1, RETRY, this.#random));
       await this.#pause(wait);
     }
@@ -148,8 +148,8 @@ function answerOf(response, text) {
 
 /** @param {number} status */
 function codeOf(status) {
-  if (status === 401) return 'UNAUTHENTICATED';
-  if (status === 403) return 'FORBIDDEN';
+  // API Gateway's own words: 401 without a token, 403 with one that its authoriser refuses.
+  if (status === 401 || status === 403) return 'UNAUTHENTICATED';
   if (status === 404) return 'NOT_FOUND';
   if (status === 429) return 'RATE_LIMITED';
   if (status >= 400 && status < 500) return 'VALIDATION';
@@ -179,6 +179,6 @@ function parsed(text) {
  * @returns {Problem}
  */
 export function problem(code, status, title, detail) {
-  const definite = status >= 400 && status < 500 && status !== 401 && status !== 429;
+  const definite = status >= 400 && status < 500 && code !== 'UNAUTHENTICATED' && status !== 429;
   return { code, status, title, detail, unknown: !definite, retryAfterMs: 0 };
 }

@@ -129,10 +129,11 @@ export class House {
   /** @param {string} origin */
   async #socketAddress(origin) {
     const address = `${origin.replace(/^http/, 'ws')}/ws`;
-    if (!this.session.token) return address;
+    const { token } = this.session;
+    if (!token) return address;
     const answer = await this.api.post('/v1/socket-ticket');
     if (answer.ok) return `${address}?ticket=${encodeURIComponent(answer.value.ticket)}`;
-    this.#judge(answer.problem);
+    this.#judge(answer.problem, token);
     throw new Error(answer.problem.code);
   }
 
@@ -149,8 +150,9 @@ export class House {
   }
 
   async #refreshPlayer() {
+    const { token } = this.session;
     const answer = await this.player.refresh();
-    if (!answer.ok) this.#judge(answer.problem);
+    if (!answer.ok) this.#judge(answer.problem, token);
   }
 
   async #loadHistory() {
@@ -158,9 +160,12 @@ export class House {
     if (answer.ok) this.game.adoptHistory(answer.value.rounds);
   }
 
-  /** @param {import('./api.js').Problem} problem */
-  #judge(problem) {
-    if (problem.status !== 401 || !this.session.token) return;
+  /**
+   * @param {import('./api.js').Problem} problem
+   * @param {string | null} token that was refused; a newer session is not its fault
+   */
+  #judge(problem, token) {
+    if (problem.code !== 'UNAUTHENTICATED' || token === null || token !== this.session.token) return;
     this.signOut();
     this.onSessionLost(problem.code);
   }

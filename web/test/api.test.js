@@ -47,11 +47,23 @@ test('a definite no is not asked again', async () => {
 });
 
 test('a lost session ends the attempts: without it no answer can come', async () => {
-  const { api, asked } = serverOf({ status: 401, body: { message: 'Unauthorized' } });
+  for (const [status, message] of [
+    [401, 'Unauthorized'],
+    [403, 'Forbidden'],
+  ]) {
+    const { api, asked } = serverOf({ status, body: { message } });
+    const answer = await api.operate('/v1/bets', {}, '1.abcdefgh');
+    assert.equal(answer.problem.code, 'UNAUTHENTICATED', `the gateway's own ${status}`);
+    assert.equal(answer.problem.unknown, true);
+    assert.equal(asked.length, 1);
+  }
+});
+
+test('a 403 of the house itself is a definite no, and no lost session', async () => {
+  const { api } = serverOf({ status: 403, body: { code: 'FORBIDDEN' } });
   const answer = await api.operate('/v1/bets', {}, '1.abcdefgh');
-  assert.equal(answer.problem.code, 'UNAUTHENTICATED');
-  assert.equal(answer.problem.unknown, true);
-  assert.equal(asked.length, 1);
+  assert.equal(answer.problem.code, 'FORBIDDEN');
+  assert.equal(answer.problem.unknown, false);
 });
 
 test('attempts are bounded, and the last answer stays unknown', async () => {
