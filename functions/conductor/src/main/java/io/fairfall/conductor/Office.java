@@ -49,7 +49,7 @@ final class Office {
         if (awaitOffice(endsAtMs - roundMs - Tenure.END_MARGIN_MS)) {
           return Optional.of(tenure(endsAtMs));
         }
-      } else {
+      } else if (isAnybodyAlive(state)) {
         return Optional.empty();
       }
     }
@@ -66,6 +66,19 @@ final class Office {
       return true;
     }
     return !watchers.anybody(clock.millis()) || !lease.goOn(clock.millis());
+  }
+
+  /**
+   * Whether holder or successor speaks up. Both may have died with the machine a moment ago; then
+   * this waits until the lease is free.
+   */
+  private boolean isAnybodyAlive(Lease.State state) throws InterruptedException {
+    sleeper.until(clock.millis() + Lease.RENEW_EVERY_MS + SUCCESSOR_POLL_MS);
+    if (!lease.read().equals(state)) {
+      return true;
+    }
+    sleeper.until(state.untilMs());
+    return false;
   }
 
   /** Waits as successor; false once the office is vacant or somebody else waits, or it is late. */

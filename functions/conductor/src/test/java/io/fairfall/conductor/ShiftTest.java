@@ -100,8 +100,22 @@ class ShiftTest {
           house.shift("c").run(house.timeLimit());
           thirdLeftAtMs[0] = house.time.millis();
         });
-    assertEquals(House.START_MS + 5_100, thirdLeftAtMs[0]);
+    assertTrue(thirdLeftAtMs[0] < House.START_MS + 5_100 + 2 * Lease.RENEW_EVERY_MS);
     GameRules.check(house);
+  }
+
+  @Test
+  void whereHolderAndSuccessorDiedTogetherTheNextGoesOnOnceTheLeaseEnds()
+      throws InterruptedException {
+    House house = House.forThreads(1);
+    house.somebodyWatches();
+    long diedAtMs = house.time.millis();
+    assertTrue(new Lease(house.dynamo(), house.name + "work", "dead").take(diedAtMs));
+    assertTrue(new Lease(house.dynamo(), house.name + "work", "dead too").succeed(diedAtMs));
+    house.shift("a").run(house.limitForRounds(40_000));
+    assertFalse(house.game().isEmpty());
+    assertTrue(
+        house.journal(FairnessEvent.JOURNAL).getFirst().atMs() <= diedAtMs + 2 * Lease.LEASE_MS);
   }
 
   /** The process dies after each of its calls in turn; another goes on a little later. */
