@@ -11,10 +11,21 @@ import java.util.Optional;
  * query reads the window.
  */
 final class Lookup {
+  /** Pages of 200 entries that are searched for the end of a bet, and for its correction. */
+  private static final int MAX_SEARCH_PAGES = 5;
+
   private final Journals journals;
 
   Lookup(Journals journals) {
     this.journals = journals;
+  }
+
+  /** The account as of its newest entry. */
+  Account head(String journal) {
+    return journals
+        .head(journal)
+        .map(entry -> AccountJson.read(entry).after())
+        .orElse(Account.EMPTY);
   }
 
   /** The entry that has this id, as of the head. */
@@ -71,7 +82,4 @@ final class Lookup {
     }
     return last;
   }
-
-  /** Pages of 200 entries that are searched for the end of a bet, and for its correction. */
-  private static final int MAX_SEARCH_PAGES = 5;
 }

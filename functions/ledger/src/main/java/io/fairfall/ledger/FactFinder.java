@@ -1,0 +1,73 @@
+package io.fairfall.ledger;
+
+import io.fairfall.game.Flight;
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.GameView;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundSecret;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Gathers what a decision rests on: the rounds of the open bets, and for a cashout its flight. */
+final class FactFinder {
+  private final Lookup lookup;
+  private final GameJournal game;
+  private final LongFunction<Optional<RoundSecret>> secrets;
+  private final InstantSource clock;
+
+  FactFinder(
+      Lookup lookup,
+      GameJournal game,
+      LongFunction<Optional<RoundSecret>> secrets,
+      InstantSource clock) {
+    this.lookup = lookup;
+    this.game = game;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * The facts for one decision.
+   *
+   * @param fresh whether the game must be read now; otherwise what this instance remembers will do
+   */
+  Facts find(String journal, Account head, Operation operation, boolean fresh) {
+    List<Long> rounds = new ArrayList<>(head.bets().stream().map(OpenBet::roundId).toList());
+    Optional<Facts.PastBet> past = Optional.empty();
+    if (operation instanceof Operation.Bet bet) {
+      rounds.add(bet.roundId());
+    } else if (operation instanceof Operation.Cashout cashout
+        && head.openBet(cashout.betId()).isEmpty()) {
+      past = lookup.past(journal, head, cashout.betId());
+      past.ifPresent(found -> rounds.add(found.close().roundId()));
+    }
+    GameView view = game.view(rounds, head.gameVersion(), fresh);
+    return new Facts(view, flight(operation, head, past, view), past, clock.millis());
+  }
+
+  private Optional<Flight> flight(
+      Operation operation, Account head, Optional<Facts.PastBet> past, GameView view) {
+    if (!(operation instanceof Operation.Cashout cashout)) {
+      return Optional.empty();
+    }
+    return head.openBet(cashout.betId())
+        .map(OpenBet::roundId)
+        .or(() -> past.map(found -> found.close().roundId()))
+        .flatMap(view::round)
+        .filter(Round::isStarted)
+        .map(this::flight);
+  }
+
+  private Flight flight(Round round) {
+    if (round.crashed() != null) {
+      return Flight.of(round.opened(), round.crashed());
+    }
+    return secrets
+        .apply(round.id())
+        .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no outcome"))
+        .reveal(round.opened().startsAt());
+  }
+}
