@@ -24,10 +24,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * used again.
  */
 final class LocalFunction implements AutoCloseable {
-  private static final int MAX_INSTANCES = 64;
+  /**
+   * Lambda would start another instance for every event at once. Here they would all share these
+   * processors, and starting them takes the time that answering needs: events wait instead.
+   */
+  private static final int MAX_INSTANCES =
+      Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
 
-  /** Lambda would start another instance; one machine lets the event wait for a free one. */
-  private static final long MAX_WAIT_MS = 1_000;
+  private static final long MAX_WAIT_MS = 5_000;
 
   private static final int MAX_ANSWER_BYTES = 6 << 20;
 

@@ -1,6 +1,8 @@
 package io.fairfall.local.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,6 +36,30 @@ public final class JsonText {
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * A text member of a JSON object, or nothing. It reads what clients send, so it keeps no tree,
+   * however deep they nest.
+   */
+  public static Optional<String> textMember(String json, String name) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Optional<String> found = Optional.empty();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.getCurrentName().equals(name);
+        if (parser.nextToken() == JsonToken.VALUE_STRING && wanted) {
+          found = Optional.of(parser.getText());
+        }
+        parser.skipChildren();
+      }
+      boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+      return whole ? found : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // not JSON
     }
   }
 

@@ -89,6 +89,17 @@ class WebSocketApiTest {
   }
 
   @Test
+  void nestingDoesNotBreakTheChoiceOfARoute() throws Exception {
+    try (Player player = new Player("?ticket=let-me-in")) {
+      player.say("{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + ",\"action\":\"bet\"}");
+      assertEquals("bet", JSON.readTree(player.hear()).at("/requestContext/routeKey").asText());
+      player.say("[".repeat(15_000));
+      JsonNode reply = JSON.readTree(player.hear());
+      assertEquals("$default", reply.at("/requestContext/routeKey").asText());
+    }
+  }
+
+  @Test
   void withoutARouteResponseNothingIsAnswered() throws Exception {
     try (Player player = new Player("?ticket=let-me-in")) {
       player.say("{\"action\":\"quiet\"}");

@@ -7,7 +7,6 @@ import io.fairfall.local.template.WebSocketApiSpec;
 import io.fairfall.local.wire.Ids;
 import io.fairfall.local.wire.JsonText;
 import io.fairfall.local.wire.Throttle;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -130,10 +129,7 @@ public final class SocketGateway {
   }
 
   private Optional<WebSocketApiSpec.Route> route(String body) {
-    String action =
-        JsonText.readObject(body.getBytes(StandardCharsets.UTF_8))
-            .map(message -> message.path("action").asText(""))
-            .orElse("");
+    String action = JsonText.textMember(body, "action").orElse("");
     boolean reserved = action.startsWith("$"); // a client cannot play $connect
     WebSocketApiSpec.Route route = reserved ? null : api.routes().get(action);
     return route == null ? defaultRoute() : Optional.of(route);
