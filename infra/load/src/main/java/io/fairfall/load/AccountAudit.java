@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One account, replayed from the outside: every entry must follow from the one before and from the
@@ -19,7 +20,7 @@ final class AccountAudit {
   private static final Set<String> WON = Set.of("cashed_out", "auto", "corrected");
 
   private final String player;
-  private final Rounds rounds;
+  private final Function<String, Round> rounds;
   private final Complaints complaints;
   private final Map<String, Tree> open = new LinkedHashMap<>();
   private final Map<String, Tree> bets = new LinkedHashMap<>();
@@ -29,7 +30,10 @@ final class AccountAudit {
   private BigInteger sum = BigInteger.ZERO;
   private BigInteger house = BigInteger.ZERO;
 
-  AccountAudit(String player, Rounds rounds, Complaints complaints) {
+  /**
+   * @param rounds how each round ended, by id
+   */
+  AccountAudit(String player, Function<String, Round> rounds, Complaints complaints) {
     this.player = player;
     this.rounds = rounds;
     this.complaints = complaints;
@@ -148,7 +152,7 @@ final class AccountAudit {
         "entry " + version + " ends another stake than " + bet);
     payout(end);
     if (bet.isPresent()) {
-      outcome(end, bet, rounds.of(bet.text("roundId")));
+      outcome(end, bet, rounds.apply(bet.text("roundId")));
     }
     return corrects ? BigInteger.ZERO : end.wei("stake");
   }

@@ -63,10 +63,15 @@ final class Bot {
     return book;
   }
 
+  /** Sits down: has play ether, and sees the rounds. */
+  void sitDown() throws InterruptedException {
+    credit();
+    var _ = watch.await(sight -> sight.id() > 0, System.currentTimeMillis() + hands.patienceMs());
+  }
+
   /** Plays round after round until an instant, which may be set while it plays. */
   void play(LongSupplier untilMs) throws InterruptedException {
     long last = 0;
-    credit();
     while (System.currentTimeMillis() < untilMs.getAsLong()) {
       long after = last;
       Optional<Sight> open =
@@ -107,7 +112,7 @@ final class Bot {
       Answer answer = bets.place(order, round);
       poor |= answer.code().equals("INSUFFICIENT_FUNDS");
       if (answer instanceof Answer.Ok ok) {
-        placed.add(new Placed(order, ok.body().text("betId")));
+        placed.add(Placed.of(ok.body()));
       }
     }
     if (random.nextInt(100) < 15) {
@@ -133,7 +138,14 @@ final class Bot {
   }
 
   /** A bet that stands. */
-  private record Placed(Order order, String betId) {}
+  private record Placed(String betId, BigInteger stake, long target) {
+    static Placed of(Tree body) {
+      return new Placed(
+          body.text("betId"),
+          body.wei("stake"),
+          body.at("autoCashout").number().orElse(Long.MAX_VALUE));
+    }
+  }
 
   private void cashOut(Sight round, Placed bet) throws InterruptedException {
     long afterStartMs = (long) (-Math.log(1 - random.nextDouble()) * MEAN_FLIGHT_MS);
@@ -160,15 +172,11 @@ final class Bot {
         Book.Paid paid = Book.Paid.of(ok.body());
         book.paid(bet.betId(), paid);
         BigInteger due =
-            bet.order()
-                .stake()
-                .value()
+            bet.stake()
                 .multiply(BigInteger.valueOf(paid.hundredths()))
                 .divide(BigInteger.valueOf(100));
         complaints.unless(due.equals(paid.payout()), "a wrong payout: " + ok + " for " + bet);
-        Long auto = bet.order().autoCashout();
-        complaints.unless(
-            auto == null || paid.hundredths() <= auto, "paid above the target: " + ok);
+        complaints.unless(paid.hundredths() <= bet.target(), "paid above the target: " + ok);
       }
       case Answer.No no ->
           complaints.unless(LATE.contains(no.code()), "a cashout was answered " + no);

@@ -163,14 +163,16 @@ final class Channels {
     }
   }
 
-  /** The sequence of a round; one that opens while we follow begins with its first entry. */
+  /**
+   * The sequence of a round; one that opens while we follow begins with its first entry. Positions
+   * name one round, the newest, so that only its gaps can be recovered: what was missed of an older
+   * one while the connection was lost is history, which players read elsewhere.
+   */
   private Sequence round(long id) {
     Sequence sequence =
         rounds.computeIfAbsent(id, _ -> greeted ? Sequence.fromTheStart() : Sequence.unknown());
     while (rounds.size() > KEPT_ROUNDS) {
-      if (rounds.pollFirstEntry().getValue().hasHeld()) {
-        statistics.count(Count.GAPS);
-      }
+      rounds.pollFirstEntry();
     }
     return sequence;
   }

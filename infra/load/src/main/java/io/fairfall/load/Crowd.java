@@ -107,17 +107,20 @@ public final class Crowd implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private Bot bot(int index) {
+  private Bot bot(int index) throws InterruptedException {
     Random random = new Random(plan.seed() * 1_000_003 + index);
     Player player = Player.signIn(wire, Wallet.of(random));
     boolean socket = index < Math.round(plan.players() * plan.socketShare());
-    return new Bot(
-        player,
-        socket ? Feed.of(player, random, complaints) : null,
-        watch,
-        random,
-        complaints,
-        definiteWithinMs);
+    Bot bot =
+        new Bot(
+            player,
+            socket ? Feed.of(player, random, complaints) : null,
+            watch,
+            random,
+            complaints,
+            definiteWithinMs);
+    bot.sitDown();
+    return bot;
   }
 
   private void poll() {

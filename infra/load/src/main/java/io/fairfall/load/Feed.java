@@ -35,6 +35,7 @@ public final class Feed implements AutoCloseable {
   private final Thread tender;
   private volatile @Nullable Socket socket;
   private volatile boolean ended;
+  private volatile boolean recovering;
   private long helloAtMs;
   private long pingAtMs;
 
@@ -135,7 +136,8 @@ public final class Feed implements AutoCloseable {
         if (now == null || now.isClosed()) {
           reconnect(now != null);
         } else if (channels.isBehind(nowMs) && nowMs - helloAtMs > HELLO_EVERY_MS) {
-          wire.statistics().count(Count.RECOVERIES);
+          wire.statistics().count(Count.GAPS);
+          recovering = true;
           hello(now, nowMs);
         } else if (nowMs - pingAtMs > PING_EVERY_MS) {
           pingAtMs = nowMs;
@@ -185,7 +187,7 @@ public final class Feed implements AutoCloseable {
       return;
     }
     switch (message.at("type").text().orElse("")) {
-      case "hello_ack" -> channels.greeting(message, nowMs);
+      case "hello_ack" -> greeted(message, nowMs);
       case "pong" -> channels.pong(message.at("positions"), nowMs);
       case "bet_ack", "cashout_ack" -> answer(message, new Answer.Ok(200, message));
       case "error" -> {
@@ -193,6 +195,14 @@ public final class Feed implements AutoCloseable {
         answer(message, Answer.of((int) problem.number("status"), message, problem));
       }
       default -> gatewayFailed(message);
+    }
+  }
+
+  private void greeted(Tree acknowledgement, long nowMs) {
+    channels.greeting(acknowledgement, nowMs);
+    if (recovering) {
+      recovering = false;
+      wire.statistics().count(Count.RECOVERIES);
     }
   }
 

@@ -71,7 +71,7 @@ final class Inspection {
     Player player = bot.player();
     List<Tree> history = player.entries();
     Tree account = player.account().require("the account");
-    AccountAudit audit = new AccountAudit(player.name(), rounds, complaints);
+    AccountAudit audit = new AccountAudit(player.name(), rounds::of, complaints);
     audit.replay(history, account);
     BookAudit books = new BookAudit(player.name(), complaints);
     books.check(bot.book(), audit, history);

@@ -73,10 +73,6 @@ final class Sequence {
     return behindSinceMs != NOT_BEHIND && nowMs - behindSinceMs > graceMs;
   }
 
-  boolean hasHeld() {
-    return !held.isEmpty();
-  }
-
   private List<Tree> applicable(long nowMs) {
     List<Tree> now = new ArrayList<>();
     while (isKnown() && !held.isEmpty() && held.firstKey() == position + 1) {

@@ -90,7 +90,7 @@ public final class Summary {
     row("  rounds verified", verdict.rounds());
     row("  sockets up to date", verdict.sockets());
     row("  sum of all legs, wei", verdict.sum());
-    row("  house, wei", verdict.house());
+    row("  house with credits, wei", verdict.house());
   }
 
   private void promises(Complaints complaints, boolean good) {
