@@ -1,0 +1,137 @@
+package io.fairfall.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import io.fairfall.load.RunningFairfall;
+import io.fairfall.load.Tap;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One player in two windows of a real browser, on the whole system. */
+class BrowserIT {
+  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+  private static final BigInteger TEN_ETHER = ETHER.multiply(BigInteger.TEN);
+  private static final BigInteger STAKE = ETHER.divide(BigInteger.TEN);
+  private static final Set<String> ENDS = Set.of("won", "lost", "refunded");
+  private static final int MAX_ROUNDS = 15;
+  private static final long ROUND_MS = 180_000;
+  private static final long STEP_MS = 20_000;
+
+  private static RunningFairfall fairfall;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fairfall = RunningFairfall.start(House.options("browser", Tap.NONE, List.of()));
+    playwright = Chromium.playwright();
+    browser = playwright.chromium().launch(Chromium.launch());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (fairfall != null) {
+      fairfall.close();
+    }
+  }
+
+  @Test
+  void twoWindowsPlayAWinAndALossAndAgreeWithTheLedger() {
+    Window desktop = new Window(browser, url(), 1280, 800);
+    Window phone = new Window(browser, url(), 390, 844);
+    desktop.screenshot("spectator-desktop");
+    desktop.signIn(3);
+    phone.signIn(3);
+    desktop.part("faucet").click();
+    awaitBoth(desktop, phone, TEN_ETHER, BigInteger.ZERO);
+
+    winOneRound(desktop, phone);
+    loseOneRound(desktop, phone);
+
+    assertEquals(List.of(), desktop.complaints());
+    assertEquals(List.of(), phone.complaints());
+    desktop.close();
+    phone.close();
+  }
+
+  /** Plays until a cashout comes before the crash; most rounds let it. */
+  private static void winOneRound(Window desktop, Window phone) {
+    for (int i = 0; i < MAX_ROUNDS; i++) {
+      BigInteger before = placeBet(desktop, phone);
+      desktop.await("the flight or its end", () -> !desktop.seat().equals("placed"), ROUND_MS);
+      if (desktop.seat().equals("flying")) {
+        desktop.screenshot("flying-desktop");
+        phone.screenshot("flying-phone");
+        desktop.part("cashout-1").dispatchEvent("click");
+      }
+      desktop.await("the result", () -> ENDS.contains(desktop.seat()), ROUND_MS);
+      if (desktop.seat().equals("won")) {
+        phone.await("the win", () -> phone.seat().equals("won"), STEP_MS);
+        desktop.screenshot("won-desktop");
+        phone.screenshot("won-phone");
+        agree(desktop, phone);
+        assertTrue(desktop.wei("available").compareTo(before) >= 0);
+        return;
+      }
+    }
+    throw new AssertionError("no round let anybody cash out in " + MAX_ROUNDS);
+  }
+
+  private static void loseOneRound(Window desktop, Window phone) {
+    BigInteger before = placeBet(desktop, phone);
+    desktop.await("the loss", () -> desktop.seat().equals("lost"), ROUND_MS);
+    phone.await("the loss", () -> phone.seat().equals("lost"), STEP_MS);
+    desktop.screenshot("lost-desktop");
+    phone.screenshot("lost-phone");
+    // the next entry of the account ends the lost bet on its way
+    desktop.part("faucet").click();
+    awaitBoth(desktop, phone, before.subtract(STAKE).add(TEN_ETHER), BigInteger.ZERO);
+    agree(desktop, phone);
+  }
+
+  /** Bets in the desktop window until both show it, and gives what was available without it. */
+  private static BigInteger placeBet(Window desktop, Window phone) {
+    desktop.await("a free seat", () -> desktop.part("bet-1").isEnabled(), ROUND_MS);
+    desktop.part("stake-1").fill("0.1");
+    desktop.part("bet-1").click();
+    desktop.await("the bet", () -> desktop.seat().equals("placed"), ROUND_MS);
+    phone.await("the bet", () -> phone.wei("available").equals(desktop.wei("available")), STEP_MS);
+    desktop.screenshot("betting-desktop");
+    phone.screenshot("betting-phone");
+    assertEquals(STAKE, phone.wei("locked"));
+    return desktop.wei("available").add(STAKE);
+  }
+
+  private static String url() {
+    return fairfall.target().origin().toString();
+  }
+
+  private static void awaitBoth(Window one, Window other, BigInteger available, BigInteger locked) {
+    for (Window window : List.of(one, other)) {
+      window.await(
+          available + " wei",
+          () -> window.wei("available").equals(available) && window.wei("locked").equals(locked),
+          STEP_MS);
+    }
+  }
+
+  /** Both windows show to the wei what the ledger says. */
+  private static void agree(Window desktop, Window phone) {
+    BigInteger available = new BigInteger(desktop.account("available"));
+    BigInteger locked = new BigInteger(desktop.account("locked"));
+    awaitBoth(desktop, phone, available, locked);
+    assertEquals(
+        1, Stream.of(desktop, phone).map(window -> window.account("version")).distinct().count());
+  }
+}

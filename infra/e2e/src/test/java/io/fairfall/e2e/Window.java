@@ -1,0 +1,104 @@
+package io.fairfall.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** One browser window on the page, as a player uses it. */
+final class Window {
+  private static final long LOOK_EVERY_MS = 50;
+  private static final int STEP_TIMEOUT_MS = 20_000;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  /** A window with a storage of its own. */
+  Window(Browser browser, String url, int width, int height) {
+    context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    page = context.newPage();
+    page.setDefaultTimeout(STEP_TIMEOUT_MS);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.navigate(url);
+  }
+
+  void signIn(int account) {
+    part("sign-in").click();
+    part("dev-wallet").click();
+    part("dev-account-" + account).click();
+    part("player").waitFor();
+    await("the balance", () -> part("available").getAttribute("data-wei") != null, STEP_TIMEOUT_MS);
+  }
+
+  Locator part(String name) {
+    return page.getByTestId(name);
+  }
+
+  BigInteger wei(String part) {
+    String wei = part(part).getAttribute("data-wei");
+    return wei == null ? BigInteger.valueOf(-1) : new BigInteger(wei);
+  }
+
+  String phase() {
+    return String.valueOf(part("phase").getAttribute("data-phase"));
+  }
+
+  /** What the first seat is doing, as the page shows it. */
+  String seat() {
+    return String.valueOf(page.locator("form.seat").first().getAttribute("data-status"));
+  }
+
+  /** The player's account as the API tells it, beside everything that the page keeps. */
+  String account(String member) {
+    Object value =
+        page.evaluate(
+            """
+            async (member) => {
+              const { token } = JSON.parse(sessionStorage.getItem('fairfall.session'));
+              const headers = { authorization: 'Bearer ' + token };
+              const answer = await fetch('/v1/account', { headers });
+              return String((await answer.json())[member]);
+            }
+            """,
+            member);
+    return String.valueOf(Objects.requireNonNull(value));
+  }
+
+  void await(String what, BooleanSupplier holds, long timeoutMs) {
+    long end = System.nanoTime() + timeoutMs * 1_000_000;
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        screenshot("stuck");
+        throw new AssertionError("waited in vain for " + what + "; phase " + phase());
+      }
+      page.waitForTimeout(LOOK_EVERY_MS);
+    }
+  }
+
+  /** What the browser's console complained of. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  void screenshot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
+  }
+
+  void close() {
+    context.close();
+  }
+}
