@@ -1,7 +1,6 @@
 package io.fairfall.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -21,6 +20,9 @@ import picocli.CommandLine.Option;
       "Ends with exit code 1 if a promise was broken or a response was a 5xx."
     })
 public final class LoadCommand implements Callable<Integer> {
+  /** After a restart all of them ask again at once. */
+  private static final int MAX_PLAYERS_TO_KILL = 40;
+
   private static final Duration SETTLEMENT = Duration.ofMinutes(4);
 
   @Option(
@@ -98,12 +100,16 @@ public final class LoadCommand implements Callable<Integer> {
           "--kills kills only what it started itself: leave out --url.");
     }
     RunningFairfall.Options options = options(Tap.NONE);
-    if (options.data().isEmpty()) {
-      options = options.keeping(Files.createTempDirectory("fairfall-kills"));
-    }
-    System.out.println("Killing " + kills + " times (seed " + chosen + ") …");
+    Path root = options.root().resolve(".fairfall");
+    Path kept = options.data().orElse(root.resolve("kills-" + chosen + "-" + options.port()));
+    System.out.println("Killing " + kills + " times (seed " + chosen + ", data in " + kept + ") …");
     Kills.Outcome outcome =
-        Kills.run(options, kills, Math.min(players, 40), chosen, System.out::println);
+        Kills.run(
+            options.keeping(kept),
+            kills,
+            Math.min(players, MAX_PLAYERS_TO_KILL),
+            chosen,
+            System.out::println);
     System.out.print(Summary.of(outcome));
     return outcome.isGood() ? 0 : 1;
   }
