@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 public final class Leaks implements Tap {
   private static final Pattern HASH =
       Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])");
+
+  /** Two decimals, unless they begin an idempotency key, which has six more characters at least. */
   private static final Pattern DECIMAL =
-      Pattern.compile("(?<![0-9.:])[0-9]{1,9}\\.[0-9]{2}(?![0-9.])");
+      Pattern.compile("(?<![0-9.:])[0-9]{1,9}\\.[0-9]{2}(?![0-9.]|[A-Za-z0-9_-]{6})");
+
   private static final int MAX_EXCERPT = 300;
   private static final int MAX_DEPTH = 32;
 

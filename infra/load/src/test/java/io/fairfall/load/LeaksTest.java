@@ -47,4 +47,12 @@ class LeaksTest {
     assertEquals(1, leaks.early(ROUND).size());
     assertFalse(leaks.knows(ROUND));
   }
+
+  @Test
+  void anIdempotencyKeyThatBeginsLikeTheCrashPointIsNone() {
+    leaks.heard("AccountsTable", "\"o\":[\"1.89q1bey1 q-K44qmNbQw\"]", 5_000);
+    assertEquals(0, leaks.early(ROUND).size());
+    leaks.heard("AccountsTable", "\"n\":\"1.89 q1bey1\"", 5_000);
+    assertEquals(1, leaks.early(ROUND).size());
+  }
 }
