@@ -15,12 +15,4 @@ public record Entry(String journal, long version, String type, long atMs, String
       throw new IllegalArgumentException("slots are numbered from 1");
     }
   }
-
-  /** Whether another entry says the same thing in the same slot, whenever it was written. */
-  public boolean saysTheSameAs(Entry other) {
-    return journal.equals(other.journal)
-        && version == other.version
-        && type.equals(other.type)
-        && body.equals(other.body);
-  }
 }

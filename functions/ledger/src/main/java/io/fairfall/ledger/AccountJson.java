@@ -7,6 +7,7 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +90,7 @@ public final class AccountJson {
     Operation.Trace trace = new Operation.Trace(stored.op(), stored.h());
     StoredAccount s = stored.s();
     List<Operation.Trace> recent =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(trace), orEmpty(s.o()).stream().map(AccountJson::trace))
-            .toList();
+        Stream.concat(Stream.of(trace), orEmpty(s.o()).stream().map(AccountJson::trace)).toList();
     Account after =
         new Account(
             entry.version(),

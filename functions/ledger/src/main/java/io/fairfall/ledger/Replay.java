@@ -2,8 +2,11 @@ package io.fairfall.ledger;
 
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
+import io.fairfall.game.Round;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks an account's history against itself: what auditors run, and what every load test ends
@@ -55,7 +58,7 @@ public final class Replay {
   }
 
   private static GameView asOf(GameView view, long version) {
-    java.util.Map<Long, io.fairfall.game.Round> rounds = new java.util.HashMap<>();
+    Map<Long, Round> rounds = new HashMap<>();
     view.rounds()
         .forEach(
             (id, round) -> {
