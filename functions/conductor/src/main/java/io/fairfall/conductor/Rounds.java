@@ -111,6 +111,7 @@ final class Rounds {
         yield true;
       }
       case Append.SlotTaken taken -> false;
+      case Append.Contended contended -> false;
     };
   }
 }

@@ -95,6 +95,7 @@ final class RoundLog {
         learn(taken.winner());
         yield false;
       }
+      case Append.Contended contended -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
@@ -229,6 +230,11 @@ class ProjectorTest {
 
   /** A store in which one journal does not answer. */
   private record Refusing(Journals real, String journal) implements Journals {
+    @Override
+    public AppendTogether appendTogether(List<Entry> entries) {
+      return real.appendTogether(entries);
+    }
+
     @Override
     public Optional<Entry> head(String name) {
       return real.head(name);

@@ -7,4 +7,7 @@ public sealed interface Append {
 
   /** The slot was taken before, by this entry. It may be an earlier attempt of the same writer. */
   record SlotTaken(Entry winner) implements Append {}
+
+  /** A transaction was at work on the slot. This append wrote nothing: look again. */
+  record Contended() implements Append {}
 }

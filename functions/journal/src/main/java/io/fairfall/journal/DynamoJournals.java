@@ -1,14 +1,19 @@
 package io.fairfall.journal;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Journals in a DynamoDB table with the keys {@code journal} (S) and {@code version} (N).
@@ -17,9 +22,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * returns the slot's holder in the same answer ({@code ALL_OLD}), which costs no read. The SDK may
  * send a put twice after a lost reply; the second then finds the first in the slot, and the caller
  * recognises its own entry.
+ *
+ * <p>A transaction's request token is good for ten minutes only, so nothing relies on it: every put
+ * of a transaction has its own condition.
  */
 public final class DynamoJournals implements Journals {
   private static final String SLOT_IS_FREE = "attribute_not_exists(version)";
+  private static final String SLOT_TAKEN = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -74,9 +84,52 @@ public final class DynamoJournals implements Journals {
       return new Append.Written(entry);
     } catch (ConditionalCheckFailedException taken) {
       return new Append.SlotTaken(entry(taken.item()));
+    } catch (TransactionConflictException contended) {
+      return new Append.Contended();
     } catch (SdkException failure) {
       throw new StoreUnavailable("append to " + entry.journal() + " is unanswered", failure);
     }
+  }
+
+  @Override
+  public AppendTogether appendTogether(List<Entry> entries) {
+    try {
+      dynamo.transactWriteItems(
+          write -> write.transactItems(entries.stream().map(this::put).toList()));
+      return new AppendTogether.Written();
+    } catch (TransactionCanceledException canceled) {
+      return canceled(canceled);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a transaction on " + table + " is unanswered", failure);
+    }
+  }
+
+  private TransactWriteItem put(Entry entry) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item(entry))
+                    .conditionExpression(SLOT_IS_FREE)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  private static AppendTogether canceled(TransactionCanceledException canceled) {
+    List<CancellationReason> reasons = canceled.cancellationReasons();
+    List<Entry> winners =
+        reasons.stream()
+            .filter(reason -> SLOT_TAKEN.equals(reason.code()))
+            .map(reason -> entry(reason.item()))
+            .toList();
+    if (!winners.isEmpty()) {
+      return new AppendTogether.SlotsTaken(winners);
+    }
+    if (reasons.stream().anyMatch(reason -> CONFLICT.equals(reason.code()))) {
+      return new AppendTogether.Contended();
+    }
+    throw new StoreUnavailable("a transaction was canceled", canceled);
   }
 
   /** The entry that a stored item or a stream record's new image holds. */
@@ -86,7 +139,8 @@ public final class DynamoJournals implements Journals {
         Long.parseLong(attribute(item, "version").n()),
         attribute(item, "type").s(),
         Long.parseLong(attribute(item, "at").n()),
-        attribute(item, "body").s());
+        attribute(item, "body").s(),
+        item.containsKey("seal") ? attribute(item, "seal").s() : Seals.NONE);
   }
 
   private List<Entry> query(QueryRequest.Builder query) {
@@ -100,12 +154,16 @@ public final class DynamoJournals implements Journals {
   }
 
   private static Map<String, AttributeValue> item(Entry entry) {
-    return Map.of(
-        "journal", text(entry.journal()),
-        "version", number(entry.version()),
-        "type", text(entry.type()),
-        "at", number(entry.atMs()),
-        "body", text(entry.body()));
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("journal", text(entry.journal()));
+    item.put("version", number(entry.version()));
+    item.put("type", text(entry.type()));
+    item.put("at", number(entry.atMs()));
+    item.put("body", text(entry.body()));
+    if (!entry.seal().equals(Seals.NONE)) {
+      item.put("seal", text(entry.seal()));
+    }
+    return item;
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {

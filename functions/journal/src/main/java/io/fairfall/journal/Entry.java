@@ -8,11 +8,23 @@ package io.fairfall.journal;
  * @param type what happened, like {@code round_open}
  * @param atMs the writer's clock, in milliseconds since 1970
  * @param body the exact JSON text that was written
+ * @param seal what proves that the house wrote it, see {@link Seals}; empty in a journal without
+ *     seals
  */
-public record Entry(String journal, long version, String type, long atMs, String body) {
+public record Entry(
+    String journal, long version, String type, long atMs, String body, String seal) {
   public Entry {
     if (version < 1) {
       throw new IllegalArgumentException("slots are numbered from 1");
     }
+  }
+
+  /** An entry of a journal without seals, or one that is not sealed yet. */
+  public Entry(String journal, long version, String type, long atMs, String body) {
+    this(journal, version, type, atMs, body, Seals.NONE);
+  }
+
+  Entry with(String newSeal) {
+    return new Entry(journal, version, type, atMs, body, newSeal);
   }
 }

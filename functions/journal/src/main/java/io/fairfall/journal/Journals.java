@@ -32,4 +32,11 @@ public interface Journals {
 
   /** Puts an entry into its slot if the slot is free. */
   Append append(Entry entry);
+
+  /**
+   * Puts entries of different journals into their slots, all or none, if all slots are free.
+   *
+   * @param entries 2 to 10
+   */
+  AppendTogether appendTogether(List<Entry> entries);
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -36,9 +37,23 @@ public final class MemoryJournals implements Journals {
   }
 
   @Override
-  public Append append(Entry entry) {
+  public synchronized Append append(Entry entry) {
     Entry winner = slots(entry.journal()).putIfAbsent(entry.version(), entry);
     return winner == null ? new Append.Written(entry) : new Append.SlotTaken(winner);
+  }
+
+  @Override
+  public synchronized AppendTogether appendTogether(List<Entry> entries) {
+    List<Entry> winners =
+        entries.stream()
+            .map(entry -> slots(entry.journal()).get(entry.version()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (!winners.isEmpty()) {
+      return new AppendTogether.SlotsTaken(winners);
+    }
+    entries.forEach(entry -> slots(entry.journal()).put(entry.version(), entry));
+    return new AppendTogether.Written();
   }
 
   private NavigableMap<Long, Entry> slots(String journal) {

@@ -87,6 +87,52 @@ abstract class JournalsContract {
     assertEquals(written, journals().head("exact").orElseThrow());
   }
 
+  @Test
+  void aSealIsKeptWithItsEntry() {
+    Entry sealed = new Entry("sealed", 1, "test", 5, "{}", "1.seal");
+    journals().append(sealed);
+    assertEquals(sealed, journals().head("sealed").orElseThrow());
+  }
+
+  @Test
+  void entriesAreWrittenTogether() {
+    List<Entry> both = List.of(entry("left", 1, "l"), entry("right", 1, "r"));
+    assertInstanceOf(AppendTogether.Written.class, journals().appendTogether(both));
+    assertEquals(both.get(0), journals().head("left").orElseThrow());
+    assertEquals(both.get(1), journals().head("right").orElseThrow());
+  }
+
+  @Test
+  void ifOneSlotIsTakenNoneIsWritten() {
+    append("taken", 1, "first");
+    AppendTogether outcome =
+        journals().appendTogether(List.of(entry("free", 1, "x"), entry("taken", 1, "y")));
+    assertEquals(
+        new AppendTogether.SlotsTaken(List.of(journals().head("taken").orElseThrow())), outcome);
+    assertEquals(Optional.empty(), journals().head("free"));
+  }
+
+  @Test
+  void ofManyTransactionsOnOneSlotExactlyOneWins() throws Exception {
+    List<Callable<AppendTogether>> writers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      List<Entry> pair =
+          List.of(entry("shared", 1, "writer " + i), entry("own " + i, 1, "writer " + i));
+      writers.add(() -> journals().appendTogether(pair));
+    }
+    List<AppendTogether> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<AppendTogether> outcome : threads.invokeAll(writers)) {
+        outcomes.add(outcome.get());
+      }
+    }
+    assertEquals(1, outcomes.stream().filter(new AppendTogether.Written()::equals).count());
+    String winner = journals().head("shared").orElseThrow().body();
+    for (int i = 0; i < 8; i++) {
+      assertEquals(winner.equals("writer " + i), journals().head("own " + i).isPresent());
+    }
+  }
+
   private void append(String journal, long version, String body) {
     Entry entry = entry(journal, version, body);
     assertEquals(new Append.Written(entry), journals().append(entry));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -257,6 +258,11 @@ class AccountProtocolTest {
     public Append append(Entry entry) {
       stuck.add(entry);
       throw new StoreUnavailable("no reply", new IllegalStateException("lost"));
+    }
+
+    @Override
+    public AppendTogether appendTogether(List<Entry> entries) {
+      return real.appendTogether(entries);
     }
 
     @Override

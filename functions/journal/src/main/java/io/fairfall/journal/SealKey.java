@@ -1,0 +1,24 @@
+package io.fairfall.journal;
+
+/**
+ * A key that entries are sealed with.
+ *
+ * @param id from 1, ascending; it stands in every seal
+ * @param notBeforeMs the instant from which it seals, in milliseconds since 1970
+ * @param secret at least 32 random characters
+ */
+public record SealKey(int id, long notBeforeMs, String secret) {
+  private static final int MIN_SECRET_LENGTH = 32;
+
+  public SealKey {
+    if (id < 1 || secret.length() < MIN_SECRET_LENGTH) {
+      throw new IllegalArgumentException("a key has an id from 1 and a secret of 32 characters");
+    }
+  }
+
+  /** Never the secret. */
+  @Override
+  public String toString() {
+    return "SealKey[" + id + " from " + notBeforeMs + "]";
+  }
+}

@@ -1,0 +1,124 @@
+package io.fairfall.settings;
+
+import io.fairfall.journal.Append;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code settings} journal. Readers keep a copy for {@value #FRESH_MS} ms, so a change takes
+ * effect within so long; who would refuse something asks for the newest first.
+ */
+public final class SettingsJournal {
+  public static final String NAME = "settings";
+
+  /** How old the copy in memory may become. */
+  public static final long FRESH_MS = 2_000;
+
+  private static final int MAX_TRIES = 20;
+
+  private final Journals journals;
+  private final InstantSource clock;
+  private volatile @Nullable Copy copy;
+
+  public SettingsJournal(Journals journals, InstantSource clock) {
+    this.journals = journals;
+    this.clock = clock;
+  }
+
+  /**
+   * Settings and the version that they came with.
+   *
+   * @param version 0 before the first change
+   */
+  public record Versioned(long version, Settings settings) {
+    public static final Versioned INITIAL = new Versioned(0, Settings.INITIAL);
+  }
+
+  private record Copy(Versioned value, long readAtMs) {}
+
+  /**
+   * The settings that count now.
+   *
+   * @param atLeast a version that they must have reached
+   * @param fresh whether to read them now; otherwise the copy will do
+   * @throws IllegalStateException if the journal has not reached {@code atLeast}
+   */
+  public Versioned current(long atLeast, boolean fresh) {
+    Copy known = copy;
+    if (!fresh
+        && known != null
+        && known.value().version() >= atLeast
+        && clock.millis() - known.readAtMs() < FRESH_MS) {
+      return known.value();
+    }
+    long readAtMs = clock.millis();
+    Versioned read = journals.head(NAME).map(SettingsJournal::read).orElse(Versioned.INITIAL);
+    if (read.version() < atLeast) {
+      throw new IllegalStateException("settings are at " + read.version() + ", not " + atLeast);
+    }
+    copy = new Copy(read, readAtMs);
+    return read;
+  }
+
+  /**
+   * The settings of one version, 0 for the initial ones.
+   *
+   * @throws IllegalStateException if there is no such version
+   */
+  public Versioned at(long version) {
+    if (version == 0) {
+      return Versioned.INITIAL;
+    }
+    return journals.range(NAME, version, version).stream()
+        .map(SettingsJournal::read)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no settings of version " + version));
+  }
+
+  /** The newest changes, newest first. */
+  public List<Entry> latest(int limit) {
+    return journals.latest(NAME, Long.MAX_VALUE, limit);
+  }
+
+  /**
+   * Changes the settings, unless they are so already.
+   *
+   * @param change from what counts now to what shall count
+   * @return what counts from now on
+   * @throws IllegalArgumentException if the result breaks a rule, which the message names
+   */
+  public Versioned change(UnaryOperator<Settings> change, String reason, String by) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Versioned before = current(0, true);
+      Settings after = change.apply(before.settings());
+      if (after.equals(before.settings())) {
+        return before;
+      }
+      Entry entry =
+          new Entry(
+              NAME,
+              before.version() + 1,
+              SettingsChange.TYPE,
+              clock.millis(),
+              Body.write(new SettingsChange(after, reason, by)));
+      if (journals.append(entry) instanceof Append.Written) {
+        return current(entry.version(), true);
+      }
+    }
+    throw new IllegalStateException("the settings are being changed by too many at once");
+  }
+
+  /** What an entry says. */
+  public static SettingsChange change(Entry entry) {
+    return Body.read(SettingsChange.class, entry.body());
+  }
+
+  private static Versioned read(Entry entry) {
+    return new Versioned(entry.version(), change(entry).settings());
+  }
+}

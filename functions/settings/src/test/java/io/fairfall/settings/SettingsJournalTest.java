@@ -1,0 +1,95 @@
+package io.fairfall.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.money.Wei;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SettingsJournalTest {
+  private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
+  private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+  private final MemoryJournals journals = new MemoryJournals();
+  private final SettingsJournal operators = new SettingsJournal(journals, clock);
+  private final SettingsJournal player = new SettingsJournal(journals, clock);
+
+  @Test
+  void aChangeTakesEffectWithinSeconds() {
+    assertFalse(player.current(0, false).settings().bettingPaused());
+    operators.change(Settings::pauseBetting, "a test", "an operator");
+    assertFalse(player.current(0, false).settings().bettingPaused());
+    nowMs.addAndGet(SettingsJournal.FRESH_MS);
+    assertTrue(player.current(0, false).settings().bettingPaused());
+  }
+
+  @Test
+  void whoAsksForTheNewestGetsIt() {
+    player.current(0, false);
+    operators.change(Settings::pauseBetting, "a test", "an operator");
+    assertTrue(player.current(0, true).settings().bettingPaused());
+  }
+
+  @Test
+  void aVersionThatWasSeenIsNeverGoneBackBehind() {
+    player.current(0, false);
+    long version = operators.change(Settings::pauseBetting, "a test", "an operator").version();
+    assertTrue(player.current(version, false).settings().bettingPaused());
+    assertThrows(IllegalStateException.class, () -> player.current(version + 1, false));
+  }
+
+  @Test
+  void pausingTwiceIsOneChange() {
+    operators.change(Settings::pauseBetting, "first", "audit");
+    assertEquals(1, operators.change(Settings::pauseBetting, "second", "audit").version());
+    assertEquals(
+        "first", SettingsJournal.change(journals.latest("settings", 9, 1).getFirst()).reason());
+  }
+
+  @Test
+  void theRolloutGrowsAndNeverLosesAPlayer() {
+    for (int player = 0; player < 100; player++) {
+      String name = "0x" + player;
+      boolean wasIn = false;
+      for (int percent = 0; percent <= 100; percent++) {
+        boolean isIn = rollout(percent).isInRollout(name);
+        assertTrue(isIn || !wasIn);
+        wasIn = isIn;
+      }
+      assertTrue(wasIn);
+    }
+    long in = IntStream.range(0, 10_000).filter(i -> rollout(30).isInRollout("0x" + i)).count();
+    assertTrue(in > 2_700 && in < 3_300, in + " of 10,000 are in at 30 percent");
+  }
+
+  @Test
+  void theProfitIsBoundByTheSmallerOfSettingAndShare() {
+    Settings settings = new Settings(false, false, null, null, Wei.of(500), null, 0, 100, null);
+    assertEquals(Wei.of(500), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(1_000_000)));
+    assertEquals(Wei.of(100), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(10_099)));
+    assertEquals(Wei.ZERO, settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(-1)));
+    assertEquals(Wei.of(9), Settings.INITIAL.maxProfitOf(Wei.of(9), BigInteger.ZERO));
+  }
+
+  @Test
+  void settingsThatContradictThemselvesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> rollout(101));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Settings(false, false, Wei.of(10), Wei.of(9), null, null, 0, null, null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Settings(false, false, null, Wei.of(10), null, Wei.of(9), 0, null, null));
+  }
+
+  private static Settings rollout(int percent) {
+    return new Settings(false, false, null, null, null, Wei.of(10), percent, null, null);
+  }
+}
