@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Where the SDKs inside the functions find AWS on this machine.
  *
- * @param control the port of Lambda's and the connections' calls
+ * @param control the port of Lambda's, the secrets' and the connections' calls
  */
 record Endpoints(URI dynamoDb, int control, String stage) {
 
@@ -26,6 +26,7 @@ record Endpoints(URI dynamoDb, int control, String stage) {
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
     all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     all.put("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:" + control);
+    all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + control);
     all.put(
         "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://127.0.0.1:" + control + "/" + stage);
     return Map.copyOf(all);

@@ -5,6 +5,7 @@ import io.fairfall.local.chain.DevelopmentChain;
 import io.fairfall.local.gateway.LoopbackServer;
 import io.fairfall.local.gateway.control.ConnectionsHandler;
 import io.fairfall.local.gateway.control.InvokeHandler;
+import io.fairfall.local.gateway.control.SecretsHandler;
 import io.fairfall.local.gateway.http.HttpApiHandler;
 import io.fairfall.local.gateway.http.HttpGateway;
 import io.fairfall.local.gateway.page.DevelopmentHandler;
@@ -127,7 +128,10 @@ public final class Runner implements AutoCloseable {
     AsyncEvents events = parts.add(new AsyncEvents(functions));
     Connections connections = new Connections();
     control.start(
-        List.of(new ConnectionsHandler(connections), new InvokeHandler(stack, functions, events)));
+        List.of(
+            new ConnectionsHandler(connections),
+            new InvokeHandler(stack, functions, events),
+            new SecretsHandler(stack.secrets())));
     long here = ProcessHandle.current().pid();
     status
         .part("gateway", gateway.port(), here)

@@ -51,6 +51,8 @@ public final class IamGuard implements ExecutionInterceptor {
   private List<Access> accesses(String service, String operation, SdkRequest request) {
     return switch (service + "." + operation) {
       case "Lambda.Invoke" -> List.of(Access.to("lambda:InvokeFunction", functionArn(request)));
+      case "SecretsManager.GetSecretValue" ->
+          List.of(Access.to("secretsmanager:GetSecretValue", secretArn(request)));
       case "ApiGatewayManagementApi.PostToConnection" -> List.of(connection("POST", request));
       case "ApiGatewayManagementApi.GetConnection" -> List.of(connection("GET", request));
       case "ApiGatewayManagementApi.DeleteConnection" -> List.of(connection("DELETE", request));
@@ -76,6 +78,17 @@ public final class IamGuard implements ExecutionInterceptor {
         .getValueForField("Qualifier", String.class)
         .map(qualifier -> arn + ":" + qualifier)
         .orElse(arn);
+  }
+
+  /** A name has an ARN that ends in random characters, so that only ARNs can be judged here. */
+  private String secretArn(SdkRequest request) {
+    String id = request.getValueForField("SecretId", String.class).orElse("");
+    if (!id.startsWith("arn:")) {
+      throw new IllegalStateException(
+          "%s asks for the secret %s, which it must name by its ARN"
+              .formatted(settings.policy().function(), id));
+    }
+    return id;
   }
 
   private Access connection(String method, SdkRequest request) {

@@ -9,9 +9,9 @@
  * that jar only: on the runner's own class path it would guard the runner itself.
  *
  * <p>The classes in the jar need the JDK and what every DynamoDB client has: the SDK's core and its
- * JSON reader. Requests to Lambda and to connections are read by field name, because most functions
- * lack those modules. Whatever a policy says that is not understood here is refused when the jar is
- * written; whatever a call does that is not understood is denied.
+ * JSON reader. Requests to Lambda, for secrets and to connections are read by field name, because
+ * most functions lack those modules. Whatever a policy says that is not understood here is refused
+ * when the jar is written; whatever a call does that is not understood is denied.
  */
 @NullMarked
 package io.fairfall.local.iam;

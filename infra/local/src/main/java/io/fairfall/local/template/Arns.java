@@ -35,6 +35,11 @@ public final class Arns {
     return function(function) + ":" + alias;
   }
 
+  /** Real ones end in six random characters. */
+  static String secret(String name) {
+    return arn("secretsmanager", "secret:" + name + "-000000");
+  }
+
   static String queue(String name) {
     return arn("sqs", name);
   }

@@ -32,6 +32,10 @@ final class References {
         put(id + ".Alias", Arns.alias(id, FunctionReader.ALIAS));
       }
       case "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi" -> put(id, id);
+      case "AWS::SecretsManager::Secret" -> {
+        put(id, Arns.secret(id));
+        put(id + ".Id", Arns.secret(id));
+      }
       case "AWS::SQS::Queue" -> {
         put(id, "http://sqs.invalid/" + id);
         put(id + ".Arn", Arns.queue(id));

@@ -15,6 +15,7 @@ import java.util.Optional;
 public record Stack(
     Map<String, FunctionSpec> functions,
     List<TableSpec> tables,
+    List<SecretSpec> secrets,
     Optional<HttpApiSpec> httpApi,
     Optional<WebSocketApiSpec> webSocketApi,
     List<StreamSpec> streams,

@@ -89,6 +89,7 @@ final class StackReader {
   private Stack stack() {
     FunctionReader functions = new FunctionReader(globals);
     List<TableSpec> tables = new ArrayList<>();
+    List<SecretSpec> secrets = new ArrayList<>();
     Set<String> answering = new HashSet<>();
     List<Declared> httpApis = new ArrayList<>();
     List<Declared> webSocketApis = new ArrayList<>();
@@ -97,6 +98,8 @@ final class StackReader {
       switch (resource.type()) {
         case "AWS::Serverless::Function" -> functions.read(resource.id(), properties);
         case "AWS::DynamoDB::Table" -> tables.add(TableReader.read(resource.id(), properties));
+        case "AWS::SecretsManager::Secret" ->
+            secrets.add(SecretReader.read(resource.id(), properties));
         case "AWS::Serverless::HttpApi" -> httpApis.add(resource);
         case "AWS::Serverless::WebSocketApi" -> webSocketApis.add(resource);
         case "AWS::ApiGatewayV2::RouteResponse" ->
@@ -109,6 +112,7 @@ final class StackReader {
     return new Stack(
         functions.functions(),
         tables,
+        secrets,
         only(httpApis).map(api -> HttpApiReader.read(api.id(), api.properties(), functions)),
         only(webSocketApis)
             .map(api -> WebSocketApiReader.read(api.id(), api.properties(), answering)),

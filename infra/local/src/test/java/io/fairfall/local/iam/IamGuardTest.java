@@ -26,12 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Real clients, a real DynamoDB, and a policy between them. */
 final class IamGuardTest {
   private static final String SCOPE = "us-east-1:000000000000";
   private static final String ACCOUNTS = "arn:aws:dynamodb:" + SCOPE + ":table/Accounts";
   private static final String CONDUCTOR = "arn:aws:lambda:" + SCOPE + ":function:Conductor:live";
+  private static final String KEYS =
+      "arn:aws:secretsmanager:" + SCOPE + ":secret:LedgerKeys-000000";
   private static final GuardJar JAR =
       new GuardJar(
           SCOPE,
@@ -56,6 +59,7 @@ final class IamGuardTest {
               "Resource", "*",
               "Condition", when("ForAnyValue:StringEquals", "account:frozen")),
           Map.of("Effect", "Allow", "Action", "lambda:InvokeFunction", "Resource", CONDUCTOR),
+          Map.of("Effect", "Allow", "Action", "secretsmanager:GetSecretValue", "Resource", KEYS),
           Map.of(
               "Effect", "Allow",
               "Action", "execute-api:ManageConnections",
@@ -183,6 +187,20 @@ final class IamGuardTest {
         guarded(ApiGatewayManagementApiClient.builder(), NOWHERE).build()) {
       assertUnanswered(() -> connections.postToConnection(p -> p.connectionId("abc=")));
       denied(() -> connections.deleteConnection(d -> d.connectionId("abc=")));
+    }
+  }
+
+  @Test
+  void onlyTheNamedSecretMayBeReadAndByItsArn() {
+    try (SecretsManagerClient secrets = guarded(SecretsManagerClient.builder(), NOWHERE).build()) {
+      assertUnanswered(() -> secrets.getSecretValue(get -> get.secretId(KEYS)));
+      String other = KEYS.replace("LedgerKeys", "OtherKeys");
+      assertEquals(
+          403, denied(() -> secrets.getSecretValue(get -> get.secretId(other))).statusCode());
+      denied(() -> secrets.putSecretValue(put -> put.secretId(KEYS).secretString("{}")));
+      assertThrows(
+          IllegalStateException.class,
+          () -> secrets.getSecretValue(get -> get.secretId("LedgerKeys")));
     }
   }
 

@@ -51,6 +51,31 @@ class StackTest {
   }
 
   @Test
+  void aSecretIsKnownByItsArnAndByWhatIsGenerated() throws IOException {
+    Stack stack = Stack.read(TEMPLATE, LOCAL);
+    SecretSpec keys = stack.secrets().getFirst();
+    assertEquals(
+        "arn:aws:secretsmanager:us-east-1:000000000000:secret:LedgerKeys-000000", keys.arn());
+    assertEquals(
+        keys.arn(), function(stack, "PlayFunction").environment().get("LEDGER_KEYS_SECRET"));
+    assertEquals(Map.of("notBefore.1", "0"), keys.members());
+    assertEquals("key.1", keys.randomMember());
+    assertEquals(64, keys.randomLength());
+  }
+
+  @Test
+  void aSecretThatIsWrittenOutIsRefused() {
+    String sentence =
+        mistake(
+            "      GenerateSecretString:", "      SecretString: a\n      GenerateSecretString:");
+    assertTrue(sentence.contains("LedgerKeys.SecretString is not understood"), sentence);
+    assertTrue(
+        mistake("'{\"notBefore.1\":\"0\"}'", "'{\"notBefore.1\":0}'")
+            .contains("notBefore.1 is not a text"));
+    assertTrue(mistake("'{\"notBefore.1\":\"0\"}'", "none").contains("is no JSON object"));
+  }
+
+  @Test
   void policiesNameWhatTheyAllow() throws IOException {
     Map<String, Object> statement =
         function(Stack.read(TEMPLATE, LOCAL), "HttpAuthorizerFunction").statements().getFirst();

@@ -1,4 +1,4 @@
-/** What the SDK of a function talks to: Lambda's invoke call and posts to connections. */
+/** What the SDK of a function talks to: Lambda's invoke call, secrets, and posts to connections. */
 @NullMarked
 package io.fairfall.local.gateway.control;
 
