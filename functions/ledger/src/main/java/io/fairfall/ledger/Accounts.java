@@ -34,6 +34,7 @@ public final class Accounts {
   private final FactFinder facts;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> jitter;
+  private final Pause pause;
 
   /**
    * @param journals the accounts' journals
@@ -47,11 +48,23 @@ public final class Accounts {
       LongFunction<Optional<RoundSecret>> secrets,
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter) {
+    this(journals, game, secrets, clock, jitter, Thread::sleep);
+  }
+
+  /** As above, for who keeps a time of their own: {@code pause} waits between two tries. */
+  public Accounts(
+      Journals journals,
+      GameJournal game,
+      LongFunction<Optional<RoundSecret>> secrets,
+      InstantSource clock,
+      Supplier<? extends RandomGenerator> jitter,
+      Pause pause) {
     this.journals = journals;
     this.lookup = new Lookup(journals);
     this.facts = new FactFinder(lookup, game, secrets, clock);
     this.clock = clock;
     this.jitter = jitter;
+    this.pause = pause;
   }
 
   /** The journal of a player's account. */
@@ -102,7 +115,7 @@ public final class Accounts {
 
   private Answer attempt(String player, Operation operation, boolean isFirst) {
     return new Attempt(
-            journals, lookup, facts, clock, jitter, journalOf(player), operation, isFirst)
+            journals, lookup, facts, clock, jitter, pause, journalOf(player), operation, isFirst)
         .run();
   }
 }

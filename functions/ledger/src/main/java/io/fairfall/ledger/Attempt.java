@@ -17,6 +17,7 @@ final class Attempt {
   private final FactFinder facts;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> jitter;
+  private final Pause pause;
   private final String journal;
   private final Operation operation;
   private final boolean isFirst;
@@ -28,6 +29,7 @@ final class Attempt {
       FactFinder facts,
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
+      Pause pause,
       String journal,
       Operation operation,
       boolean isFirst) {
@@ -36,6 +38,7 @@ final class Attempt {
     this.facts = facts;
     this.clock = clock;
     this.jitter = jitter;
+    this.pause = pause;
     this.journal = journal;
     this.operation = operation;
     this.isFirst = isFirst;
@@ -143,7 +146,7 @@ final class Attempt {
   private void backOff(int attempt) {
     int bound = Math.min(MAX_BACKOFF_MS, 5 << Math.min(attempt, 6));
     try {
-      Thread.sleep(jitter.get().nextInt(bound + 1));
+      pause.forMs(jitter.get().nextInt(bound + 1));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new TooManyConflicts(journal);
