@@ -8,7 +8,8 @@ package io.fairfall.journal;
  * @param secret at least 32 random characters
  */
 public record SealKey(int id, long notBeforeMs, String secret) {
-  private static final int MIN_SECRET_LENGTH = 32;
+  /** As many characters as a SHA-256 hash has bytes: fewer would be the weakest part. */
+  public static final int MIN_SECRET_LENGTH = 32;
 
   public SealKey {
     if (id < 1 || secret.length() < MIN_SECRET_LENGTH) {
