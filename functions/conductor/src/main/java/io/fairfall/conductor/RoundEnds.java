@@ -9,6 +9,7 @@ import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Voided;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Due;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
 import java.time.InstantSource;

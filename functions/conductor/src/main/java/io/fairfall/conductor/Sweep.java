@@ -4,6 +4,7 @@ import io.fairfall.edge.Log;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Due;
 import io.fairfall.ledger.RoundFacts;
 import java.time.InstantSource;
 import java.util.HashSet;

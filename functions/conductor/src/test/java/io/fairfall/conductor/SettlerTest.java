@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import io.fairfall.edge.Environment;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
+import io.fairfall.ledger.Due;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;

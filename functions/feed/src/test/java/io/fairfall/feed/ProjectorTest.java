@@ -15,6 +15,7 @@ import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFact.Kind;
 import io.fairfall.ledger.RoundFacts;
+import io.fairfall.ledger.RoundLog;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;

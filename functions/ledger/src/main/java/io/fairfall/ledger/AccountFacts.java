@@ -1,25 +1,19 @@
-package io.fairfall.feed;
+package io.fairfall.ledger;
 
 import io.fairfall.journal.Entry;
-import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
-import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.Close;
-import io.fairfall.ledger.OpenBet;
-import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFact.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What an account entry did to rounds: a bet placed, a cashout, bets that ended on the way. */
-final class AccountFacts {
+public final class AccountFacts {
   private AccountFacts() {}
 
   /** A fact and the round it belongs to; one entry can end bets of several rounds. */
-  record InRound(long roundId, RoundFact fact) {}
+  public record InRound(long roundId, RoundFact fact) {}
 
   /** The facts of an entry, none for one that touched no bet. */
-  static List<InRound> of(Entry entry) {
+  public static List<InRound> of(Entry entry) {
     String player =
         Accounts.playerOf(entry.journal())
             .orElseThrow(() -> new IllegalStateException(entry.journal() + " is nobody's account"));

@@ -1,8 +1,6 @@
-package io.fairfall.conductor;
+package io.fairfall.ledger;
 
 import io.fairfall.game.Round;
-import io.fairfall.ledger.OpenBet;
-import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFact.Kind;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,14 +13,14 @@ import java.util.Set;
  * minute later: a loss needs no write if the player bets again meanwhile, for every entry of an
  * account closes what is over; and a cashout that is still under way finds the bet open.
  */
-final class Due {
+public final class Due {
   /** How long after the crash everyone left is settled. */
-  static final long EVERYONE_AFTER_MS = 60_000;
+  public static final long EVERYONE_AFTER_MS = 60_000;
 
   private Due() {}
 
   /** The players who are due now, from bets that the facts do not show as ended. */
-  static Set<String> players(Round round, Collection<RoundFact> facts, long nowMs) {
+  public static Set<String> players(Round round, Collection<RoundFact> facts, long nowMs) {
     Set<String> players = new LinkedHashSet<>();
     if (!round.isOver()) {
       return players;
@@ -38,7 +36,7 @@ final class Due {
   }
 
   /** The instant from which everyone left is due. */
-  static long everyoneAtMs(Round round) {
+  public static long everyoneAtMs(Round round) {
     return endedAtMs(round) + EVERYONE_AFTER_MS;
   }
 

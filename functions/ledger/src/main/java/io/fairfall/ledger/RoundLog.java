@@ -1,11 +1,8 @@
-package io.fairfall.feed;
+package io.fairfall.ledger;
 
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +21,7 @@ import java.util.random.RandomGenerator;
  * <p>Projectors of other shards append to the same journal. Who loses a slot reads on and takes the
  * next one.
  */
-final class RoundLog {
+public final class RoundLog {
   private static final int MAX_TRIES = 40;
   private static final int MAX_BACKOFF_MS = 50;
 
@@ -32,14 +29,22 @@ final class RoundLog {
   private final long roundId;
   private final InstantSource clock;
   private final RandomGenerator jitter;
+  private final Pause pause;
   private final Set<RoundFact.Key> known = new HashSet<>();
   private long version;
 
-  RoundLog(Journals journals, long roundId, InstantSource clock, RandomGenerator jitter) {
+  public RoundLog(Journals journals, long roundId, InstantSource clock, RandomGenerator jitter) {
+    this(journals, roundId, clock, jitter, Thread::sleep);
+  }
+
+  /** As above, for who keeps a time of their own: {@code pause} waits between two tries. */
+  public RoundLog(
+      Journals journals, long roundId, InstantSource clock, RandomGenerator jitter, Pause pause) {
     this.journals = journals;
     this.roundId = roundId;
     this.clock = clock;
     this.jitter = jitter;
+    this.pause = pause;
   }
 
   /**
@@ -47,7 +52,7 @@ final class RoundLog {
    *
    * @return false if other writers always came first; some of the facts may be in by then
    */
-  boolean add(List<RoundFact> facts) {
+  public boolean add(List<RoundFact> facts) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       boolean whole = readOn();
       List<RoundFact> fresh = fresh(facts);
@@ -106,7 +111,7 @@ final class RoundLog {
 
   private void backOff() {
     try {
-      Thread.sleep(Duration.ofMillis(jitter.nextInt(MAX_BACKOFF_MS)));
+      pause.forMs(jitter.nextInt(MAX_BACKOFF_MS));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted between two tries", stopping);
