@@ -80,16 +80,20 @@ public final class SettingsJournal {
         .orElseThrow(() -> new IllegalStateException("no settings of version " + version));
   }
 
-  /** The newest changes, newest first. */
-  public List<Entry> latest(int limit) {
-    return journals.latest(NAME, Long.MAX_VALUE, limit);
+  /**
+   * The newest changes below a version, newest first.
+   *
+   * @param before {@link Long#MAX_VALUE} for the newest of all
+   */
+  public List<Entry> latest(long before, int limit) {
+    return journals.latest(NAME, before, limit);
   }
 
   /**
    * Changes the settings, unless they are so already.
    *
    * @param change from what counts now to what shall count
-   * @return what counts from now on
+   * @return what counts from now on, under the version that this change has
    * @throws IllegalArgumentException if the result breaks a rule, which the message names
    */
   public Versioned change(UnaryOperator<Settings> change, String reason, String by) {
@@ -107,7 +111,9 @@ public final class SettingsJournal {
               clock.millis(),
               Body.write(new SettingsChange(after, reason, by)));
       if (journals.append(entry) instanceof Append.Written) {
-        return current(entry.version(), true);
+        Versioned written = new Versioned(entry.version(), after);
+        copy = new Copy(written, entry.atMs());
+        return written;
       }
     }
     throw new IllegalStateException("the settings are being changed by too many at once");

@@ -1,0 +1,42 @@
+package io.fairfall.operations;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundView;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Whether the store answers, what is played, and what is paused. */
+final class Health {
+  private final String release;
+  private final SettingsJournal settings;
+  private final GameJournal game;
+  private final InstantSource clock;
+
+  Health(String release, SettingsJournal settings, GameJournal game, InstantSource clock) {
+    this.release = release;
+    this.settings = settings;
+    this.game = game;
+    this.clock = clock;
+  }
+
+  Map<String, Object> look(Command command) {
+    command.only();
+    long nowMs = clock.millis();
+    SettingsJournal.Versioned current = settings.current(0, true);
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("release", release);
+    found.put("serverTime", nowMs);
+    found.put("settingsVersion", current.version());
+    found.put("bettingPaused", current.settings().bettingPaused());
+    found.put("withdrawalsPaused", current.settings().withdrawalsPaused());
+    game.latest().ifPresent(round -> found.put("round", view(round, nowMs)));
+    return found;
+  }
+
+  private static RoundView view(Round round, long nowMs) {
+    return RoundView.of(round, nowMs);
+  }
+}

@@ -1,0 +1,106 @@
+package io.fairfall.operations;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Json;
+import io.fairfall.edge.Log;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
+import io.fairfall.game.GameJournal;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.SettingsJournal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The operations function. It is invoked directly, with one command, and answers {@code {"ok":
+ * true, …}} or {@code {"ok": false, "problem": {"code", "detail", …}}}. It never fails as a
+ * function, so that an operator always reads a sentence.
+ */
+public final class Operations implements RequestStreamHandler {
+  private final Map<String, Action> actions = new TreeMap<>();
+
+  public Operations() {
+    this(System.getenv());
+  }
+
+  public Operations(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    InstantSource clock = InstantSource.system();
+    Journals events =
+        new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE"));
+    SettingsJournal settings = new SettingsJournal(events, clock);
+    SettingsActions changes = new SettingsActions(settings, deployed(environment));
+    actions.put("settings.show", changes::show);
+    actions.put("settings.change", changes::change);
+    actions.put("settings.history", changes::history);
+    Health health =
+        new Health(environment.require("RELEASE"), settings, new GameJournal(events), clock);
+    actions.put("health", health::look);
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    out.write(Json.write(answer(text)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Object> answer(String text) {
+    try {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("ok", true);
+      answer.putAll(run(Command.parse(text)));
+      return answer;
+    } catch (Refusal refusal) {
+      return refused(refusal.problem());
+    } catch (StoreUnavailable failure) {
+      Log.failure("operation_unanswered", failure, Map.of());
+      return refused(
+          Problem.of(
+              Code.UNAVAILABLE,
+              "The store does not answer: nobody knows whether it happened. Look, then repeat."));
+    } catch (RuntimeException failure) {
+      Log.failure("operation_failed", failure, Map.of());
+      return refused(Problem.of(Code.INTERNAL, "This is our mistake: the log says more."));
+    }
+  }
+
+  private Map<String, Object> run(Command command) {
+    Action action = actions.get(command.action());
+    if (action == null) {
+      throw Refusal.invalid(
+          "There is no action "
+              + command.action()
+              + ", only "
+              + String.join(", ", actions.keySet())
+              + ".");
+    }
+    return action.run(command);
+  }
+
+  private static Map<String, Object> refused(Problem problem) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ok", false);
+    answer.put("problem", problem.members());
+    return answer;
+  }
+
+  private static Bounds deployed(Environment environment) {
+    return Bounds.parse(
+        environment.require("MIN_STAKE"),
+        environment.require("MAX_STAKE"),
+        environment.require("MAX_PROFIT"));
+  }
+}

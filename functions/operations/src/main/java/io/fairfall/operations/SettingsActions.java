@@ -1,0 +1,145 @@
+package io.fairfall.operations;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Log;
+import io.fairfall.edge.Refusal;
+import io.fairfall.journal.Entry;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsChange;
+import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Reading and changing the settings. */
+final class SettingsActions {
+  private static final int DEFAULT_CHANGES = 20;
+  private static final int MAX_CHANGES = 100;
+
+  private final SettingsJournal journal;
+  private final Bounds deployed;
+
+  /**
+   * @param deployed what counts where nothing is set
+   */
+  SettingsActions(SettingsJournal journal, Bounds deployed) {
+    this.journal = journal;
+    this.deployed = deployed;
+  }
+
+  /** One change of the history, with everything as it was after it. */
+  @Json
+  record Change(long version, long at, String by, String reason, Settings settings) {
+    static Change of(Entry entry) {
+      SettingsChange change = SettingsJournal.change(entry);
+      return new Change(
+          entry.version(), entry.atMs(), change.by(), change.reason(), change.settings());
+    }
+  }
+
+  /** A value before and after; absent where the deployed parameter counts. */
+  @Json
+  record Difference(String name, @Nullable String from, @Nullable String to) {}
+
+  Map<String, Object> show(Command command) {
+    command.only();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    List<Entry> newest = journal.latest(Long.MAX_VALUE, 1);
+    shown.put("version", newest.isEmpty() ? 0 : newest.getFirst().version());
+    shown.put(
+        "settings",
+        newest.isEmpty() ? Settings.INITIAL : SettingsJournal.change(newest.getFirst()).settings());
+    shown.put("deployed", deployed());
+    if (!newest.isEmpty()) {
+      shown.put("last", Change.of(newest.getFirst()));
+    }
+    return shown;
+  }
+
+  Map<String, Object> history(Command command) {
+    command.only("before", "limit");
+    long before = command.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    int limit = (int) command.number("limit", DEFAULT_CHANGES, 1, MAX_CHANGES);
+    List<Entry> entries = journal.latest(before, limit);
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("changes", entries.stream().map(Change::of).toList());
+    if (!entries.isEmpty() && entries.getLast().version() > 1) {
+      page.put("next", entries.getLast().version());
+    }
+    return page;
+  }
+
+  /** Changes what is named and leaves the rest, also where others change that meanwhile. */
+  Map<String, Object> change(Command command) {
+    command.only("by", "reason", "change");
+    String by = command.by();
+    String reason = command.reason();
+    Map<Setting, @Nullable Object> wanted = Setting.wanted(command.object("change"));
+    AtomicReference<Settings> before = new AtomicReference<>(Settings.INITIAL);
+    SettingsJournal.Versioned after;
+    try {
+      after =
+          journal.change(
+              now -> {
+                before.set(now);
+                return checked(Setting.change(now, wanted));
+              },
+              reason,
+              by);
+    } catch (IllegalArgumentException contradiction) {
+      throw Refusal.invalid("Nothing was changed: " + contradiction.getMessage() + ".");
+    }
+    List<Difference> changed = differences(before.get(), after.settings());
+    if (!changed.isEmpty()) {
+      Log.info("settings_changed", Map.of("version", after.version(), "by", by));
+    }
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put("version", after.version());
+    done.put("changed", changed);
+    done.put("settings", after.settings());
+    return done;
+  }
+
+  /** Settings must also go with what is deployed: a round opens with both. */
+  private Settings checked(Settings settings) {
+    Bounds bounds = deployed.under(settings, BigInteger.ZERO);
+    if (settings.raisedMaxStake() != null
+        && settings.raisedMaxStake().isLessThan(bounds.maxStake())) {
+      throw new IllegalArgumentException(
+          "raisedMaxStake is at least the largest stake of everybody, "
+              + bounds.maxStake()
+              + " wei");
+    }
+    return settings;
+  }
+
+  private Map<String, Object> deployed() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("minStake", deployed.minStake().toString());
+    parameters.put("maxStake", deployed.maxStake().toString());
+    parameters.put("maxProfit", deployed.maxProfit().toString());
+    return parameters;
+  }
+
+  private static List<Difference> differences(Settings before, Settings after) {
+    List<Difference> differences = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      Object from = setting.in(before);
+      Object to = setting.in(after);
+      if (!Objects.equals(from, to)) {
+        differences.add(
+            new Difference(
+                setting.word(),
+                from == null ? null : from.toString(),
+                to == null ? null : to.toString()));
+      }
+    }
+    return differences;
+  }
+}

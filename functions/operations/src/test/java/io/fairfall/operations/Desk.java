@@ -1,0 +1,135 @@
+package io.fairfall.operations;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Json;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.settings.SettingsJournal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The operations function on a real store. */
+final class Desk implements AutoCloseable {
+  private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final Operations operations;
+
+  Desk() {
+    dynamo.createJournalTable("events");
+    operations = new Operations(environment(dynamo.endpoint().toString()));
+  }
+
+  /** The same function where nothing answers. */
+  static Operations withoutStore() {
+    return new Operations(environment("http://127.0.0.1:9"));
+  }
+
+  private static Map<String, String> environment(String endpoint) {
+    return Map.of(
+        "EVENTS_TABLE", "events",
+        "RELEASE", "test",
+        "MIN_STAKE", "1000",
+        "MAX_STAKE", "1000000000000000000",
+        "MAX_PROFIT", "10000000000000000000",
+        "AWS_ENDPOINT_URL_DYNAMODB", endpoint,
+        "AWS_REGION", EmbeddedDynamo.REGION,
+        "AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY);
+  }
+
+  /** What another function reads. */
+  SettingsJournal settings() {
+    return new SettingsJournal(
+        new DynamoJournals(dynamo.client(), "events"), InstantSource.system());
+  }
+
+  /** Sends a sample event. */
+  Answer ask(String event) {
+    try {
+      return send(Files.readString(Path.of("../../events/" + event + ".json")));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  Answer send(String command) {
+    return send(operations, command);
+  }
+
+  /** Changes settings with valid words around the change. */
+  Answer change(String change) {
+    return send(
+        "{\"action\":\"settings.change\",\"by\":\"ada\",\"reason\":\"a test\",\"change\":%s}"
+            .formatted(change));
+  }
+
+  /** As Lambda calls it: bytes in, bytes out. */
+  static Answer send(Operations operations, String command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      operations.handleRequest(
+          new ByteArrayInputStream(command.getBytes(StandardCharsets.UTF_8)), out, noContext());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new Answer(Json.fromOurselves(Map.class, out.toString(StandardCharsets.UTF_8)));
+  }
+
+  private static Context noContext() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  @Override
+  public void close() {
+    dynamo.close();
+  }
+
+  /** What came back. */
+  record Answer(Map<?, ?> members) {
+    boolean ok() {
+      return Boolean.TRUE.equals(members.get("ok"));
+    }
+
+    String code() {
+      return text("problem.code");
+    }
+
+    String detail() {
+      return text("problem.detail");
+    }
+
+    /** A member as text, found by a path like {@code settings.minStake} or {@code changes.0.by}. */
+    String text(String path) {
+      @Nullable Object value = members;
+      for (String name : path.split("\\.", -1)) {
+        value =
+            Objects.requireNonNull(value, path) instanceof List<?> list
+                ? list.get(Integer.parseInt(name))
+                : ((Map<?, ?>) value).get(name);
+      }
+      return value instanceof Number number
+          ? Long.toString(number.longValue())
+          : String.valueOf(value);
+    }
+
+    int size(String list) {
+      return ((List<?>) Objects.requireNonNull(members.get(list))).size();
+    }
+  }
+}
