@@ -4,6 +4,8 @@
  * - `ok` and `no` are definite. After a `no` to its latest attempt an operation never happened.
  * - `unknown` (no answer, no session, 429, 5xx) says nothing. Asking again with the *same* key and the next
  *   attempt number finds out, however often and however late; a new key might do the thing twice.
+ *   A cash-out that is `unknown` may come with a signed stamp: asked again with it, it is decided as
+ *   of its first arrival.
  * @module
  */
 
@@ -11,6 +13,8 @@ import { jitter } from './backoff.js';
 
 const ANSWER_TIMEOUT_MS = 8_000;
 const MAX_ATTEMPTS = 6;
+/** A stamp keeps a cash-out's place for a day, so that patience pays: some three minutes of it. */
+const MAX_STAMPED_ATTEMPTS = 90;
 const RETRY = { floorMs: 150, ceilingMs: 3_000 };
 const MAX_RETRY_AFTER_MS = 10_000;
 const KEY_RANDOM_BYTES = 12;
@@ -24,6 +28,7 @@ const KEY_RANDOM_BYTES = 12;
  * @property {boolean} unknown whether the operation may have happened
  * @property {number} retryAfterMs 0 when the server named none
  * @property {{ available: string, locked: string, version: number }} [account]
+ * @property {string} [stamp] of a cash-out whose outcome is unknown, to be presented unchanged
  */
 
 /**
@@ -86,15 +91,23 @@ export class Api {
    * @param {string} path
    * @param {object | undefined} body undefined sends none, as a cash-out must
    * @param {string} key from {@link operationKey}
-   * @returns {Promise<Answer<any>>}
+   * @param {string} [known] a stamp from earlier, of the same cash-out
+   * @returns {Promise<Answer<any>>} where it is unknown, with the stamp that was presented last
    */
-  async operate(path, body, key) {
+  async operate(path, body, key, known) {
+    let stamp = known;
     for (let attempt = 1; ; attempt += 1) {
+      /** @type {Record<string, string>} */
       const headers = { 'Idempotency-Key': key, 'Idempotency-Attempt': String(attempt) };
+      if (stamp) headers['Cashout-Stamp'] = stamp;
       const answer = await this.#call('POST', path, body, headers);
       if (answer.ok || !answer.problem.unknown) return answer;
+      // The first stamp is the earliest, and the one that counts.
+      stamp ??= answer.problem.stamp;
+      answer.problem.stamp = stamp;
       // Without a session no attempt can learn more; the account itself will tell after sign-in.
-      if (answer.problem.code === 'UNAUTHENTICATED' || attempt === MAX_ATTEMPTS) return answer;
+      const last = stamp ? MAX_STAMPED_ATTEMPTS : MAX_ATTEMPTS;
+      if (answer.problem.code === 'UNAUTHENTICATED' || attempt >= last) return answer;
       const wait = Math.max(answer.problem.retryAfterMs, jitter(attempt - 1, RETRY, this.#random));
       await this.#pause(wait);
     }
@@ -143,6 +156,7 @@ function answerOf(response, text) {
   const found = problem(code, status, json?.title ?? '', json?.detail ?? '');
   found.retryAfterMs = retryAfterMs(response.headers.get('Retry-After'));
   if (json?.account) found.account = json.account;
+  if (typeof json?.stamp === 'string') found.stamp = json.stamp;
   return { ok: false, problem: found };
 }
 

@@ -25,6 +25,8 @@ export class Player extends Signal {
   placing = new Set();
   /** @type {Set<string>} bets whose cash-out is on its way */
   cashing = new Set();
+  /** @type {Map<string, string>} stamps of cash-outs whose outcome is unknown, by bet */
+  #stamps = new Map();
   #bets = new OwnBets();
   #api;
   #generation = 0;
@@ -41,6 +43,7 @@ export class Player extends Signal {
     this.balance = null;
     this.placing.clear();
     this.cashing.clear();
+    this.#stamps.clear();
     this.#bets.clear();
     this.emit();
   }
@@ -134,9 +137,11 @@ export class Player extends Signal {
     this.cashing.add(betId);
     this.emit();
     const path = `/v1/bets/${encodeURIComponent(betId)}/cashout`;
-    const answer = await this.#api.operate(path, undefined, operationKey(this.balance?.version ?? 0));
+    const key = operationKey(this.balance?.version ?? 0);
+    const answer = await this.#api.operate(path, undefined, key, this.#stamps.get(betId));
     if (generation !== this.#generation) return answer;
     this.cashing.delete(betId);
+    this.#keepStamp(betId, answer);
     if (answer.ok) this.#bets.learn({ cashout: answer.value });
     this.#after(answer);
     return answer;
@@ -152,6 +157,19 @@ export class Player extends Signal {
     const answer = await this.#api.operate('/v1/faucet', { amount: String(amount) }, key);
     if (generation === this.#generation) this.#after(answer);
     return answer;
+  }
+
+  /**
+   * Asked again, even much later, a cash-out keeps its place; once it is answered it needs none.
+   * @param {string} betId
+   * @param {import('./api.js').Answer<any>} answer
+   */
+  #keepStamp(betId, answer) {
+    if (!answer.ok && answer.problem.unknown && answer.problem.stamp) {
+      this.#stamps.set(betId, answer.problem.stamp);
+    } else {
+      this.#stamps.delete(betId);
+    }
   }
 
   /** @param {import('./api.js').Answer<any>} answer to an operation */

@@ -86,6 +86,42 @@ test('a cash-out has no body', async () => {
   assert.equal(asked[0].headers['Content-Type'], undefined);
 });
 
+test('a cash-out that nobody could answer is asked again with the stamp of its first arrival', async () => {
+  const { api, asked } = serverOf(
+    new Error('cut'),
+    { status: 503, body: { code: 'UNAVAILABLE', stamp: '1000.first' } },
+    new Error('cut'),
+    { status: 503, body: { code: 'UNAVAILABLE', stamp: '2000.second' } },
+    { status: 200, body: { betId: '7' } },
+  );
+  const answer = await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgh');
+  assert.equal(answer.ok, true);
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['Cashout-Stamp']),
+    [undefined, undefined, '1000.first', '1000.first', '1000.first'],
+  );
+});
+
+test('with a stamp patience pays, and it is bounded too', async () => {
+  const body = { code: 'UNAVAILABLE', stamp: '1000.first' };
+  const { api, asked } = serverOf(...Array(99).fill({ status: 503, body }));
+  const answer = await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgh');
+  assert.equal(asked.length, 90);
+  assert.equal(answer.problem.stamp, '1000.first');
+});
+
+test('a lost session keeps the stamp for whoever asks again', async () => {
+  const { api, asked } = serverOf(
+    { status: 503, body: { code: 'UNAVAILABLE', stamp: '1000.first' } },
+    { status: 401 },
+    { status: 200 },
+  );
+  const { problem } = await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgh');
+  assert.equal(problem.stamp, '1000.first');
+  await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgi', problem.stamp);
+  assert.equal(asked[2].headers['Cashout-Stamp'], '1000.first');
+});
+
 test('a key names the version and is never the same twice', () => {
   const keys = new Set(Array.from({ length: 500 }, () => operationKey(12)));
   assert.equal(keys.size, 500);

@@ -18,9 +18,9 @@ const update = (data) => ({ channel: 'account', id: data.version, type: 'balance
 class HeldApi {
   calls = [];
   get = (path) => this.#hold(path);
-  operate = (path, body, key) => this.#hold(path, body, key);
-  #hold(path, body, key) {
-    return new Promise((answer) => this.calls.push({ path, body, key, answer }));
+  operate = (path, body, key, stamp) => this.#hold(path, body, key, stamp);
+  #hold(path, body, key, stamp) {
+    return new Promise((answer) => this.calls.push({ path, body, key, stamp, answer }));
   }
 }
 
@@ -85,6 +85,25 @@ test('a cash-out is sent once, however often the button is pressed', async () =>
   const { status, bet } = seatView(player, flyingGame(), 1, 9_000);
   assert.equal(status, 'won');
   assert.deepEqual(bet.outcome, { kind: 'won', multiplier: 150, payout: 150n });
+});
+
+test('a cash-out that nobody could answer keeps its stamp until somebody does', async () => {
+  const api = new HeldApi();
+  const player = new Player(api);
+  player.adopt(account(2, 400, 100, [BET]));
+  const asking = async (answer) => {
+    const asked = player.cashOut('2');
+    const call = api.calls.findLast(({ path }) => path.endsWith('/cashout'));
+    call.answer(answer);
+    await asked;
+    return call.stamp;
+  };
+  const unknown = { ok: false, problem: { unknown: true, stamp: '1000.first' } };
+  const won = { betId: '2', multiplier: 150, payout: '150', account: account(3, 550, 0) };
+  assert.equal(await asking(unknown), undefined);
+  assert.equal(await asking(unknown), '1000.first');
+  assert.equal(await asking({ ok: true, value: won }), '1000.first');
+  assert.equal(await asking({ ok: true, value: won }), undefined);
 });
 
 test('another window of the same player shows the same', () => {

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param extensions further members, for example the newer account of a {@code VERSION_CONFLICT}
  */
 public record Problem(Code code, String detail, Map<String, Object> extensions) {
+  /** After which a client may ask again; over HTTP it stands in {@code Retry-After} too. */
+  static final int RETRY_AFTER_SECONDS = 1;
+
   public static Problem of(Code code, String detail) {
     return new Problem(code, detail, Map.of());
   }
@@ -22,8 +25,16 @@ public record Problem(Code code, String detail, Map<String, Object> extensions) 
     members.put("status", code.status());
     members.put("detail", detail);
     members.put("code", code.name());
+    if (waitingHelps()) {
+      members.put("retryAfter", RETRY_AFTER_SECONDS);
+    }
     members.putAll(extensions);
     return members;
+  }
+
+  /** Whether asking again a little later is likely to find out more. */
+  boolean waitingHelps() {
+    return code == Code.UNAVAILABLE || code == Code.RATE_LIMITED;
   }
 
   /** This problem as something to throw while a request is being read. */

@@ -14,9 +14,6 @@ public record Response(int status, Map<String, String> headers, @Nullable Object
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
 
-  /** Seconds after which a client may ask again about an outcome that is not known yet. */
-  private static final String RETRY_AFTER_SECONDS = "1";
-
   public static Response ok(Object body) {
     return json(200, body);
   }
@@ -33,8 +30,8 @@ public record Response(int status, Map<String, String> headers, @Nullable Object
   public static Response problem(Problem problem) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", PROBLEM_JSON);
-    if (problem.code() == Code.UNAVAILABLE || problem.code() == Code.RATE_LIMITED) {
-      headers.put("retry-after", RETRY_AFTER_SECONDS);
+    if (problem.waitingHelps()) {
+      headers.put("retry-after", Integer.toString(Problem.RETRY_AFTER_SECONDS));
     }
     return new Response(problem.code().status(), headers, problem.members());
   }

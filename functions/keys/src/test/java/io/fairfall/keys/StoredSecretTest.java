@@ -4,79 +4,46 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
 import io.fairfall.journal.StoreUnavailable;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The real client against a server that speaks as Secrets Manager does. */
+/** The SDK's own client, against a server that speaks as Secrets Manager does. */
 class StoredSecretTest {
-  private static final String ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:K-000000";
-
-  private HttpServer server;
-  private volatile int status = 200;
-  private volatile String asked = "";
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-  }
+  private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    secrets.close();
   }
 
   @Test
-  void theSecretIsAskedForByTheArnInTheEnvironment() {
-    assertEquals("text", secret().get());
-    assertEquals("secretsmanager.GetSecretValue {\"SecretId\":\"" + ARN + "\"}", asked);
+  void theSecretIsReadByTheArnInTheEnvironmentAndOnlyOnceInAWhile() {
+    LedgerKeys keys = keys();
+    assertEquals(0, secrets.readings());
+    assertTrue(keys.get().find(1).isPresent());
+    keys.get();
+    assertEquals(1, secrets.readings());
   }
 
   @Test
   void aDenialLeavesTheOutcomeUnknown() {
-    status = 400;
-    StoreUnavailable failure = assertThrows(StoreUnavailable.class, () -> secret().get());
-    assertTrue(String.valueOf(failure.getMessage()).contains(ARN));
+    secrets.deny();
+    StoreUnavailable failure = assertThrows(StoreUnavailable.class, () -> keys().get());
+    assertTrue(String.valueOf(failure.getMessage()).contains(EmbeddedSecrets.ARN));
   }
 
-  private StoredSecret secret() {
-    return StoredSecret.of(
-        new Environment(
-            Map.of(
-                "KEYS", ARN,
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test",
-                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                    "http://127.0.0.1:" + server.getAddress().getPort())),
-        "KEYS");
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      asked =
-          exchange.getRequestHeaders().getFirst("X-Amz-Target")
-              + " "
-              + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      String json =
-          status == 200
-              ? "{\"ARN\":\"%s\",\"SecretString\":\"text\"}".formatted(ARN)
-              : "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}";
-      byte[] body = json.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.1");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private LedgerKeys keys() {
+    Map<String, String> variables = new HashMap<>(secrets.environment());
+    variables.put("MODE", "aws");
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_ACCESS_KEY_ID", "test");
+    variables.put("AWS_SECRET_ACCESS_KEY", "test");
+    return LedgerKeys.of(new Environment(variables), InstantSource.system());
   }
 }

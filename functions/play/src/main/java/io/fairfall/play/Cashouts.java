@@ -1,6 +1,7 @@
 package io.fairfall.play;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.Log;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
@@ -13,22 +14,29 @@ import io.fairfall.ledger.Operation;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Cashing out, over either API. The effective stamp is fixed before anything else is done. */
+/**
+ * Cashing out, over either API. The effective stamp is fixed before anything else is done, unless
+ * the request presents the signed stamp of an earlier one.
+ */
 final class Cashouts {
   private final Accounts accounts;
-  private final ArrivalStamp stamp;
+  private final ArrivalStamp arrivals;
+  private final SignedStamps stamps;
 
-  Cashouts(Accounts accounts, InstantSource clock) {
+  Cashouts(Accounts accounts, SignedStamps stamps, InstantSource clock) {
     this.accounts = accounts;
-    this.stamp = new ArrivalStamp(clock);
+    this.arrivals = new ArrivalStamp(clock);
+    this.stamps = stamps;
   }
 
   /** What a client asks for over a WebSocket; over HTTP a cashout has no body. */
   @Json
-  record Form(@Nullable String requestId, @Nullable String betId) {}
+  record Form(@Nullable String requestId, @Nullable String betId, @Nullable String stamp) {}
 
   /** The answer; type and requestId over a WebSocket only. */
   @Json
@@ -41,29 +49,60 @@ final class Cashouts {
       Balance account) {}
 
   Response overHttp(Request request) {
-    long stampMs = stamp.effective(request.arrivedAtMs());
+    long effectiveMs = arrivals.effective(request.arrivedAtMs());
     if (!request.body().isBlank()) {
       throw Refusal.invalid("A cashout has no body.");
     }
     long betId = Fields.version("betId", request.pathParameter("betId"));
-    return Response.ok(cashOut(request.requirePlayer(), betId, stampMs, null, null));
+    Operation.Cashout cashout =
+        cashout(request, betId, request.header("cashout-stamp"), effectiveMs);
+    return Response.ok(cashOut(request.requirePlayer(), cashout, null, null));
   }
 
   Response overSocket(Request request) {
-    long stampMs = stamp.effective(request.arrivedAtMs());
+    long effectiveMs = arrivals.effective(request.arrivedAtMs());
     Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
     String requestId = Fields.requestId(form.requestId());
     long betId = Fields.version("betId", form.betId());
-    return Response.ok(cashOut(request.requirePlayer(), betId, stampMs, "cashout_ack", requestId));
+    Operation.Cashout cashout = cashout(request, betId, form.stamp(), effectiveMs);
+    return Response.ok(cashOut(request.requirePlayer(), cashout, "cashout_ack", requestId));
+  }
+
+  /** An accepted stamp was within reason when it was signed, and is not judged by its age again. */
+  private Operation.Cashout cashout(
+      Request request, long betId, @Nullable String presented, long effectiveMs) {
+    return new Operation.Cashout(
+        betId,
+        presented == null
+            ? effectiveMs
+            : stamps.accept(presented, request.requirePlayer(), betId, request.arrivedAtMs()));
   }
 
   private CashedOut cashOut(
-      String player, long betId, long stampMs, @Nullable String type, @Nullable String requestId) {
-    return switch (accounts.cashOut(player, new Operation.Cashout(betId, stampMs))) {
-      case Answer.Ok ok -> cashedOut(ok.entry(), betId, type, requestId);
+      String player, Operation.Cashout cashout, @Nullable String type, @Nullable String requestId) {
+    return switch (decided(player, cashout)) {
+      case Answer.Ok ok -> cashedOut(ok.entry(), cashout.betId(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();
       case Answer.Nothing nothing -> throw new IllegalStateException("a cashout is never nothing");
     };
+  }
+
+  private Answer decided(String player, Operation.Cashout cashout) {
+    try {
+      return accounts.cashOut(player, cashout);
+    } catch (RuntimeException failure) {
+      throw new UnknownCashout(failure, signed(player, cashout));
+    }
+  }
+
+  /** What failed may be the keys; the player then hears of the failure without a stamp. */
+  private Optional<String> signed(String player, Operation.Cashout cashout) {
+    try {
+      return Optional.of(stamps.sign(player, cashout.betId(), cashout.stampMs()));
+    } catch (RuntimeException unsigned) {
+      Log.failure("stamp_not_signed", unsigned, Map.of());
+      return Optional.empty();
+    }
   }
 
   private static CashedOut cashedOut(

@@ -11,6 +11,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import java.time.InstantSource;
 import java.util.Map;
@@ -42,8 +43,9 @@ public final class Play extends GatewayFunction {
             secrets::read,
             clock,
             ThreadLocalRandom::current);
+    LedgerKeys keys = LedgerKeys.of(environment, clock);
     this.bets = new Bets(ledger);
-    this.cashouts = new Cashouts(ledger, clock);
+    this.cashouts = new Cashouts(ledger, new SignedStamps(keys), clock);
     this.accounts = new AccountPages(ledger);
     this.rounds = new RoundPages(game, events, Presence.of(environment, dynamo, clock), clock);
   }

@@ -21,6 +21,7 @@ final class Refusals {
   /** An outcome that is unknown is said to be unknown; everything else is our mistake. */
   static Problem explain(RuntimeException failure) {
     return switch (failure) {
+      case UnknownCashout cashout -> explain(cashout);
       case StoreUnavailable unanswered ->
           Problem.of(
               Code.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
@@ -28,6 +29,20 @@ final class Refusals {
           Problem.of(Code.UNAVAILABLE, "Your account is busy: ask again with the same key.");
       default -> Problem.of(Code.INTERNAL, "This is our mistake; ask again with the same key.");
     };
+  }
+
+  private static Problem explain(UnknownCashout cashout) {
+    Problem problem = explain(cashout.failure());
+    return cashout
+        .stamp()
+        .map(
+            stamp ->
+                new Problem(
+                    problem.code(),
+                    "Nobody knows yet whether it happened: ask again and present this stamp, which"
+                        + " keeps your time of arrival.",
+                    Map.of("stamp", stamp)))
+        .orElse(problem);
   }
 
   private static Code code(Rejection rejection) {

@@ -3,12 +3,16 @@ package io.fairfall.play;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.edge.Environment;
 import io.fairfall.edge.Json;
+import io.fairfall.game.Curve;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.keys.LedgerKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.io.ByteArrayInputStream;
@@ -19,6 +23,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,10 +34,18 @@ import org.jspecify.annotations.Nullable;
 final class Table implements AutoCloseable {
   static final Multiplier CRASH = new Multiplier(300);
 
+  private static final String GAME_HASH = "%064x".formatted(1);
+
+  /** Nothing listens there. */
+  private static final String NOWHERE = "http://127.0.0.1:9";
+
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final EmbeddedSecrets keys = EmbeddedSecrets.withOneLedgerKey();
   private final GameJournal game;
   private final RoundSecrets secrets;
+  private final Map<String, String> environment = new HashMap<>();
   final Play play;
+  final Play cutOff;
   final Faucet faucet;
 
   Table() {
@@ -42,7 +56,8 @@ final class Table implements AutoCloseable {
     DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
     this.game = new GameJournal(events);
     this.secrets = new RoundSecrets(dynamo.client(), "secrets");
-    Map<String, String> environment =
+    environment.putAll(keys.environment());
+    environment.putAll(
         Map.ofEntries(
             Map.entry("ACCOUNTS_TABLE", "accounts"),
             Map.entry("EVENTS_TABLE", "events"),
@@ -51,18 +66,25 @@ final class Table implements AutoCloseable {
             Map.entry("CONDUCTOR_FUNCTION", "conductor"),
             Map.entry("MODE", "local"),
             Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
-            Map.entry("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:9"),
+            Map.entry("AWS_ENDPOINT_URL_LAMBDA", NOWHERE),
             Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
             Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
-            Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY));
+            Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY)));
     this.play = new Play(environment);
     this.faucet = new Faucet(environment);
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", NOWHERE);
+    this.cutOff = new Play(environment);
   }
 
   /** Opens the first round, taking bets for a while. */
   void open(long bettingMs) {
+    open(bettingMs, CRASH);
+  }
+
+  /** As above, for a flight of another length. */
+  void open(long bettingMs, Multiplier crash) {
     long now = System.currentTimeMillis();
-    secrets.prepare(1, "%064x".formatted(1), CRASH);
+    secrets.prepare(1, GAME_HASH, crash);
     append(
         1,
         new RoundEvent.Opened(
@@ -78,11 +100,35 @@ final class Table implements AutoCloseable {
             1));
   }
 
-  /** Starts the first round once its time has come. */
-  void start() throws InterruptedException {
+  /** Starts the first round once its time has come, and tells when that was. */
+  long start() throws InterruptedException {
     long startsAt = game.latest().orElseThrow().opened().startsAt();
     Thread.sleep(Math.max(0, startsAt - System.currentTimeMillis()));
     append(2, new RoundEvent.Started(startsAt));
+    return startsAt;
+  }
+
+  /** Ends the first round once its time has come, and tells when that was. */
+  long crash(Multiplier crash) throws InterruptedException {
+    long startsAt = game.latest().orElseThrow().opened().startsAt();
+    long crashedAt = startsAt + Curve.msToReach(crash);
+    Thread.sleep(Math.max(0, crashedAt - System.currentTimeMillis()) + 1);
+    append(3, new RoundEvent.Crashed(crash, crashedAt, GAME_HASH));
+    return crashedAt;
+  }
+
+  /** Stamps as this house signs them. */
+  SignedStamps stamps() {
+    return new SignedStamps(LedgerKeys.of(new Environment(environment), InstantSource.system()));
+  }
+
+  /** Asks an instance that cannot reach the store. */
+  Answer askCutOff(String event) {
+    return askCutOff(event, Map.of());
+  }
+
+  Answer askCutOff(String event, Map<String, String> replaced) {
+    return ask(cutOff, event, replaced);
   }
 
   /** Asks with a sample event as it is, but now. */
@@ -114,10 +160,14 @@ final class Table implements AutoCloseable {
       Map<String, Object> body = new LinkedHashMap<>();
       ((Map<?, ?>) Json.fromOurselves(Map.class, String.valueOf(answer.get("body"))))
           .forEach((name, value) -> body.put(String.valueOf(name), value));
-      return new Answer(status, body);
+      return new Answer(status, headers(answer), body);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static Map<?, ?> headers(Map<?, ?> answer) {
+    return answer.get("headers") instanceof Map<?, ?> headers ? headers : Map.of();
   }
 
   private void append(long version, RoundEvent event) {
@@ -139,10 +189,11 @@ final class Table implements AutoCloseable {
   @Override
   public void close() {
     dynamo.close();
+    keys.close();
   }
 
   /** What came back. */
-  record Answer(int status, Map<String, Object> body) {
+  record Answer(int status, Map<?, ?> headers, Map<String, Object> body) {
     /** A member's text, found by a path like {@code account.version}. */
     String text(String path) {
       @Nullable Object value = body;

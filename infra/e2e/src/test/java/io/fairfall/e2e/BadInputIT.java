@@ -90,7 +90,7 @@ class BadInputIT {
         List.of("", "x", "Bearer", player.token() + "x", "e30.e30.e30", "a".repeat(4_000))) {
       Answer answer = player.wire().get("/v1/account", token);
       assertTrue(
-          (answer instanceof Answer.Unknown(int status, String _) && status == 401)
+          (answer instanceof Answer.Unknown unknown && unknown.status() == 401)
               || answer instanceof Answer.No,
           token + ": " + answer);
     }

@@ -1,5 +1,7 @@
 package io.fairfall.load;
 
+import java.util.Optional;
+
 /** What an operation was answered: it happened, it did not, or nobody knows yet. */
 public sealed interface Answer {
   /** It happened. */
@@ -8,8 +10,16 @@ public sealed interface Answer {
   /** It did not happen, and after the latest attempt never will. */
   record No(int status, String code, Tree body) implements Answer {}
 
-  /** Not signed in, too many requests, a failure of the house, or no answer at all. */
-  record Unknown(int status, String code) implements Answer {}
+  /**
+   * Not signed in, too many requests, a failure of the house, or no answer at all.
+   *
+   * @param stamp a cashout's signed stamp, to be presented when it is asked again
+   */
+  record Unknown(int status, String code, Optional<String> stamp) implements Answer {
+    Unknown(int status, String code) {
+      this(status, code, Optional.empty());
+    }
+  }
 
   int NO_ANSWER = 0;
 
@@ -20,7 +30,9 @@ public sealed interface Answer {
       return new Ok(status, body);
     }
     boolean definite = status >= 400 && status < 500 && status != 401 && status != 429;
-    return definite ? new No(status, code, problem) : new Unknown(status, code);
+    return definite
+        ? new No(status, code, problem)
+        : new Unknown(status, code, problem.at("stamp").text());
   }
 
   /** The code of a refusal; {@code OK} where there is none. */

@@ -2,7 +2,9 @@ package io.fairfall.load;
 
 import io.fairfall.load.Statistics.Count;
 import io.fairfall.load.Statistics.Timed;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +62,20 @@ final class Hands {
     return heard(answer);
   }
 
-  Answer cashOut(String betId) {
+  private Answer cashOut(String betId, Optional<String> stamp) {
     Feed over = feed;
     player.wire().statistics().count(Count.CASHOUTS);
     if (over == null || random.nextInt(100) >= SOCKET_PERCENT) {
-      return heard(player.cashOut(betId));
+      return heard(player.cashOut(betId, stamp));
     }
     long began = System.nanoTime();
     String requestId = "c" + requests.incrementAndGet();
-    Answer answer =
-        over.ask(
-            requestId,
-            Tree.write(Map.of("action", "cashout", "requestId", requestId, "betId", betId)));
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("action", "cashout");
+    message.put("requestId", requestId);
+    message.put("betId", betId);
+    stamp.ifPresent(signed -> message.put("stamp", signed));
+    Answer answer = over.ask(requestId, Tree.write(message));
     player.wire().statistics().time(Timed.CASHOUT_SOCKET, System.nanoTime() - began);
     return heard(answer);
   }
@@ -90,15 +94,17 @@ final class Hands {
     return answer;
   }
 
-  /** As for bets; a cashout needs no key and no number. */
+  /** As for bets; a cashout needs no key and no number, and keeps the first stamp it is given. */
   Answer cashOutUntilDefinite(String betId) throws InterruptedException {
     long untilMs = System.currentTimeMillis() + definiteWithinMs;
-    Answer answer = cashOut(betId);
+    Optional<String> stamp = Optional.empty();
+    Answer answer = cashOut(betId, stamp);
     for (long backoff = FIRST_BACKOFF_MS;
-        answer instanceof Answer.Unknown && System.currentTimeMillis() < untilMs;
+        answer instanceof Answer.Unknown unknown && System.currentTimeMillis() < untilMs;
         backoff = Math.min(2 * backoff, MAX_BACKOFF_MS)) {
       Thread.sleep(random.nextLong(backoff) + 1);
-      answer = cashOut(betId);
+      stamp = stamp.or(unknown::stamp);
+      answer = cashOut(betId, stamp);
     }
     return answer;
   }

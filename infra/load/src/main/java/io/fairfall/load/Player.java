@@ -5,6 +5,7 @@ import io.fairfall.money.Wei;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Somebody who is signed in, and what they can ask over HTTP. */
 public final class Player {
@@ -83,8 +84,15 @@ public final class Player {
   }
 
   public Answer cashOut(String betId) {
+    return cashOut(betId, Optional.empty());
+  }
+
+  /** Asks again with the stamp that an unanswered cashout came with. */
+  public Answer cashOut(String betId, Optional<String> stamp) {
     long began = System.nanoTime();
-    Answer answer = wire.post("/v1/bets/" + betId + "/cashout", token, Map.of(), null);
+    Map<String, String> headers =
+        stamp.map(signed -> Map.of("Cashout-Stamp", signed)).orElse(Map.of());
+    Answer answer = wire.post("/v1/bets/" + betId + "/cashout", token, headers, null);
     wire.statistics().time(Timed.CASHOUT_HTTP, System.nanoTime() - began);
     return answer;
   }

@@ -1,6 +1,7 @@
 package io.fairfall.load;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -52,7 +53,7 @@ public final class Statistics {
     if (!answer.isOk()) {
       refusals.computeIfAbsent(answer.code(), name -> new LongAdder()).increment();
     }
-    if (answer instanceof Answer.Unknown(int status, String code)) {
+    if (answer instanceof Answer.Unknown(int status, String _, Optional<String> _)) {
       if (status == Answer.NO_ANSWER) {
         count(Count.NO_ANSWERS);
       } else if (status >= 500) {
