@@ -57,17 +57,34 @@ public final class RoundFacts {
 
   /** Every fact of a round, each once, in the order of the journal. */
   public static List<RoundFact> all(Journals journals, long roundId) {
+    return told(journals, roundId, Long.MAX_VALUE).facts();
+  }
+
+  /**
+   * What a round's journal tells up to a version.
+   *
+   * @param facts each once, in the order of the journal
+   * @param through the newest version among those that were read, 0 if there is none
+   */
+  public record Told(List<RoundFact> facts, long through) {}
+
+  /**
+   * The facts in a round's entries up to a version.
+   *
+   * @param to the last version that counts; {@link Long#MAX_VALUE} for all there is
+   */
+  public static Told told(Journals journals, long roundId, long to) {
     Map<RoundFact.Key, RoundFact> facts = new LinkedHashMap<>();
-    long from = 1;
+    long through = 0;
     for (int page = 0; page < MAX_PAGES; page++) {
-      List<Entry> entries = journals.range(journalOf(roundId), from, Long.MAX_VALUE);
+      List<Entry> entries = journals.range(journalOf(roundId), through + 1, to);
       if (entries.isEmpty()) {
-        return List.copyOf(facts.values());
+        return new Told(List.copyOf(facts.values()), through);
       }
       for (Entry entry : entries) {
         read(entry).forEach(fact -> facts.putIfAbsent(fact.key(), fact));
       }
-      from = entries.getLast().version() + 1;
+      through = entries.getLast().version();
     }
     throw new IllegalStateException("round " + roundId + " has more facts than a round can have");
   }

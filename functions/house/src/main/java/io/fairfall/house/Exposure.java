@@ -1,0 +1,80 @@
+package io.fairfall.house;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.Round;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Due;
+import io.fairfall.ledger.OpenBet;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFacts;
+import io.fairfall.money.Multiplier;
+import java.math.BigInteger;
+
+/**
+ * What the rounds that are not posted yet may still do to the bankroll.
+ *
+ * <p>A round is posted a minute or two after its end, and the next round's bounds are needed at
+ * once. Until then a bet that has ended counts as it ended, and a bet that has not counts at the
+ * worst: won at its target, or at the crash point if that is known and lower, for no cashout can
+ * pay more, however late it is recorded. A bet that the projector has not told yet does not count.
+ */
+public final class Exposure {
+  /** Rounds that are looked at: far more than end between two looks of the settler. */
+  private static final int MAX_ROUNDS = 40;
+
+  /** Postings come one by one, seconds apart: the second look is nearly always the last. */
+  private static final int MAX_TRIES = 5;
+
+  private Exposure() {}
+
+  /**
+   * The bankroll if everything that is open ends as badly as it can. It takes a few small reads for
+   * each round of the last minutes.
+   *
+   * @param since rounds that were settled before this instant are posted, in milliseconds since
+   *     1970
+   */
+  public static BigInteger bankrollAtWorst(
+      HouseJournal house, GameJournal game, Journals events, long since) {
+    Books before = house.books();
+    for (int attempt = 1; ; attempt++) {
+      BigInteger rest = notPosted(house, game, events, since);
+      Books after = house.books();
+      // a posting meanwhile would count twice or not at all
+      if (after.version() == before.version() || attempt == MAX_TRIES) {
+        return after.bankroll().add(rest);
+      }
+      before = after;
+    }
+  }
+
+  private static BigInteger notPosted(
+      HouseJournal house, GameJournal game, Journals events, long since) {
+    BigInteger rest = BigInteger.ZERO;
+    for (Round round : game.recent(Long.MAX_VALUE, MAX_ROUNDS)) {
+      if (round.isOver() && Due.everyoneAtMs(round) < since) {
+        break;
+      }
+      BigInteger posted = house.posted(round.id()).map(Posting::total).orElse(BigInteger.ZERO);
+      Takings takings = Takings.of(RoundFacts.all(events, round.id()));
+      rest = rest.add(atWorst(round, takings)).subtract(posted);
+    }
+    return rest;
+  }
+
+  /** What a round comes to at the worst, in wei. */
+  static BigInteger atWorst(Round round, Takings takings) {
+    return takings.open().stream()
+        .map(bet -> largestProfit(round, bet))
+        .reduce(takings.house(), BigInteger::subtract);
+  }
+
+  private static BigInteger largestProfit(Round round, RoundFact bet) {
+    if (round.voided().isPresent()) {
+      return BigInteger.ZERO;
+    }
+    Multiplier target = OpenBet.targetOf(bet.stake(), bet.auto(), round.opened().maxProfit());
+    Multiplier highest = round.crashed() == null ? target : target.min(round.crashed().crash());
+    return bet.stake().times(highest).value().subtract(bet.stake().value());
+  }
+}

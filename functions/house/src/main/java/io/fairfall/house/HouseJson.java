@@ -1,0 +1,108 @@
+package io.fairfall.house;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import java.math.BigInteger;
+
+/**
+ * How the house's entries are stored. Both entries of one transaction have the same body, and it
+ * names both slots: whoever has one of them can look for the other.
+ */
+public final class HouseJson {
+  private HouseJson() {}
+
+  /** Signed amounts are decimal strings, like all money. */
+  @Json
+  record PostingBody(
+      String round,
+      long posting,
+      long from,
+      long through,
+      String delta,
+      String total,
+      BooksBody house) {}
+
+  @Json
+  record FundingBody(String id, String amount, String by, String reason, BooksBody house) {}
+
+  @Json
+  record BooksBody(long version, String bankroll, String posted, String funded) {
+    static BooksBody of(Books books) {
+      return new BooksBody(
+          books.version(),
+          books.bankroll().toString(),
+          books.posted().toString(),
+          books.funded().toString());
+    }
+
+    Books books() {
+      Books books = new Books(version, new BigInteger(posted), new BigInteger(funded));
+      if (!books.bankroll().toString().equals(bankroll)) {
+        throw new IllegalStateException("the bankroll is what was posted and funded");
+      }
+      return books;
+    }
+  }
+
+  /**
+   * Reads an entry of the journals {@code house}, {@code posting:<round>}, {@code funding:<id>}.
+   */
+  public static HouseEntry read(Entry entry) {
+    return switch (entry.type()) {
+      case HouseEntry.Posted.TYPE -> posted(entry);
+      case HouseEntry.Funded.TYPE -> funded(entry);
+      default -> throw new IllegalStateException("the house has no entry of type " + entry.type());
+    };
+  }
+
+  static HouseEntry.Posted posted(Entry entry) {
+    PostingBody body = Body.read(PostingBody.class, entry.body());
+    return new HouseEntry.Posted(
+        new Posting(
+            Long.parseLong(body.round()),
+            body.posting(),
+            body.from(),
+            body.through(),
+            new BigInteger(body.delta()),
+            new BigInteger(body.total())),
+        body.house().books());
+  }
+
+  static HouseEntry.Funded funded(Entry entry) {
+    FundingBody body = Body.read(FundingBody.class, entry.body());
+    return new HouseEntry.Funded(
+        new Funding(body.id(), new BigInteger(body.amount()), body.by(), body.reason()),
+        body.house().books());
+  }
+
+  static String type(HouseEntry entry) {
+    return switch (entry) {
+      case HouseEntry.Posted posted -> HouseEntry.Posted.TYPE;
+      case HouseEntry.Funded funded -> HouseEntry.Funded.TYPE;
+    };
+  }
+
+  static String body(HouseEntry entry) {
+    return switch (entry) {
+      case HouseEntry.Posted(Posting posting, Books after) ->
+          Body.write(
+              new PostingBody(
+                  Long.toString(posting.roundId()),
+                  posting.slot(),
+                  posting.from(),
+                  posting.through(),
+                  posting.delta().toString(),
+                  posting.total().toString(),
+                  BooksBody.of(after)));
+      case HouseEntry.Funded(Funding funding, Books after) ->
+          Body.write(
+              new FundingBody(
+                  funding.id(),
+                  funding.amount().toString(),
+                  funding.by(),
+                  funding.reason(),
+                  BooksBody.of(after)));
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.fairfall.house;
+
+import static io.fairfall.house.Told.ALICE;
+import static io.fairfall.house.Told.BOB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExposureTest {
+  private static final long START_MS = 1_800_000_000_000L;
+  private static final Wei MAX_PROFIT = Wei.of(1_000);
+
+  private final Journals events = new MemoryJournals();
+  private final GameJournal game = new GameJournal(events);
+  private final HouseJournal house =
+      new HouseJournal(events, InstantSource.system(), () -> new Random(1), ms -> {});
+
+  @Test
+  void aBetInFlightCountsAsIfItReachedTheLargestProfit() {
+    open(1);
+    Told.tell(events, 1, Told.bet(ALICE, 2, 100));
+    assertBankroll(-1_000);
+  }
+
+  @Test
+  void aBetThatIsNotSettledCountsAsIfItWereCashedOutAtTheCrashPoint() {
+    open(1);
+    Told.tell(events, 1, Told.bet(ALICE, 2, 100));
+    crash(1, 250);
+    assertBankroll(-150);
+  }
+
+  @Test
+  void aBetThatHasEndedCountsAsItEndedWhetherItIsPostedOrNot() {
+    open(1);
+    RoundFact alice = Told.bet(ALICE, 2, 100);
+    RoundFact bob = Told.bet(BOB, 2, 50);
+    Told.tell(events, 1, alice, bob, Told.lost(alice, 3));
+    crash(1, 250);
+    assertBankroll(100 - 75);
+    house.post(1);
+    assertBankroll(100 - 75);
+    Told.tell(events, 1, Told.lost(bob, 3));
+    assertBankroll(150);
+    house.post(1);
+    assertBankroll(150);
+  }
+
+  @Test
+  void aVoidedRoundCostsNothing() {
+    open(1);
+    Told.tell(events, 1, Told.bet(ALICE, 2, 100));
+    game.append(2, new RoundEvent.Voided("0".repeat(64), "late"), START_MS);
+    assertBankroll(0);
+  }
+
+  @Test
+  void aRoundOfLongAgoIsPosted() {
+    open(1);
+    Told.tell(events, 1, Told.bet(ALICE, 2, 100));
+    crash(1, 250);
+    long later = START_MS + 600_000;
+    assertEquals(BigInteger.ZERO, Exposure.bankrollAtWorst(house, game, events, later));
+  }
+
+  private void open(long version) {
+    game.append(
+        version,
+        new RoundEvent.Opened(
+            "c",
+            1,
+            "0".repeat(64),
+            START_MS,
+            START_MS + 6_000,
+            START_MS + 7_000,
+            Wei.of(1),
+            Wei.of(1_000),
+            MAX_PROFIT,
+            1),
+        START_MS);
+  }
+
+  private void crash(long round, long hundredths) {
+    long startsAt = START_MS + 7_000;
+    game.append(round + 1, new RoundEvent.Started(startsAt), startsAt);
+    game.append(
+        round + 2,
+        new RoundEvent.Crashed(new Multiplier(hundredths), startsAt + 5_000, "0".repeat(64)),
+        startsAt);
+  }
+
+  private void assertBankroll(long wei) {
+    assertEquals(BigInteger.valueOf(wei), Exposure.bankrollAtWorst(house, game, events, START_MS));
+  }
+}

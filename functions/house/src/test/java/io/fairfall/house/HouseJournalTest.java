@@ -1,0 +1,255 @@
+package io.fairfall.house;
+
+import static io.fairfall.house.Told.ALICE;
+import static io.fairfall.house.Told.BOB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.ledger.RoundFact;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On DynamoDB Local. */
+class HouseJournalTest {
+  private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
+  private static int tables;
+
+  private String table = "";
+  private Journals events = new DynamoJournals(DYNAMO.client(), table);
+  private HouseJournal house = on(events);
+
+  @BeforeEach
+  void open() {
+    table = "events" + ++tables;
+    DYNAMO.createJournalTable(table);
+    events = new DynamoJournals(DYNAMO.client(), table);
+    house = on(events);
+  }
+
+  @AfterAll
+  static void stop() {
+    DYNAMO.close();
+  }
+
+  @Test
+  void aPostingStandsInBothJournalsWithTheSameWords() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet);
+    Told.tell(events, 7, Told.lost(bet, 3));
+    HouseEntry.Posted posted = house.post(7).orElseThrow();
+    assertEquals(new Posting(7, 1, 1, 2, big(100), big(100)), posted.posting());
+    Entry inHouse = events.head(HouseJournal.NAME).orElseThrow();
+    Entry ofRound = events.head(HouseJournal.postingsOf(7)).orElseThrow();
+    assertEquals(inHouse.body(), ofRound.body());
+    assertEquals(posted, HouseJson.read(inHouse));
+    assertEquals(posted, HouseJson.read(ofRound));
+    assertEquals(List.of(posted), house.latest(Long.MAX_VALUE, 10));
+    assertEquals(big(100), house.bankroll());
+  }
+
+  @Test
+  void postingAgainWritesNothing() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet, Told.lost(bet, 3));
+    house.post(7);
+    Told.tell(events, 7, bet, Told.lost(bet, 3));
+    assertEquals(Optional.empty(), house.post(7));
+    assertEquals(1, house.books().version());
+  }
+
+  @Test
+  void aCorrectionThatIsToldLaterIsPostedOnTop() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet, Told.lost(bet, 3));
+    house.post(7);
+    Told.tell(events, 7, Told.paid(bet, 4, 300), Told.lost(bet, 3));
+    assertEquals(
+        new Posting(7, 2, 2, 2, big(-300), big(-200)), house.post(7).orElseThrow().posting());
+    assertEquals(big(-200), house.bankroll());
+  }
+
+  @Test
+  void aVoidedRoundIsNotPosted() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet, Told.refunded(bet, 3));
+    assertEquals(Optional.empty(), house.post(7));
+    assertEquals(Books.EMPTY, house.books());
+  }
+
+  @Test
+  void settlersAtTheSameTimePostEachRoundOnce() throws Exception {
+    int rounds = 12;
+    List<Callable<Optional<HouseEntry.Posted>>> work = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      RoundFact bet = Told.bet(ALICE, round, round);
+      Told.tell(events, round, bet, Told.lost(bet, 1_000 + round));
+      for (int settler = 0; settler < 4; settler++) {
+        long id = round;
+        work.add(() -> on(events).post(id));
+      }
+    }
+    int posted = 0;
+    for (Optional<HouseEntry.Posted> answer : together(work)) {
+      posted += answer.isPresent() ? 1 : 0;
+    }
+    assertEquals(rounds, posted);
+    assertEquals(new Books(rounds, big(rounds * (rounds + 1) / 2), big(0)), house.books());
+  }
+
+  @Test
+  void factsThatArriveWhileSettlersPostAreCountedOnce() throws Exception {
+    List<Callable<Boolean>> work = new ArrayList<>();
+    work.add(
+        () -> {
+          for (int i = 1; i <= 40; i++) {
+            RoundFact bet = Told.bet(BOB, i, i);
+            Told.tell(events, 7, bet, Told.lost(bet, 1_000 + i), bet);
+          }
+          return true;
+        });
+    for (int settler = 0; settler < 3; settler++) {
+      work.add(
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              on(events).post(7);
+            }
+            return true;
+          });
+    }
+    together(work);
+    house.post(7);
+    assertEquals(big(820), house.bankroll());
+    assertEquals(big(820), house.posted(7).orElseThrow().total());
+    assertPostingsFollowEachOther();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSettlerThatIsStoppedAnywhereIsMadeGoodByTheNext(boolean onlyTheAnswerIsLost) {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    int calls = 0;
+    for (int failing = 1; ; failing++) {
+      long round = 100L + failing;
+      Told.tell(events, round, bet, Told.lost(bet, 3));
+      Faulty faulty = new Faulty(events, failing, onlyTheAnswerIsLost);
+      try {
+        on(faulty).post(round);
+        break;
+      } catch (StoreUnavailable expected) {
+        house.post(round);
+        assertEquals(big(100), house.posted(round).orElseThrow().total());
+        calls = failing;
+      }
+    }
+    assertTrue(calls >= 4, "reads and a write");
+    assertEquals(big(100L * (calls + 1)), house.bankroll());
+  }
+
+  @Test
+  void aFundingHappensOnceUnderItsId() {
+    Funding funding = new Funding("f-1", big(500), "ann", "opening");
+    FundingAnswer first = house.fund(funding);
+    assertInstanceOf(FundingAnswer.Done.class, first);
+    assertEquals(first, house.fund(funding));
+    assertInstanceOf(
+        FundingAnswer.OtherUnderThisId.class,
+        house.fund(new Funding("f-1", big(501), "ann", "opening")));
+    assertEquals(new Books(1, big(0), big(500)), house.books());
+  }
+
+  @Test
+  void aWithdrawalThatWasDoneIsStillDoneWhenItCouldNotBeDoneAgain() {
+    house.fund(new Funding("f-1", big(500), "ann", "opening"));
+    Funding out = new Funding("f-2", big(-400), "ann", "out");
+    FundingAnswer done = house.fund(out);
+    assertEquals(done, house.fund(out));
+    assertEquals(
+        new FundingAnswer.Overdrawn(new Books(2, big(0), big(100))),
+        house.fund(new Funding("f-3", big(-400), "ann", "out")));
+  }
+
+  @Test
+  void operatorsAndSettlersAtTheSameTimeLoseNothing() throws Exception {
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      long id = i;
+      RoundFact bet = Told.bet(ALICE, i, 10);
+      Told.tell(events, i, bet, Told.lost(bet, 100 + i));
+      work.add(() -> on(events).post(id).isPresent());
+      work.add(() -> on(events).fund(funding(id)) instanceof FundingAnswer.Done);
+      work.add(() -> on(events).fund(funding(id)) instanceof FundingAnswer.Done);
+    }
+    for (boolean done : together(work)) {
+      assertTrue(done);
+    }
+    assertEquals(new Books(20, big(100), big(1_000)), house.books());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFundingThatIsAskedAgainAfterALostAnswerHappensOnce(boolean onlyTheAnswerIsLost) {
+    for (int failing = 1; failing <= 3; failing++) {
+      Funding funding = funding(failing);
+      Faulty faulty = new Faulty(events, failing, onlyTheAnswerIsLost);
+      assertThrows(StoreUnavailable.class, () -> on(faulty).fund(funding));
+      assertInstanceOf(FundingAnswer.Done.class, house.fund(funding));
+      assertEquals(big(100L * failing), house.bankroll());
+    }
+  }
+
+  private void assertPostingsFollowEachOther() {
+    BigInteger bankroll = BigInteger.ZERO;
+    long through = 0;
+    for (HouseEntry entry : house.latest(Long.MAX_VALUE, 200).reversed()) {
+      Posting posting = assertInstanceOf(HouseEntry.Posted.class, entry).posting();
+      assertEquals(through + 1, posting.from());
+      through = posting.through();
+      bankroll = bankroll.add(posting.delta());
+      assertEquals(bankroll, posting.total());
+      assertEquals(bankroll, entry.after().bankroll());
+    }
+  }
+
+  private static Funding funding(long id) {
+    return new Funding("f-" + id, big(100), "ann", "a test");
+  }
+
+  private static HouseJournal on(Journals events) {
+    return new HouseJournal(
+        events, InstantSource.system(), ThreadLocalRandom::current, Thread::sleep);
+  }
+
+  private static <T> List<T> together(List<Callable<T>> work) throws Exception {
+    List<T> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<T> answer : threads.invokeAll(work)) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
+  }
+
+  private static BigInteger big(long value) {
+    return BigInteger.valueOf(value);
+  }
+}
