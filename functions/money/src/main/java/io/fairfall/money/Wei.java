@@ -1,5 +1,6 @@
 package io.fairfall.money;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
 
   private static final BigInteger LIMIT = BigInteger.TEN.pow(MAX_DIGITS);
   private static final BigInteger PER_ETHER = BigInteger.TEN.pow(18);
+  private static final int ETHER_DECIMALS = 18;
+  private static final Pattern ETHER =
+      Pattern.compile("(0|[1-9][0-9]{0,59})(\\.[0-9]{1," + ETHER_DECIMALS + "})?");
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,77}");
 
   public static final Wei ZERO = new Wei(BigInteger.ZERO);
@@ -44,6 +48,26 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
       throw new IllegalArgumentException("an amount is a decimal number of wei, 1 to 78 digits");
     }
     return new Wei(new BigInteger(text));
+  }
+
+  /**
+   * Reads ether as people write it, like {@code 0.25}: exactly, to the last of 18 decimals.
+   *
+   * @throws IllegalArgumentException on a sign, a leading zero, a comma, an exponent, or more than
+   *     60 digits before or 18 after the point
+   */
+  public static Wei parseEther(String text) {
+    if (!ETHER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "an amount of ether is a decimal number like 0.25, with at most 18 decimals");
+    }
+    return new Wei(new BigDecimal(text).scaleByPowerOfTen(ETHER_DECIMALS).toBigIntegerExact());
+  }
+
+  /** This amount in ether, exactly, without zeros that say nothing. */
+  public String toEther() {
+    BigDecimal ether = new BigDecimal(value, ETHER_DECIMALS).stripTrailingZeros();
+    return ether.setScale(Math.max(0, ether.scale())).toPlainString();
   }
 
   public Wei plus(Wei other) {

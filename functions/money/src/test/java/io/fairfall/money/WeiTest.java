@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeiTest {
@@ -33,6 +34,31 @@ class WeiTest {
   @ValueSource(strings = {"", "-1", "+1", "01", "1.0", "1e18", " 1", "1 ", "0x1", "١"})
   void onlyPlainDecimalDigitsAreAnAmount(String text) {
     assertThrows(IllegalArgumentException.class, () -> Wei.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1, 1000000000000000000",
+    "0.25, 250000000000000000",
+    "0.000000000000000001, 1",
+    "123456789.000000000000000009, 123456789000000000000000009"
+  })
+  void etherIsReadAndWrittenToTheLastDecimal(String ether, String wei) {
+    assertEquals(Wei.parse(wei), Wei.parseEther(ether));
+    assertEquals(ether, Wei.parse(wei).toEther());
+  }
+
+  @Test
+  void zerosThatSayNothingAreNotWritten() {
+    assertEquals("1.5", Wei.parseEther("1.500").toEther());
+    assertEquals("100", Wei.parseEther("100.0").toEther());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "+1", "01", "1.", ".5", "1,5", "1e3", "0.0000000000000000001"})
+  void whatIsNoPlainAmountOfEtherIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Wei.parseEther(text));
   }
 
   @Test

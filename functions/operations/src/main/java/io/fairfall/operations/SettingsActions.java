@@ -9,7 +9,7 @@ import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,6 @@ final class SettingsActions {
           entry.version(), entry.atMs(), change.by(), change.reason(), change.settings());
     }
   }
-
-  /** A value before and after; absent where the deployed parameter counts. */
-  @Json
-  record Difference(String name, @Nullable String from, @Nullable String to) {}
 
   Map<String, Object> show(Command command) {
     command.only();
@@ -95,13 +91,14 @@ final class SettingsActions {
     } catch (IllegalArgumentException contradiction) {
       throw Refusal.invalid("Nothing was changed: " + contradiction.getMessage() + ".");
     }
-    List<Difference> changed = differences(before.get(), after.settings());
+    List<String> changed = changed(before.get(), after.settings());
     if (!changed.isEmpty()) {
       Log.info("settings_changed", Map.of("version", after.version(), "by", by));
     }
     Map<String, Object> done = new LinkedHashMap<>();
     done.put("version", after.version());
     done.put("changed", changed);
+    done.put("before", before.get());
     done.put("settings", after.settings());
     return done;
   }
@@ -127,19 +124,10 @@ final class SettingsActions {
     return parameters;
   }
 
-  private static List<Difference> differences(Settings before, Settings after) {
-    List<Difference> differences = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
-      Object from = setting.in(before);
-      Object to = setting.in(after);
-      if (!Objects.equals(from, to)) {
-        differences.add(
-            new Difference(
-                setting.word(),
-                from == null ? null : from.toString(),
-                to == null ? null : to.toString()));
-      }
-    }
-    return differences;
+  private static List<String> changed(Settings before, Settings after) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> !Objects.equals(setting.in(before), setting.in(after)))
+        .map(Setting::word)
+        .toList();
   }
 }

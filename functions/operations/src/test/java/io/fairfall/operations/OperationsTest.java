@@ -40,9 +40,9 @@ class OperationsTest {
     assertTrue(changed.ok());
     assertEquals("1", changed.text("version"));
     assertEquals(3, changed.size("changed"));
-    assertEquals("minStake", changed.text("changed.0.name"));
-    assertEquals("null", changed.text("changed.0.from"));
-    assertEquals("1000000000000000", changed.text("changed.0.to"));
+    assertEquals("minStake", changed.text("changed.0"));
+    assertEquals("null", changed.text("before.minStake"));
+    assertEquals("1000000000000000", changed.text("settings.minStake"));
     assertEquals(Wei.ofEther(2), desk.settings().current(0, true).settings().maxStake());
 
     Answer history = desk.ask("operations-settings-history");

@@ -1,5 +1,6 @@
 package io.fairfall.cli;
 
+import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.local.RunCommand;
 import picocli.CommandLine;
@@ -9,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "fairfall",
     mixinStandardHelpOptions = true,
-    description = "Runs, checks and loads Fairfall.",
-    subcommands = {RunCommand.class, VerifyCommand.class, LoadCommand.class})
+    description = "Runs, checks, loads and operates Fairfall.",
+    subcommands = {RunCommand.class, VerifyCommand.class, LoadCommand.class, SettingsCommand.class})
 public final class Fairfall {
 
   private Fairfall() {}

@@ -1,0 +1,186 @@
+package io.fairfall.cli.operations;
+
+import io.avaje.jsonb.Jsonb;
+import io.fairfall.load.Tree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/**
+ * The operations function, invoked through Lambda's own call: by a running {@code ./run}, which
+ * answers it on loopback, or by AWS.
+ *
+ * <p>A command is sent once and never again by itself: who does not know whether it happened looks
+ * before repeating it.
+ */
+public final class OperationsClient implements AutoCloseable {
+  private static final String LOCAL_FUNCTION = "OperationsFunction";
+  private static final String LOCAL_PART = "control";
+  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than the function may run. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(905);
+
+  private static final Jsonb JSONB = Jsonb.builder().serializeNulls(true).build();
+
+  private final LambdaClient lambda;
+  private final String function;
+
+  private OperationsClient(LambdaClient lambda, String function) {
+    this.lambda = lambda;
+    this.function = function;
+  }
+
+  /**
+   * The function of a system that runs on this machine.
+   *
+   * @param origin where its page is, like {@code http://localhost:8080}
+   * @throws OperationsFailure if nothing runs there
+   */
+  public static OperationsClient onThisMachine(URI origin) {
+    requireLoopback(origin);
+    int port = controlPort(origin);
+    return new OperationsClient(
+        builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .build(),
+        LOCAL_FUNCTION);
+  }
+
+  /**
+   * The function on AWS, with the region and the credentials that every AWS tool finds.
+   *
+   * @param function name or ARN
+   */
+  public static OperationsClient onAws(String function) {
+    try {
+      return new OperationsClient(builder().build(), function);
+    } catch (SdkException unconfigured) {
+      throw new OperationsFailure(sentence(unconfigured), unconfigured);
+    }
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @param command its members; a value may be null
+   * @return the answer, whose {@code ok} is true
+   * @throws OperationsFailure if it was refused, failed, or was not answered
+   */
+  public Tree ask(Map<String, ? extends @Nullable Object> command) {
+    InvokeResponse response;
+    try {
+      response =
+          lambda.invoke(
+              invoke ->
+                  invoke.functionName(function).payload(SdkBytes.fromUtf8String(json(command))));
+    } catch (SdkException failure) {
+      throw new OperationsFailure(sentence(failure), failure);
+    }
+    Tree answer = Tree.read(response.payload().asUtf8String());
+    if (response.functionError() != null) {
+      throw new OperationsFailure(
+          "The function failed: " + answer.at("errorMessage").text().orElse("it says nothing."));
+    }
+    if (!Boolean.TRUE.equals(answer.at("ok").value())) {
+      throw new OperationsFailure(
+          answer.at("problem").at("detail").text().orElse("That was no answer: " + answer));
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+  }
+
+  private static String json(Map<String, ? extends @Nullable Object> command) {
+    return JSONB.toJson(command);
+  }
+
+  private static LambdaClientBuilder builder() {
+    return LambdaClient.builder()
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(CALL_TIMEOUT)
+                .build())
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL_TIMEOUT)
+                .retryStrategy(RetryMode.STANDARD)
+                .retryStrategy(strategy -> strategy.maxAttempts(1))
+                .build());
+  }
+
+  /** Commands must not leave this machine unless AWS is named. */
+  private static void requireLoopback(URI origin) {
+    try {
+      if (InetAddress.getByName(Objects.requireNonNullElse(origin.getHost(), ""))
+          .isLoopbackAddress()) {
+        return;
+      }
+    } catch (UnknownHostException unknown) {
+      // said below
+    }
+    throw new OperationsFailure(
+        origin + " is not on this machine: name a function on AWS with --function instead.");
+  }
+
+  private static int controlPort(URI origin) {
+    Tree status = status(origin);
+    return status.at("parts").items().stream()
+        .filter(part -> part.at("name").text().filter(LOCAL_PART::equals).isPresent())
+        .mapToInt(part -> (int) part.number("port"))
+        .findFirst()
+        .orElseThrow(() -> nothingThere(origin, null));
+  }
+
+  private static Tree status(URI origin) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(origin.resolve("/dev/status")).timeout(STATUS_TIMEOUT).build();
+      return Tree.read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException | IllegalArgumentException nobody) {
+      throw nothingThere(origin, nobody);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new OperationsFailure("Stopped before it was answered.", stopped);
+    }
+  }
+
+  private static OperationsFailure nothingThere(URI origin, @Nullable Exception cause) {
+    String sentence =
+        "No Fairfall runs at "
+            + origin
+            + ": start one with ./run, or say where it is with --url or --function.";
+    return cause == null ? new OperationsFailure(sentence) : new OperationsFailure(sentence, cause);
+  }
+
+  private static String sentence(SdkException failure) {
+    return "Lambda did not take it: " + failure.getMessage();
+  }
+}

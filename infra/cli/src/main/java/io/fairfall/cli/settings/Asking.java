@@ -1,0 +1,58 @@
+package io.fairfall.cli.settings;
+
+import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.operations.OperationsFailure;
+import io.fairfall.cli.operations.Where;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the commands share: they ask the function, and print an answer or one sentence. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it is done",
+      "1:it was refused or not answered; one sentence says why",
+      "2:the command line is wrong"
+    })
+abstract class Asking implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private Where where = new Where();
+
+  @Override
+  public final Integer call() {
+    CommandLine line = commandLine();
+    try (OperationsClient operations = where.connect()) {
+      ask(operations, line.getOut());
+      line.getOut().flush();
+      return ExitCode.OK;
+    } catch (OperationsFailure failure) {
+      line.getErr().println(failure.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Asks, and prints what it comes to. */
+  abstract void ask(OperationsClient operations, PrintWriter out);
+
+  /** A mistake in the command line, told with its usage. */
+  final CommandLine.ParameterException mistake(String sentence) {
+    return new CommandLine.ParameterException(commandLine(), sentence);
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification before it calls");
+    }
+    return spec.commandLine();
+  }
+}

@@ -1,0 +1,50 @@
+package io.fairfall.cli.settings;
+
+import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.load.Tree;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the newest changes, each with what it changed. */
+@Command(name = "history", description = "Prints the newest changes, newest first.")
+final class HistoryCommand extends Asking {
+  private static final int MAX_CHANGES = 99;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many, 1 to " + MAX_CHANGES + " (${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Override
+  void ask(OperationsClient operations, PrintWriter out) {
+    if (limit < 1 || limit > MAX_CHANGES) {
+      throw mistake("--limit is from 1 to " + MAX_CHANGES + ".");
+    }
+    // one more than is shown: the last is compared with the one before it
+    List<Tree> changes =
+        operations
+            .ask(Map.of("action", "settings.history", "limit", limit + 1))
+            .at("changes")
+            .items();
+    if (changes.isEmpty()) {
+      out.println("Nothing has been changed yet.");
+    }
+    for (int i = 0; i < Math.min(limit, changes.size()); i++) {
+      Tree change = changes.get(i);
+      Tree before = i + 1 < changes.size() ? changes.get(i + 1).at("settings") : Tree.EMPTY;
+      out.println("Version " + change.number("version") + ", " + Line.of(change));
+      for (Setting setting : Setting.values()) {
+        String was = setting.words(before, Tree.EMPTY);
+        String is = setting.words(change.at("settings"), Tree.EMPTY);
+        if (!was.equals(is)) {
+          out.println(Line.of(setting, was + " → " + is));
+        }
+      }
+    }
+  }
+}

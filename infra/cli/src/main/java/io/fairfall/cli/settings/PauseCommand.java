@@ -1,0 +1,23 @@
+package io.fairfall.cli.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Moves one of the two switches. */
+@Command(
+    name = "pause",
+    description = "Takes no more bets, or withdrawals. Cashouts are never paused.")
+final class PauseCommand extends Changing {
+  @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+  private Switch what = Switch.BETTING;
+
+  @Override
+  Map<String, @Nullable Object> change() {
+    Map<String, @Nullable Object> change = new HashMap<>();
+    change.put(what.setting().member(), true);
+    return change;
+  }
+}

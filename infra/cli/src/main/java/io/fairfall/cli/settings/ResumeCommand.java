@@ -1,0 +1,23 @@
+package io.fairfall.cli.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Moves one of the two switches. */
+@Command(
+    name = "resume",
+    description = "Takes again bets, or withdrawals. Cashouts are never paused.")
+final class ResumeCommand extends Changing {
+  @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+  private Switch what = Switch.BETTING;
+
+  @Override
+  Map<String, @Nullable Object> change() {
+    Map<String, @Nullable Object> change = new HashMap<>();
+    change.put(what.setting().member(), false);
+    return change;
+  }
+}
