@@ -10,7 +10,10 @@ import io.fairfall.edge.StreamBatch;
 import io.fairfall.game.GameJournal;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +43,12 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     GameJournal game = new GameJournal(events);
     Accounts accounts =
         new Accounts(
-            new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-            game,
-            round -> Optional.empty(), // settles what is over: no secret is needed
+            new Sources(
+                new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
+                game,
+                new SettingsJournal(events, clock),
+                round -> Optional.empty(), // settles what is over: no secret is needed
+                LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);
     SettlerCursor cursor = new SettlerCursor(dynamo, environment.require("WORK_TABLE"));

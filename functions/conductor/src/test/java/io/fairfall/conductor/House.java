@@ -3,6 +3,7 @@ package io.fairfall.conductor;
 import io.fairfall.chain.Blocks;
 import io.fairfall.chain.NodeAnswer;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
@@ -32,6 +33,7 @@ final class House {
   static final ByteArrayOutputStream PRINTED = capture();
 
   private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
+  private static final EmbeddedSecrets SECRETS = EmbeddedSecrets.withOneLedgerKey();
   private static int houses;
 
   final String name;
@@ -171,16 +173,19 @@ final class House {
 
   /** What a function of this house finds in its environment. */
   Map<String, String> environment() {
-    return Map.of(
-        "AWS_ENDPOINT_URL_DYNAMODB", DYNAMO.endpoint().toString(),
-        "AWS_REGION", EmbeddedDynamo.REGION,
-        "AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY,
-        "ACCOUNTS_TABLE", name + "accounts",
-        "EVENTS_TABLE", name + "events",
-        "SECRETS_TABLE", name + "secrets",
-        "WORK_TABLE", name + "work",
-        "CONNECTIONS_TABLE", name + "connections");
+    return Map.ofEntries(
+        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", DYNAMO.endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SECRETS_MANAGER", SECRETS.endpoint().toString()),
+        Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
+        Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY),
+        Map.entry("ACCOUNTS_TABLE", name + "accounts"),
+        Map.entry("EVENTS_TABLE", name + "events"),
+        Map.entry("SECRETS_TABLE", name + "secrets"),
+        Map.entry("WORK_TABLE", name + "work"),
+        Map.entry("CONNECTIONS_TABLE", name + "connections"),
+        Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
+        Map.entry("MODE", "local"));
   }
 
   private static ByteArrayOutputStream capture() {

@@ -1,5 +1,6 @@
 package io.fairfall.conductor;
 
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;
@@ -7,6 +8,8 @@ import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
@@ -14,8 +17,10 @@ import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
+import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Players who bet on rounds that a test conducts by hand, and the facts that tell of it. */
 final class Players {
+  private static final SealKeys KEYS =
+      new SealKeys(List.of(new SealKey(1, 0, EmbeddedSecrets.KEY)));
   static final Wei MAX_PROFIT = Wei.ofEther(50);
 
   final House house;
@@ -38,7 +45,15 @@ final class Players {
     this.journals = new DynamoJournals(house.dynamo(), house.name + "accounts");
     this.game = new GameJournal(house.events());
     this.accounts =
-        new Accounts(journals, game, round -> Optional.empty(), house.time, () -> random);
+        new Accounts(
+            new Sources(
+                journals,
+                game,
+                new SettingsJournal(house.events(), house.time),
+                round -> Optional.empty(),
+                () -> KEYS),
+            house.time,
+            () -> random);
   }
 
   long open() {

@@ -15,12 +15,16 @@ import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +56,7 @@ final class House implements AutoCloseable, InstantSource {
   static final String BOB = "0xb0b0000000000000000000000000000000000002";
   static final String CONDUCTOR = "conductor:live";
 
+  private static final SealKeys KEYS = new SealKeys(List.of(new SealKey(1, 0, "k".repeat(32))));
   private static final Random RANDOM = new Random(20_261_120);
   private static final long START_MS = 1_795_168_830_000L;
 
@@ -78,9 +83,12 @@ final class House implements AutoCloseable, InstantSource {
     game = new GameJournal(events);
     accounts =
         new Accounts(
-            accountJournals,
-            game,
-            round -> Optional.ofNullable(secrets.get(round)),
+            new Sources(
+                accountJournals,
+                game,
+                new SettingsJournal(events, this),
+                round -> Optional.ofNullable(secrets.get(round)),
+                () -> KEYS),
             this,
             () -> RANDOM);
     sockets = new Sockets(environment());

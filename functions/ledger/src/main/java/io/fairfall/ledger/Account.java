@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param recent the operations of the newest entries, newest first: element i belongs to version −
  *     i; at most {@link #MAX_RECENT_OPERATIONS}
  * @param gameVersion the newest version of the game journal that an entry was decided on
+ * @param settingsVersion the newest version of the settings that an entry was decided on
+ * @param protection the bounds that the player has set
  */
 public record Account(
     long version,
@@ -22,13 +24,18 @@ public record Account(
     Wei locked,
     List<OpenBet> bets,
     Seats seats,
-    List<Operation.Trace> recent,
-    long gameVersion) {
+    List<Recent> recent,
+    long gameVersion,
+    long settingsVersion,
+    Protection protection) {
   public static final int MAX_OPEN_BETS = 4;
   public static final int MAX_RECENT_OPERATIONS = 6;
 
+  /** A player makes at most {@link #MAX_RECENT_OPERATIONS} operations in so many milliseconds. */
+  public static final long RATE_WINDOW_MS = 1_000;
+
   public static final Account EMPTY =
-      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), Seats.NONE, List.of(), 0);
+      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), Seats.NONE, List.of(), 0, 0, Protection.NONE);
 
   public Account {
     bets = List.copyOf(bets);
@@ -50,6 +57,21 @@ public record Account(
   long recentReachesBackTo() {
     return version - recent.size() + 1;
   }
+
+  /** Whether so many of the player's own operations are so fresh that the next one must wait. */
+  boolean isHurried(long stampMs) {
+    return recent.size() == MAX_RECENT_OPERATIONS
+        && recent.stream().allMatch(one -> one.stampMs() > stampMs - RATE_WINDOW_MS);
+  }
+
+  /**
+   * One of the newest operations.
+   *
+   * @param mark what tells its id from others, see {@link OperationId#mark()}; empty for one of the
+   *     system's own
+   * @param stampMs its stamp if it is the player's and counts to the rate, otherwise 0
+   */
+  public record Recent(String mark, long stampMs) {}
 
   /**
    * The seats taken in one round.

@@ -10,19 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what kind of operation this is
  * @param trace the operation's key and hash
- * @param stampMs the stamp it was decided on, 0 where none counts
- * @param gameVersion the version of the game journal it was decided on
+ * @param stampMs the instant it was decided on: of a request its stamp, else the decider's clock
  * @param legs how money moved, closings included
  * @param cashout the bet that the operation itself cashed out or corrected, or null
  * @param closes the bets that ended on the way, because their outcome was known
- * @param note a void's rejection, an adjustment's reason and operator, or null
+ * @param note what the kind needs beside the numbers: a void's rejection, an adjustment's operator
+ *     and reason, the key of an external operation, a change of limits
  * @param after the account from now on; its version is this entry's
  */
 public record AccountEntry(
     Kind kind,
     Operation.Trace trace,
     long stampMs,
-    long gameVersion,
     Legs legs,
     @Nullable Close cashout,
     List<Close> closes,
@@ -35,11 +34,41 @@ public record AccountEntry(
     CASHOUT,
     SETTLE,
     ADJUSTMENT,
-    VOID
+    VOID,
+    DEPOSIT,
+    OPENING,
+    WITHDRAWAL,
+    WITHDRAWAL_PAID,
+    WITHDRAWAL_REFUNDED,
+    LIMITS;
+
+    /** Whether the player asked for it and it counts to the rate. */
+    boolean isThePlayers() {
+      return switch (this) {
+        case BET, WITHDRAWAL, LIMITS, VOID -> true;
+        case CASHOUT, SETTLE, ADJUSTMENT, DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
+            false;
+      };
+    }
   }
 
   public long version() {
     return after.version();
+  }
+
+  /** The version of the game journal that it was decided on. */
+  public long gameVersion() {
+    return after.gameVersion();
+  }
+
+  /** The version of the settings that it was decided on. */
+  public long settingsVersion() {
+    return after.settingsVersion();
+  }
+
+  /** What the kind needs beside the numbers. */
+  String requireNote() {
+    return Objects.requireNonNull(note, "an entry of this kind has a note");
   }
 
   /** The bet that this entry placed, if it is a bet's. */
@@ -57,6 +86,6 @@ public record AccountEntry(
 
   /** Why a void stands where the operation would have been. */
   Rejection rejection() {
-    return Rejection.valueOf(Objects.requireNonNull(note, "a void names its rejection"));
+    return Rejection.valueOf(requireNote());
   }
 }

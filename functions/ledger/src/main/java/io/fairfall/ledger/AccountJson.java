@@ -3,10 +3,13 @@ package io.fairfall.ledger;
 import io.avaje.jsonb.Json;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.ledger.Account.Recent;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * every bet writes one; a test pins the size. The form is public: auditors read it.
  */
 public final class AccountJson {
+  private static final String COMMA = ",";
+  private static final int RADIX = 36;
+
   private AccountJson() {}
 
   /**
@@ -24,6 +30,7 @@ public final class AccountJson {
    * @param h its hash
    * @param t stamp
    * @param g game version
+   * @param v settings version
    * @param l legs: available, locked, house, external
    * @param c the bet that was cashed out
    * @param e bets that ended on the way
@@ -36,23 +43,38 @@ public final class AccountJson {
       String h,
       long t,
       long g,
+      long v,
       String l,
       @Nullable StoredClose c,
       @Nullable List<StoredClose> e,
       @Nullable String n,
       StoredAccount s) {}
 
-  /** b bet id, r round, s seat, x stake, k result, m multiplier, p payout. */
+  /** b bet id, r round, s seat, x stake, k result, m multiplier; the payout is x times m. */
   @Json
-  record StoredClose(long b, long r, int s, Wei x, Close.Result k, @Nullable Multiplier m, Wei p) {}
+  record StoredClose(long b, long r, int s, Wei x, Close.Result k, @Nullable Multiplier m) {}
 
   /**
-   * a available, l locked, b bets, sr round of the seats, st seats taken, o recent operations as
-   * key and hash with a space between.
+   * a available, l locked, b bets, sr round of the seats, st seats taken, o recent operations with
+   * commas between: the mark, and in base 36 the stamp of those that count to the rate; p
+   * protection.
    */
   @Json
   record StoredAccount(
-      Wei a, Wei l, @Nullable List<StoredBet> b, long sr, int st, @Nullable List<String> o) {}
+      Wei a,
+      Wei l,
+      @Nullable List<StoredBet> b,
+      long sr,
+      int st,
+      @Nullable String o,
+      @Nullable StoredProtection p) {}
+
+  /**
+   * l limits, n looser limits that will count from nt on, c end of the cool-off, x end of the
+   * exclusion, r reminder, u spending.
+   */
+  @Json
+  record StoredProtection(String l, @Nullable String n, long nt, long c, long x, int r, String u) {}
 
   /** i bet id, r round, s seat, x stake, m automatic cashout, c cap. */
   @Json
@@ -67,6 +89,7 @@ public final class AccountJson {
             entry.trace().hash(),
             entry.stampMs(),
             entry.gameVersion(),
+            entry.settingsVersion(),
             entry.legs().written(),
             entry.cashout() == null ? null : stored(entry.cashout()),
             entry.closes().isEmpty()
@@ -79,18 +102,19 @@ public final class AccountJson {
                 after.bets().stream().map(AccountJson::stored).toList(),
                 after.seats().roundId(),
                 after.seats().taken(),
-                after.recent().stream().skip(1).map(AccountJson::stored).toList()));
-    String type = entry.kind().name().toLowerCase(Locale.ROOT);
+                recent(after.recent()),
+                stored(after.protection())));
+    String type = Externals.word(entry.kind());
     return new Entry(journal, entry.version(), type, nowMs, Body.write(stored));
   }
 
   /** The account entry that a journal entry holds; its invariants are checked on the way. */
   public static AccountEntry read(Entry entry) {
     Stored stored = Body.read(Stored.class, entry.body());
+    AccountEntry.Kind kind = AccountEntry.Kind.valueOf(entry.type().toUpperCase(Locale.ROOT));
     Operation.Trace trace = new Operation.Trace(stored.op(), stored.h());
+    Recent own = new Recent(trace.mark(), kind.isThePlayers() ? stored.t() : 0);
     StoredAccount s = stored.s();
-    List<Operation.Trace> recent =
-        Stream.concat(Stream.of(trace), orEmpty(s.o()).stream().map(AccountJson::trace)).toList();
     Account after =
         new Account(
             entry.version(),
@@ -98,13 +122,14 @@ public final class AccountJson {
             s.l(),
             orEmpty(s.b()).stream().map(AccountJson::bet).toList(),
             new Account.Seats(s.sr(), s.st()),
-            recent,
-            stored.g());
+            Stream.concat(Stream.of(own), recent(s.o())).toList(),
+            stored.g(),
+            stored.v(),
+            protection(s.p()));
     return new AccountEntry(
-        AccountEntry.Kind.valueOf(entry.type().toUpperCase(Locale.ROOT)),
+        kind,
         trace,
         stored.t(),
-        stored.g(),
         Legs.read(stored.l()),
         stored.c() == null ? null : close(stored.c()),
         orEmpty(stored.e()).stream().map(AccountJson::close).toList(),
@@ -128,21 +153,63 @@ public final class AccountJson {
         close.seat(),
         close.stake(),
         close.result(),
-        close.multiplier(),
-        close.payout());
+        close.multiplier());
   }
 
   private static Close close(StoredClose c) {
-    return new Close(c.b(), c.r(), c.s(), c.x(), c.k(), c.m(), c.p());
+    Wei payout = c.m() == null ? Wei.ZERO : c.x().times(c.m());
+    return new Close(c.b(), c.r(), c.s(), c.x(), c.k(), c.m(), payout);
   }
 
-  private static String stored(Operation.Trace trace) {
-    return trace.id() + " " + trace.hash();
+  private static @Nullable String recent(List<Recent> recent) {
+    return recent.size() == 1
+        ? null
+        : recent.stream()
+            .skip(1)
+            .map(
+                one -> one.mark() + (one.stampMs() == 0 ? "" : Long.toString(one.stampMs(), RADIX)))
+            .collect(Collectors.joining(COMMA));
   }
 
-  private static Operation.Trace trace(String written) {
-    int space = written.indexOf(' ');
-    return new Operation.Trace(written.substring(0, space), written.substring(space + 1));
+  private static Stream<Recent> recent(@Nullable String written) {
+    return written == null
+        ? Stream.empty()
+        : Arrays.stream(written.split(COMMA, -1)).map(AccountJson::one);
+  }
+
+  private static Recent one(String written) {
+    return written.length() <= Digest.LENGTH
+        ? new Recent(written, 0)
+        : new Recent(
+            written.substring(0, Digest.LENGTH),
+            Long.parseLong(written.substring(Digest.LENGTH), RADIX));
+  }
+
+  private static @Nullable StoredProtection stored(Protection protection) {
+    if (protection.equals(Protection.NONE)) {
+      return null;
+    }
+    Protection.Raise raise = protection.raise();
+    return new StoredProtection(
+        protection.limits().written(),
+        raise == null ? null : raise.limits().written(),
+        raise == null ? 0 : raise.fromMs(),
+        protection.coolOffUntilMs(),
+        protection.excludedUntilMs(),
+        protection.reminderMinutes(),
+        protection.spending().written());
+  }
+
+  private static Protection protection(@Nullable StoredProtection p) {
+    return p == null
+        ? Protection.NONE
+        : new Protection(
+            Limits.read(p.l()),
+            p.n() == null ? null : new Protection.Raise(Limits.read(p.n()), p.nt()),
+            p.c(),
+            p.x(),
+            p.r(),
+            Spending.read(p.u()));
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

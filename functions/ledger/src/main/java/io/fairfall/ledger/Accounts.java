@@ -1,13 +1,11 @@
 package io.fairfall.ledger;
 
-import io.fairfall.game.GameJournal;
-import io.fairfall.game.RoundSecret;
 import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
+import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -29,42 +27,23 @@ import java.util.random.RandomGenerator;
 public final class Accounts {
   private static final String PREFIX = "account:";
 
-  private final Journals journals;
-  private final Lookup lookup;
-  private final FactFinder facts;
-  private final InstantSource clock;
-  private final Supplier<? extends RandomGenerator> jitter;
-  private final Pause pause;
+  private final Desk desk;
 
   /**
-   * @param journals the accounts' journals
-   * @param secrets undisclosed outcomes by round, for cashouts in flight; nothing where none may be
-   *     read
    * @param jitter the generator for the calling thread
    */
   public Accounts(
-      Journals journals,
-      GameJournal game,
-      LongFunction<Optional<RoundSecret>> secrets,
-      InstantSource clock,
-      Supplier<? extends RandomGenerator> jitter) {
-    this(journals, game, secrets, clock, jitter, Thread::sleep);
+      Sources sources, InstantSource clock, Supplier<? extends RandomGenerator> jitter) {
+    this(sources, clock, jitter, Thread::sleep);
   }
 
   /** As above, for who keeps a time of their own: {@code pause} waits between two tries. */
   public Accounts(
-      Journals journals,
-      GameJournal game,
-      LongFunction<Optional<RoundSecret>> secrets,
+      Sources sources,
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
       Pause pause) {
-    this.journals = journals;
-    this.lookup = new Lookup(journals);
-    this.facts = new FactFinder(lookup, game, secrets, clock);
-    this.clock = clock;
-    this.jitter = jitter;
-    this.pause = pause;
+    this.desk = Desk.of(sources, clock, jitter, pause);
   }
 
   /** The journal of a player's account. */
@@ -81,12 +60,12 @@ public final class Accounts {
 
   /** The account as of its newest entry. */
   public Account read(String player) {
-    return lookup.head(journalOf(player));
+    return desk.lookup().head(journalOf(player)).account();
   }
 
   /** Entries below a version, newest first. */
   public List<Entry> entries(String player, long before, int limit) {
-    return journals.latest(journalOf(player), before, limit);
+    return desk.accounts().latest(journalOf(player), before, limit);
   }
 
   /** Ends the open bets whose outcome is known. Doing it again does nothing. */
@@ -113,9 +92,48 @@ public final class Accounts {
     return attempt(player, adjustment, isFirstAttempt);
   }
 
+  /** Changes how a player protects themselves. */
+  public Answer protect(String player, Operation.Protect protect, boolean isFirstAttempt) {
+    return attempt(player, protect, isFirstAttempt);
+  }
+
+  /** Credits a deposit, once for its key. */
+  public Answer deposit(String player, Operation.Deposit deposit) {
+    return attempt(player, deposit, true);
+  }
+
+  /** Credits the balance that a player brings from an older system, once. */
+  public Answer open(String player, Wei amount) {
+    return attempt(player, new Operation.Opening(Externals.openingKey(player), amount), true);
+  }
+
+  /** Takes a withdrawal's money out of the account and puts the withdrawal on record. */
+  public Answer withdraw(String player, Operation.Withdrawal withdrawal, boolean isFirstAttempt) {
+    return attempt(player, withdrawal, isFirstAttempt);
+  }
+
+  /**
+   * Says for ever that a withdrawal was paid.
+   *
+   * @param key {@link Externals#withdrawalKey}
+   * @param transaction the hash of the transaction that paid it
+   */
+  public Answer withdrawalPaid(String key, String transaction) {
+    return ending(key, asked -> new Operation.WithdrawalPaid(key, asked.amount(), transaction));
+  }
+
+  /** Says for ever that a withdrawal was not paid, and gives the money back. */
+  public Answer withdrawalRefunded(String key, String reason) {
+    return ending(key, asked -> new Operation.WithdrawalRefunded(key, asked.amount(), reason));
+  }
+
+  private Answer ending(String key, Function<Externals.Receipt, Operation> operation) {
+    return Externals.requested(desk.accounts(), key)
+        .map(asked -> attempt(asked.player(), operation.apply(asked), true))
+        .orElse(new Answer.No(Rejection.NOT_FOUND, Account.EMPTY));
+  }
+
   private Answer attempt(String player, Operation operation, boolean isFirst) {
-    return new Attempt(
-            journals, lookup, facts, clock, jitter, pause, journalOf(player), operation, isFirst)
-        .run();
+    return new Attempt(desk, player, operation, isFirst).run();
   }
 }

@@ -15,6 +15,12 @@ public sealed interface Answer {
    */
   record No(Rejection rejection, Account account) implements Answer {}
 
+  /**
+   * Not decided: the player makes too many operations in too short a time. Like an unknown answer
+   * it says nothing about earlier attempts.
+   */
+  record TooSoon(Account account) implements Answer {}
+
   /** There was nothing to do. */
   record Nothing(Account account) implements Answer {}
 }

@@ -1,45 +1,27 @@
 package io.fairfall.ledger;
 
 import io.fairfall.journal.Append;
-import io.fairfall.journal.Journals;
-import java.time.InstantSource;
+import io.fairfall.journal.AppendTogether;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Seals;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** One request being carried out, try by try; {@link Accounts} says why it is done like this. */
 final class Attempt {
   private static final int MAX_TRIES = 10;
-  private static final int MAX_BACKOFF_MS = 200;
 
-  private final Journals journals;
-  private final Lookup lookup;
-  private final FactFinder facts;
-  private final InstantSource clock;
-  private final Supplier<? extends RandomGenerator> jitter;
-  private final Pause pause;
+  private final Desk desk;
+  private final String player;
   private final String journal;
   private final Operation operation;
   private final boolean isFirst;
   private boolean freshFacts;
 
-  Attempt(
-      Journals journals,
-      Lookup lookup,
-      FactFinder facts,
-      InstantSource clock,
-      Supplier<? extends RandomGenerator> jitter,
-      Pause pause,
-      String journal,
-      Operation operation,
-      boolean isFirst) {
-    this.journals = journals;
-    this.lookup = lookup;
-    this.facts = facts;
-    this.clock = clock;
-    this.jitter = jitter;
-    this.pause = pause;
-    this.journal = journal;
+  Attempt(Desk desk, String player, Operation operation, boolean isFirst) {
+    this.desk = desk;
+    this.player = player;
+    this.journal = Accounts.journalOf(player);
     this.operation = operation;
     this.isFirst = isFirst;
   }
@@ -59,18 +41,24 @@ final class Attempt {
 
   /** One try; nothing if it must be made again. */
   private Optional<Answer> step() {
-    Account head = lookup.head(journal);
+    Optional<Answer> recorded = Externals.placeOf(operation).flatMap(this::recorded);
+    if (recorded.isPresent()) {
+      return recorded;
+    }
+    Lookup.Head read = desk.lookup().head(journal);
+    Account head = read.account();
     Optional<Answer> known = known(head);
     if (known.isPresent()) {
       return known;
     }
     boolean fresh = freshFacts || operation instanceof Operation.Settle;
-    Facts found = facts.find(journal, head, operation, fresh);
+    Facts found = desk.facts().find(player, journal, head, operation, fresh);
     return switch (Rules.decide(head, operation, found)) {
-      case Decision.Accepted accepted -> append(accepted.entry());
+      case Decision.Accepted accepted -> append(read, accepted.entry());
       case Decision.Happened happened -> Optional.of(new Answer.Ok(happened.entry()));
       case Decision.Nothing nothing -> Optional.of(new Answer.Nothing(head));
-      case Decision.Rejected rejected -> reject(head, rejected.rejection(), found);
+      case Decision.TooSoon hurried -> Optional.of(new Answer.TooSoon(head));
+      case Decision.Rejected rejected -> reject(read, rejected.rejection(), found);
     };
   }
 
@@ -83,7 +71,7 @@ final class Attempt {
     if (id.get().base() > head.version()) {
       return no(Rejection.VALIDATION, head);
     }
-    Optional<AccountEntry> earlier = lookup.find(journal, head, id.get());
+    Optional<AccountEntry> earlier = desk.lookup().find(journal, head, id.get());
     if (earlier.isPresent()) {
       return Optional.of(repeat(earlier.get(), head));
     }
@@ -107,46 +95,75 @@ final class Attempt {
         : new Answer.Ok(earlier);
   }
 
-  private Optional<Answer> reject(Account head, Rejection rejection, Facts found) {
+  /** An external operation that is on record has happened, or something else has in its place. */
+  private Optional<Answer> recorded(Externals.Place place) {
+    return Externals.find(desk.accounts(), place).map(this::recorded);
+  }
+
+  private Answer recorded(Externals.Receipt receipt) {
+    if (Externals.isOther(operation, receipt)) {
+      return new Answer.No(Rejection.ALREADY_FINAL, desk.lookup().head(journal).account());
+    }
+    return Externals.isSame(operation, player, receipt)
+        ? new Answer.Ok(desk.lookup().entry(journal, receipt.version()))
+        : new Answer.No(Rejection.IDEMPOTENCY_MISMATCH, desk.lookup().head(journal).account());
+  }
+
+  private Optional<Answer> reject(Lookup.Head head, Rejection rejection, Facts found) {
     if (!freshFacts) {
       // remembered facts may be enough for a yes, never for a no
       freshFacts = true;
       return step();
     }
     if (isFirst || id().isEmpty()) {
-      return no(rejection, head);
+      return no(rejection, head.account());
     }
-    Append fenced = put(Rules.fence(head, operation, rejection, found));
-    return fenced instanceof Append.Written ? no(rejection, head) : Optional.empty();
-  }
-
-  private Optional<Answer> append(AccountEntry entry) {
-    return put(entry) instanceof Append.Written
-        ? Optional.of(new Answer.Ok(entry))
+    AccountEntry fence = Rules.fence(head.account(), operation.trace(), rejection, found);
+    return desk.accounts().append(sealed(head, fence)) instanceof Append.Written
+        ? no(rejection, head.account())
         : Optional.empty();
   }
 
-  private Append put(AccountEntry entry) {
-    return journals.append(AccountJson.write(journal, entry, clock.millis()));
+  private Optional<Answer> append(Lookup.Head head, AccountEntry entry) {
+    Entry sealed = sealed(head, entry);
+    Optional<Entry> companion =
+        Externals.companion(player, operation, entry, desk.clock().millis());
+    boolean isWritten =
+        companion.isPresent()
+            ? desk.accounts().appendTogether(List.of(companion.get(), sealed))
+                instanceof AppendTogether.Written
+            : desk.accounts().append(sealed) instanceof Append.Written;
+    return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
+  }
+
+  private Entry sealed(Lookup.Head head, AccountEntry entry) {
+    long nowMs = desk.clock().millis();
+    Entry plain = AccountJson.write(journal, entry, nowMs);
+    return Seals.seal(plain, head.seal(), desk.keys().get().signingAt(nowMs));
   }
 
   private Optional<OperationId> id() {
     return switch (operation) {
       case Operation.Bet bet -> Optional.of(bet.id());
       case Operation.Adjustment adjustment -> Optional.of(adjustment.id());
-      case Operation.Cashout cashout -> Optional.empty();
-      case Operation.Settle settle -> Optional.empty();
+      case Operation.Withdrawal withdrawal -> Optional.of(withdrawal.id());
+      case Operation.Protect protect -> Optional.of(protect.id());
+      case Operation.Cashout c -> Optional.empty();
+      case Operation.Settle s -> Optional.empty();
+      case Operation.Deposit d -> Optional.empty();
+      case Operation.Opening o -> Optional.empty();
+      case Operation.WithdrawalPaid p -> Optional.empty();
+      case Operation.WithdrawalRefunded r -> Optional.empty();
     };
   }
 
-  private Optional<Answer> no(Rejection rejection, Account head) {
+  private static Optional<Answer> no(Rejection rejection, Account head) {
     return Optional.of(new Answer.No(rejection, head));
   }
 
   private void backOff(int attempt) {
-    int bound = Math.min(MAX_BACKOFF_MS, 5 << Math.min(attempt, 6));
     try {
-      pause.forMs(jitter.get().nextInt(bound + 1));
+      desk.backOff(attempt);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new TooManyConflicts(journal);

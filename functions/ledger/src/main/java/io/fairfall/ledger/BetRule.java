@@ -4,6 +4,7 @@ import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.ledger.Decision.Accepted;
 import io.fairfall.ledger.Decision.Rejected;
+import io.fairfall.ledger.Decision.TooSoon;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
@@ -20,7 +21,10 @@ final class BetRule {
   private BetRule() {}
 
   static Decision decide(Account head, Operation.Bet bet, Facts facts) {
-    Draft draft = new Draft(head, Closing.due(head, facts.game(), Closing.NOBODY));
+    if (head.isHurried(bet.stampMs())) {
+      return new TooSoon();
+    }
+    Draft draft = Draft.of(head, facts, bet.stampMs());
     Optional<Rejection> rejection = rejection(head, draft, bet, facts);
     if (rejection.isPresent()) {
       return new Rejected(rejection.get());
@@ -34,13 +38,14 @@ final class BetRule {
             bet.stake(),
             bet.autoCashout(),
             cap(bet.stake(), terms.maxProfit())));
-    return new Accepted(
-        draft.entry(
-            AccountEntry.Kind.BET, bet.trace(), bet.stampMs(), facts.game().version(), null));
+    return new Accepted(draft.entry(AccountEntry.Kind.BET, bet.trace(), null));
   }
 
   private static Optional<Rejection> rejection(
       Account head, Draft draft, Operation.Bet bet, Facts facts) {
+    if (facts.settings().settings().bettingPaused()) {
+      return Optional.of(Rejection.PAUSED);
+    }
     Optional<Round> round = facts.game().round(bet.roundId());
     if (round.isEmpty() || facts.game().version() != bet.roundId()) {
       return Optional.of(Rejection.ROUND_CLOSED);
@@ -49,7 +54,11 @@ final class BetRule {
     if (bet.stampMs() >= terms.closesAt() || facts.nowMs() >= terms.closesAt()) {
       return Optional.of(Rejection.ROUND_CLOSED);
     }
-    if (bet.stake().isLessThan(terms.minStake()) || terms.maxStake().isLessThan(bet.stake())) {
+    if (draft.protection().excluded().isPresent()) {
+      return draft.protection().excluded();
+    }
+    if (bet.stake().isLessThan(terms.minStake())
+        || maxStake(terms, facts).isLessThan(bet.stake())) {
       return Optional.of(Rejection.STAKE_OUT_OF_BOUNDS);
     }
     if (head.seats().isTaken(bet.roundId(), bet.seat())) {
@@ -58,10 +67,17 @@ final class BetRule {
     if (draft.openBets() >= Account.MAX_OPEN_BETS) {
       return Optional.of(Rejection.LIMIT_REACHED);
     }
+    if (!draft.protection().allows(bet.stake(), draft.locked())) {
+      return Optional.of(Rejection.PLAYER_LIMIT);
+    }
     if (draft.available().compareTo(bet.stake().value()) < 0) {
       return Optional.of(Rejection.INSUFFICIENT_FUNDS);
     }
     return Optional.empty();
+  }
+
+  private static Wei maxStake(Opened terms, Facts facts) {
+    return facts.settings().settings().maxStakeOf(facts.player(), terms.maxStake());
   }
 
   /** The highest multiplier whose profit on a stake is within the maximum, rounded down. */

@@ -70,14 +70,8 @@ final class CashoutRule {
 
   private static Decision accepted(
       Account head, Close end, Operation.Cashout cashout, Facts facts) {
-    Draft draft = new Draft(head, Closing.due(head, facts.game(), cashout.betId()));
+    Draft draft = Draft.except(cashout.betId(), head, facts, cashout.stampMs());
     draft.cashOut(end);
-    return new Accepted(
-        draft.entry(
-            AccountEntry.Kind.CASHOUT,
-            cashout.trace(),
-            cashout.stampMs(),
-            facts.game().version(),
-            null));
+    return new Accepted(draft.entry(AccountEntry.Kind.CASHOUT, cashout.trace(), null));
   }
 }

@@ -11,6 +11,9 @@ public sealed interface Decision {
   /** It has happened before: this entry did it. */
   record Happened(AccountEntry entry) implements Decision {}
 
+  /** The player is in too much of a hurry: ask again a little later. */
+  record TooSoon() implements Decision {}
+
   /** There is nothing to do, and nothing to write. */
   record Nothing() implements Decision {}
 }

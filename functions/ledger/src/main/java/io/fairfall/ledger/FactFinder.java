@@ -1,40 +1,34 @@
 package io.fairfall.ledger;
 
 import io.fairfall.game.Flight;
-import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
-import io.fairfall.game.RoundSecret;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** Gathers what a decision rests on: the rounds of the open bets, and for a cashout its flight. */
 final class FactFinder {
   private final Lookup lookup;
-  private final GameJournal game;
-  private final LongFunction<Optional<RoundSecret>> secrets;
+  private final Sources sources;
   private final InstantSource clock;
 
-  FactFinder(
-      Lookup lookup,
-      GameJournal game,
-      LongFunction<Optional<RoundSecret>> secrets,
-      InstantSource clock) {
+  FactFinder(Lookup lookup, Sources sources, InstantSource clock) {
     this.lookup = lookup;
-    this.game = game;
-    this.secrets = secrets;
+    this.sources = sources;
     this.clock = clock;
   }
 
   /**
    * The facts for one decision.
    *
-   * @param fresh whether the game must be read now; otherwise what this instance remembers will do
+   * @param fresh whether game and settings must be read now; otherwise what this instance remembers
+   *     will do
    */
-  Facts find(String journal, Account head, Operation operation, boolean fresh) {
+  Facts find(String player, String journal, Account head, Operation operation, boolean fresh) {
     List<Long> rounds = new ArrayList<>(head.bets().stream().map(OpenBet::roundId).toList());
     Optional<Facts.PastBet> past = Optional.empty();
     if (operation instanceof Operation.Bet bet) {
@@ -44,8 +38,16 @@ final class FactFinder {
       past = lookup.past(journal, head, cashout.betId());
       past.ifPresent(found -> rounds.add(found.close().roundId()));
     }
-    GameView view = game.view(rounds, head.gameVersion(), fresh);
-    return new Facts(view, flight(operation, head, past, view), past, clock.millis());
+    GameView view = sources.game().view(rounds, head.gameVersion(), fresh);
+    Optional<Flight> flight = flight(operation, head, past, view);
+    return new Facts(player, view, settings(operation, head, fresh), flight, past, clock.millis());
+  }
+
+  /** Only what can be paused or bounded waits for the settings. */
+  private SettingsJournal.Versioned settings(Operation operation, Account head, boolean fresh) {
+    return operation instanceof Operation.Bet || operation instanceof Operation.Withdrawal
+        ? sources.settings().current(head.settingsVersion(), fresh)
+        : new SettingsJournal.Versioned(head.settingsVersion(), Settings.INITIAL);
   }
 
   private Optional<Flight> flight(
@@ -65,7 +67,8 @@ final class FactFinder {
     if (round.crashed() != null) {
       return Flight.of(round.opened(), round.crashed());
     }
-    return secrets
+    return sources
+        .secrets()
         .apply(round.id())
         .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no outcome"))
         .reveal(round.opened().startsAt());

@@ -40,6 +40,11 @@ public record Legs(BigInteger available, BigInteger locked, BigInteger house, Bi
     return new Legs(amount, BigInteger.ZERO, amount.negate(), BigInteger.ZERO);
   }
 
+  /** Money comes in from outside, or with a negative amount goes out. */
+  static Legs externalToAvailable(BigInteger amount) {
+    return new Legs(amount, BigInteger.ZERO, BigInteger.ZERO, amount.negate());
+  }
+
   public Legs plus(Legs other) {
     return new Legs(
         available.add(other.available),

@@ -1,7 +1,13 @@
 package io.fairfall.ledger;
 
+import io.fairfall.journal.BrokenSeal;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealKeys;
+import io.fairfall.journal.Seals;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds an operation that happened before, ahead of any judgement about it.
@@ -15,27 +21,53 @@ final class Lookup {
   private static final int MAX_SEARCH_PAGES = 5;
 
   private final Journals journals;
+  private final Supplier<SealKeys> keys;
 
-  Lookup(Journals journals) {
-    this.journals = journals;
+  Lookup(Sources sources) {
+    this.journals = sources.accounts();
+    this.keys = sources.keys();
   }
 
-  /** The account as of its newest entry. */
-  Account head(String journal) {
-    return journals
-        .head(journal)
-        .map(entry -> AccountJson.read(entry).after())
-        .orElse(Account.EMPTY);
+  /**
+   * Where an account stands.
+   *
+   * @param seal of the newest entry, on which the next one builds
+   */
+  record Head(Account account, String seal) {
+    static final Head NONE = new Head(Account.EMPTY, Seals.NONE);
+  }
+
+  /**
+   * The account as of its newest entry, whose seal is checked against the entry before it.
+   *
+   * @throws BrokenSeal if somebody else wrote it: then nothing is built on it
+   */
+  Head head(String journal) {
+    List<Entry> newest = journals.latest(journal, Long.MAX_VALUE, 2);
+    if (newest.isEmpty()) {
+      return Head.NONE;
+    }
+    Entry head = newest.getFirst();
+    boolean isFirst = head.version() == 1;
+    if (newest.size() != (isFirst ? 1 : 2) || newest.getLast().version() < head.version() - 1) {
+      throw new BrokenSeal(head, "follows a gap");
+    }
+    Seals.verify(head, isFirst ? Seals.NONE : newest.getLast().seal(), keys.get());
+    return new Head(AccountJson.read(head).after(), head.seal());
+  }
+
+  /** The entry in a slot that is known to be taken. */
+  AccountEntry entry(String journal, long version) {
+    return journals.range(journal, version, version).stream()
+        .map(AccountJson::read)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(journal + " has no entry " + version));
   }
 
   /** The entry that has this id, as of the head. */
   Optional<AccountEntry> find(String journal, Account head, OperationId id) {
-    int index = head.recent().stream().map(Operation.Trace::id).toList().indexOf(id.text());
-    if (index >= 0) {
-      long version = head.version() - index;
-      return journals.range(journal, version, version).stream().map(AccountJson::read).findFirst();
-    }
-    if (head.recentReachesBackTo() <= id.firstSlot()) {
+    int index = head.recent().stream().map(Account.Recent::mark).toList().indexOf(id.mark());
+    if (index < 0 && head.recentReachesBackTo() <= id.firstSlot()) {
       return Optional.empty();
     }
     return journals.range(journal, id.firstSlot(), Math.min(id.lastSlot(), head.version())).stream()

@@ -3,11 +3,7 @@ package io.fairfall.ledger;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +67,97 @@ public sealed interface Operation {
    */
   record Adjustment(OperationId id, BigInteger amount, String reason, String operator)
       implements Operation {
+    static final String NOTE_SEPARATOR = ": ";
+
+    public Adjustment {
+      if (operator.contains(NOTE_SEPARATOR)) {
+        throw new IllegalArgumentException("an operator's name has no colon and space");
+      }
+    }
+
     @Override
     public Trace trace() {
       return Trace.of(id.text(), "adjustment", amount, reason, operator);
     }
+
+    /** Operator and reason, as entries store them. */
+    String note() {
+      return operator + NOTE_SEPARATOR + reason;
+    }
+  }
+
+  /**
+   * Money came in from outside.
+   *
+   * @param key what tells this deposit from every other for ever, like {@code deposit:1:0x…:N}
+   */
+  record Deposit(String key, Wei amount) implements Operation, External {
+    @Override
+    public Trace trace() {
+      return Trace.SYSTEM;
+    }
+  }
+
+  /** The balance that a player brings from an older system, once. */
+  record Opening(String key, Wei amount) implements Operation, External {
+    @Override
+    public Trace trace() {
+      return Trace.SYSTEM;
+    }
+  }
+
+  /**
+   * The player wants money out. It leaves the account at once; what becomes of it is a paid or a
+   * refunded withdrawal.
+   *
+   * @param to where it shall go
+   * @param stampMs when API Gateway received it
+   */
+  record Withdrawal(OperationId id, Wei amount, String to, long stampMs) implements Operation {
+    @Override
+    public Trace trace() {
+      return Trace.of(id.text(), "withdrawal", amount, to);
+    }
+  }
+
+  /**
+   * A withdrawal has finally been paid.
+   *
+   * @param key the withdrawal's
+   * @param transaction the hash of the transaction that paid it
+   */
+  record WithdrawalPaid(String key, Wei amount, String transaction) implements Operation, External {
+    @Override
+    public Trace trace() {
+      return Trace.SYSTEM;
+    }
+  }
+
+  /** A withdrawal will never be paid: the money comes back. */
+  record WithdrawalRefunded(String key, Wei amount, String reason) implements Operation, External {
+    @Override
+    public Trace trace() {
+      return Trace.SYSTEM;
+    }
+  }
+
+  /**
+   * The player changes how they protect themselves.
+   *
+   * @param stampMs when API Gateway received it
+   */
+  record Protect(OperationId id, Protection.Change change, long stampMs) implements Operation {
+    @Override
+    public Trace trace() {
+      return Trace.of(id.text(), "limits", change.written());
+    }
+  }
+
+  /** What the world outside asks for, under a key that makes it happen once. */
+  sealed interface External {
+    String key();
+
+    Wei amount();
   }
 
   /** What the account remembers this operation by. */
@@ -88,20 +171,13 @@ public sealed interface Operation {
   record Trace(String id, String hash) {
     static final Trace SYSTEM = new Trace("", "");
 
-    private static final int HASH_BYTES = 8;
+    /** What the account's recent operations know it by. */
+    String mark() {
+      return id.isEmpty() ? "" : Digest.of(id);
+    }
 
     static Trace of(String id, Object... asked) {
-      byte[] text = Arrays.toString(asked).getBytes(StandardCharsets.UTF_8);
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-        return new Trace(
-            id,
-            Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOf(digest, HASH_BYTES)));
-      } catch (NoSuchAlgorithmException absent) {
-        throw new IllegalStateException("every Java platform has SHA-256", absent);
-      }
+      return new Trace(id, Digest.of(Arrays.toString(asked)));
     }
   }
 }

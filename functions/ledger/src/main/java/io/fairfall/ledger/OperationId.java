@@ -27,6 +27,11 @@ public record OperationId(long base, String text) {
         : Optional.empty();
   }
 
+  /** What recent operations are known by: 64 bits of a hash, for entries are small. */
+  String mark() {
+    return Digest.of(text);
+  }
+
   long firstSlot() {
     return base + 1;
   }

@@ -4,14 +4,13 @@ import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.ledger.Decision.Accepted;
 import io.fairfall.ledger.Decision.Nothing;
 import io.fairfall.ledger.Decision.Rejected;
+import io.fairfall.ledger.Decision.TooSoon;
 
 /**
  * The rules of an account as one pure function: account, operation and facts in, decision out. The
  * handlers, the simulation and the audit all call this and nothing else.
  */
 public final class Rules {
-  private static final int STAMP_DOES_NOT_COUNT = 0;
-
   private Rules() {}
 
   /**
@@ -25,49 +24,48 @@ public final class Rules {
       case Operation.Cashout cashout -> CashoutRule.decide(head, cashout, facts);
       case Operation.Settle settle -> settle(head, settle, facts);
       case Operation.Adjustment adjustment -> adjust(head, adjustment, facts);
+      case Operation.Protect protect -> protect(head, protect, facts);
+      case Operation.Withdrawal withdrawal -> WalletRule.withdraw(head, withdrawal, facts);
+      case Operation.Deposit deposit -> WalletRule.deposit(head, deposit, facts);
+      case Operation.Opening opening -> WalletRule.open(head, opening, facts);
+      case Operation.WithdrawalPaid paid -> WalletRule.paid(head, paid, facts);
+      case Operation.WithdrawalRefunded refunded -> WalletRule.refund(head, refunded, facts);
     };
   }
 
   /**
    * The entry that makes a rejection final: it stands where an earlier attempt, still on its way,
    * would have to be written.
+   *
+   * @param trace of the operation that is rejected
    */
   public static AccountEntry fence(
-      Account head, Operation operation, Rejection rejection, Facts facts) {
-    return draft(head, facts)
-        .entry(
-            Kind.VOID,
-            operation.trace(),
-            STAMP_DOES_NOT_COUNT,
-            facts.game().version(),
-            rejection.name());
+      Account head, Operation.Trace trace, Rejection rejection, Facts facts) {
+    return Draft.of(head, facts, facts.nowMs()).entry(Kind.VOID, trace, rejection.name());
   }
 
   private static Decision settle(Account head, Operation.Settle settle, Facts facts) {
-    Draft draft = draft(head, facts);
+    Draft draft = Draft.of(head, facts, facts.nowMs());
     return draft.closesNothing()
         ? new Nothing()
-        : new Accepted(
-            draft.entry(
-                Kind.SETTLE, settle.trace(), STAMP_DOES_NOT_COUNT, facts.game().version(), null));
+        : new Accepted(draft.entry(Kind.SETTLE, settle.trace(), null));
   }
 
   private static Decision adjust(Account head, Operation.Adjustment adjustment, Facts facts) {
-    Draft draft = draft(head, facts);
+    Draft draft = Draft.of(head, facts, facts.nowMs());
     if (draft.available().add(adjustment.amount()).signum() < 0) {
       return new Rejected(Rejection.INSUFFICIENT_FUNDS);
     }
-    draft.adjust(adjustment.amount());
-    return new Accepted(
-        draft.entry(
-            Kind.ADJUSTMENT,
-            adjustment.trace(),
-            STAMP_DOES_NOT_COUNT,
-            facts.game().version(),
-            adjustment.operator() + ": " + adjustment.reason()));
+    draft.move(Legs.houseToAvailable(adjustment.amount()));
+    return new Accepted(draft.entry(Kind.ADJUSTMENT, adjustment.trace(), adjustment.note()));
   }
 
-  private static Draft draft(Account head, Facts facts) {
-    return new Draft(head, Closing.due(head, facts.game(), Closing.NOBODY));
+  private static Decision protect(Account head, Operation.Protect protect, Facts facts) {
+    if (head.isHurried(protect.stampMs())) {
+      return new TooSoon();
+    }
+    Draft draft = Draft.of(head, facts, protect.stampMs());
+    draft.protect(protect.change());
+    return new Accepted(draft.entry(Kind.LIMITS, protect.trace(), protect.change().written()));
   }
 }

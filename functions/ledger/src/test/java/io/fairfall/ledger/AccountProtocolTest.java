@@ -193,12 +193,7 @@ class AccountProtocolTest {
     house.crash(round);
     Journals gone = new DynamoJournals(dynamo.client(), "no-such-table");
     Accounts blind =
-        new Accounts(
-            house.accountJournals,
-            new io.fairfall.game.GameJournal(gone),
-            id -> Optional.empty(),
-            house,
-            java.util.Random::new);
+        new Accounts(house.sources(house.accountJournals, gone), house, java.util.Random::new);
     assertThrows(StoreUnavailable.class, () -> blind.settle(ALICE));
     assertEquals(Wei.of(100), house.accounts.read(ALICE).locked());
   }
@@ -221,7 +216,7 @@ class AccountProtocolTest {
       together(List.of(() -> house.serve().settle(ALICE), () -> house.serve().settle(ALICE)));
       round = house.open(150 + i);
     }
-    Replay.check(house.entries(ALICE), house.game);
+    house.replay(ALICE);
     assertTrue(house.accounts.read(ALICE).version() >= 61);
   }
 

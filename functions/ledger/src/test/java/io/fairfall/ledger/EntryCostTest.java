@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Seals;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -32,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** What an operation costs, as DynamoDB itself meters it. */
 class EntryCostTest {
-  private static final int ATTRIBUTE_NAMES_AND_NUMBERS_BYTES = 60;
+  private static final int ATTRIBUTE_NAMES_AND_NUMBERS_BYTES = 64;
+  private static final long STAMP_MS = 1_800_000_000_000L;
 
   @Test
   void aBetAndACashoutTakeTwoRoundTripsAndOneWriteUnitEach() {
@@ -63,8 +65,82 @@ class EntryCostTest {
 
   @Test
   void theFullestEntryThatABusyPlayerMakesIsUnderOneKilobyte() {
-    Wei stake = Wei.ofEther(1);
-    String player = "0x" + "f".repeat(40);
+    Wei balance = Wei.ofEther(1_000_000);
+    int opening = bytes(fullest(Wei.ofEther(1), balance, Protection.NONE));
+    int closing = bytes(afterClosing(fullest(Wei.ofEther(1), balance, Protection.NONE)));
+    System.out.printf(
+        "a bet's entry: %d bytes with 4 open, %d after closing 4%n", opening, closing);
+    assertTrue(opening < 1_024 && closing < 1_024, opening + " and " + closing + " bytes");
+  }
+
+  @Test
+  void theLargestLegalEntryIsPinned() {
+    Wei all = Wei.ofEther(120_000_000); // more ether than there is
+    Limits limits = new Limits(all, all, all, all);
+    Protection everything =
+        new Protection(
+            limits,
+            new Protection.Raise(limits, STAMP_MS),
+            STAMP_MS,
+            STAMP_MS,
+            240,
+            new Spending(20_833, all, all.value().negate(), all, all.value().negate()));
+    AccountEntry fullest = fullest(all, all, everything);
+    int bytes = Math.max(bytes(fullest), bytes(afterClosing(fullest)));
+    System.out.println("largest legal entry: " + bytes + " bytes");
+    assertEquals(1_421, bytes);
+  }
+
+  /** A bet with every list full, as DynamoDB counts it. */
+  private static int bytes(AccountEntry entry) {
+    String journal = Accounts.journalOf("0x" + "f".repeat(40));
+    Entry plain = AccountJson.write(journal, entry, STAMP_MS);
+    Entry stored = Seals.seal(plain, Seals.NONE, House.KEYS.signingAt(STAMP_MS));
+    assertEquals(entry, AccountJson.read(stored));
+    return ATTRIBUTE_NAMES_AND_NUMBERS_BYTES
+        + stored.journal().length()
+        + stored.type().length()
+        + stored.seal().length()
+        + stored.body().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The same account's entry if the four bets had just been won and the next one is placed. */
+  private static AccountEntry afterClosing(AccountEntry full) {
+    Account after = full.after();
+    OpenBet bet = after.bets().getFirst();
+    return new AccountEntry(
+        full.kind(),
+        full.trace(),
+        full.stampMs(),
+        full.legs(),
+        null,
+        after.bets().stream()
+            .map(open -> Close.paid(open, Close.Result.AUTO, open.target()))
+            .toList(),
+        null,
+        new Account(
+            after.version(),
+            after.available(),
+            bet.stake(),
+            List.of(bet),
+            after.seats(),
+            after.recent(),
+            after.gameVersion(),
+            after.settingsVersion(),
+            after.protection()));
+  }
+
+  private static AccountEntry fullest(Wei stake, Wei available, Protection protection) {
+    Operation.Trace trace =
+        new Operation.Bet(
+                OperationId.parse("1000000.0123456789abcdefABCDEF").orElseThrow(),
+                30_000_000,
+                1,
+                stake,
+                null,
+                OptionalLong.empty(),
+                STAMP_MS)
+            .trace();
     List<OpenBet> bets =
         IntStream.range(0, Account.MAX_OPEN_BETS)
             .mapToObj(
@@ -77,48 +153,20 @@ class EntryCostTest {
                         new Multiplier(1_000_000),
                         new Multiplier(1_000_000)))
             .toList();
-    List<Operation.Trace> recent = new ArrayList<>();
-    for (int i = 0; i < Account.MAX_RECENT_OPERATIONS; i++) {
-      recent.add(
-          new Operation.Bet(
-                  OperationId.parse("1000000.0123456789abcdef").orElseThrow(),
-                  30_000_000,
-                  1,
-                  stake,
-                  null,
-                  OptionalLong.empty(),
-                  1_800_000_000_000L)
-              .trace());
-    }
     Account after =
         new Account(
             1_000_004,
-            Wei.ofEther(1_000_000),
-            Wei.ofEther(4),
+            available,
+            Wei.ZERO.plus(stake).plus(stake).plus(stake).plus(stake),
             bets,
             new Account.Seats(30_000_000, 3),
-            recent,
-            30_000_000);
-    AccountEntry entry =
-        new AccountEntry(
-            AccountEntry.Kind.BET,
-            recent.getFirst(),
-            1_800_000_000_000L,
+            Collections.nCopies(
+                Account.MAX_RECENT_OPERATIONS, new Account.Recent(trace.mark(), STAMP_MS)),
             30_000_000,
-            Legs.stake(stake),
-            null,
-            List.of(),
-            null,
-            after);
-    Entry stored = AccountJson.write(Accounts.journalOf(player), entry, 1_800_000_000_000L);
-    int bytes =
-        ATTRIBUTE_NAMES_AND_NUMBERS_BYTES
-            + stored.journal().length()
-            + stored.type().length()
-            + stored.body().getBytes(StandardCharsets.UTF_8).length;
-    System.out.println("fullest entry of a bet: " + bytes + " bytes of 1024");
-    assertTrue(bytes < 1_024, bytes + " bytes");
-    assertEquals(entry, AccountJson.read(stored));
+            1_000,
+            protection);
+    return new AccountEntry(
+        AccountEntry.Kind.BET, trace, STAMP_MS, Legs.stake(stake), null, List.of(), null, after);
   }
 
   private static DynamoDbClient metered(EmbeddedDynamo dynamo, Meter meter) {

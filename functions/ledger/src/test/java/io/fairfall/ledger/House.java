@@ -6,8 +6,11 @@ import io.fairfall.game.RoundSecret;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,12 +29,14 @@ final class House implements InstantSource {
   static final Wei MIN_STAKE = Wei.of(10);
   static final Wei MAX_STAKE = Wei.of(1_000_000);
   static final Wei MAX_PROFIT = Wei.of(100_000_000);
+  static final SealKeys KEYS = new SealKeys(List.of(new SealKey(1, 0, "k".repeat(32))));
   static final long BETTING_MS = 6_000;
   static final long LOCK_MS = 1_000;
 
   final Journals accountJournals;
   final GameJournal game;
   final Accounts accounts;
+  final SettingsJournal settings;
   private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
   private final Journals events;
@@ -43,6 +48,7 @@ final class House implements InstantSource {
     this.events = events;
     this.game = new GameJournal(events);
     this.random = new Random(seed);
+    this.settings = new SettingsJournal(events, this);
     this.accounts = serve();
   }
 
@@ -52,12 +58,21 @@ final class House implements InstantSource {
   }
 
   Accounts serve(Journals through) {
-    return new Accounts(
-        through,
-        new GameJournal(events),
+    return new Accounts(sources(through, events), this, () -> random);
+  }
+
+  Sources sources(Journals throughAccounts, Journals throughEvents) {
+    return new Sources(
+        throughAccounts,
+        new GameJournal(throughEvents),
+        new SettingsJournal(throughEvents, this),
         round -> Optional.ofNullable(secrets.get(round)),
-        this,
-        () -> random);
+        () -> KEYS);
+  }
+
+  /** Decides an account's whole history once more. */
+  Account replay(String player) {
+    return new Replay(sources(accountJournals, events)).check(player, entries(player));
   }
 
   @Override

@@ -77,6 +77,7 @@ final class Bets {
     return switch (accounts.bet(player, bet, first)) {
       case Answer.Ok ok -> placed(ok.entry(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();
+      case Answer.TooSoon tooSoon -> throw Refusals.tooSoon(tooSoon).refusal();
       case Answer.Nothing nothing -> throw new IllegalStateException("a bet is never nothing");
     };
   }

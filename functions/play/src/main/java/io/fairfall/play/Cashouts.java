@@ -83,6 +83,7 @@ final class Cashouts {
     return switch (decided(player, cashout)) {
       case Answer.Ok ok -> cashedOut(ok.entry(), cashout.betId(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();
+      case Answer.TooSoon tooSoon -> throw Refusals.tooSoon(tooSoon).refusal();
       case Answer.Nothing nothing -> throw new IllegalStateException("a cashout is never nothing");
     };
   }

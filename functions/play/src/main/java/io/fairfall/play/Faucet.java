@@ -10,12 +10,16 @@ import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.game.GameJournal;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.AccountView.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.Sources;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -47,12 +51,17 @@ public final class Faucet extends GatewayFunction {
       throw new IllegalStateException("the faucet runs in local mode only");
     }
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    InstantSource clock = InstantSource.system();
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     this.accounts =
         new Accounts(
-            new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-            new GameJournal(new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"))),
-            round -> Optional.empty(),
-            InstantSource.system(),
+            new Sources(
+                new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
+                new GameJournal(events),
+                new SettingsJournal(events, clock),
+                round -> Optional.empty(),
+                LedgerKeys.of(environment, clock)),
+            clock,
             ThreadLocalRandom::current);
   }
 
@@ -75,6 +84,7 @@ public final class Faucet extends GatewayFunction {
     return switch (accounts.adjust(player, credit, false)) {
       case Answer.Ok ok -> Response.ok(new Credited(Balance.of(ok.entry().after())));
       case Answer.No no -> throw Refusals.of(no).refusal();
+      case Answer.TooSoon tooSoon -> throw Refusals.tooSoon(tooSoon).refusal();
       case Answer.Nothing nothing -> throw new IllegalStateException("a credit is never nothing");
     };
   }

@@ -13,6 +13,8 @@ import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,9 +40,12 @@ public final class Play extends GatewayFunction {
     RoundSecrets secrets = new RoundSecrets(dynamo, environment.require("SECRETS_TABLE"));
     Accounts ledger =
         new Accounts(
-            new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-            game,
-            secrets::read,
+            new Sources(
+                new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
+                game,
+                new SettingsJournal(events, clock),
+                secrets::read,
+                LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);
     LedgerKeys keys = LedgerKeys.of(environment, clock);

@@ -18,6 +18,14 @@ final class Refusals {
         code(no.rejection()), detail(no.rejection()), Map.of("account", Balance.of(no.account())));
   }
 
+  /** Asking a little later, with the same key, will be answered. */
+  static Problem tooSoon(Answer.TooSoon tooSoon) {
+    return new Problem(
+        Code.RATE_LIMITED,
+        "You are too fast: ask again in a second, with the same key.",
+        Map.of("account", Balance.of(tooSoon.account())));
+  }
+
   /** An outcome that is unknown is said to be unknown; everything else is our mistake. */
   static Problem explain(RuntimeException failure) {
     return switch (failure) {
@@ -59,6 +67,10 @@ final class Refusals {
       case INSUFFICIENT_FUNDS -> Code.INSUFFICIENT_FUNDS;
       case NOT_FLYING -> Code.NOT_FLYING;
       case ALREADY_CRASHED -> Code.ALREADY_CRASHED;
+      case PAUSED -> Code.PAUSED;
+      case EXCLUDED -> Code.EXCLUDED;
+      case PLAYER_LIMIT -> Code.PLAYER_LIMIT;
+      case ALREADY_FINAL -> Code.ALREADY_FINAL;
     };
   }
 
@@ -77,6 +89,10 @@ final class Refusals {
       case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
       case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
       case ALREADY_CRASHED -> "The round crashed before your request arrived.";
+      case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
+      case EXCLUDED -> "You have excluded yourself from betting until the time your account shows.";
+      case PLAYER_LIMIT -> "This would go past a limit that you have set: choose less.";
+      case ALREADY_FINAL -> "This has ended in another way already.";
     };
   }
 }

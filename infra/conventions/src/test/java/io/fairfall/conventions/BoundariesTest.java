@@ -107,7 +107,8 @@ class BoundariesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Rules", "BetRule", "CashoutRule", "Closing", "Draft", "Replay"})
+  @ValueSource(
+      strings = {"Rules", "BetRule", "CashoutRule", "WalletRule", "Closing", "Draft", "Replay"})
   void rulesKnowNoStoreAndNoClock(String rule) {
     check(
         noClasses()

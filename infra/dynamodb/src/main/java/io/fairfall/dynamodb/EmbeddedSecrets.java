@@ -19,8 +19,10 @@ public final class EmbeddedSecrets implements AutoCloseable {
   public static final String ARN =
       "arn:aws:secretsmanager:us-east-1:000000000000:secret:LedgerKeys-000000";
 
-  private static final String ONE_KEY =
-      "{\"notBefore.1\":\"0\",\"key.1\":\"%s\"}".formatted("for-tests-".repeat(6));
+  /** The one key of {@link #withOneLedgerKey}: id 1, for all time. */
+  public static final String KEY = "for-tests-".repeat(6);
+
+  private static final String ONE_KEY = "{\"notBefore.1\":\"0\",\"key.1\":\"%s\"}".formatted(KEY);
   private static final String ASKED = "{\"SecretId\":\"" + ARN + "\"}";
 
   private final HttpServer server;

@@ -1,0 +1,43 @@
+package io.fairfall.ledger;
+
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealKeys;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** What every attempt works with. */
+record Desk(
+    Sources sources,
+    Lookup lookup,
+    FactFinder facts,
+    InstantSource clock,
+    Supplier<? extends RandomGenerator> jitter,
+    Pause pause) {
+  private static final int MAX_BACKOFF_MS = 200;
+  private static final int FIRST_BACKOFF_MS = 5;
+  private static final int MAX_DOUBLINGS = 6;
+
+  static Desk of(
+      Sources sources,
+      InstantSource clock,
+      Supplier<? extends RandomGenerator> jitter,
+      Pause pause) {
+    Lookup lookup = new Lookup(sources);
+    return new Desk(sources, lookup, new FactFinder(lookup, sources, clock), clock, jitter, pause);
+  }
+
+  Journals accounts() {
+    return sources.accounts();
+  }
+
+  Supplier<SealKeys> keys() {
+    return sources.keys();
+  }
+
+  /** Waits before another try, with full jitter. */
+  void backOff(int attempt) throws InterruptedException {
+    int bound = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS << Math.min(attempt, MAX_DOUBLINGS));
+    pause.forMs(jitter.get().nextInt(bound + 1));
+  }
+}
