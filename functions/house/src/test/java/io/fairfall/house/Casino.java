@@ -7,14 +7,18 @@ import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
 import io.fairfall.ledger.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
+import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +33,8 @@ import java.util.Random;
 /** Players of a seed on rounds of a seed, and a projector that forgets and repeats. */
 final class Casino implements InstantSource {
   static final List<String> PLAYERS = List.of("0xa", "0xb", "0xc", "0xd");
+
+  private static final SealKeys KEYS = new SealKeys(List.of(new SealKey(1, 0, "k".repeat(32))));
 
   final Journals events = new MemoryJournals();
   final Journals accountJournals = new MemoryJournals();
@@ -46,9 +52,12 @@ final class Casino implements InstantSource {
     house = new HouseJournal(events, this, () -> random, ms -> {});
     accounts =
         new Accounts(
-            accountJournals,
-            game,
-            round -> Optional.ofNullable(secrets.get(round)),
+            new Sources(
+                accountJournals,
+                game,
+                new SettingsJournal(events, this),
+                round -> Optional.ofNullable(secrets.get(round)),
+                () -> KEYS),
             this,
             () -> random);
   }
