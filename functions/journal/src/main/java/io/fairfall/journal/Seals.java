@@ -38,7 +38,7 @@ public final class Seals {
    * @throws BrokenSeal if it is not what was written there
    */
   public static void verify(Entry entry, String previousSeal, SealKeys keys) {
-    int keyId = keyId(entry, entry.seal());
+    int keyId = keyId(entry);
     SealKey key = keys.find(keyId).orElseThrow(() -> new BrokenSeal(entry, "names no key of ours"));
     String expected = keyId + "." + mac(entry, previousSeal, key);
     if (!MessageDigest.isEqual(bytes(expected), bytes(entry.seal()))) {
@@ -47,6 +47,15 @@ public final class Seals {
     if (!previousSeal.equals(NONE) && keyId < keyId(entry, previousSeal)) {
       requireGrace(entry, keyId(entry, previousSeal), keys);
     }
+  }
+
+  /**
+   * The id of the key that an entry names.
+   *
+   * @throws BrokenSeal if it has no seal
+   */
+  public static int keyId(Entry entry) {
+    return keyId(entry, entry.seal());
   }
 
   /** A text's HMAC under a key, as base64url without padding. */

@@ -3,6 +3,7 @@ package io.fairfall.keys;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeySource;
 import io.fairfall.journal.SealKeys;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
@@ -18,20 +19,21 @@ import org.jspecify.annotations.Nullable;
  * <p>They are read when they are first needed and never before: a snapshot of an instance that has
  * not worked yet holds none of them. A copy is good for some minutes, which is less than the time
  * by which a new key must be announced, so that every instance knows a key before any of them seals
- * with it. While the secret cannot be read, or cannot be understood, the last good copy serves on
- * for an hour: a slip at a rotation must not stop the house at once.
+ * with it; one that meets an unknown key all the same reads them again. While the secret cannot be
+ * read, or cannot be understood, the last good copy serves on for an hour: a slip at a rotation
+ * must not stop the house at once.
  *
  * <p>The one-machine runner gives out keys that are marked as worthless. They are refused wherever
  * the mode is not local: a house whose seals anybody can make must not begin to work.
  */
-public final class LedgerKeys implements Supplier<SealKeys> {
+public final class LedgerKeys implements SealKeySource {
   /** How old a copy may become before it is read again. */
   public static final Duration FRESH = Duration.ofMinutes(5);
 
   /** How long a copy serves when it cannot be read again. */
   public static final Duration STALE_AT_MOST = Duration.ofHours(1);
 
-  /** After a failed reading, requests are not held up by the next one for this long. */
+  /** No two readings are closer than this, whatever fails: requests wait for them. */
   static final Duration ASK_AGAIN = Duration.ofSeconds(15);
 
   private static final String DEVELOPMENT_MARK = "development-only-";
@@ -71,21 +73,31 @@ public final class LedgerKeys implements Supplier<SealKeys> {
   public SealKeys get() {
     Instant now = clock.instant();
     Copy known = copy;
-    return known != null && now.isBefore(known.askAgainAt()) ? known.keys() : read(known, now);
+    return known == null || known.isDue(now) ? read(known, now) : known.keys();
+  }
+
+  /** As {@link #get}, but a key that the copy lacks is a reason to read it again at once. */
+  @Override
+  public SealKeys knowing(int keyId) {
+    SealKeys keys = get();
+    Copy known = copy;
+    Instant now = clock.instant();
+    boolean mayAsk = known != null && known.mayBeAskedForAgain(now);
+    return keys.find(keyId).isEmpty() && mayAsk ? read(known, now) : keys;
   }
 
   private SealKeys read(@Nullable Copy known, Instant now) {
     try {
       SealKeys keys = KeyText.read(secret.get());
       refuseMarked(keys);
-      copy = new Copy(keys, now, now.plus(FRESH));
+      copy = new Copy(keys, now, now);
       return keys;
     } catch (RuntimeException failure) {
       if (known == null || !now.isBefore(known.readAt().plus(STALE_AT_MOST))) {
         throw failure;
       }
       Log.failure("ledger_keys_stale", failure, Map.of("readAt", known.readAt().toString()));
-      copy = new Copy(known.keys(), known.readAt(), now.plus(ASK_AGAIN));
+      copy = new Copy(known.keys(), known.readAt(), now);
       return known.keys();
     }
   }
@@ -100,6 +112,15 @@ public final class LedgerKeys implements Supplier<SealKeys> {
     }
   }
 
-  /** What was read, when, and until when nobody needs to ask again. */
-  private record Copy(SealKeys keys, Instant readAt, Instant askAgainAt) {}
+  /** What was read and when, and when it was last asked for, which may have failed. */
+  private record Copy(SealKeys keys, Instant readAt, Instant askedAt) {
+    boolean isDue(Instant now) {
+      Duration rest = askedAt.equals(readAt) ? FRESH : ASK_AGAIN;
+      return !now.isBefore(askedAt.plus(rest));
+    }
+
+    boolean mayBeAskedForAgain(Instant now) {
+      return !now.isBefore(askedAt.plus(ASK_AGAIN));
+    }
+  }
 }

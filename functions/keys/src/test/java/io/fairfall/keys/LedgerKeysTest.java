@@ -44,6 +44,30 @@ class LedgerKeysTest {
   }
 
   @Test
+  void anUnknownKeyIsAReasonToReadAgainButNotAtEveryRequest() {
+    keys.get();
+    text = TWO;
+    pass(LedgerKeys.ASK_AGAIN.minus(MOMENT));
+    assertTrue(keys.knowing(2).find(2).isEmpty());
+    pass(MOMENT);
+    assertTrue(keys.knowing(1).find(2).isEmpty(), "a known key is none");
+    assertTrue(keys.knowing(2).find(2).isPresent());
+    assertEquals(2, readings);
+    for (int request = 0; request < 100; request++) {
+      assertTrue(keys.knowing(3).find(3).isEmpty());
+    }
+    assertEquals(2, readings);
+  }
+
+  @Test
+  void whereNobodyAnswersAnUnknownKeyStaysUnknown() {
+    keys.get();
+    isAnswered = false;
+    pass(LedgerKeys.ASK_AGAIN);
+    assertTrue(keys.knowing(2).find(1).isPresent());
+  }
+
+  @Test
   void aStaleCopyServesForAnHourAndIsAskedForAgainMeanwhile() {
     keys.get();
     isAnswered = false;

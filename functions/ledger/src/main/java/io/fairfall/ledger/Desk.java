@@ -1,7 +1,7 @@
 package io.fairfall.ledger;
 
 import io.fairfall.journal.Journals;
-import io.fairfall.journal.SealKeys;
+import io.fairfall.journal.SealKeySource;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -31,7 +31,7 @@ record Desk(
     return sources.accounts();
   }
 
-  Supplier<SealKeys> keys() {
+  SealKeySource keys() {
     return sources.keys();
   }
 

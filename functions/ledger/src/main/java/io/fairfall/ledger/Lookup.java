@@ -3,11 +3,10 @@ package io.fairfall.ledger;
 import io.fairfall.journal.BrokenSeal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.journal.SealKeys;
+import io.fairfall.journal.SealKeySource;
 import io.fairfall.journal.Seals;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Finds an operation that happened before, ahead of any judgement about it.
@@ -21,7 +20,7 @@ final class Lookup {
   private static final int MAX_SEARCH_PAGES = 5;
 
   private final Journals journals;
-  private final Supplier<SealKeys> keys;
+  private final SealKeySource keys;
 
   Lookup(Sources sources) {
     this.journals = sources.accounts();
@@ -52,7 +51,8 @@ final class Lookup {
     if (newest.size() != (isFirst ? 1 : 2) || newest.getLast().version() < head.version() - 1) {
       throw new BrokenSeal(head, "follows a gap");
     }
-    Seals.verify(head, isFirst ? Seals.NONE : newest.getLast().seal(), keys.get());
+    String previousSeal = isFirst ? Seals.NONE : newest.getLast().seal();
+    Seals.verify(head, previousSeal, keys.knowing(Seals.keyId(head)));
     return new Head(AccountJson.read(head).after(), head.seal());
   }
 

@@ -3,11 +3,10 @@ package io.fairfall.ledger;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecret;
 import io.fairfall.journal.Journals;
-import io.fairfall.journal.SealKeys;
+import io.fairfall.journal.SealKeySource;
 import io.fairfall.settings.SettingsJournal;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
 /**
  * What the ledger reads, and the one thing that it writes.
@@ -22,4 +21,4 @@ public record Sources(
     GameJournal game,
     SettingsJournal settings,
     LongFunction<Optional<RoundSecret>> secrets,
-    Supplier<SealKeys> keys) {}
+    SealKeySource keys) {}

@@ -38,6 +38,7 @@ public final class Play extends GatewayFunction {
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     GameJournal game = new GameJournal(events);
     RoundSecrets secrets = new RoundSecrets(dynamo, environment.require("SECRETS_TABLE"));
+    LedgerKeys keys = LedgerKeys.of(environment, clock);
     Accounts ledger =
         new Accounts(
             new Sources(
@@ -45,10 +46,9 @@ public final class Play extends GatewayFunction {
                 game,
                 new SettingsJournal(events, clock),
                 secrets::read,
-                LedgerKeys.of(environment, clock)),
+                keys),
             clock,
             ThreadLocalRandom::current);
-    LedgerKeys keys = LedgerKeys.of(environment, clock);
     this.bets = new Bets(ledger);
     this.cashouts = new Cashouts(ledger, new SignedStamps(keys), clock);
     this.accounts = new AccountPages(ledger);
