@@ -18,7 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may know whom. The picture of it is in docs/start/architecture.md. */
 class BoundariesTest {
   private static final List<String> LIBRARIES =
-      List.of("money", "journal", "settings", "game", "ledger", "house", "edge", "keys", "session", "chain");
+      List.of(
+          "money",
+          "journal",
+          "settings",
+          "game",
+          "ledger",
+          "house",
+          "edge",
+          "keys",
+          "session",
+          "chain");
   private static final List<String> DEPLOYABLES =
       List.of("authorizer", "identity", "play", "conductor", "feed", "operations");
   private static final JavaClasses FUNCTIONS = functions();
