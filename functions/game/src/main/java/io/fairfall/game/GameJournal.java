@@ -101,15 +101,18 @@ public final class GameJournal {
    *
    * @param ids the rounds to include, beside the latest; those not yet open are left out
    * @param atLeast a version that the view must have reached
-   * @param fresh whether to read the latest round now; otherwise what is remembered will do
+   * @param fresh whether to read the latest round now; otherwise what is remembered will do, unless
+   *     it is older than a round that is asked for
    * @throws IllegalStateException if the journal has not reached {@code atLeast}, or a round that
    *     must be over has no outcome: then nothing may be decided
    */
   public GameView view(Collection<Long> ids, long atLeast, boolean fresh) {
-    Round head = newest;
-    if (fresh || head == null || head.version() < atLeast) {
-      head = latest().orElse(null);
-    }
+    Round remembered = newest;
+    boolean isEnough =
+        remembered != null
+            && remembered.version() >= atLeast
+            && ids.stream().allMatch(id -> id <= remembered.version());
+    Round head = isEnough && !fresh ? remembered : latest().orElse(null);
     if (head == null) {
       requireReached(0, atLeast);
       return new GameView(0, Map.of());

@@ -17,19 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** What an operation costs, as DynamoDB itself meters it. */
 class EntryCostTest {
@@ -40,7 +28,7 @@ class EntryCostTest {
   void aBetAndACashoutTakeTwoRoundTripsAndOneWriteUnitEach() {
     Meter meter = new Meter();
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
-        DynamoDbClient metered = metered(dynamo, meter)) {
+        DynamoDbClient metered = meter.client(dynamo)) {
       dynamo.createJournalTable("accounts");
       dynamo.createJournalTable("events");
       House house =
@@ -53,14 +41,51 @@ class EntryCostTest {
       house.place(ALICE, first, 1, 10); // from here on the instance remembers the round
       meter.reset();
       long bet = ok(house.accounts.bet(ALICE, house.bet(2, first, 2, 10), true)).version();
-      meter.expect("bet");
+      expect(meter, "bet");
       house.start(first);
       house.pass(1_000);
       ok(house.accounts.cashOut(ALICE, new Operation.Cashout(2, house.millis())));
       meter.reset();
       ok(house.accounts.cashOut(ALICE, new Operation.Cashout(bet, house.millis())));
-      meter.expect("cashout");
+      expect(meter, "cashout");
     }
+  }
+
+  @Test
+  void aLossOfAPlayerWhoPlaysOnTakesNothingOfItsOwnAndADepositFourWriteUnits() {
+    Meter meter = new Meter();
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+        DynamoDbClient metered = meter.client(dynamo)) {
+      dynamo.createJournalTable("accounts");
+      dynamo.createJournalTable("events");
+      House house =
+          new House(
+              new DynamoJournals(metered, "accounts"),
+              new DynamoJournals(dynamo.client(), "events"),
+              1);
+      long first = house.open(150);
+      house.fund(ALICE, 1_000_000);
+      house.place(ALICE, first, 1, 10);
+      house.start(first);
+      house.crash(first);
+      long second = house.open(150);
+      Operation.Bet next = house.bet(2, second, 1, 10);
+      meter.reset();
+      AccountEntry entry = ok(house.accounts.bet(ALICE, next, true));
+      expect(meter, "bet that closes a loss");
+      assertEquals(Close.Result.LOST, entry.closes().getFirst().result());
+      meter.reset();
+      ok(house.accounts.deposit(ALICE, new Operation.Deposit("deposit:1:0xaa:N", Wei.of(5))));
+      meter.print("deposit");
+      assertEquals(3, meter.roundTrips());
+      assertEquals(4.0, meter.writeUnits());
+    }
+  }
+
+  private static void expect(Meter meter, String operation) {
+    meter.print(operation);
+    assertEquals(2, meter.roundTrips(), operation);
+    assertEquals(1.0, meter.writeUnits(), operation);
   }
 
   @Test
@@ -167,58 +192,5 @@ class EntryCostTest {
             protection);
     return new AccountEntry(
         AccountEntry.Kind.BET, trace, STAMP_MS, Legs.stake(stake), null, List.of(), null, after);
-  }
-
-  private static DynamoDbClient metered(EmbeddedDynamo dynamo, Meter meter) {
-    return DynamoDbClient.builder()
-        .endpointOverride(dynamo.endpoint())
-        .region(Region.of(EmbeddedDynamo.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.SECRET_KEY)))
-        .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(meter))
-        .build();
-  }
-
-  /** Counts round trips and the capacity units that the store says it charged. */
-  private static final class Meter implements ExecutionInterceptor {
-    private int roundTrips;
-    private double writeUnits;
-    private double readUnits;
-
-    void reset() {
-      roundTrips = 0;
-      writeUnits = 0;
-      readUnits = 0;
-    }
-
-    void expect(String operation) {
-      System.out.printf(
-          "%s: %d round trips, %.1f write units, %.1f read units%n",
-          operation, roundTrips, writeUnits, readUnits);
-      assertEquals(2, roundTrips, operation);
-      assertEquals(1.0, writeUnits, operation);
-    }
-
-    @Override
-    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-      return switch (context.request()) {
-        case PutItemRequest put ->
-            put.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
-        case QueryRequest query ->
-            query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
-        default -> context.request();
-      };
-    }
-
-    @Override
-    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-      roundTrips++;
-      switch (context.response()) {
-        case PutItemResponse put -> writeUnits += put.consumedCapacity().capacityUnits();
-        case QueryResponse query -> readUnits += query.consumedCapacity().capacityUnits();
-        default -> {}
-      }
-    }
   }
 }
