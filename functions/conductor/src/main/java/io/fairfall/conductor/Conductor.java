@@ -6,16 +6,23 @@ import io.fairfall.chain.EthereumNode;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
+import io.fairfall.edge.Metrics;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
+import io.fairfall.house.Exposure;
+import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingsJournal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -24,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * journals.
  */
 public final class Conductor implements RequestStreamHandler {
+  /** A round that was settled so long ago is posted, though one tick of the settler may fail. */
+  private static final long POSTED_WITHIN_MS = 180_000;
+
   private final InstantSource clock = InstantSource.system();
   private final Sleeper sleeper = Sleeper.exact(clock);
   private final StoreClock storeClock = new StoreClock(clock);
@@ -31,6 +41,7 @@ public final class Conductor implements RequestStreamHandler {
   private final Environment environment;
   private final GameJournal game;
   private final Rounds rounds;
+  private final OpeningBounds bounds;
   private final Fairness fairness;
   private final Terms terms;
 
@@ -52,8 +63,23 @@ public final class Conductor implements RequestStreamHandler {
             Announcer.through(new Functions(environment), environment.require("FANOUT_FUNCTION")),
             terms,
             clock);
+    bounds = bounds(events);
     ChainSecrets chains = new ChainSecrets(dynamo, secretsTable);
     fairness = new Fairness(events, chains, maker(events, chains));
+  }
+
+  private OpeningBounds bounds(Journals events) {
+    SettingsJournal settings = new SettingsJournal(events, clock);
+    HouseJournal house = new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep);
+    return new OpeningBounds(
+        Bounds.parse(
+            environment.require("MIN_STAKE"),
+            environment.require("MAX_STAKE"),
+            environment.require("MAX_PROFIT")),
+        settings,
+        new Breaker(settings, new Metrics(environment, clock)::count),
+        house::books,
+        () -> Exposure.bankrollAtWorst(house, game, events, clock.millis() - POSTED_WITHIN_MS));
   }
 
   private ChainMaker maker(Journals events, ChainSecrets chains) {
@@ -83,6 +109,7 @@ public final class Conductor implements RequestStreamHandler {
             new Office(lease, watchers, clock, sleeper),
             game,
             rounds,
+            bounds,
             fairness,
             storeClock,
             task -> Thread.ofVirtual().name("replenish").start(task),

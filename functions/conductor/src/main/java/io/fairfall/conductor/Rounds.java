@@ -9,6 +9,7 @@ import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.Append;
+import io.fairfall.settings.Bounds;
 import java.time.InstantSource;
 
 /**
@@ -48,7 +49,7 @@ final class Rounds {
   }
 
   /** Opens a round on a game. Whether it was us; otherwise the slot was taken. */
-  boolean open(long slot, NextGame next) {
+  boolean open(long slot, NextGame next, Bounds bounds) {
     String gameHash = next.gameHash();
     secrets.prepare(slot, gameHash, CrashPoint.of(gameHash, next.salt()));
     long opensAt = clock.millis();
@@ -62,9 +63,9 @@ final class Rounds {
             opensAt,
             closesAt,
             closesAt + terms.lockMs(),
-            terms.minStake(),
-            terms.maxStake(),
-            terms.maxProfit(),
+            bounds.minStake(),
+            bounds.maxStake(),
+            bounds.maxProfit(),
             Curve.VERSION));
   }
 

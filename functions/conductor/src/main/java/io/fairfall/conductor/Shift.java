@@ -5,6 +5,8 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class Shift {
   private final Office office;
   private final GameJournal game;
   private final Rounds rounds;
+  private final OpeningBounds bounds;
   private final Fairness fairness;
   private final StoreClock storeClock;
   private final Executor aside;
@@ -36,6 +39,7 @@ final class Shift {
       Office office,
       GameJournal game,
       Rounds rounds,
+      OpeningBounds bounds,
       Fairness fairness,
       StoreClock storeClock,
       Executor aside,
@@ -44,6 +48,7 @@ final class Shift {
     this.office = office;
     this.game = game;
     this.rounds = rounds;
+    this.bounds = bounds;
     this.fairness = fairness;
     this.storeClock = storeClock;
     this.aside = aside;
@@ -128,7 +133,11 @@ final class Shift {
     if (!tenure.holdUntil(open.dueAtMs())) {
       return false;
     }
-    if (!rounds.open(open.slot(), next.get())) {
+    Optional<Bounds> allowed = bounds.now();
+    if (allowed.isEmpty()) { // betting was paused: open once everybody knows it
+      return tenure.holdUntil(clock.millis() + SettingsJournal.FRESH_MS);
+    }
+    if (!rounds.open(open.slot(), next.get(), allowed.get())) {
       return tenure.isStillOurs();
     }
     if (fairness.runsLow(latest)) {

@@ -7,12 +7,17 @@ import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
+import io.fairfall.house.Books;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A house of its own: tables on DynamoDB Local, a chain that grows with time, and no players. */
 final class House {
   static final long CHAIN_ID = 31_337;
-  static final Terms TERMS =
-      new Terms(6_000, 1_000, 3_000, Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
+  static final Terms TERMS = new Terms(6_000, 1_000, 3_000);
+  static final Bounds BOUNDS = new Bounds(Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
   static final long START_MS = 1_800_000_000_000L;
 
   /** Everything that was printed since the first house was built, log lines included. */
@@ -41,6 +46,7 @@ final class House {
   final List<Entry> announced = Collections.synchronizedList(new ArrayList<>());
   final long chainLength;
   volatile boolean nodeAnswers = true;
+  volatile BigInteger bankroll = BigInteger.ZERO;
   private final Random random = new Random(20_261_120);
 
   private House(VirtualTime time, long chainLength) {
@@ -92,11 +98,27 @@ final class House {
             time),
         game,
         new Rounds(game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
+        bounds(new DynamoJournals(dynamo, name + "events")),
         fairness(events, new ChainSecrets(dynamo, name + "secrets")),
         new StoreClock(time),
         Runnable::run,
         TERMS,
         time);
+  }
+
+  private OpeningBounds bounds(Journals events) {
+    SettingsJournal settings = new SettingsJournal(events, time);
+    return new OpeningBounds(
+        BOUNDS,
+        settings,
+        new Breaker(settings, (metric, facts) -> {}),
+        () -> new Books(0, BigInteger.ZERO, bankroll),
+        () -> bankroll);
+  }
+
+  /** What an operator changes settings through. */
+  SettingsJournal settings() {
+    return new SettingsJournal(events(), time);
   }
 
   private Fairness fairness(Journals events, ChainSecrets secrets) {

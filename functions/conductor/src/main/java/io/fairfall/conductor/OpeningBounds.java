@@ -1,0 +1,84 @@
+package io.fairfall.conductor;
+
+import io.fairfall.edge.Log;
+import io.fairfall.house.Books;
+import io.fairfall.house.LowBankroll;
+import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Breaker;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The bounds that a round is opened with: what settings and bankroll allow at that moment. A round
+ * records them, so that later changes touch no bet that is on it.
+ *
+ * <p>A house that can pay no profit must not take bets that cannot win: it pauses betting by
+ * itself. Rounds go on, and whoever has a bet cashes out.
+ */
+final class OpeningBounds {
+  private final Bounds deployed;
+  private final SettingsJournal settings;
+  private final Breaker breaker;
+  private final LowBankroll lowBankroll;
+  private final Supplier<Books> books;
+  private final Supplier<BigInteger> bankrollAtWorst;
+
+  /**
+   * @param deployed what counts where nothing is set
+   * @param books what the house owns, read now
+   * @param bankrollAtWorst the same if every open bet wins, read now
+   */
+  OpeningBounds(
+      Bounds deployed,
+      SettingsJournal settings,
+      Breaker breaker,
+      Supplier<Books> books,
+      Supplier<BigInteger> bankrollAtWorst) {
+    this.deployed = deployed;
+    this.settings = settings;
+    this.breaker = breaker;
+    this.lowBankroll = new LowBankroll(settings, breaker);
+    this.books = books;
+    this.bankrollAtWorst = bankrollAtWorst;
+  }
+
+  /**
+   * The bounds of a round that is opened now.
+   *
+   * @return nothing if betting was paused just now: ask again once nobody's copy of the settings is
+   *     older, after {@link SettingsJournal#FRESH_MS}
+   */
+  Optional<Bounds> now() {
+    Settings current = settings.current(0, true).settings();
+    if (current.minBankroll() != null && lowBankroll.check(books.get())) {
+      return Optional.empty();
+    }
+    BigInteger bankroll =
+        current.maxProfitShareBasisPoints() == null ? BigInteger.ZERO : bankrollAtWorst.get();
+    Bounds bounds = bounds(current, bankroll);
+    if (!bounds.maxProfit().isZero() || current.bettingPaused()) {
+      return Optional.of(bounds);
+    }
+    breaker.pauseBetting(
+        Breaker.Part.BANKROLL,
+        "the bankroll, " + bankroll + " wei at the worst, allows no profit to any bet");
+    return Optional.empty();
+  }
+
+  /** Settings were checked against the parameters of their day, which a deployment can change. */
+  private Bounds bounds(Settings current, BigInteger bankroll) {
+    try {
+      return deployed.under(current, bankroll);
+    } catch (IllegalArgumentException contradiction) {
+      Log.warn("settings_contradict_parameters", Map.of("rule", contradiction.getMessage()));
+      return new Bounds(
+          deployed.minStake(),
+          deployed.maxStake(),
+          current.maxProfitOf(deployed.maxProfit(), bankroll));
+    }
+  }
+}

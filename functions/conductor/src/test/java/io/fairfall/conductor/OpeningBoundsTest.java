@@ -1,0 +1,116 @@
+package io.fairfall.conductor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsChange;
+import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpeningBoundsTest {
+  private static final Wei SMALLER = Wei.of(500_000);
+  private final House house = House.forThreads(1);
+
+  OpeningBoundsTest() {
+    house.somebodyWatches();
+  }
+
+  @Test
+  void aChangeCountsFromTheNextRoundOn() throws InterruptedException {
+    playFor(20_000);
+    int before = openings().size();
+    change(new Settings(false, false, Wei.of(2_000), SMALLER, null, null, 0, null, null));
+    playFor(40_000);
+    List<Opened> rounds = openings();
+    assertTrue(rounds.size() > before);
+    assertEquals(House.BOUNDS.maxStake(), rounds.get(before - 1).maxStake());
+    assertEquals(SMALLER, rounds.get(before).maxStake());
+    assertEquals(Wei.of(2_000), rounds.get(before).minStake());
+    assertEquals(House.BOUNDS.maxProfit(), rounds.get(before).maxProfit());
+  }
+
+  @Test
+  void theLargestProfitIsAShareOfTheBankroll() throws InterruptedException {
+    house.bankroll = BigInteger.valueOf(1_000_000);
+    change(share(100));
+    playFor(20_000);
+    assertEquals(Wei.of(10_000), openings().getFirst().maxProfit());
+    assertFalse(settings().bettingPaused());
+  }
+
+  @Test
+  void whereTheBankrollAllowsNoProfitBettingPausesBeforeTheRoundOpens()
+      throws InterruptedException {
+    change(share(100));
+    playFor(60_000);
+    assertTrue(settings().bettingPaused());
+    List<Entry> changes = house.journal(SettingsJournal.NAME);
+    assertEquals(2, changes.size(), "a pause is written once");
+    SettingsChange pause = SettingsJournal.change(changes.getLast());
+    assertEquals("bankroll", pause.by());
+    assertTrue(pause.reason().contains("allows no profit"), pause.reason());
+    List<Opened> rounds = openings();
+    assertTrue(rounds.size() > 1, "rounds go on");
+    assertEquals(Wei.ZERO, rounds.getFirst().maxProfit());
+    assertTrue(
+        rounds.getFirst().opensAt() >= changes.getLast().atMs() + SettingsJournal.FRESH_MS,
+        "nobody has an older copy when the round opens");
+    GameRules.check(house);
+  }
+
+  @Test
+  void aBankrollBelowTheBoundPausesBettingAtTheNextOpening() throws InterruptedException {
+    house.bankroll = BigInteger.valueOf(4_999);
+    change(new Settings(false, false, null, null, null, null, 0, null, Wei.of(5_000)));
+    playFor(20_000);
+    assertTrue(settings().bettingPaused());
+    house.bankroll = BigInteger.valueOf(5_000);
+    change(new Settings(false, false, null, null, null, null, 0, null, Wei.of(5_000)));
+    playFor(40_000);
+    assertFalse(settings().bettingPaused());
+  }
+
+  @Test
+  void settingsThatNoLongerGoWithTheDeployedParametersGiveWayToThem() throws InterruptedException {
+    Wei overTheDeployedLargest = Wei.ofEther(2);
+    change(
+        new Settings(
+            false, false, overTheDeployedLargest, null, Wei.ofEther(3), null, 0, null, null));
+    playFor(20_000);
+    Opened opened = openings().getFirst();
+    assertEquals(House.BOUNDS.minStake(), opened.minStake());
+    assertEquals(House.BOUNDS.maxStake(), opened.maxStake());
+    assertEquals(Wei.ofEther(3), opened.maxProfit());
+  }
+
+  private void playFor(long ms) throws InterruptedException {
+    house.shift("a").run(house.limitForRounds(ms));
+  }
+
+  private void change(Settings to) {
+    house.settings().change(_ -> to, "a test", "an operator");
+  }
+
+  private Settings settings() {
+    return house.settings().current(0, true).settings();
+  }
+
+  private static Settings share(int basisPoints) {
+    return new Settings(false, false, null, null, null, null, 0, basisPoints, null);
+  }
+
+  private List<Opened> openings() {
+    return house.game().stream()
+        .filter(entry -> entry.type().equals(Opened.TYPE))
+        .map(entry -> Body.read(Opened.class, entry.body()))
+        .toList();
+  }
+}
