@@ -30,6 +30,7 @@ final class RoundEnds {
   private final GameJournal game;
   private final Journals events;
   private final Settlement settlement;
+  private final Postings postings;
   private final InstantSource clock;
 
   RoundEnds(
@@ -37,16 +38,22 @@ final class RoundEnds {
       GameJournal game,
       Journals events,
       Settlement settlement,
+      Postings postings,
       InstantSource clock) {
     this.cursor = cursor;
     this.game = game;
     this.events = events;
     this.settlement = settlement;
+    this.postings = postings;
     this.clock = clock;
   }
 
   /** What a batch says about one round, and its first record. */
-  private record Found(int index, List<RoundFact> facts, boolean hasEnded) {}
+  private record Found(int index, List<RoundFact> facts, boolean hasEnded) {
+    boolean tellsAnEnd() {
+      return hasEnded || facts.stream().anyMatch(fact -> fact.kind() != RoundFact.Kind.BET);
+    }
+  }
 
   /** Settles who is due; the first record that must be delivered again, if any. */
   OptionalInt follow(List<StreamBatch.Item> items) {
@@ -84,6 +91,9 @@ final class RoundEnds {
         found.hasEnded() && isFresh ? RoundFacts.all(events, roundId) : found.facts();
     // the accounts that fail are tried again every minute: a batch is not held up by one of them
     cursor.addFailed(settlement.settle(Due.players(round.get(), facts, now)));
+    if (!isFresh && found.tellsAnEnd()) {
+      postings.post(round.get());
+    }
   }
 
   private static Found found(StreamBatch.Item item) {

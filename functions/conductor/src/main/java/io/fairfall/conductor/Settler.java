@@ -6,13 +6,17 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
 import io.fairfall.game.GameJournal;
+import io.fairfall.house.HouseJournal;
+import io.fairfall.house.LowBankroll;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
+import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,12 +26,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The function that writes the ends of rounds into accounts. The stream of events invokes it with
- * records; a schedule invokes it every minute with an event that has none.
+ * The function that writes the ends of rounds into accounts, and what they come to into the house's
+ * books. The stream of events invokes it with records; a schedule invokes it every minute with an
+ * event that has none.
  */
 public final class Settler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   private final RoundEnds ends;
   private final Sweep sweep;
+  private final PostingSweep postingSweep;
 
   public Settler() {
     this(System.getenv());
@@ -41,20 +47,31 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     GameJournal game = new GameJournal(events);
+    SettingsJournal settings = new SettingsJournal(events, clock);
     Accounts accounts =
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
                 game,
-                new SettingsJournal(events, clock),
+                settings,
                 round -> Optional.empty(), // settles what is over: no secret is needed
                 LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);
-    SettlerCursor cursor = new SettlerCursor(dynamo, environment.require("WORK_TABLE"));
+    SettlerCursor settled = SettlerCursor.ofAccounts(dynamo, environment.require("WORK_TABLE"));
+    SettlerCursor posted = SettlerCursor.ofPostings(dynamo, environment.require("WORK_TABLE"));
     Settlement settlement = new Settlement(accounts);
-    ends = new RoundEnds(cursor, game, events, settlement, clock);
-    sweep = new Sweep(cursor, game, events, settlement, clock);
+    Metrics metrics = new Metrics(environment, clock);
+    Postings postings =
+        new Postings(
+            new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep),
+            new LowBankroll(settings, new Breaker(settings, metrics::count)),
+            posted,
+            metrics,
+            clock);
+    ends = new RoundEnds(settled, game, events, settlement, postings, clock);
+    sweep = new Sweep(settled, game, events, settlement, clock);
+    postingSweep = new PostingSweep(posted, game, postings, clock);
   }
 
   @Override
@@ -62,6 +79,7 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     StreamBatch batch = new StreamBatch(event);
     if (event.getRecords() == null) {
       sweep.run();
+      postingSweep.run();
       return batch.answer(OptionalInt.empty());
     }
     StreamBatch.Contents contents = batch.contents();

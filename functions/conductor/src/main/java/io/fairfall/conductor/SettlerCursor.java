@@ -12,26 +12,38 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * How far the settler has come. It saves reads only: with a lost cursor every round is looked at
- * again, and nobody is paid twice.
+ * How far the settler has come with accounts, and with the house's postings. It saves reads only:
+ * with a lost cursor every round is looked at again, and nobody is paid twice.
  */
 final class SettlerCursor {
-  /** A broken account waits beside the cursor; beyond so many, something else is broken. */
-  static final int MAX_FAILED_ACCOUNTS = 1_000;
+  /** What fails waits beside the cursor; beyond so many, something else is broken. */
+  static final int MAX_FAILED = 1_000;
 
   private final DynamoDbClient dynamo;
   private final String workTable;
+  private final String key;
 
-  SettlerCursor(DynamoDbClient dynamo, String workTable) {
+  private SettlerCursor(DynamoDbClient dynamo, String workTable, String key) {
     this.dynamo = dynamo;
     this.workTable = workTable;
+    this.key = key;
+  }
+
+  /** Rounds whose accounts are settled; what fails is players. */
+  static SettlerCursor ofAccounts(DynamoDbClient dynamo, String workTable) {
+    return new SettlerCursor(dynamo, workTable, "cursor:settler");
+  }
+
+  /** Rounds that are posted to the house; what fails is rounds. */
+  static SettlerCursor ofPostings(DynamoDbClient dynamo, String workTable) {
+    return new SettlerCursor(dynamo, workTable, "cursor:house");
   }
 
   /**
    * Where to go on.
    *
-   * @param nextRoundId every round below is settled, but for the failed accounts
-   * @param failed players whose accounts are to be tried again
+   * @param nextRoundId every round below is done, but for what failed
+   * @param failed what is to be tried again
    */
   record Position(long nextRoundId, Set<String> failed) {}
 
@@ -57,19 +69,19 @@ final class SettlerCursor {
     update("SET nextRound = :to", "attribute_not_exists(nextRound) OR nextRound = :from", values);
   }
 
-  /** Keeps players to be tried again. */
-  void addFailed(Set<String> players) {
-    change("ADD failed :players", players);
+  /** Keeps what is to be tried again. */
+  void addFailed(Set<String> failed) {
+    change("ADD failed :these", failed);
   }
 
-  /** Forgets players who have been settled. */
-  void removeFailed(Set<String> players) {
-    change("DELETE failed :players", players);
+  /** Forgets what has been done meanwhile. */
+  void removeFailed(Set<String> done) {
+    change("DELETE failed :these", done);
   }
 
-  private void change(String expression, Set<String> players) {
-    if (!players.isEmpty()) {
-      update(expression, null, Map.of(":players", AttributeValue.fromSs(List.copyOf(players))));
+  private void change(String expression, Set<String> these) {
+    if (!these.isEmpty()) {
+      update(expression, null, Map.of(":these", AttributeValue.fromSs(List.copyOf(these))));
     }
   }
 
@@ -95,7 +107,7 @@ final class SettlerCursor {
     return AttributeValue.fromN(Long.toString(value));
   }
 
-  private static Map<String, AttributeValue> key() {
-    return Map.of("pk", AttributeValue.fromS("cursor:settler"));
+  private Map<String, AttributeValue> key() {
+    return Map.of("pk", AttributeValue.fromS(key));
   }
 }

@@ -54,7 +54,7 @@ final class Sweep {
       failed.addAll(settlement.settle(players));
       next = round.get().version() + 1;
     }
-    if (position.failed().size() + failed.size() > SettlerCursor.MAX_FAILED_ACCOUNTS) {
+    if (position.failed().size() + failed.size() > SettlerCursor.MAX_FAILED) {
       Log.warn("settler_stays", Map.of("round", position.nextRoundId(), "failed", failed.size()));
       return;
     }

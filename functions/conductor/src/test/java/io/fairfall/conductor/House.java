@@ -193,6 +193,19 @@ final class House {
     return bytes;
   }
 
+  /** Takes an entry out. Nobody repairs a journal like this in earnest. */
+  void repair(String table, Entry damage) {
+    dynamo()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(name + table)
+                    .key(
+                        Map.of(
+                            "journal", AttributeValue.fromS(damage.journal()),
+                            "version", AttributeValue.fromN(Long.toString(damage.version())))));
+  }
+
   /** What a function of this house finds in its environment. */
   Map<String, String> environment() {
     return Map.ofEntries(
@@ -207,6 +220,7 @@ final class House {
         Map.entry("WORK_TABLE", name + "work"),
         Map.entry("CONNECTIONS_TABLE", name + "connections"),
         Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
+        Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("MODE", "local"));
   }
 

@@ -3,24 +3,14 @@ package io.fairfall.conductor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.fairfall.edge.Environment;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Due;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +22,7 @@ class SettlerTest {
 
   private final House house = House.forThreads(1);
   private final Players players = new Players(house);
-  private final Settler settler = new Settler(new Environment(house.environment()), house.time);
+  private final SettlerCalls calls = new SettlerCalls(house);
 
   @Test
   void winnersByTargetArePaidAtTheCrashAndEveryoneElseAMinuteLater() {
@@ -131,11 +121,12 @@ class SettlerTest {
         assertBalance(21, fact.player());
       }
     }
-    repair(damage);
+    house.repair("accounts", damage);
     assertOpen(broken);
     tick();
     assertBalance(21, broken);
-    assertTrue(new SettlerCursor(house.dynamo(), house.name + "work").read().failed().isEmpty());
+    assertTrue(
+        SettlerCursor.ofAccounts(house.dynamo(), house.name + "work").read().failed().isEmpty());
   }
 
   @Test
@@ -143,31 +134,25 @@ class SettlerTest {
     long round = players.open();
     players.project(round, players.bet(ALICE, round, 1, TWICE));
     Entry crash = players.crash(round, 250);
-    DynamodbEvent event = stream(crash, crash);
+    DynamodbEvent event = SettlerCalls.stream(crash, crash);
     event.getRecords().get(1).getDynamodb().setNewImage(Map.of());
-    StreamsEventResponse response = settler.handleRequest(event, noContext());
+    StreamsEventResponse response = calls.invoke(event);
     assertEquals("1", response.getBatchItemFailures().getFirst().getItemIdentifier());
     assertBalance(21, ALICE);
   }
 
   @Test
-  void theSampleOfTheStreamIsUnderstood() throws IOException {
-    StreamsEventResponse response =
-        settler.handleRequest(sample("events-stream.json"), noContext());
+  void theSampleOfTheStreamIsUnderstood() {
+    StreamsEventResponse response = calls.invoke(SettlerCalls.sample("events-stream.json"));
     assertEquals(List.of(), response.getBatchItemFailures());
   }
 
   private void tick() {
-    try {
-      settler.handleRequest(sample("schedule-tick.json"), noContext());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    calls.invoke(SettlerCalls.sample("schedule-tick.json"));
   }
 
   private void settle(Entry... entries) {
-    StreamsEventResponse response = settler.handleRequest(stream(entries), noContext());
-    assertEquals(List.of(), response.getBatchItemFailures());
+    assertEquals(List.of(), calls.deliver(entries).getBatchItemFailures());
   }
 
   private void assertBalance(long ether, String player) {
@@ -178,58 +163,5 @@ class SettlerTest {
 
   private void assertOpen(String player) {
     assertEquals(1, players.account(player).bets().size());
-  }
-
-  /** Nobody repairs a journal like this in earnest. */
-  private void repair(Entry damage) {
-    house
-        .dynamo()
-        .deleteItem(
-            delete ->
-                delete
-                    .tableName(house.name + "accounts")
-                    .key(
-                        Map.of(
-                            "journal",
-                            software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(
-                                damage.journal()),
-                            "version",
-                            software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN(
-                                Long.toString(damage.version())))));
-  }
-
-  /** What Lambda would make of a sample. */
-  private static DynamodbEvent sample(String name) throws IOException {
-    return LambdaEventSerializers.serializerFor(
-            DynamodbEvent.class, SettlerTest.class.getClassLoader())
-        .fromJson(Files.readString(Path.of("..", "..", "events", name)));
-  }
-
-  private static DynamodbEvent stream(Entry... entries) {
-    List<DynamodbEvent.DynamodbStreamRecord> records = new ArrayList<>();
-    for (Entry entry : entries) {
-      StreamRecord change = new StreamRecord();
-      change.setSequenceNumber(Integer.toString(records.size()));
-      change.setNewImage(
-          Map.of(
-              "journal", new AttributeValue().withS(entry.journal()),
-              "version", new AttributeValue().withN(Long.toString(entry.version())),
-              "type", new AttributeValue().withS(entry.type()),
-              "at", new AttributeValue().withN(Long.toString(entry.atMs())),
-              "body", new AttributeValue().withS(entry.body())));
-      DynamodbEvent.DynamodbStreamRecord record = new DynamodbEvent.DynamodbStreamRecord();
-      record.setEventName("INSERT");
-      record.setDynamodb(change);
-      records.add(record);
-    }
-    DynamodbEvent event = new DynamodbEvent();
-    event.setRecords(records);
-    return event;
-  }
-
-  /** The Lambda context of an invocation. The settler does not look at it. */
-  @SuppressWarnings("NullAway")
-  private static Context noContext() {
-    return null;
   }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -100,19 +101,23 @@ public final class HouseJournal {
    * Posts what a round's facts changed for the house since its last posting. Doing it again does
    * nothing.
    *
-   * @return what was posted, or nothing if there was nothing left
+   * @param isDue whether to post with what is told; a round that is posted too early is right as
+   *     well, and only takes another posting
    */
-  public Optional<HouseEntry.Posted> post(long roundId) {
+  public PostingAnswer post(long roundId, Predicate<Takings> isDue) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       // in this order: facts that are read later hold all that an earlier posting counted
       Optional<Posting> previous = posted(roundId);
       RoundFacts.Told told = RoundFacts.told(events, roundId, Long.MAX_VALUE);
+      if (!isDue.test(Takings.of(told.facts()))) {
+        return new PostingAnswer.TooEarly();
+      }
       Optional<HouseEntry.Posted> next = HouseRules.post(books(), roundId, previous, told);
       if (next.isEmpty()) {
-        return next;
+        return new PostingAnswer.NothingLeft();
       }
       if (append(next.get(), postingsOf(roundId), next.get().posting().slot())) {
-        return next;
+        return new PostingAnswer.Posted(next.get());
       }
       backOff(attempt);
     }

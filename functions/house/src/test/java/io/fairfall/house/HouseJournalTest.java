@@ -56,7 +56,7 @@ class HouseJournalTest {
     RoundFact bet = Told.bet(ALICE, 2, 100);
     Told.tell(events, 7, bet);
     Told.tell(events, 7, Told.lost(bet, 3));
-    HouseEntry.Posted posted = house.post(7).orElseThrow();
+    HouseEntry.Posted posted = post(house, 7).orElseThrow();
     assertEquals(new Posting(7, 1, 1, 2, big(100), big(100)), posted.posting());
     Entry inHouse = events.head(HouseJournal.NAME).orElseThrow();
     Entry ofRound = events.head(HouseJournal.postingsOf(7)).orElseThrow();
@@ -71,9 +71,9 @@ class HouseJournalTest {
   void postingAgainWritesNothing() {
     RoundFact bet = Told.bet(ALICE, 2, 100);
     Told.tell(events, 7, bet, Told.lost(bet, 3));
-    house.post(7);
+    post(house, 7);
     Told.tell(events, 7, bet, Told.lost(bet, 3));
-    assertEquals(Optional.empty(), house.post(7));
+    assertEquals(Optional.empty(), post(house, 7));
     assertEquals(1, house.books().version());
   }
 
@@ -81,18 +81,26 @@ class HouseJournalTest {
   void aCorrectionThatIsToldLaterIsPostedOnTop() {
     RoundFact bet = Told.bet(ALICE, 2, 100);
     Told.tell(events, 7, bet, Told.lost(bet, 3));
-    house.post(7);
+    post(house, 7);
     Told.tell(events, 7, Told.paid(bet, 4, 300), Told.lost(bet, 3));
     assertEquals(
-        new Posting(7, 2, 2, 2, big(-300), big(-200)), house.post(7).orElseThrow().posting());
+        new Posting(7, 2, 2, 2, big(-300), big(-200)), post(house, 7).orElseThrow().posting());
     assertEquals(big(-200), house.bankroll());
+  }
+
+  @Test
+  void aRoundThatIsNotDueIsLeftAlone() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet, Told.bet(BOB, 2, 50), Told.lost(bet, 3));
+    assertEquals(new PostingAnswer.TooEarly(), house.post(7, Takings::areComplete));
+    assertEquals(Books.EMPTY, house.books());
   }
 
   @Test
   void aVoidedRoundIsNotPosted() {
     RoundFact bet = Told.bet(ALICE, 2, 100);
     Told.tell(events, 7, bet, Told.refunded(bet, 3));
-    assertEquals(Optional.empty(), house.post(7));
+    assertEquals(Optional.empty(), post(house, 7));
     assertEquals(Books.EMPTY, house.books());
   }
 
@@ -105,7 +113,7 @@ class HouseJournalTest {
       Told.tell(events, round, bet, Told.lost(bet, 1_000 + round));
       for (int settler = 0; settler < 4; settler++) {
         long id = round;
-        work.add(() -> on(events).post(id));
+        work.add(() -> post(on(events), id));
       }
     }
     int posted = 0;
@@ -131,13 +139,13 @@ class HouseJournalTest {
       work.add(
           () -> {
             for (int i = 0; i < 20; i++) {
-              on(events).post(7);
+              post(on(events), 7);
             }
             return true;
           });
     }
     together(work);
-    house.post(7);
+    post(house, 7);
     assertEquals(big(820), house.bankroll());
     assertEquals(big(820), house.posted(7).orElseThrow().total());
     assertPostingsFollowEachOther();
@@ -153,10 +161,10 @@ class HouseJournalTest {
       Told.tell(events, round, bet, Told.lost(bet, 3));
       Faulty faulty = new Faulty(events, failing, onlyTheAnswerIsLost);
       try {
-        on(faulty).post(round);
+        post(on(faulty), round);
         break;
       } catch (StoreUnavailable expected) {
-        house.post(round);
+        post(house, round);
         assertEquals(big(100), house.posted(round).orElseThrow().total());
         calls = failing;
       }
@@ -195,7 +203,7 @@ class HouseJournalTest {
       long id = i;
       RoundFact bet = Told.bet(ALICE, i, 10);
       Told.tell(events, i, bet, Told.lost(bet, 100 + i));
-      work.add(() -> on(events).post(id).isPresent());
+      work.add(() -> post(on(events), id).isPresent());
       work.add(() -> on(events).fund(funding(id)) instanceof FundingAnswer.Done);
       work.add(() -> on(events).fund(funding(id)) instanceof FundingAnswer.Done);
     }
@@ -228,6 +236,14 @@ class HouseJournalTest {
       assertEquals(bankroll, posting.total());
       assertEquals(bankroll, entry.after().bankroll());
     }
+  }
+
+  private static Optional<HouseEntry.Posted> post(HouseJournal house, long round) {
+    return switch (house.post(round, takings -> true)) {
+      case PostingAnswer.Posted(HouseEntry.Posted entry) -> Optional.of(entry);
+      case PostingAnswer.NothingLeft nothing -> Optional.empty();
+      case PostingAnswer.TooEarly early -> throw new AssertionError("it is always due here");
+    };
   }
 
   private static Funding funding(long id) {

@@ -67,7 +67,7 @@ class HouseLegsTest {
         casino.settle();
       }
       for (int post = random.nextInt(4); post > 0; post--) {
-        casino.house.post(rounds.get(random.nextInt(rounds.size())));
+        casino.post(rounds.get(random.nextInt(rounds.size())));
       }
     }
     casino.settle();
@@ -75,9 +75,9 @@ class HouseLegsTest {
       casino.project();
     }
     assertTrue(casino.isAllTold());
-    rounds.forEach(casino.house::post);
+    rounds.forEach(casino::post);
     long version = casino.house.books().version();
-    rounds.forEach(casino.house::post);
+    rounds.forEach(casino::post);
     assertEquals(version, casino.house.books().version(), "nothing is left");
     return rounds;
   }
