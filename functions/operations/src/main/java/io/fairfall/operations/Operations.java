@@ -7,13 +7,17 @@ import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.game.GameJournal;
+import io.fairfall.house.HouseJournal;
+import io.fairfall.house.LowBankroll;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +27,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The operations function. It is invoked directly, with one command, and answers {@code {"ok":
@@ -49,6 +54,16 @@ public final class Operations implements RequestStreamHandler {
     Health health =
         new Health(environment.require("RELEASE"), settings, new GameJournal(events), clock);
     actions.put("health", health::look);
+    HouseActions house = house(events, settings, new Metrics(environment, clock), clock);
+    actions.put("house.show", house::show);
+    actions.put("house.fund", house::fund);
+  }
+
+  private static HouseActions house(
+      Journals events, SettingsJournal settings, Metrics metrics, InstantSource clock) {
+    return new HouseActions(
+        new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep),
+        new LowBankroll(settings, new Breaker(settings, metrics::count)));
   }
 
   @Override

@@ -35,16 +35,17 @@ final class Desk implements AutoCloseable {
   }
 
   private static Map<String, String> environment(String endpoint) {
-    return Map.of(
-        "EVENTS_TABLE", "events",
-        "RELEASE", "test",
-        "MIN_STAKE", "1000",
-        "MAX_STAKE", "1000000000000000000",
-        "MAX_PROFIT", "10000000000000000000",
-        "AWS_ENDPOINT_URL_DYNAMODB", endpoint,
-        "AWS_REGION", EmbeddedDynamo.REGION,
-        "AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY);
+    return Map.ofEntries(
+        Map.entry("EVENTS_TABLE", "events"),
+        Map.entry("RELEASE", "test"),
+        Map.entry("METRICS_NAMESPACE", "test"),
+        Map.entry("MIN_STAKE", "1000"),
+        Map.entry("MAX_STAKE", "1000000000000000000"),
+        Map.entry("MAX_PROFIT", "10000000000000000000"),
+        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", endpoint),
+        Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
+        Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY));
   }
 
   /** What another function reads. */

@@ -1,5 +1,6 @@
 package io.fairfall.cli;
 
+import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.local.RunCommand;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
     name = "fairfall",
     mixinStandardHelpOptions = true,
     description = "Runs, checks, loads and operates Fairfall.",
-    subcommands = {RunCommand.class, VerifyCommand.class, LoadCommand.class, SettingsCommand.class})
+    subcommands = {
+      RunCommand.class,
+      VerifyCommand.class,
+      LoadCommand.class,
+      SettingsCommand.class,
+      HouseCommand.class
+    })
 public final class Fairfall {
 
   private Fairfall() {}

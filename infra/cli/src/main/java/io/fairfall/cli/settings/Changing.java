@@ -1,5 +1,6 @@
 package io.fairfall.cli.settings;
 
+import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ abstract class Changing extends Asking {
   abstract Map<String, @Nullable Object> change();
 
   @Override
-  final void ask(OperationsClient operations, PrintWriter out) {
+  protected final void ask(OperationsClient operations, PrintWriter out) {
     Map<String, @Nullable Object> change = change();
     Tree done =
         operations.ask(

@@ -1,5 +1,6 @@
 package io.fairfall.cli.settings;
 
+import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ final class HistoryCommand extends Asking {
   private int limit;
 
   @Override
-  void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(OperationsClient operations, PrintWriter out) {
     if (limit < 1 || limit > MAX_CHANGES) {
       throw mistake("--limit is from 1 to " + MAX_CHANGES + ".");
     }

@@ -1,5 +1,6 @@
 package io.fairfall.cli.settings;
 
+import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 final class ShowCommand extends Asking {
 
   @Override
-  void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(OperationsClient operations, PrintWriter out) {
     Tree shown = operations.ask(Map.of("action", "settings.show"));
     long version = shown.number("version");
     Tree last = shown.at("last");

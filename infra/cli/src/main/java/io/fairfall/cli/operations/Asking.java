@@ -1,8 +1,5 @@
-package io.fairfall.cli.settings;
+package io.fairfall.cli.operations;
 
-import io.fairfall.cli.operations.OperationsClient;
-import io.fairfall.cli.operations.OperationsFailure;
-import io.fairfall.cli.operations.Where;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands share: they ask the function, and print an answer or one sentence. */
+/** What such commands share: they ask the function, and print an answer or one sentence. */
 @Command(
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
       "1:it was refused or not answered; one sentence says why",
       "2:the command line is wrong"
     })
-abstract class Asking implements Callable<Integer> {
+public abstract class Asking implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private Where where = new Where();
@@ -42,10 +39,10 @@ abstract class Asking implements Callable<Integer> {
   }
 
   /** Asks, and prints what it comes to. */
-  abstract void ask(OperationsClient operations, PrintWriter out);
+  protected abstract void ask(OperationsClient operations, PrintWriter out);
 
   /** A mistake in the command line, told with its usage. */
-  final CommandLine.ParameterException mistake(String sentence) {
+  protected final CommandLine.ParameterException mistake(String sentence) {
     return new CommandLine.ParameterException(commandLine(), sentence);
   }
 

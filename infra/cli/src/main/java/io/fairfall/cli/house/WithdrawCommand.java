@@ -1,0 +1,15 @@
+package io.fairfall.cli.house;
+
+import picocli.CommandLine.Command;
+
+/** Takes ether out. */
+@Command(
+    name = "withdraw",
+    description = "Takes ether out of the house, once under an id, and never more than it owns.")
+final class WithdrawCommand extends Funding {
+
+  @Override
+  String sign() {
+    return "-";
+  }
+}
