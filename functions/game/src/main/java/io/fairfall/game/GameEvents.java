@@ -39,7 +39,12 @@ public final class GameEvents {
     data.put("roundId", Long.toString(roundId(entry)));
     switch (RoundJson.event(entry)) {
       case Opened opened -> terms(data, opened);
-      case Started started -> data.put("startsAt", started.startsAt());
+      case Started started -> {
+        data.put("startsAt", started.startsAt());
+        if (started.force() != null) {
+          data.put("forcedAt", started.force().at().hundredths());
+        }
+      }
       case Voided voided -> {
         data.put("gameHash", voided.gameHash());
         data.put("reason", voided.reason());

@@ -4,6 +4,7 @@ import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.game.RoundEvent.Voided;
+import io.fairfall.money.Multiplier;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,13 @@ public record Round(
 
   public boolean isStarted() {
     return second instanceof Started;
+  }
+
+  /** A multiplier or the force point, whichever comes first in this flight. */
+  public Multiplier bounded(Multiplier target) {
+    return second instanceof Started started && started.force() != null
+        ? target.min(started.force().at())
+        : target;
   }
 
   public Optional<Voided> voided() {

@@ -3,6 +3,7 @@ package io.fairfall.game;
 import io.avaje.jsonb.Json;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the {@code game} journal says. A round's id is the version of its {@link Opened}; the next
@@ -46,16 +47,36 @@ public sealed interface RoundEvent {
     }
   }
 
-  /** The flight begins, at the instant that the opening named. */
+  /**
+   * The flight begins, at the instant that the opening named.
+   *
+   * @param force where every bet that still flies is cashed out, or null
+   */
   @Json
-  record Started(long startsAt) implements RoundEvent {
+  record Started(long startsAt, @Nullable Force force) implements RoundEvent {
     public static final String TYPE = "round_start";
+
+    /** A flight that nothing bounds but its crash. */
+    public Started(long startsAt) {
+      this(startsAt, null);
+    }
 
     @Override
     public String type() {
       return TYPE;
     }
   }
+
+  /**
+   * The bound of what a round can cost the house: at this multiplier all bets that still fly are
+   * cashed out. It is a soft bound, since bets that were told too late are not in it; the hard one
+   * is each bet's own.
+   *
+   * @param at the multiplier
+   * @param through the version of the round's facts up to which stakes were counted
+   */
+  @Json
+  record Force(Multiplier at, long through) {}
 
   /**
    * The round ends without a flight: every stake goes back, and its game hash is burnt and shown,

@@ -73,7 +73,8 @@ public final class Exposure {
     if (round.voided().isPresent()) {
       return BigInteger.ZERO;
     }
-    Multiplier target = OpenBet.targetOf(bet.stake(), bet.auto(), round.opened().maxProfit());
+    Multiplier target =
+        round.bounded(OpenBet.targetOf(bet.stake(), bet.auto(), round.opened().maxProfit()));
     Multiplier highest = round.crashed() == null ? target : target.min(round.crashed().crash());
     return bet.stake().times(highest).value().subtract(bet.stake().value());
   }

@@ -34,12 +34,13 @@ final class CashoutRule {
       return new Rejected(Rejection.NOT_FLYING);
     }
     Flight flight = facts.flight().get();
+    Multiplier target = target(bet, facts);
     boolean inTime = !flight.isOverAt(cashout.stampMs());
-    if (!inTime && !flight.reaches(bet.target())) {
+    if (!inTime && !flight.reaches(target)) {
       return new Rejected(Rejection.ALREADY_CRASHED);
     }
-    Multiplier atStamp = inTime ? flight.multiplierAt(cashout.stampMs()) : bet.target();
-    return accepted(head, end(bet, atStamp), cashout, facts);
+    Multiplier atStamp = inTime ? flight.multiplierAt(cashout.stampMs()) : target;
+    return accepted(head, end(bet, target, atStamp), cashout, facts);
   }
 
   private static Decision decidePast(
@@ -62,10 +63,15 @@ final class CashoutRule {
     return accepted(head, close.corrected(flight.multiplierAt(cashout.stampMs())), cashout, facts);
   }
 
-  private static Close end(OpenBet bet, Multiplier atStamp) {
-    return bet.target().isAbove(atStamp)
+  /** Where the bet is won without a word: automatic target, cap or force point. */
+  private static Multiplier target(OpenBet bet, Facts facts) {
+    return facts.game().round(bet.roundId()).orElseThrow().bounded(bet.target());
+  }
+
+  private static Close end(OpenBet bet, Multiplier target, Multiplier atStamp) {
+    return target.isAbove(atStamp)
         ? Close.paid(bet, Close.Result.CASHED_OUT, atStamp)
-        : Close.paid(bet, Close.Result.AUTO, bet.target());
+        : Close.paid(bet, Close.Result.AUTO, target);
   }
 
   private static Decision accepted(

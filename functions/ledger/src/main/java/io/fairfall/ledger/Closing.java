@@ -3,6 +3,7 @@ package io.fairfall.ledger;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.money.Multiplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,13 @@ final class Closing {
     if (round.voided().isPresent()) {
       return Optional.of(Close.refunded(bet));
     }
-    return Optional.ofNullable(round.crashed()).map(crashed -> end(bet, crashed));
+    return Optional.ofNullable(round.crashed()).map(crashed -> end(bet, round, crashed));
   }
 
-  private static Close end(OpenBet bet, Crashed crashed) {
-    return bet.target().isAbove(crashed.crash())
+  private static Close end(OpenBet bet, Round round, Crashed crashed) {
+    Multiplier target = round.bounded(bet.target());
+    return target.isAbove(crashed.crash())
         ? Close.lost(bet)
-        : Close.paid(bet, Close.Result.AUTO, bet.target());
+        : Close.paid(bet, Close.Result.AUTO, target);
   }
 }

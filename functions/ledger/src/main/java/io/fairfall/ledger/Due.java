@@ -2,6 +2,7 @@ package io.fairfall.ledger;
 
 import io.fairfall.game.Round;
 import io.fairfall.ledger.RoundFact.Kind;
+import io.fairfall.money.Multiplier;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -43,9 +44,11 @@ public final class Due {
   private static boolean isDue(Round round, RoundFact bet, long nowMs) {
     return round.voided().isPresent()
         || nowMs >= everyoneAtMs(round)
-        || (round.crashed() != null
-            && !OpenBet.targetOf(bet.stake(), bet.auto(), round.opened().maxProfit())
-                .isAbove(round.crashed().crash()));
+        || (round.crashed() != null && !target(round, bet).isAbove(round.crashed().crash()));
+  }
+
+  private static Multiplier target(Round round, RoundFact bet) {
+    return round.bounded(OpenBet.targetOf(bet.stake(), bet.auto(), round.opened().maxProfit()));
   }
 
   private static long endedAtMs(Round round) {

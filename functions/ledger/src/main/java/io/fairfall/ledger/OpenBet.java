@@ -17,8 +17,8 @@ public record OpenBet(
     long id, long roundId, int seat, Wei stake, @Nullable Multiplier autoCashout, Multiplier cap) {
 
   /**
-   * The multiplier at which the bet is won without a word from the player: nobody gains by waiting
-   * above the cap, so reaching it cashes out too.
+   * Before its round flies: the multiplier at which the bet is won without a word from the player:
+   * nobody gains by waiting above the cap, so reaching it cashes out too.
    */
   Multiplier target() {
     return autoCashout == null ? cap : autoCashout.min(cap);

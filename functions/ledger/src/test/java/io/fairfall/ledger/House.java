@@ -112,6 +112,14 @@ final class House implements InstantSource {
     append(new RoundEvent.Started(startsAt));
   }
 
+  /** The same, with a force point. */
+  void start(long round, long forcedAtHundredths) {
+    long startsAt = game.round(round).orElseThrow().opened().startsAt();
+    nowMs.set(startsAt);
+    RoundEvent.Force force = new RoundEvent.Force(new Multiplier(forcedAtHundredths), 1);
+    append(new RoundEvent.Started(startsAt, force));
+  }
+
   /** Ends the flight; the clock stands 100 ms after the crash. */
   void crash(long round) {
     long startsAt = game.round(round).orElseThrow().opened().startsAt();

@@ -20,7 +20,8 @@ enum Setting {
   RAISED_MAX_STAKE("raisedMaxStake", Form.WEI),
   ROLLOUT_PERCENT("rolloutPercent", Form.PERCENT),
   MAX_PROFIT_SHARE("maxProfitShareBasisPoints", Form.BASIS_POINTS),
-  MIN_BANKROLL("minBankroll", Form.WEI);
+  MIN_BANKROLL("minBankroll", Form.WEI),
+  MAX_ROUND_LOSS_SHARE("maxRoundLossShareBasisPoints", Form.BASIS_POINTS);
 
   private static final int ONE_HUNDRED_PERCENT = 100;
   private static final int BASIS_POINTS = 10_000;
@@ -57,6 +58,7 @@ enum Setting {
       case ROLLOUT_PERCENT -> settings.rolloutPercent();
       case MAX_PROFIT_SHARE -> settings.maxProfitShareBasisPoints();
       case MIN_BANKROLL -> settings.minBankroll();
+      case MAX_ROUND_LOSS_SHARE -> settings.maxRoundLossShareBasisPoints();
     };
   }
 
@@ -90,7 +92,8 @@ enum Setting {
         (Wei) all.get(RAISED_MAX_STAKE),
         (Integer) Objects.requireNonNull(all.get(ROLLOUT_PERCENT)),
         (Integer) all.get(MAX_PROFIT_SHARE),
-        (Wei) all.get(MIN_BANKROLL));
+        (Wei) all.get(MIN_BANKROLL),
+        (Integer) all.get(MAX_ROUND_LOSS_SHARE));
   }
 
   private @Nullable Object read(@Nullable Object sent) {

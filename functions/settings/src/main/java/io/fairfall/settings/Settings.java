@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxProfitShareBasisPoints largest profit of one bet as a share of the bankroll, in
  *     hundredths of a percent: the smaller of the two bounds counts
  * @param minBankroll below this, betting pauses by itself
+ * @param maxRoundLossShareBasisPoints what all bets of one round together may win, as a share of
+ *     the bankroll in hundredths of a percent: the round's force point follows from it
  */
 @Json
 public record Settings(
@@ -32,21 +34,20 @@ public record Settings(
     @Nullable Wei raisedMaxStake,
     int rolloutPercent,
     @Nullable Integer maxProfitShareBasisPoints,
-    @Nullable Wei minBankroll) {
+    @Nullable Wei minBankroll,
+    @Nullable Integer maxRoundLossShareBasisPoints) {
   private static final int ONE_HUNDRED_PERCENT = 100;
   private static final int BASIS_POINTS = 10_000;
 
   /** Before anybody changed anything. */
   public static final Settings INITIAL =
-      new Settings(false, false, null, null, null, null, 0, null, null);
+      new Settings(false, false, null, null, null, null, 0, null, null, null);
 
   public Settings {
     require(
         rolloutPercent >= 0 && rolloutPercent <= ONE_HUNDRED_PERCENT, "rolloutPercent is 0..100");
-    require(
-        maxProfitShareBasisPoints == null
-            || (maxProfitShareBasisPoints >= 1 && maxProfitShareBasisPoints <= BASIS_POINTS),
-        "maxProfitShareBasisPoints is 1..10000");
+    requireShare(maxProfitShareBasisPoints, "maxProfitShareBasisPoints");
+    requireShare(maxRoundLossShareBasisPoints, "maxRoundLossShareBasisPoints");
     require(minStake == null || !minStake.isZero(), "minStake is more than 0");
     require(maxProfit == null || !maxProfit.isZero(), "maxProfit is more than 0");
     require(
@@ -55,6 +56,30 @@ public record Settings(
     require(
         raisedMaxStake == null || maxStake == null || !raisedMaxStake.isLessThan(maxStake),
         "raisedMaxStake is at least maxStake");
+  }
+
+  /** Settings without a bound on what a round may cost. */
+  public Settings(
+      boolean bettingPaused,
+      boolean withdrawalsPaused,
+      @Nullable Wei minStake,
+      @Nullable Wei maxStake,
+      @Nullable Wei maxProfit,
+      @Nullable Wei raisedMaxStake,
+      int rolloutPercent,
+      @Nullable Integer maxProfitShareBasisPoints,
+      @Nullable Wei minBankroll) {
+    this(
+        bettingPaused,
+        withdrawalsPaused,
+        minStake,
+        maxStake,
+        maxProfit,
+        raisedMaxStake,
+        rolloutPercent,
+        maxProfitShareBasisPoints,
+        minBankroll,
+        null);
   }
 
   /**
@@ -105,7 +130,12 @@ public record Settings(
         raisedMaxStake,
         rolloutPercent,
         maxProfitShareBasisPoints,
-        minBankroll);
+        minBankroll,
+        maxRoundLossShareBasisPoints);
+  }
+
+  private static void requireShare(@Nullable Integer share, String name) {
+    require(share == null || (share >= 1 && share <= BASIS_POINTS), name + " is 1..10000");
   }
 
   private static void require(boolean holds, String rule) {

@@ -52,6 +52,15 @@ final class SetCommand extends Changing {
   private @Nullable String minBankroll;
 
   @Option(
+      names = "--round-loss-share",
+      paramLabel = "SHARE",
+      description = {
+        "What all bets of one round together may win, as a share of the bankroll:",
+        "where they would win more, they are cashed out."
+      })
+  private @Nullable String roundLossShare;
+
+  @Option(
       names = "--clear",
       paramLabel = "NAME",
       description = {
@@ -70,6 +79,7 @@ final class SetCommand extends Changing {
     put(change, Setting.RAISED_MAX_STAKE, raisedMaxStake, SetCommand::wei);
     put(change, Setting.ROLLOUT, rollout, Share::percent);
     put(change, Setting.MIN_BANKROLL, minBankroll, SetCommand::wei);
+    put(change, Setting.ROUND_LOSS_SHARE, roundLossShare, Share::basisPoints);
     for (String name : cleared) {
       Setting setting = clearable(name);
       if (change.containsKey(setting.member())) {

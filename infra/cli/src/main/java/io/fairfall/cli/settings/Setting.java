@@ -14,7 +14,8 @@ enum Setting {
   PROFIT_SHARE("profit-share", "maxProfitShareBasisPoints", Form.SHARE),
   RAISED_MAX_STAKE("raised-max-stake", "raisedMaxStake", Form.ETHER),
   ROLLOUT("rollout", "rolloutPercent", Form.PERCENT),
-  MIN_BANKROLL("min-bankroll", "minBankroll", Form.ETHER);
+  MIN_BANKROLL("min-bankroll", "minBankroll", Form.ETHER),
+  ROUND_LOSS_SHARE("round-loss-share", "maxRoundLossShareBasisPoints", Form.SHARE);
 
   private static final int BASIS_POINT_DECIMALS = 2;
 
