@@ -85,10 +85,11 @@ public record AccountView(String player, Wei available, Wei locked, long version
    * One entry of the account's history.
    *
    * @param at when it was written, in milliseconds since 1970
-   * @param kind bet, cashout, settle, adjustment or void
+   * @param kind what kind of operation, a {@link AccountEntry.Kind} in lower case
    * @param bet the bet that was placed
    * @param cashout the bet that was cashed out
    * @param closes bets that ended on the way
+   * @param note what there is to say beside the numbers
    */
   @Json
   public record History(
@@ -110,8 +111,15 @@ public record AccountView(String player, Wei available, Wei locked, long version
           entry.bet().map(Bet::of).orElse(null),
           entry.cashout() == null ? null : End.of(entry.cashout()),
           entry.closes().stream().map(End::of).toList(),
-          entry.note(),
+          note(entry),
           Balance.of(entry.after()));
+    }
+
+    /** A change of limits is stored in a form for programs, and told in words. */
+    private static @Nullable String note(AccountEntry entry) {
+      return entry.kind() == AccountEntry.Kind.LIMITS
+          ? ProtectionWords.of(Protection.Change.read(entry.requireNote()))
+          : entry.note();
     }
   }
 }

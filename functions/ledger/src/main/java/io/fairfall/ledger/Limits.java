@@ -23,6 +23,9 @@ public record Limits(
     @Nullable Wei weekLoss) {
   public static final Limits NONE = new Limits(null, null, null, null);
 
+  /** The highest bound, for entries have a largest size: there is not more ether than this. */
+  public static final Wei MAX = Wei.ofEther(120_000_000);
+
   private static final String COMMA = ",";
 
   /** Of each pair the lower bound. */

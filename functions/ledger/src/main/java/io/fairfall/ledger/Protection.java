@@ -59,10 +59,15 @@ public record Protection(
 
     private static final String SEMICOLON = ";";
 
+    /**
+     * Refuses what is out of bounds.
+     *
+     * @throws IllegalArgumentException with a sentence for the player
+     */
     public Change {
-      require(coolOffDays, 1, MAX_COOL_OFF_DAYS, "a cool-off in days");
-      require(excludeDays, MIN_EXCLUDE_DAYS, MAX_EXCLUDE_DAYS, "a self-exclusion in days");
-      require(reminderMinutes, MIN_REMINDER_MINUTES, MAX_REMINDER_MINUTES, "a reminder in minutes");
+      require(coolOffDays, 1, MAX_COOL_OFF_DAYS, "coolOffDays");
+      require(excludeDays, MIN_EXCLUDE_DAYS, MAX_EXCLUDE_DAYS, "excludeDays");
+      require(reminderMinutes, MIN_REMINDER_MINUTES, MAX_REMINDER_MINUTES, "reminderMinutes");
     }
 
     /** All of it in one text, as entries store it. */
@@ -86,13 +91,13 @@ public record Protection(
 
     private static void require(int value, int from, int to, String what) {
       if (value != 0 && (value < from || value > to)) {
-        throw new IllegalArgumentException(what + " is 0 or " + from + " to " + to);
+        throw new IllegalArgumentException(what + " is 0 for none, or " + from + " to " + to + ".");
       }
     }
   }
 
   /** As of an instant: what has come to count, what has ended, and the current day and week. */
-  Protection at(long stampMs) {
+  public Protection at(long stampMs) {
     boolean isRaised = raise != null && raise.fromMs() <= stampMs;
     Limits counting = raise != null && isRaised ? raise.limits() : limits;
     Raise waiting = isRaised ? null : raise;

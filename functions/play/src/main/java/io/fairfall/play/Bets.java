@@ -11,7 +11,6 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.OpenBet;
 import io.fairfall.ledger.Operation;
-import io.fairfall.ledger.OperationId;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.OptionalLong;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Bets {
   private static final long MIN_AUTO_CASHOUT_HUNDREDTHS = 101;
   private static final long MAX_AUTO_CASHOUT_HUNDREDTHS = 1_000_000_000;
-  private static final String FIRST_ATTEMPT = "1";
 
   private final Accounts accounts;
 
@@ -56,7 +54,7 @@ final class Bets {
   Response overHttp(Request request) {
     Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
     Operation.Bet bet = bet(form, request.header("idempotency-key"), request.arrivedAtMs());
-    boolean first = FIRST_ATTEMPT.equals(request.header("idempotency-attempt"));
+    boolean first = Fields.isFirstAttempt(request);
     return Response.created(place(request.requirePlayer(), bet, first, null, null));
   }
 
@@ -98,27 +96,13 @@ final class Bets {
 
   private static Operation.Bet bet(Form form, @Nullable String key, long stampMs) {
     return new Operation.Bet(
-        operationId(key),
+        Fields.operationId(key),
         Fields.version("roundId", form.roundId()),
         seat(form.seat()),
         stake(form.stake()),
         autoCashout(form.autoCashout()),
         expectedVersion(form.expectedVersion()),
         stampMs);
-  }
-
-  private static OperationId operationId(@Nullable String key) {
-    if (key == null) {
-      throw Refusal.invalid(
-          "Send an Idempotency-Key: your account's version, a dot, and 8 to 22 random characters"
-              + " of A-Z a-z 0-9 _ -. Send the same key when you ask again.");
-    }
-    return OperationId.parse(key)
-        .orElseThrow(
-            () ->
-                Refusal.invalid(
-                    "An Idempotency-Key is your account's version, a dot, and 8 to 22 random"
-                        + " characters of A-Z a-z 0-9 _ -."));
   }
 
   private static int seat(@Nullable Integer seat) {

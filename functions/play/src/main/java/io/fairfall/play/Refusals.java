@@ -5,17 +5,29 @@ import io.fairfall.edge.Problem;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.AccountView.Balance;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Protection;
 import io.fairfall.ledger.Rejection;
 import io.fairfall.ledger.TooManyConflicts;
 import java.util.Map;
 
 /** The one place where the ledger's rejections become the problems that clients see. */
 final class Refusals {
+  private static final String ACCOUNT = "account";
+
   private Refusals() {}
 
   static Problem of(Answer.No no) {
-    return new Problem(
-        code(no.rejection()), detail(no.rejection()), Map.of("account", Balance.of(no.account())));
+    return new Problem(code(no.rejection()), detail(no.rejection()), members(no));
+  }
+
+  /** Who is excluded is told until when. */
+  private static Map<String, Object> members(Answer.No no) {
+    Balance balance = Balance.of(no.account());
+    Protection protection = no.account().protection();
+    long untilMs = Math.max(protection.coolOffUntilMs(), protection.excludedUntilMs());
+    return no.rejection() == Rejection.EXCLUDED && untilMs > 0
+        ? Map.of(ACCOUNT, balance, "until", untilMs)
+        : Map.of(ACCOUNT, balance);
   }
 
   /** Asking a little later, with the same key, will be answered. */
@@ -23,7 +35,7 @@ final class Refusals {
     return new Problem(
         Code.RATE_LIMITED,
         "You are too fast: ask again in a second, with the same key.",
-        Map.of("account", Balance.of(tooSoon.account())));
+        Map.of(ACCOUNT, Balance.of(tooSoon.account())));
   }
 
   /** An outcome that is unknown is said to be unknown; everything else is our mistake. */
@@ -90,7 +102,8 @@ final class Refusals {
       case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
       case ALREADY_CRASHED -> "The round crashed before your request arrived.";
       case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
-      case EXCLUDED -> "You have excluded yourself from betting until the time your account shows.";
+      case EXCLUDED ->
+          "You have excluded yourself from betting: until says how long. Winnings are still paid.";
       case PLAYER_LIMIT -> "This would go past a limit that you have set: choose less.";
       case ALREADY_FINAL -> "This has ended in another way already.";
     };

@@ -141,11 +141,21 @@ final class Table implements AutoCloseable {
     return ask(event.equals("faucet") ? faucet : play, event, replaced);
   }
 
+  /** As above, stamped as having arrived at some instant. */
+  Answer askAt(long stampMs, String event, Map<String, String> replaced) {
+    return ask(play, event, replaced, stampMs);
+  }
+
   private static Answer ask(
       RequestStreamHandler function, String event, Map<String, String> replaced) {
+    return ask(function, event, replaced, System.currentTimeMillis());
+  }
+
+  private static Answer ask(
+      RequestStreamHandler function, String event, Map<String, String> replaced, long stampMs) {
     try {
       String text = Files.readString(Path.of("../../events/" + event + ".json"));
-      text = text.replace("1795168830000", Long.toString(System.currentTimeMillis()));
+      text = text.replace("1795168830000", Long.toString(stampMs));
       for (Map.Entry<String, String> entry : replaced.entrySet()) {
         if (!text.contains(entry.getKey())) {
           throw new IllegalArgumentException(event + " has no " + entry.getKey());

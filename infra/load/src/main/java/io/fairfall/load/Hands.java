@@ -18,6 +18,11 @@ final class Hands {
   private static final long MAX_BACKOFF_MS = 1_000;
   private static final long FIRST_BACKOFF_MS = 50;
 
+  /** A player who is too fast is told to ask again so much later. */
+  private static final long HURRIED_MS = 1_000;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final Player player;
   private final @Nullable Feed feed;
   private final RandomGenerator random;
@@ -86,9 +91,9 @@ final class Hands {
     int attempt = firstAttempt;
     Answer answer = bet(order, attempt);
     for (long backoff = FIRST_BACKOFF_MS;
-        answer instanceof Answer.Unknown && System.currentTimeMillis() < untilMs;
+        answer instanceof Answer.Unknown unknown && System.currentTimeMillis() < untilMs;
         backoff = Math.min(2 * backoff, MAX_BACKOFF_MS)) {
-      Thread.sleep(random.nextLong(backoff) + 1);
+      Thread.sleep(pause(unknown, backoff));
       answer = bet(order, ++attempt);
     }
     return answer;
@@ -102,11 +107,16 @@ final class Hands {
     for (long backoff = FIRST_BACKOFF_MS;
         answer instanceof Answer.Unknown unknown && System.currentTimeMillis() < untilMs;
         backoff = Math.min(2 * backoff, MAX_BACKOFF_MS)) {
-      Thread.sleep(random.nextLong(backoff) + 1);
+      Thread.sleep(pause(unknown, backoff));
       stamp = stamp.or(unknown::stamp);
       answer = cashOut(betId, stamp);
     }
     return answer;
+  }
+
+  private long pause(Answer.Unknown unknown, long backoff) {
+    long atLeast = unknown.status() == TOO_MANY_REQUESTS ? HURRIED_MS : 0;
+    return atLeast + random.nextLong(backoff) + 1;
   }
 
   Answer heard(Answer answer) {
