@@ -13,6 +13,7 @@ import io.fairfall.house.Exposure;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.ledger.RoundFacts;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
@@ -41,7 +42,7 @@ public final class Conductor implements RequestStreamHandler {
   private final Environment environment;
   private final GameJournal game;
   private final Rounds rounds;
-  private final OpeningBounds bounds;
+  private final RoundBounds bounds;
   private final Fairness fairness;
   private final Terms terms;
 
@@ -68,10 +69,10 @@ public final class Conductor implements RequestStreamHandler {
     fairness = new Fairness(events, chains, maker(events, chains));
   }
 
-  private OpeningBounds bounds(Journals events) {
+  private RoundBounds bounds(Journals events) {
     SettingsJournal settings = new SettingsJournal(events, clock);
     HouseJournal house = new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep);
-    return new OpeningBounds(
+    return new RoundBounds(
         Bounds.parse(
             environment.require("MIN_STAKE"),
             environment.require("MAX_STAKE"),
@@ -79,7 +80,10 @@ public final class Conductor implements RequestStreamHandler {
         settings,
         new Breaker(settings, new Metrics(environment, clock)::count),
         house::books,
-        () -> Exposure.bankrollAtWorst(house, game, events, clock.millis() - POSTED_WITHIN_MS));
+        before ->
+            Exposure.bankrollAtWorst(
+                house, game, events, before, clock.millis() - POSTED_WITHIN_MS),
+        round -> RoundFacts.told(events, round, Long.MAX_VALUE));
   }
 
   private ChainMaker maker(Journals events, ChainSecrets chains) {

@@ -11,6 +11,7 @@ import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.settings.Bounds;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Carries steps out: each is one entry in one slot, announced by whoever wrote it. Somebody else
@@ -69,8 +70,10 @@ final class Rounds {
             Curve.VERSION));
   }
 
-  boolean start(Round round) {
-    return append(round.id() + 1, new RoundEvent.Started(round.opened().startsAt()));
+  /** Starts a flight, with the multiplier at which it pays everybody, if it has one. */
+  boolean start(Round round, Optional<RoundEvent.Force> force) {
+    return append(
+        round.id() + 1, new RoundEvent.Started(round.opened().startsAt(), force.orElse(null)));
   }
 
   /** Voids a round and burns its link, so that a void is never a second throw of the dice. */

@@ -3,6 +3,7 @@ package io.fairfall.conductor;
 import io.fairfall.edge.Log;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
+import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.settings.Bounds;
@@ -10,6 +11,7 @@ import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,10 +27,13 @@ final class Shift {
   private static final long MAX_SALT_WAIT_MS = 60_000;
   private static final long SALT_POLL_MS = 500;
 
+  /** The time in which a round's bets are read before it starts. */
+  private static final long FORCE_LEAD_MS = 400;
+
   private final Office office;
   private final GameJournal game;
   private final Rounds rounds;
-  private final OpeningBounds bounds;
+  private final RoundBounds bounds;
   private final Fairness fairness;
   private final StoreClock storeClock;
   private final Executor aside;
@@ -39,7 +44,7 @@ final class Shift {
       Office office,
       GameJournal game,
       Rounds rounds,
-      OpeningBounds bounds,
+      RoundBounds bounds,
       Fairness fairness,
       StoreClock storeClock,
       Executor aside,
@@ -108,14 +113,29 @@ final class Shift {
   }
 
   private boolean start(Tenure tenure, NextStep.Start start) throws InterruptedException {
+    Opened opened = start.round().opened();
+    if (!tenure.holdUntil(Math.max(opened.closesAt(), start.dueAtMs() - FORCE_LEAD_MS))) {
+      return false;
+    }
+    CompletableFuture<Optional<Force>> force =
+        CompletableFuture.supplyAsync(() -> bounds.force(start.round()), aside);
     if (!tenure.holdUntil(start.dueAtMs())) {
       return false;
     }
-    long startsAt = start.round().opened().startsAt();
+    long startsAt = opened.startsAt();
     if (clock.millis() > startsAt + NextStep.MAX_START_DELAY_MS) {
       return true; // we overslept: the next step sees that
     }
-    return rounds.start(start.round()) || tenure.isStillOurs();
+    return rounds.start(start.round(), inTime(force)) || tenure.isStillOurs();
+  }
+
+  /** A soft bound never holds up a start: what is not known by now is none. */
+  private static Optional<Force> inTime(CompletableFuture<Optional<Force>> force) {
+    if (force.isDone() && !force.isCompletedExceptionally()) {
+      return force.join();
+    }
+    Log.warn("force_point_unknown", Map.of("failed", force.isCompletedExceptionally()));
+    return Optional.empty();
   }
 
   private boolean open(Tenure tenure, NextStep.Open open) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.fairfall.house.Books;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.ledger.RoundFacts;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
@@ -106,14 +107,15 @@ final class House {
         time);
   }
 
-  private OpeningBounds bounds(Journals events) {
+  private RoundBounds bounds(Journals events) {
     SettingsJournal settings = new SettingsJournal(events, time);
-    return new OpeningBounds(
+    return new RoundBounds(
         BOUNDS,
         settings,
         new Breaker(settings, (metric, facts) -> {}),
         () -> new Books(0, BigInteger.ZERO, bankroll),
-        () -> bankroll);
+        before -> bankroll,
+        round -> RoundFacts.told(events(), round, Long.MAX_VALUE));
   }
 
   /** What an operator changes settings through. */

@@ -31,14 +31,16 @@ public final class Exposure {
    * The bankroll if everything that is open ends as badly as it can. It takes a few small reads for
    * each round of the last minutes.
    *
+   * @param beforeRoundId only rounds that were opened before this one; {@link Long#MAX_VALUE} for
+   *     all
    * @param since rounds that were settled before this instant are posted, in milliseconds since
    *     1970
    */
   public static BigInteger bankrollAtWorst(
-      HouseJournal house, GameJournal game, Journals events, long since) {
+      HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
     Books before = house.books();
     for (int attempt = 1; ; attempt++) {
-      BigInteger rest = notPosted(house, game, events, since);
+      BigInteger rest = notPosted(house, game, events, beforeRoundId, since);
       Books after = house.books();
       // a posting meanwhile would count twice or not at all
       if (after.version() == before.version() || attempt == MAX_TRIES) {
@@ -49,9 +51,9 @@ public final class Exposure {
   }
 
   private static BigInteger notPosted(
-      HouseJournal house, GameJournal game, Journals events, long since) {
+      HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
     BigInteger rest = BigInteger.ZERO;
-    for (Round round : game.recent(Long.MAX_VALUE, MAX_ROUNDS)) {
+    for (Round round : game.recent(beforeRoundId, MAX_ROUNDS)) {
       if (round.isOver() && Due.everyoneAtMs(round) < since) {
         break;
       }

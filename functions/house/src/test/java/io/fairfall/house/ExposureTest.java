@@ -70,7 +70,8 @@ class ExposureTest {
     Told.tell(events, 1, Told.bet(ALICE, 2, 100));
     crash(1, 250);
     long later = START_MS + 600_000;
-    assertEquals(BigInteger.ZERO, Exposure.bankrollAtWorst(house, game, events, later));
+    assertEquals(
+        BigInteger.ZERO, Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, later));
   }
 
   private void open(long version) {
@@ -100,6 +101,8 @@ class ExposureTest {
   }
 
   private void assertBankroll(long wei) {
-    assertEquals(BigInteger.valueOf(wei), Exposure.bankrollAtWorst(house, game, events, START_MS));
+    assertEquals(
+        BigInteger.valueOf(wei),
+        Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, START_MS));
   }
 }

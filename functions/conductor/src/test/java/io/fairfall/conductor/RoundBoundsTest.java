@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFact.Kind;
+import io.fairfall.ledger.RoundFacts;
+import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
@@ -15,11 +22,11 @@ import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OpeningBoundsTest {
+class RoundBoundsTest {
   private static final Wei SMALLER = Wei.of(500_000);
   private final House house = House.forThreads(1);
 
-  OpeningBoundsTest() {
+  RoundBoundsTest() {
     house.somebodyWatches();
   }
 
@@ -64,6 +71,33 @@ class OpeningBoundsTest {
         rounds.getFirst().opensAt() >= changes.getLast().atMs() + SettingsJournal.FRESH_MS,
         "nobody has an older copy when the round opens");
     GameRules.check(house);
+  }
+
+  @Test
+  void aRoundWithStakesStartsWithItsForcePoint() throws InterruptedException {
+    house.bankroll = BigInteger.valueOf(1_000_000);
+    change(new Settings(false, false, null, null, null, null, 0, null, null, 1_000));
+    RoundFact bet = new RoundFact("0xa", 2, Kind.BET, "2", 1, Wei.of(40_000), null, null, null, 0);
+    for (long round = 1; round < 40; round++) {
+      house.events().append(RoundFacts.write(round, 1, List.of(bet), 0));
+    }
+    playFor(30_000);
+    Started started =
+        house.journal(GameJournal.NAME).stream()
+            .filter(entry -> entry.type().equals(Started.TYPE))
+            .map(entry -> Body.read(Started.class, entry.body()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(new Force(new Multiplier(350), 1), started.force()); // 1 + 100,000 / 40,000
+  }
+
+  @Test
+  void withoutABoundOnRoundsThereIsNoForcePoint() throws InterruptedException {
+    playFor(30_000);
+    assertTrue(
+        house.journal(GameJournal.NAME).stream()
+            .filter(entry -> entry.type().equals(Started.TYPE))
+            .allMatch(entry -> Body.read(Started.class, entry.body()).force() == null));
   }
 
   @Test

@@ -1,8 +1,12 @@
 package io.fairfall.conductor;
 
 import io.fairfall.edge.Log;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.house.Books;
+import io.fairfall.house.ForcePoint;
 import io.fairfall.house.LowBankroll;
+import io.fairfall.ledger.RoundFacts;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.Settings;
@@ -10,40 +14,46 @@ import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * The bounds that a round is opened with: what settings and bankroll allow at that moment. A round
- * records them, so that later changes touch no bet that is on it.
+ * The bounds that a round is played with: what settings and bankroll allow when it is opened, and
+ * its force point when it starts. A round records them, so that later changes touch no bet that is
+ * on it.
  *
  * <p>A house that can pay no profit must not take bets that cannot win: it pauses betting by
  * itself. Rounds go on, and whoever has a bet cashes out.
  */
-final class OpeningBounds {
+final class RoundBounds {
   private final Bounds deployed;
   private final SettingsJournal settings;
   private final Breaker breaker;
   private final LowBankroll lowBankroll;
   private final Supplier<Books> books;
-  private final Supplier<BigInteger> bankrollAtWorst;
+  private final LongFunction<BigInteger> bankrollAtWorst;
+  private final LongFunction<RoundFacts.Told> facts;
 
   /**
    * @param deployed what counts where nothing is set
    * @param books what the house owns, read now
-   * @param bankrollAtWorst the same if every open bet wins, read now
+   * @param bankrollAtWorst the same if every open bet wins, on rounds before one, read now
+   * @param facts what is told of a round, read now
    */
-  OpeningBounds(
+  RoundBounds(
       Bounds deployed,
       SettingsJournal settings,
       Breaker breaker,
       Supplier<Books> books,
-      Supplier<BigInteger> bankrollAtWorst) {
+      LongFunction<BigInteger> bankrollAtWorst,
+      LongFunction<RoundFacts.Told> facts) {
     this.deployed = deployed;
     this.settings = settings;
     this.breaker = breaker;
     this.lowBankroll = new LowBankroll(settings, breaker);
     this.books = books;
     this.bankrollAtWorst = bankrollAtWorst;
+    this.facts = facts;
   }
 
   /**
@@ -58,7 +68,9 @@ final class OpeningBounds {
       return Optional.empty();
     }
     BigInteger bankroll =
-        current.maxProfitShareBasisPoints() == null ? BigInteger.ZERO : bankrollAtWorst.get();
+        current.maxProfitShareBasisPoints() == null
+            ? BigInteger.ZERO
+            : bankrollAtWorst.apply(Long.MAX_VALUE);
     Bounds bounds = bounds(current, bankroll);
     if (!bounds.maxProfit().isZero() || current.bettingPaused()) {
       return Optional.of(bounds);
@@ -67,6 +79,17 @@ final class OpeningBounds {
         Breaker.Part.BANKROLL,
         "the bankroll, " + bankroll + " wei at the worst, allows no profit to any bet");
     return Optional.empty();
+  }
+
+  /**
+   * The force point of a round that takes no bets any more, if settings bound what a round may cost
+   * and somebody has staked.
+   */
+  Optional<Force> force(Round round) {
+    Integer share = settings.current(0, false).settings().maxRoundLossShareBasisPoints();
+    return share == null
+        ? Optional.empty()
+        : ForcePoint.of(facts.apply(round.id()), bankrollAtWorst.apply(round.id()), share);
   }
 
   /** Settings were checked against the parameters of their day, which a deployment can change. */
