@@ -65,6 +65,11 @@ public final class HouseJournal {
     return POSTING_PREFIX + roundId;
   }
 
+  /** The journal whose only entry is the funding of an id. */
+  public static String fundingOf(String id) {
+    return FUNDING_PREFIX + id;
+  }
+
   /** The round whose postings a journal holds, if it is one of these journals. */
   public static OptionalLong roundOf(String journal) {
     return journal.startsWith(POSTING_PREFIX)
@@ -126,7 +131,7 @@ public final class HouseJournal {
 
   /** Puts ether into the house, or takes some out. */
   public FundingAnswer fund(Funding funding) {
-    String journal = FUNDING_PREFIX + funding.id();
+    String journal = fundingOf(funding.id());
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       // in this order: what was done under this id answers before anything is judged
       Optional<HouseEntry.Funded> earlier = events.head(journal).map(HouseJson::funded);

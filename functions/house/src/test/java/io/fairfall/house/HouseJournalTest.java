@@ -179,6 +179,9 @@ class HouseJournalTest {
     FundingAnswer first = house.fund(funding);
     assertInstanceOf(FundingAnswer.Done.class, first);
     assertEquals(first, house.fund(funding));
+    assertEquals(
+        events.head(HouseJournal.NAME).orElseThrow().body(),
+        events.head(HouseJournal.fundingOf("f-1")).orElseThrow().body());
     assertInstanceOf(
         FundingAnswer.OtherUnderThisId.class,
         house.fund(new Funding("f-1", big(501), "ann", "opening")));
