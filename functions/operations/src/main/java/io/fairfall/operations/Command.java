@@ -74,6 +74,14 @@ record Command(String action, Map<String, @Nullable Object> members) {
     throw Refusal.invalid(name + " is missing: an object.");
   }
 
+  /** The items of a member. */
+  List<?> items(String name, int max) {
+    if (members.get(name) instanceof List<?> items && !items.isEmpty() && items.size() <= max) {
+      return items;
+    }
+    throw Refusal.invalid(name + " must be a list of 1 to " + max + ".");
+  }
+
   /** A whole number between two bounds. */
   static long whole(String name, @Nullable Object value, long min, long max) {
     if (value instanceof Number number
@@ -86,7 +94,8 @@ record Command(String action, Map<String, @Nullable Object> members) {
     throw Refusal.invalid(name + " must be a whole number from " + min + " to " + max + ".");
   }
 
-  private String text(String name, int maxLength, String meaning) {
+  /** One line of text. */
+  String text(String name, int maxLength, String meaning) {
     if (members.get(name) instanceof String text
         && !text.isBlank()
         && text.strip().length() <= maxLength

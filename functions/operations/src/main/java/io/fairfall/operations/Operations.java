@@ -16,6 +16,9 @@ import io.fairfall.house.LowBankroll;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.keys.LedgerKeys;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Sources;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
@@ -26,8 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The operations function. It is invoked directly, with one command, and answers {@code {"ok":
@@ -44,19 +49,28 @@ public final class Operations implements RequestStreamHandler {
   public Operations(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     InstantSource clock = InstantSource.system();
-    Journals events =
-        new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE"));
+    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
     SettingsJournal settings = new SettingsJournal(events, clock);
     SettingsActions changes = new SettingsActions(settings, deployed(environment));
     actions.put("settings.show", changes::show);
     actions.put("settings.change", changes::change);
     actions.put("settings.history", changes::history);
-    Health health =
-        new Health(environment.require("RELEASE"), settings, new GameJournal(events), clock);
-    actions.put("health", health::look);
+    GameJournal game = new GameJournal(events);
+    actions.put("health", new Health(environment.require("RELEASE"), settings, game, clock)::look);
     HouseActions house = house(events, settings, new Metrics(environment, clock), clock);
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
+    Sources sources =
+        new Sources(
+            accounts,
+            game,
+            settings,
+            round -> Optional.empty(), // only cashouts in flight ask for a secret
+            LedgerKeys.of(environment, clock));
+    Accounts ledger = new Accounts(sources, clock, ThreadLocalRandom::current);
+    actions.put("migrate.open", new Openings(accounts, ledger)::open);
   }
 
   private static HouseActions house(

@@ -2,8 +2,12 @@ package io.fairfall.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Json;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Externals;
 import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,31 +22,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The operations function on a real store. */
 final class Desk implements AutoCloseable {
+  private static final String NOWHERE = "http://127.0.0.1:9";
+
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
   private final Operations operations;
 
   Desk() {
     dynamo.createJournalTable("events");
-    operations = new Operations(environment(dynamo.endpoint().toString()));
+    dynamo.createJournalTable("accounts");
+    operations =
+        new Operations(environment(dynamo.endpoint().toString(), secrets.endpoint().toString()));
   }
 
   /** The same function where nothing answers. */
   static Operations withoutStore() {
-    return new Operations(environment("http://127.0.0.1:9"));
+    return new Operations(environment(NOWHERE, NOWHERE));
   }
 
-  private static Map<String, String> environment(String endpoint) {
+  private static Map<String, String> environment(String endpoint, String secrets) {
     return Map.ofEntries(
         Map.entry("EVENTS_TABLE", "events"),
+        Map.entry("ACCOUNTS_TABLE", "accounts"),
+        Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
+        Map.entry("MODE", "local"),
         Map.entry("RELEASE", "test"),
         Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("MIN_STAKE", "1000"),
         Map.entry("MAX_STAKE", "1000000000000000000"),
         Map.entry("MAX_PROFIT", "10000000000000000000"),
         Map.entry("AWS_ENDPOINT_URL_DYNAMODB", endpoint),
+        Map.entry("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets),
         Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
         Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
         Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY));
@@ -52,6 +66,32 @@ final class Desk implements AutoCloseable {
   SettingsJournal settings() {
     return new SettingsJournal(
         new DynamoJournals(dynamo.client(), "events"), InstantSource.system());
+  }
+
+  /** An account's entries as they are stored, newest first. */
+  List<Entry> entries(String player) {
+    return new DynamoJournals(dynamo.client(), "accounts")
+        .latest(Accounts.journalOf(player), Long.MAX_VALUE, 10);
+  }
+
+  /** Overwrites the seal of an account's only entry and loses its receipt, which nobody may. */
+  void forge(String player) {
+    dynamo
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName("accounts")
+                    .key(firstOf(Accounts.journalOf(player)))
+                    .updateExpression("SET seal = :forged")
+                    .expressionAttributeValues(
+                        Map.of(":forged", AttributeValue.fromS("1." + "A".repeat(43)))));
+    String receipt = Externals.journalOf(Externals.openingKey(player));
+    dynamo.client().deleteItem(delete -> delete.tableName("accounts").key(firstOf(receipt)));
+  }
+
+  private static Map<String, AttributeValue> firstOf(String journal) {
+    return Map.of("journal", AttributeValue.fromS(journal), "version", AttributeValue.fromN("1"));
   }
 
   /** Sends a sample event. */
@@ -98,6 +138,7 @@ final class Desk implements AutoCloseable {
 
   @Override
   public void close() {
+    secrets.close();
     dynamo.close();
   }
 
