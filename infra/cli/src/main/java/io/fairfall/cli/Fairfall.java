@@ -1,6 +1,7 @@
 package io.fairfall.cli;
 
 import io.fairfall.cli.house.HouseCommand;
+import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.local.RunCommand;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       LoadCommand.class,
       SettingsCommand.class,
-      HouseCommand.class
+      HouseCommand.class,
+      MigrateCommand.class
     })
 public final class Fairfall {
 

@@ -41,6 +41,9 @@ public final class OperationsClient implements AutoCloseable {
   /** Longer than the function may run. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(905);
 
+  /** Problems have HTTP's statuses, and from here on they are not the asker's. */
+  private static final int FIRST_FAULT = 500;
+
   private static final Jsonb JSONB = Jsonb.builder().serializeNulls(true).build();
 
   private final LambdaClient lambda;
@@ -106,10 +109,17 @@ public final class OperationsClient implements AutoCloseable {
           "The function failed: " + answer.at("errorMessage").text().orElse("it says nothing."));
     }
     if (!Boolean.TRUE.equals(answer.at("ok").value())) {
-      throw new OperationsFailure(
-          answer.at("problem").at("detail").text().orElse("That was no answer: " + answer));
+      throw refused(answer);
     }
     return answer;
+  }
+
+  /** A problem on the function's side is no refusal: it says nothing of what happened. */
+  private static OperationsFailure refused(Tree answer) {
+    Tree problem = answer.at("problem");
+    String sentence = problem.at("detail").text().orElse("That was no answer: " + answer);
+    boolean isRefusal = problem.at("status").number().orElse(FIRST_FAULT) < FIRST_FAULT;
+    return isRefusal ? OperationsFailure.refusal(sentence) : new OperationsFailure(sentence);
   }
 
   @Override

@@ -1,0 +1,68 @@
+package io.fairfall.cli.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks again for what is unknown, a few times, with longer and longer pauses. That is safe at any
+ * time: an opening has one effect, and the second answer says whether the first try had it.
+ */
+final class PatientTeller implements Teller {
+  static final int MAX_TRIES = 7;
+
+  private static final long MAX_PAUSE_MS = 8_000;
+
+  private final Teller teller;
+  private final CountDownLatch stop;
+  private final long firstPauseMs;
+
+  /**
+   * @param stop once it is open, nothing is asked again
+   */
+  PatientTeller(Teller teller, CountDownLatch stop, long firstPauseMs) {
+    this.teller = teller;
+    this.stop = stop;
+    this.firstPauseMs = firstPauseMs;
+  }
+
+  @Override
+  public List<Outcome> open(List<Row.Opening> openings) {
+    List<Outcome> outcomes = new ArrayList<>(teller.open(openings));
+    for (int attempt = 1; attempt < MAX_TRIES; attempt++) {
+      List<Integer> open = unknown(outcomes);
+      if (open.isEmpty() || isStoppedWithin(attempt)) {
+        return outcomes;
+      }
+      List<Outcome> again = teller.open(open.stream().map(openings::get).toList());
+      for (int i = 0; i < open.size(); i++) {
+        outcomes.set(open.get(i), again.get(i));
+      }
+    }
+    return outcomes;
+  }
+
+  private static List<Integer> unknown(List<Outcome> outcomes) {
+    List<Integer> unknown = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Unknown) {
+        unknown.add(i);
+      }
+    }
+    return unknown;
+  }
+
+  /** Waits before another try, between half and all of a pause that doubles. */
+  private boolean isStoppedWithin(int attempt) {
+    long pauseMs = Math.min(MAX_PAUSE_MS, firstPauseMs << (attempt - 1));
+    long jittered = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
+    try {
+      return stop.await(jittered, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.fairfall.cli.migrate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.operations.Operations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * The real operations function on a real store, invoked as the one-machine runner offers it. Some
+ * answers are lost on the way back, after everything has been written.
+ */
+final class FunctionOnAPort implements AutoCloseable {
+  /** One answer in so many is lost. */
+  private static final int ONE_IN_LOST = 13;
+
+  private static final int MAX_THREADS = 4;
+
+  private static final Context NOTHING =
+      (Context)
+          Proxy.newProxyInstance(
+              Context.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
+  private final AtomicInteger commands = new AtomicInteger();
+  private final ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);
+  private final Operations operations;
+  private final HttpServer server;
+  private volatile IntConsumer onCommand = number -> {};
+
+  FunctionOnAPort() {
+    dynamo.createJournalTable("events");
+    dynamo.createJournalTable("accounts");
+    operations = new Operations(environment());
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException unavailable) {
+      throw new UncheckedIOException(unavailable);
+    }
+    server.setExecutor(threads);
+    server.createContext("/dev/status", exchange -> send(exchange, status()));
+    server.createContext("/2015-03-31/functions/OperationsFunction/invocations", this::invoke);
+    server.start();
+  }
+
+  EmbeddedDynamo dynamo() {
+    return dynamo;
+  }
+
+  /** Where a command line finds it. */
+  URI origin() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Calls back with the number of each command from now on, from 1, before it is carried out. */
+  void onCommand(IntConsumer listener) {
+    commands.set(0);
+    onCommand = listener;
+  }
+
+  int commands() {
+    return commands.get();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(secrets.environment());
+    environment.putAll(
+        Map.of(
+            "EVENTS_TABLE",
+            "events",
+            "ACCOUNTS_TABLE",
+            "accounts",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            dynamo.endpoint().toString(),
+            "AWS_REGION",
+            EmbeddedDynamo.REGION,
+            "AWS_ACCESS_KEY_ID",
+            EmbeddedDynamo.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            EmbeddedDynamo.SECRET_KEY));
+    environment.putAll(
+        Map.of(
+            "MODE", "local",
+            "RELEASE", "test",
+            "METRICS_NAMESPACE", "test",
+            "MIN_STAKE", "1000",
+            "MAX_STAKE", "1000000",
+            "MAX_PROFIT", "10000000"));
+    return environment;
+  }
+
+  private String status() {
+    return "{\"parts\":[{\"name\":\"control\",\"port\":%d}]}"
+        .formatted(server.getAddress().getPort());
+  }
+
+  private void invoke(HttpExchange exchange) throws IOException {
+    int number = commands.incrementAndGet();
+    byte[] command = exchange.getRequestBody().readAllBytes();
+    onCommand.accept(number);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    operations.handleRequest(new ByteArrayInputStream(command), answer, NOTHING);
+    if (number % ONE_IN_LOST == 0) {
+      exchange.close();
+    } else {
+      send(exchange, answer.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void send(HttpExchange exchange, String json) throws IOException {
+    try (exchange) {
+      byte[] body = json.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    secrets.close();
+    dynamo.close();
+  }
+}
