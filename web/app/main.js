@@ -41,6 +41,13 @@ const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
 /** The tables change with the news, at most once a frame however much of it comes. */
 let boardIsStale = true;
 
+function drawPause() {
+  const paused = house.game.bettingPaused;
+  const banner = hook('paused');
+  show(banner, paused);
+  say(banner, paused ? 'Betting is paused. Open bets play on, and you can cash out as always.' : '');
+}
+
 function drawFrame() {
   const now = house.clock.now();
   readout.draw(house.game, now, house.sync.state === 'offline');
@@ -64,6 +71,7 @@ function drawConnection() {
 
 function listenToHouse() {
   house.game.subscribe(() => (boardIsStale = true));
+  house.game.subscribe(drawPause);
   house.player.subscribe(() => accountView.render());
   house.changed.subscribe(() => {
     boardIsStale = true;

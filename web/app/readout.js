@@ -32,7 +32,7 @@ export class Readout {
     mark(document.body, 'data-blind', String(blind));
     say(
       this.#phase,
-      blind && phase !== 'crashed' ? 'Connection lost, trying again…' : phaseText(phase, round),
+      blind && phase !== 'crashed' ? 'Connection lost, trying again…' : phaseText(phase, round, game.bettingPaused),
     );
     mark(this.#round, 'data-round', round?.roundId ?? '');
     say(this.#round, `Round ${round?.roundId ?? '–'}`);
@@ -85,11 +85,12 @@ function elapsed(phase, round, now) {
 /**
  * @param {import('../lib/game.js').Phase} phase
  * @param {import('../lib/game.js').Round | null} round
+ * @param {boolean} paused
  */
-function phaseText(phase, round) {
+function phaseText(phase, round, paused) {
   switch (phase) {
     case 'open':
-      return 'Place your bets';
+      return paused ? 'Betting is paused' : 'Place your bets';
     case 'locked':
       return 'Bets are closed';
     case 'flying':

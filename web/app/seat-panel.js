@@ -75,6 +75,8 @@ export class SeatPanel {
     const { player, game, session } = this.#house;
     /** @type {View} */
     const view = { ...seatView(player, game, this.#seat, now), now, phase: game.phase(now) };
+    // A wish does not outlive a pause: nobody is to be surprised by a bet when it ends.
+    if (game.bettingPaused) this.#queued = null;
     if (this.#queued && view.phase === 'open' && !view.busy && session.player) this.#send(this.#queued);
     mark(this.#form, 'data-status', this.#queued ? 'queued' : view.status);
     this.#drawCashout(view);
@@ -213,13 +215,16 @@ export class SeatPanel {
       cooling ||
       (busy && (phase === 'open' || phase === 'locked')) ||
       status === 'target';
-    this.#bet.disabled = waiting;
-    if (!this.#house.session.player) label(this.#bet, 'Sign in', 'to place a bet');
+    const signedIn = this.#house.session.player !== null;
+    const paused = this.#house.game.bettingPaused && signedIn;
+    this.#bet.disabled = waiting || paused;
+    if (!signedIn) label(this.#bet, 'Sign in', 'to place a bet');
     else if (status === 'placing') label(this.#bet, 'Placing…', amount);
     else if (cooling) label(this.#bet, status === 'won' ? 'Cashed out' : 'Too late', '');
     else if (status === 'placed' && busy) label(this.#bet, 'Bet placed', placedText(bet));
     else if (status === 'target')
       label(this.#bet, 'Cashed out', `at ${formatMultiplier(bet?.autoCashout ?? 0)}`);
+    else if (paused) label(this.#bet, 'Paused', 'no bets are taken for now');
     else if (this.#queued) label(this.#bet, 'Cancel', `${ether(this.#queued.stake)} next round`);
     else if (phase === 'open' && !busy) label(this.#bet, 'Bet', amount);
     else label(this.#bet, 'Bet next round', amount);

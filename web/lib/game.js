@@ -40,6 +40,8 @@ export class Game extends Signal {
   board = new Board();
   /** @type {Map<string, string>} commitments that this browser saw before the game hash was out */
   witnessed = new Map();
+  /** Whether the house takes no bets for now. Open bets play on, and cash-outs are never paused. */
+  bettingPaused = false;
   #idle = false;
 
   /**
@@ -69,6 +71,13 @@ export class Game extends Signal {
     } else if (this.round === null) {
       this.#idle = true;
     }
+    if (typeof current.paused === 'boolean') this.bettingPaused = current.paused;
+    this.emit();
+  }
+
+  /** @param {{ bettingPaused: boolean }} pauses as an event or a snapshot of the channel `settings` */
+  adoptPauses({ bettingPaused }) {
+    this.bettingPaused = bettingPaused;
     this.emit();
   }
 

@@ -13,6 +13,7 @@ import { openWebSocket } from './socket.js';
 import { Sync } from './sync.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
 
+const PUBLIC_CHANNELS = ['game', 'rounds', 'settings'];
 const HISTORY_ROUNDS = 30;
 /** Where a round says nothing for so long, its end may have been lost on the way. */
 const QUIET_MS = 15_000;
@@ -40,7 +41,7 @@ export class House {
     this.player = new Player(this.api);
     this.development = new DevelopmentWallet(this.api);
     this.sync = new Sync({
-      channels: () => (this.session.token ? ['game', 'rounds', 'account'] : ['game', 'rounds']),
+      channels: () => (this.session.token ? [...PUBLIC_CHANNELS, 'account'] : PUBLIC_CHANNELS),
       address: () => this.#socketAddress(origin),
       open: openWebSocket,
       poll: () => this.#poll(),
@@ -105,6 +106,7 @@ export class House {
 
   /** @param {import('./cursor.js').Event} event */
   #apply(event) {
+    if (event.channel === 'settings') return this.game.adoptPauses(event.data);
     this.#lastHeard = this.clock.local();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
@@ -117,6 +119,7 @@ export class House {
   #adopt(channel, snapshot) {
     if (channel === 'account') this.player.adopt(snapshot);
     else if (channel === 'rounds') this.game.adoptBoard(snapshot);
+    else if (channel === 'settings') this.game.adoptPauses(snapshot);
     else this.game.adopt(snapshot);
   }
 

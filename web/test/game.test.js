@@ -30,6 +30,20 @@ test('a round goes from bets to crash by the clock and the events', () => {
   assert.equal(game.phase(17_600 + 60_000), 'waking', 'no round follows: the house rests');
 });
 
+test('a pause is known from the settings, and from a poll', () => {
+  const game = new Game();
+  let told = 0;
+  game.subscribe(() => (told += 1));
+  game.adoptPauses({ bettingPaused: true, withdrawalsPaused: false });
+  assert.equal(game.bettingPaused, true);
+  assert.equal(told, 1);
+  game.apply(event('round_open', terms('1')));
+  game.adopt({ ...terms('1'), phase: 'open' });
+  assert.equal(game.bettingPaused, true, 'a round says nothing of it');
+  game.adopt({ ...terms('1'), phase: 'open', paused: false });
+  assert.equal(game.bettingPaused, false);
+});
+
 test('late news of an older round does not bring it back', () => {
   const game = new Game();
   game.apply(event('round_open', terms('4', 50_000)));

@@ -10,6 +10,8 @@ enum Channel {
   GAME,
   /** The facts of all rounds, each in a journal of its own. For everybody. */
   ROUNDS,
+  /** What is paused, as the {@code settings} journal says it. For everybody. */
+  SETTINGS,
   /** The signed-in player's own account. For nobody else. */
   ACCOUNT;
 

@@ -12,6 +12,8 @@ import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Pauses;
+import io.fairfall.settings.SettingsJournal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +62,9 @@ final class Events {
     if (entry.journal().equals(GameJournal.NAME)) {
       return new Addressed(Topic.GAME, game(entry));
     }
+    if (entry.journal().equals(SettingsJournal.NAME)) {
+      return new Addressed(Topic.SETTINGS, settings(entry));
+    }
     OptionalLong round = RoundFacts.roundOf(entry.journal());
     if (round.isPresent()) {
       return new Addressed(Topic.ROUNDS, round(round.getAsLong(), entry));
@@ -79,6 +84,11 @@ final class Events {
     String round = Long.toString(roundId);
     List<RoundFact> facts = RoundFacts.read(entry).stream().map(RoundFact::withoutAuto).toList();
     return event(Channel.ROUNDS, round, entry, RoundFacts.TYPE, new Bets(round, facts));
+  }
+
+  static Event settings(Entry entry) {
+    Pauses told = Pauses.of(SettingsJournal.settings(entry));
+    return event(Channel.SETTINGS, null, entry, entry.type(), told);
   }
 
   static Event account(Entry entry) {

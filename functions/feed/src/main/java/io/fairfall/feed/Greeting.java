@@ -64,6 +64,9 @@ final class Greeting {
     if (wanted.contains(Channel.GAME)) {
       answers.put(Channel.GAME.word(), reply.game());
     }
+    if (wanted.contains(Channel.SETTINGS)) {
+      answers.put(Channel.SETTINGS.word(), reply.settings());
+    }
     if (wanted.contains(Channel.ACCOUNT)) {
       answers.put(Channel.ACCOUNT.word(), reply.account(Objects.requireNonNull(player)));
     }
@@ -83,6 +86,9 @@ final class Greeting {
     if (topics.contains(Topic.ROUNDS)) {
       followed.add(Channel.ROUNDS);
     }
+    if (topics.contains(Topic.SETTINGS)) {
+      followed.add(Channel.SETTINGS);
+    }
     if (player != null && topics.contains(Topic.account(player))) {
       followed.add(Channel.ACCOUNT);
     }
@@ -96,6 +102,7 @@ final class Greeting {
           switch (channel) {
             case GAME -> Topic.GAME;
             case ROUNDS -> Topic.ROUNDS;
+            case SETTINGS -> Topic.SETTINGS;
             case ACCOUNT -> Topic.account(signedIn(player));
           });
     }

@@ -4,6 +4,7 @@ import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.RoundFacts;
+import io.fairfall.settings.SettingsJournal;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param channels what was read; the rest is empty
  * @param round the latest round
  * @param facts version of the newest facts in that round's journal, 0 for none
+ * @param settings the newest change of the settings
  * @param account the newest entry of the player's account
  */
-record Heads(Set<Channel> channels, Optional<Round> round, long facts, Optional<Entry> account) {
+record Heads(
+    Set<Channel> channels,
+    Optional<Round> round,
+    long facts,
+    Optional<Entry> settings,
+    Optional<Entry> account) {
 
   /**
    * Reads the heads of channels: one read for the game and one more for each other channel.
@@ -31,15 +38,23 @@ record Heads(Set<Channel> channels, Optional<Round> round, long facts, Optional<
       String journal = RoundFacts.journalOf(round.get().id());
       facts = sources.events().head(journal).map(Entry::version).orElse(0L);
     }
+    Optional<Entry> settings =
+        channels.contains(Channel.SETTINGS)
+            ? sources.events().head(SettingsJournal.NAME)
+            : Optional.empty();
     Optional<Entry> account = Optional.empty();
     if (channels.contains(Channel.ACCOUNT) && player != null) {
       account = sources.accounts().head(Accounts.journalOf(player));
     }
-    return new Heads(channels, round, facts, account);
+    return new Heads(channels, round, facts, settings, account);
   }
 
   long gameVersion() {
     return round.map(Round::version).orElse(0L);
+  }
+
+  long settingsVersion() {
+    return settings.map(Entry::version).orElse(0L);
   }
 
   long accountVersion() {
@@ -54,6 +69,7 @@ record Heads(Set<Channel> channels, Optional<Round> round, long facts, Optional<
     return new Positions(
         channels.contains(Channel.GAME) ? gameVersion() : null,
         channels.contains(Channel.ROUNDS) ? inRound() : null,
+        channels.contains(Channel.SETTINGS) ? settingsVersion() : null,
         channels.contains(Channel.ACCOUNT) ? accountVersion() : null);
   }
 }

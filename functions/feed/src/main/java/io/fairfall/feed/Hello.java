@@ -21,7 +21,7 @@ record Hello(
     @Nullable Positions positions,
     @Nullable String epoch) {
   private static final String CHANNELS =
-      "channels must name one or more of \"game\", \"rounds\" and \"account\".";
+      "channels must name one or more of \"game\", \"rounds\", \"settings\" and \"account\".";
 
   /** The channels that are asked for; a name that is none is refused. */
   Set<Channel> wanted() {

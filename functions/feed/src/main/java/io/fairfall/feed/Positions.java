@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * followed or of which nothing is known.
  */
 @Json
-record Positions(@Nullable Long game, @Nullable InRound rounds, @Nullable Long account) {
-  static final Positions NONE = new Positions(null, null, null);
+record Positions(
+    @Nullable Long game,
+    @Nullable InRound rounds,
+    @Nullable Long settings,
+    @Nullable Long account) {
+  static final Positions NONE = new Positions(null, null, null, null);
 
   /** A place in the journal of a round; ids start at 1 in each. */
   @Json

@@ -13,6 +13,9 @@ import io.fairfall.ledger.AccountJson;
 import io.fairfall.ledger.AccountView;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.RoundFacts;
+import io.fairfall.settings.Pauses;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +65,14 @@ final class Reply {
         now.gameVersion(),
         replay -> missed(sources.events(), GameJournal.NAME, replay, Events::game),
         this::gameSnapshot);
+  }
+
+  Answer settings() {
+    return answer(
+        Recovery.decide(known.settings(), now.settingsVersion()),
+        now.settingsVersion(),
+        replay -> missed(sources.events(), SettingsJournal.NAME, replay, Events::settings),
+        () -> Pauses.of(now.settings().map(SettingsJournal::settings).orElse(Settings.INITIAL)));
   }
 
   Answer account(String player) {

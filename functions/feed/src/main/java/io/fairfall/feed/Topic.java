@@ -7,6 +7,7 @@ package io.fairfall.feed;
 record Topic(String name) {
   static final Topic GAME = new Topic(Channel.GAME.word());
   static final Topic ROUNDS = new Topic(Channel.ROUNDS.word());
+  static final Topic SETTINGS = new Topic(Channel.SETTINGS.word());
 
   static Topic account(String player) {
     return new Topic(Channel.ACCOUNT.word() + ":" + player);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param gameHash shown once the round is over
  * @param last the rounds that crashed before this one, newest first, where somebody starts from
  *     nothing
+ * @param paused whether the house takes no bets for now, where somebody asks without following the
+ *     settings
  */
 @Json
 public record RoundView(
@@ -41,7 +43,8 @@ public record RoundView(
     @Nullable Wei maxStake,
     @Nullable Wei maxProfit,
     @Nullable Long serverTime,
-    @Nullable List<Past> last) {
+    @Nullable List<Past> last,
+    @Nullable Boolean paused) {
   /** The phase in which no round is running and none is announced. */
   public static final String IDLE = "idle";
 
@@ -49,7 +52,7 @@ public record RoundView(
   public static RoundView none(long nowMs) {
     return new RoundView(
         null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null,
-        nowMs, null);
+        nowMs, null, null);
   }
 
   /** A round of the past, without the server's time. */
@@ -85,7 +88,31 @@ public record RoundView(
         maxStake,
         maxProfit,
         serverTime,
-        crashes);
+        crashes,
+        paused);
+  }
+
+  /** This view, saying whether betting is paused. */
+  public RoundView whileBetting(boolean isPaused) {
+    return new RoundView(
+        roundId,
+        position,
+        phase,
+        opensAt,
+        closesAt,
+        startsAt,
+        crashedAt,
+        crash,
+        gameHash,
+        commitment,
+        chain,
+        game,
+        minStake,
+        maxStake,
+        maxProfit,
+        serverTime,
+        last,
+        isPaused);
   }
 
   /** A round that has crashed, in short. */
@@ -119,6 +146,7 @@ public record RoundView(
         opened.maxStake(),
         opened.maxProfit(),
         serverTime,
+        null,
         null);
   }
 

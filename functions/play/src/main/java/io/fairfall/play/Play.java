@@ -40,12 +40,13 @@ public final class Play extends GatewayFunction {
     GameJournal game = new GameJournal(events);
     RoundSecrets secrets = new RoundSecrets(dynamo, environment.require("SECRETS_TABLE"));
     LedgerKeys keys = LedgerKeys.of(environment, clock);
+    SettingsJournal settings = new SettingsJournal(events, clock);
     Accounts ledger =
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
                 game,
-                new SettingsJournal(events, clock),
+                settings,
                 secrets::read,
                 keys),
             clock,
@@ -54,7 +55,8 @@ public final class Play extends GatewayFunction {
     this.cashouts = new Cashouts(ledger, new SignedStamps(keys), clock);
     this.accounts = new AccountPages(ledger);
     this.protection = new ProtectionPages(ledger, clock);
-    this.rounds = new RoundPages(game, events, Presence.of(environment, dynamo, clock), clock);
+    this.rounds =
+        new RoundPages(game, events, settings, Presence.of(environment, dynamo, clock), clock);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.fairfall.game.RoundView;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,19 @@ final class RoundPages {
 
   private final GameJournal game;
   private final Journals events;
+  private final SettingsJournal settings;
   private final Presence presence;
   private final InstantSource clock;
 
-  RoundPages(GameJournal game, Journals events, Presence presence, InstantSource clock) {
+  RoundPages(
+      GameJournal game,
+      Journals events,
+      SettingsJournal settings,
+      Presence presence,
+      InstantSource clock) {
     this.game = game;
     this.events = events;
+    this.settings = settings;
     this.presence = presence;
     this.clock = clock;
   }
@@ -64,7 +72,8 @@ final class RoundPages {
     return Response.ok(
         game.latest()
             .map(round -> RoundView.current(round, idle, nowMs))
-            .orElseGet(() -> RoundView.none(nowMs)));
+            .orElseGet(() -> RoundView.none(nowMs))
+            .whileBetting(settings.current(0, false).settings().bettingPaused()));
   }
 
   Response recent(Request request) {

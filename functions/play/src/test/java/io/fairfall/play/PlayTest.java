@@ -78,11 +78,23 @@ class PlayTest {
     table.start();
     Answer current = table.ask("rounds-current");
     assertEquals("flying", current.text("phase"));
+    assertEquals("false", current.text("paused"));
     assertFalse(current.body().containsKey("crash"), current.toString());
     assertFalse(current.body().containsKey("gameHash"), current.toString());
     assertEquals(current.text("roundId"), table.ask("round").text("roundId"));
     assertEquals("[]", table.ask("rounds").text("rounds"));
     assertEquals("[]", table.ask("fairness").text("chains"));
+  }
+
+  @Test
+  void whileBettingIsPausedBetsAreRefusedAndTheCurrentRoundSaysSo() {
+    table.open(LONG_MS);
+    table.ask("faucet");
+    table.pauseBetting();
+    Answer refused = table.ask("bet");
+    assertEquals("PAUSED", refused.code());
+    assertEquals(409, refused.status());
+    assertEquals("true", table.ask("rounds-current").text("paused"));
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.fairfall.journal.DynamoJournals;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,6 +76,12 @@ final class Table implements AutoCloseable {
     this.faucet = new Faucet(environment);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", NOWHERE);
     this.cutOff = new Play(environment);
+  }
+
+  /** What an operator or a part of the system does. */
+  void pauseBetting() {
+    new SettingsJournal(new DynamoJournals(dynamo.client(), "events"), InstantSource.system())
+        .change(Settings::pauseBetting, "a test", "ada");
   }
 
   /** Opens the first round, taking bets for a while. */

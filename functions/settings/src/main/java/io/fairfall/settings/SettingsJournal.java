@@ -124,7 +124,12 @@ public final class SettingsJournal {
     return Body.read(SettingsChange.class, entry.body());
   }
 
+  /** The settings that count from an entry on. */
+  public static Settings settings(Entry entry) {
+    return change(entry).settings();
+  }
+
   private static Versioned read(Entry entry) {
-    return new Versioned(entry.version(), change(entry).settings());
+    return new Versioned(entry.version(), settings(entry));
   }
 }

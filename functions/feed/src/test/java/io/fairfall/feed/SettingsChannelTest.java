@@ -1,0 +1,79 @@
+package io.fairfall.feed;
+
+import static io.fairfall.feed.House.ALICE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.fairfall.journal.Entry;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettingsChannelTest {
+  private static final String HELLO = "{\"action\":\"hello\",\"channels\":[\"settings\"]}";
+  private static final String HELLO_FROM_1 =
+      "{\"action\":\"hello\",\"channels\":[\"settings\"],\"positions\":{\"settings\":1}}";
+
+  @AutoClose private final House house = new House();
+
+  private final SettingsJournal settings =
+      new SettingsJournal(house.events, InstantSource.system());
+
+  @BeforeEach
+  void connect() {
+    house.connect("s", null);
+  }
+
+  @Test
+  void whoKnowsNothingIsToldWhatIsPaused() {
+    assertEquals("false", snapshot().text("bettingPaused"));
+    settings.change(Settings::pauseBetting, "a test", "ada");
+    assertEquals("true", snapshot().text("bettingPaused"));
+    assertEquals("false", snapshot().text("withdrawalsPaused"));
+  }
+
+  @Test
+  void everyChangeIsToldUnderItsVersionAndSaysNoMoreThanWhatIsPaused() {
+    house.hello("s", null, HELLO);
+    settings.change(Settings::pauseBetting, "the audit found 3 entries", "ada");
+    settings.change(
+        now -> new Settings(true, true, null, Wei.of(7), null, null, 5, null, null), "x", "ada");
+    List<Entry> entries = house.events.range(SettingsJournal.NAME, 1, Long.MAX_VALUE);
+    assertEquals(
+        List.of(),
+        House.failures(
+            new Broadcaster(house.environment())
+                .handleRequest(House.stream(entries), House.noContext())));
+    List<String> heard = house.gateway.heard("s");
+    assertEquals(2, heard.size());
+    Tree second = Tree.parse(heard.getLast());
+    assertEquals("settings settings_changed 2", words(second));
+    assertEquals(
+        "{\"bettingPaused\":true,\"withdrawalsPaused\":true}", second.at("data").written());
+    assertFalse(heard.getFirst().contains("audit"), heard.getFirst());
+
+    Tree missed = house.hello("s", null, HELLO_FROM_1).at("channels").at("settings");
+    assertEquals("replay", missed.text("status"));
+    assertEquals(heard.getLast(), missed.list("events").getFirst().written());
+  }
+
+  @Test
+  void aPongSaysHowFarTheSettingsAre() {
+    house.hello("s", ALICE, HELLO);
+    settings.change(Settings::pauseBetting, "a test", "ada");
+    assertEquals(1, house.ping("s", ALICE).at("positions").number("settings"));
+  }
+
+  private Tree snapshot() {
+    return house.hello("s", null, HELLO).at("channels").at("settings").at("snapshot");
+  }
+
+  private static String words(Tree event) {
+    return event.text("channel") + " " + event.text("type") + " " + event.text("id");
+  }
+}
