@@ -14,10 +14,14 @@ public final class AccountFacts {
 
   /** The facts of an entry, none for one that touched no bet. */
   public static List<InRound> of(Entry entry) {
+    return of(entry, AccountJson.read(entry));
+  }
+
+  /** The facts of an entry that was read before. */
+  public static List<InRound> of(Entry entry, AccountEntry read) {
     String player =
         Accounts.playerOf(entry.journal())
             .orElseThrow(() -> new IllegalStateException(entry.journal() + " is nobody's account"));
-    AccountEntry read = AccountJson.read(entry);
     List<InRound> facts = new ArrayList<>();
     read.bet().ifPresent(bet -> facts.add(placed(player, entry, bet)));
     if (read.cashout() != null) {

@@ -42,6 +42,38 @@ public final class Externals {
   /** Where a receipt stands: a journal and a slot in it. */
   record Place(String journal, long slot) {}
 
+  /**
+   * A receipt and where it must stand.
+   *
+   * @param receipt what it says; of a paid withdrawal, whose entry moves nothing, the amount is
+   *     zero here, and the receipt of the request has it
+   */
+  public record Expected(String journal, long slot, Receipt receipt) {}
+
+  /** The receipt that was written together with an account's entry, if its kind has one. */
+  public static Optional<Expected> expectedBeside(String player, AccountEntry entry) {
+    return switch (entry.kind()) {
+      case DEPOSIT, OPENING -> Optional.of(expected(first(entry.requireNote()), player, entry, ""));
+      case WITHDRAWAL -> {
+        Place place = first(withdrawalKey(player, entry.version()));
+        yield Optional.of(expected(place, player, entry, entry.requireNote()));
+      }
+      case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> {
+        Place place = last(keyIn(entry.requireNote()));
+        yield Optional.of(expected(place, player, entry, detailIn(entry.requireNote())));
+      }
+      case BET, CASHOUT, SETTLE, ADJUSTMENT, VOID, LIMITS -> Optional.empty();
+    };
+  }
+
+  private static Expected expected(Place place, String player, AccountEntry entry, String detail) {
+    Wei amount = new Wei(entry.legs().external().abs());
+    return new Expected(
+        place.journal(),
+        place.slot(),
+        new Receipt(word(entry.kind()), player, entry.version(), amount, detail));
+  }
+
   /** The key of an opening: a player brings one balance. */
   public static String openingKey(String player) {
     return "opening:" + player;

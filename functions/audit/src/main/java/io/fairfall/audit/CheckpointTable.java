@@ -1,0 +1,134 @@
+package io.fairfall.audit;
+
+import io.fairfall.journal.StoreUnavailable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * Checkpoints in a DynamoDB table of their own, with the key {@code pk} (S). Whoever may write to
+ * the accounts may not write here, and the other way round.
+ */
+public final class CheckpointTable implements Checkpoints {
+  private static final int PAGE = 1_000;
+
+  /** How often a batch is asked for what it left out, before the table counts as unavailable. */
+  private static final int MAX_BATCH_ROUNDS = 10;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public CheckpointTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  @Override
+  public Page read(@Nullable String after) {
+    ScanRequest.Builder scan = ScanRequest.builder().tableName(table).limit(PAGE);
+    if (after != null) {
+      scan.exclusiveStartKey(key(after));
+    }
+    try {
+      ScanResponse page = dynamo.scan(scan.build());
+      return new Page(
+          page.items().stream().map(CheckpointTable::checkpoint).toList(),
+          page.hasLastEvaluatedKey() ? text(page.lastEvaluatedKey(), "pk") : null);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a scan of " + table + " is unanswered", failure);
+    }
+  }
+
+  @Override
+  public Map<String, Checkpoint> find(List<String> accounts) {
+    Map<String, Checkpoint> found = new HashMap<>();
+    Map<String, KeysAndAttributes> wanted =
+        Map.of(
+            table,
+            KeysAndAttributes.builder()
+                .consistentRead(true)
+                .keys(accounts.stream().map(CheckpointTable::key).toList())
+                .build());
+    try {
+      for (int round = 0; round < MAX_BATCH_ROUNDS; round++) {
+        if (accounts.isEmpty() || wanted.isEmpty()) {
+          return found;
+        }
+        Map<String, KeysAndAttributes> asked = wanted;
+        BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
+        for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
+          found.put(text(item, "pk"), checkpoint(item));
+        }
+        wanted = answer.unprocessedKeys();
+      }
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a batch from " + table + " is unanswered", failure);
+    }
+    throw new StoreUnavailable(
+        "a batch from " + table + " stays incomplete", new IllegalStateException("throttled"));
+  }
+
+  @Override
+  public void move(Checkpoint newer, Optional<Checkpoint> older) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(
+                Map.of(
+                    "pk", AttributeValue.fromS(newer.account()),
+                    "version", AttributeValue.fromN(Long.toString(newer.version())),
+                    "seal", AttributeValue.fromS(newer.seal()),
+                    "signature", AttributeValue.fromS(newer.signature())));
+    if (older.isEmpty()) {
+      put.conditionExpression("attribute_not_exists(pk)");
+    } else {
+      put.conditionExpression("version = :older AND version < :newer")
+          .expressionAttributeValues(
+              Map.of(
+                  ":older", AttributeValue.fromN(Long.toString(older.get().version())),
+                  ":newer", AttributeValue.fromN(Long.toString(newer.version()))));
+    }
+    try {
+      dynamo.putItem(put.build());
+    } catch (ConditionalCheckFailedException moved) {
+      // another audit was here meanwhile: its checkpoint is as good
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a checkpoint in " + table + " is unanswered", failure);
+    }
+  }
+
+  /** A checkpoint that lacks something reads as one that nobody signed. */
+  private static Checkpoint checkpoint(Map<String, AttributeValue> item) {
+    return new Checkpoint(
+        text(item, "pk"),
+        item.containsKey("version") ? Long.parseLong(number(item)) : 0,
+        text(item, "seal"),
+        text(item, "signature"));
+  }
+
+  private static String number(Map<String, AttributeValue> item) {
+    AttributeValue version = Objects.requireNonNull(item.get("version"));
+    return version.n() == null ? "0" : version.n();
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null || value.s() == null ? "" : value.s();
+  }
+
+  private static Map<String, AttributeValue> key(String account) {
+    return Map.of("pk", AttributeValue.fromS(account));
+  }
+}

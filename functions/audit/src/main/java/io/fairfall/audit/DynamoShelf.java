@@ -1,0 +1,106 @@
+package io.fairfall.audit;
+
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.StoreUnavailable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * A journal table in DynamoDB, by parallel scan. A scan brings the items of one partition key
+ * together and in the order of the sort key, and a partition key belongs to one segment.
+ */
+public final class DynamoShelf implements Shelf {
+  /** Entries of one page: about a megabyte, and some ten times that while it is being read. */
+  private static final int PAGE_ENTRIES = 1_000;
+
+  /** How often a batch is asked for what it left out, before the table counts as unavailable. */
+  private static final int MAX_BATCH_ROUNDS = 10;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public DynamoShelf(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  @Override
+  public Page read(Segment segment, @Nullable Place after) {
+    ScanRequest.Builder scan =
+        ScanRequest.builder()
+            .tableName(table)
+            .segment(segment.index())
+            .totalSegments(segment.of())
+            .limit(PAGE_ENTRIES);
+    if (after != null) {
+      scan.exclusiveStartKey(key(after));
+    }
+    try {
+      ScanResponse page = dynamo.scan(scan.build());
+      List<Row> rows = page.items().stream().map(DynamoShelf::row).toList();
+      return new Page(rows, page.hasLastEvaluatedKey() ? place(page.lastEvaluatedKey()) : null);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a scan of " + table + " is unanswered", failure);
+    }
+  }
+
+  @Override
+  public List<Row> rows(List<Place> places) {
+    List<Row> rows = new ArrayList<>();
+    Map<String, KeysAndAttributes> wanted =
+        Map.of(
+            table,
+            KeysAndAttributes.builder()
+                .consistentRead(true)
+                .keys(places.stream().map(DynamoShelf::key).toList())
+                .build());
+    try {
+      for (int round = 0; round < MAX_BATCH_ROUNDS; round++) {
+        if (places.isEmpty() || wanted.isEmpty()) {
+          return rows;
+        }
+        Map<String, KeysAndAttributes> asked = wanted;
+        BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
+        answer.responses().getOrDefault(table, List.of()).forEach(item -> rows.add(row(item)));
+        wanted = answer.unprocessedKeys();
+      }
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a batch from " + table + " is unanswered", failure);
+    }
+    throw new StoreUnavailable(
+        "a batch from " + table + " stays incomplete", new IllegalStateException("throttled"));
+  }
+
+  private static Row row(Map<String, AttributeValue> item) {
+    try {
+      return new Row.Stored(DynamoJournals.entry(item));
+    } catch (RuntimeException malformed) {
+      return new Row.Unreadable(place(item), "is no entry: " + malformed.getMessage());
+    }
+  }
+
+  private static Place place(Map<String, AttributeValue> key) {
+    AttributeValue journal = key.get("journal");
+    AttributeValue version = key.get("version");
+    if (journal == null || version == null) {
+      throw new IllegalStateException("every item has its key");
+    }
+    return new Place(journal.s(), new BigDecimal(version.n()).longValue());
+  }
+
+  private static Map<String, AttributeValue> key(Place place) {
+    return Map.of(
+        "journal", AttributeValue.fromS(place.journal()),
+        "version", AttributeValue.fromN(Long.toString(place.version())));
+  }
+}

@@ -1,0 +1,169 @@
+package io.fairfall.audit;
+
+import io.fairfall.game.CrashPoint;
+import io.fairfall.game.Curve;
+import io.fairfall.game.FairnessEvent;
+import io.fairfall.game.HashChain;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.game.RoundEvent.Opened;
+import io.fairfall.game.RoundEvent.Started;
+import io.fairfall.game.RoundEvent.Voided;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The game journal: an opening, then a start or a void, after a start the crash; and every game's
+ * hash, crash point and crash instant computed again from what is public.
+ */
+final class GameCheck implements JournalCheck {
+  private final String journal;
+  private final Inquiry inquiry;
+  private final Map<String, Chain> chains;
+  private @Nullable Opened opened;
+  private boolean isStarted;
+  private boolean isOver = true;
+  private @Nullable String previousHash;
+  private @Nullable Opened previous;
+
+  GameCheck(String journal, Inquiry inquiry, Map<String, Chain> chains) {
+    this.journal = journal;
+    this.inquiry = inquiry;
+    this.chains = chains;
+  }
+
+  /**
+   * What was published of a chain.
+   *
+   * @param salt null while the block does not exist
+   */
+  record Chain(FairnessEvent.Committed committed, @Nullable String salt) {}
+
+  @Override
+  public void judge(Entry entry, boolean follows) {
+    RoundEvent event = read(entry);
+    if (event == null) {
+      opened = null;
+      return;
+    }
+    if (!follows) {
+      opened = null;
+    }
+    switch (event) {
+      case Opened opening -> open(entry, opening, follows);
+      case Started started -> start(entry, started);
+      case Voided voided -> voided(entry, voided);
+      case Crashed crashed -> crash(entry, crashed);
+    }
+  }
+
+  private void open(Entry entry, Opened opening, boolean follows) {
+    inquiry.tally().count(Tally.Count.ROUNDS, 1);
+    require(entry, !follows || isOver, "opens a round before the last one has ended");
+    require(
+        entry,
+        opening.opensAt() <= opening.closesAt() && opening.closesAt() < opening.startsAt(),
+        "opens a round whose times are in no order");
+    Opened last = previous;
+    String hash = previousHash;
+    if (last != null && hash != null && last.chain().equals(opening.chain())) {
+      require(entry, opening.commitment().equals(hash), "commits to another hash than the chain's");
+      require(entry, opening.game() == last.game() + 1, "plays the chain's games out of order");
+    } else if (opening.game() == 1 && chains.containsKey(opening.chain())) {
+      String terminal = chainOf(opening).committed().terminalHash();
+      require(entry, opening.commitment().equals(terminal), "does not begin at the terminal hash");
+    }
+    opened = opening;
+    isStarted = false;
+    isOver = false;
+  }
+
+  private void start(Entry entry, Started started) {
+    Opened round = opened;
+    require(entry, round == null || (!isStarted && !isOver), "starts what cannot start");
+    require(
+        entry,
+        round == null || started.startsAt() == round.startsAt(),
+        "starts at another instant than was announced");
+    isStarted = true;
+  }
+
+  private void voided(Entry entry, Voided voided) {
+    require(entry, opened == null || (!isStarted && !isOver), "voids what cannot be void");
+    reveal(entry, voided.gameHash());
+  }
+
+  private void crash(Entry entry, Crashed crashed) {
+    Opened round = opened;
+    require(entry, round == null || (isStarted && !isOver), "ends what has not started");
+    if (round != null) {
+      require(
+          entry,
+          crashed.crashedAt() == round.startsAt() + Curve.msToReach(crashed.crash()),
+          "crashes at another instant than the curve says");
+      Chain chain = chains.get(round.chain());
+      if (chain == null || chain.salt() == null) {
+        require(entry, false, "plays a chain whose salt was never published");
+      } else {
+        requireComputed(entry, crashed, chain.salt());
+      }
+    }
+    reveal(entry, crashed.gameHash());
+  }
+
+  private void requireComputed(Entry entry, Crashed crashed, String salt) {
+    try {
+      require(
+          entry,
+          CrashPoint.of(crashed.gameHash(), salt).equals(crashed.crash()),
+          "crashes elsewhere than hash and salt say");
+    } catch (IllegalArgumentException noHash) {
+      require(entry, false, "shows no hash: " + noHash.getMessage());
+    }
+  }
+
+  private void reveal(Entry entry, String gameHash) {
+    Opened round = opened;
+    if (round != null) {
+      require(
+          entry,
+          HashChain.commitmentOf(gameHash).equals(round.commitment()),
+          "shows another hash than was committed to");
+    }
+    previous = round;
+    previousHash = gameHash;
+    isOver = true;
+  }
+
+  private Chain chainOf(Opened opening) {
+    Chain chain = chains.get(opening.chain());
+    if (chain == null) {
+      throw new IllegalStateException("asked for before");
+    }
+    return chain;
+  }
+
+  private @Nullable RoundEvent read(Entry entry) {
+    try {
+      return switch (entry.type()) {
+        case Opened.TYPE -> Body.read(Opened.class, entry.body());
+        case Started.TYPE -> Body.read(Started.class, entry.body());
+        case Voided.TYPE -> Body.read(Voided.class, entry.body());
+        case Crashed.TYPE -> Body.read(Crashed.class, entry.body());
+        default -> throw new IllegalStateException("unknown type " + entry.type());
+      };
+    } catch (RuntimeException malformed) {
+      inquiry.found(
+          journal, entry.version(), Rule.UNREADABLE, "is no step of a game: " + malformed);
+      return null;
+    }
+  }
+
+  private void require(Entry entry, boolean holds, String otherwise) {
+    if (!holds) {
+      inquiry.found(journal, entry.version(), Rule.GAME, otherwise);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.fairfall.audit;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.audit.Shelf.Place;
+import io.fairfall.journal.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through everything: how far it is, and what it has found so far. */
+public final class Pass {
+  private final Inquiry inquiry;
+  private final String key;
+  private final List<Reached> segments = new ArrayList<>();
+  private Phase phase = Phase.CHECKPOINTS;
+  private double seconds;
+
+  Pass(Inquiry inquiry, String key, int segmentCount) {
+    this.inquiry = inquiry;
+    this.key = key;
+    for (int i = 0; i < segmentCount; i++) {
+      segments.add(Reached.NOTHING);
+    }
+  }
+
+  /** What is done one after another. */
+  public enum Phase {
+    CHECKPOINTS,
+    ACCOUNTS,
+    EVENTS,
+    NAMES,
+    DONE;
+
+    Phase next() {
+      return switch (this) {
+        case CHECKPOINTS -> ACCOUNTS;
+        case ACCOUNTS -> EVENTS;
+        case EVENTS -> NAMES;
+        case NAMES, DONE -> DONE;
+      };
+    }
+  }
+
+  /**
+   * How far one segment of the current phase is.
+   *
+   * @param journal the last journal that is done, empty if there is none
+   */
+  @Json
+  record Reached(String journal, long version, boolean isDone) {
+    static final Reached NOTHING = new Reached("", 0, false);
+    static final Reached END = new Reached("", 0, true);
+
+    @Nullable Place place() {
+      return journal.isEmpty() ? null : new Place(journal, version);
+    }
+  }
+
+  /** A pass as text; the balances of rounds are bytes beside it. */
+  @Json
+  record Saved(
+      long nowMs,
+      long cutMs,
+      String key,
+      long lowestRound,
+      int maxRounds,
+      int maxFindings,
+      long twins,
+      Phase phase,
+      List<Reached> segments,
+      Map<String, Long> counts,
+      Map<String, String> sums,
+      List<Finding> findings,
+      Map<String, Long> byRule,
+      double seconds) {}
+
+  /** What is being done now. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Entries that were judged so far. */
+  public long entries() {
+    return inquiry.tally().count(Tally.Count.ENTRIES);
+  }
+
+  /** Things that were found wrong so far. */
+  public long findings() {
+    return inquiry.findings().total();
+  }
+
+  /** What it came to; what it has come to so far, if it is not done. */
+  public AuditReport report() {
+    return new AuditReport(
+        inquiry.nowMs(),
+        inquiry.cutMs(),
+        Math.round(seconds * 10) / 10.0,
+        inquiry.keys().isPresent(),
+        inquiry.evidence().checkpoints().isPresent(),
+        inquiry.lowestRound(),
+        inquiry.tally().counts(),
+        inquiry.tally().sums(),
+        inquiry.findings().total(),
+        inquiry.findings().byRule(),
+        inquiry.findings().kept());
+  }
+
+  /** Everything but {@link #balances}, for {@link Audit#resume}. */
+  public String save() {
+    return Body.write(
+        new Saved(
+            inquiry.nowMs(),
+            inquiry.cutMs(),
+            key,
+            inquiry.lowestRound(),
+            inquiry.balances().maxRounds(),
+            inquiry.findings().maxKept(),
+            inquiry.twins().get(),
+            phase,
+            List.copyOf(segments),
+            inquiry.tally().counts(),
+            inquiry.tally().sums(),
+            inquiry.findings().kept(),
+            inquiry.findings().byRule(),
+            seconds));
+  }
+
+  /** The balances of rounds, 24 bytes for each that is not even yet. */
+  public byte[] balances() {
+    return inquiry.balances().save();
+  }
+
+  static Pass restore(String saved, byte[] balances, Evidence evidence) {
+    Saved state = Body.read(Saved.class, saved);
+    Inquiry inquiry =
+        new Inquiry(
+            state.nowMs(),
+            state.cutMs(),
+            evidence,
+            evidence.keys(),
+            new Findings(state.maxFindings()),
+            new Tally(),
+            new RoundBalances(state.maxRounds()),
+            new AtomicLong(state.twins()),
+            state.lowestRound());
+    inquiry.findings().restore(state.findings(), state.byRule());
+    inquiry.tally().restore(state.counts(), state.sums());
+    inquiry.balances().restore(balances);
+    Pass pass = new Pass(inquiry, state.key(), 0);
+    pass.segments.addAll(state.segments());
+    pass.phase = state.phase();
+    pass.seconds = state.seconds();
+    return pass;
+  }
+
+  Inquiry inquiry() {
+    return inquiry;
+  }
+
+  String key() {
+    return key;
+  }
+
+  int segmentCount() {
+    return segments.size();
+  }
+
+  Reached reached(int segment) {
+    return segments.get(segment);
+  }
+
+  synchronized void reach(int segment, Optional<Place> stopped) {
+    segments.set(
+        segment,
+        stopped
+            .map(place -> new Reached(place.journal(), place.version(), false))
+            .orElse(Reached.END));
+  }
+
+  boolean isPhaseDone() {
+    return segments.stream().allMatch(Reached::isDone);
+  }
+
+  void enter(Phase next) {
+    phase = next;
+    segments.replaceAll(done -> Reached.NOTHING);
+  }
+
+  void worked(double moreSeconds) {
+    seconds += moreSeconds;
+  }
+}

@@ -1,0 +1,123 @@
+package io.fairfall.audit;
+
+import io.fairfall.house.HouseEntry;
+import io.fairfall.house.HouseJournal;
+import io.fairfall.house.HouseJson;
+import io.fairfall.house.Takings;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFacts;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts of one round. They are taken from the round's balance, to which accounts have added
+ * theirs, and summed up for the house: what they come to must be what was posted, up to the facts
+ * that the newest posting counted, and up to the cut. The facts of one round are in memory while it
+ * passes by; no round has more than some thousands.
+ */
+final class RoundCheck implements JournalCheck {
+  private final String journal;
+  private final long round;
+  private final Inquiry inquiry;
+  private final Journals events;
+  private final FactHash hash;
+  private final Map<RoundFact.Key, Noted> facts = new LinkedHashMap<>();
+  private long oldThrough;
+
+  RoundCheck(String journal, long round, Inquiry inquiry, Journals events, FactHash hash) {
+    this.journal = journal;
+    this.round = round;
+    this.inquiry = inquiry;
+    this.events = events;
+    this.hash = hash;
+  }
+
+  private record Noted(long version, RoundFact fact) {}
+
+  @Override
+  public void judge(Entry entry, boolean follows) {
+    note(entry);
+    oldThrough = entry.version();
+  }
+
+  @Override
+  public void young(Entry entry) {
+    note(entry);
+  }
+
+  private void note(Entry entry) {
+    List<RoundFact> told;
+    try {
+      told = RoundFacts.read(entry);
+    } catch (RuntimeException malformed) {
+      inquiry.found(journal, entry.version(), Rule.UNREADABLE, "holds no facts: " + malformed);
+      return;
+    }
+    for (RoundFact fact : told) {
+      Noted known = facts.putIfAbsent(fact.key(), new Noted(entry.version(), fact));
+      if (known != null && !known.fact().equals(fact)) {
+        inquiry.found(
+            journal, entry.version(), Rule.FACT, "tells otherwise what was told before: " + fact);
+      }
+    }
+  }
+
+  @Override
+  public void end() {
+    if (round < inquiry.lowestRound()) {
+      return;
+    }
+    for (Noted noted : facts.values()) {
+      if (inquiry.isBehindTheCut(noted.fact().at())) {
+        inquiry.tally().count(Tally.Count.FACTS, 1);
+        inquiry.balances().noted(round, hash.of(noted.fact()));
+      }
+    }
+    requirePosted();
+  }
+
+  private void requirePosted() {
+    List<Entry> postings =
+        new ArrayList<>(events.range(HouseJournal.postingsOf(round), 1, Long.MAX_VALUE));
+    long through = 0;
+    BigInteger posted = BigInteger.ZERO;
+    if (!postings.isEmpty()) {
+      if (inquiry.isBehindTheCut(postings.getFirst().atMs())) {
+        inquiry.balances().posting(round, -1);
+      }
+      try {
+        if (HouseJson.read(postings.getLast()) instanceof HouseEntry.Posted last) {
+          through = last.posting().through();
+          posted = last.posting().total();
+        }
+      } catch (RuntimeException unreadable) {
+        return; // the posting's own check has found it
+      }
+    }
+    requireTotal(through, posted);
+    if (oldThrough > through) {
+      requireTotal(oldThrough, posted);
+    }
+  }
+
+  private void requireTotal(long through, BigInteger posted) {
+    List<RoundFact> counted =
+        facts.values().stream()
+            .filter(noted -> noted.version() <= through)
+            .map(Noted::fact)
+            .toList();
+    BigInteger total = Takings.of(counted).house();
+    if (!total.equals(posted)) {
+      inquiry.found(
+          journal,
+          Math.max(1, through),
+          Rule.POSTING,
+          "brings the house " + total + " wei up to here, but " + posted + " wei are posted");
+    }
+  }
+}
