@@ -131,7 +131,7 @@ final class Casino implements InstantSource {
     project();
     for (long id = 1; id <= gameVersion; id++) {
       if (game.round(id).isPresent()) {
-        house.post(id);
+        house.post(id, takings -> true);
       }
     }
     quiet();

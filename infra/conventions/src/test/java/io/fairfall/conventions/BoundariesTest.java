@@ -25,6 +25,7 @@ class BoundariesTest {
           "game",
           "ledger",
           "house",
+          "audit",
           "edge",
           "keys",
           "session",
