@@ -12,14 +12,18 @@ import java.util.Map;
  * alarm sees one metric whatever they say.
  */
 public final class Metrics {
-  private static final PrintStream OUT = System.out;
-
   private final String namespace;
   private final InstantSource clock;
+  private final PrintStream out;
 
   public Metrics(Environment environment, InstantSource clock) {
+    this(environment, clock, System.out);
+  }
+
+  Metrics(Environment environment, InstantSource clock, PrintStream out) {
     this.namespace = environment.require("METRICS_NAMESPACE");
     this.clock = clock;
+    this.out = out;
   }
 
   /** Counts one. */
@@ -41,6 +45,6 @@ public final class Metrics {
     Map<String, Object> line = new LinkedHashMap<>(facts);
     line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
     line.put(metric, value);
-    OUT.println(Json.write(line));
+    out.println(Json.write(line));
   }
 }

@@ -61,6 +61,9 @@ final class BetRule {
         || maxStake(terms, facts).isLessThan(bet.stake())) {
       return Optional.of(Rejection.STAKE_OUT_OF_BOUNDS);
     }
+    if (!canWin(bet.stake(), terms.maxProfit())) {
+      return Optional.of(Rejection.STAKE_OUT_OF_BOUNDS);
+    }
     if (head.seats().isTaken(bet.roundId(), bet.seat())) {
       return Optional.of(Rejection.SEAT_TAKEN);
     }
@@ -78,6 +81,11 @@ final class BetRule {
 
   private static Wei maxStake(Opened terms, Facts facts) {
     return facts.settings().settings().maxStakeOf(facts.player(), terms.maxStake());
+  }
+
+  /** Whether a stake can win a hundredth of itself: with less the house could only keep it. */
+  static boolean canWin(Wei stake, Wei maxProfit) {
+    return cap(stake, maxProfit).isAbove(Multiplier.ONE);
   }
 
   /** The highest multiplier whose profit on a stake is within the maximum, rounded down. */

@@ -4,6 +4,8 @@ import static io.fairfall.ledger.House.ALICE;
 import static io.fairfall.ledger.House.no;
 import static io.fairfall.ledger.House.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.money.Multiplier;
@@ -92,6 +94,13 @@ class BetsTest {
     AccountEntry entry = house.place(ALICE, round, 1, 1_000_000);
     assertEquals(new Multiplier(10_100), entry.bet().orElseThrow().cap());
     assertEquals(new Multiplier(133), BetRule.cap(Wei.of(3), Wei.of(1)));
+  }
+
+  @Test
+  void aBetThatCouldWinNothingIsNotTaken() {
+    assertTrue(BetRule.canWin(Wei.of(100), Wei.of(1)));
+    assertFalse(BetRule.canWin(Wei.of(101), Wei.of(1)));
+    assertFalse(BetRule.canWin(Wei.of(1), Wei.ZERO));
   }
 
   @Test
