@@ -94,7 +94,9 @@ function phaseText(phase, round, paused) {
     case 'locked':
       return 'Bets are closed';
     case 'flying':
-      return 'In flight';
+      return round?.forcedAt
+        ? `In flight · everybody is paid at ${formatMultiplier(round.forcedAt)}`
+        : 'In flight';
     case 'crashed':
       return `Crashed at ${formatMultiplier(round?.crash ?? 100)}`;
     case 'voided':

@@ -199,7 +199,8 @@ export class SeatPanel {
     if (swapped && hadFocus) (flying ? this.#cashout : this.#bet).focus();
     if (!flying || bet === null || round === null) return;
     this.#cashout.disabled = status === 'cashing';
-    const payout = payoutOf(bet.stake, multiplierAt(now - round.startsAt), round.maxProfit);
+    const multiplier = Math.min(multiplierAt(now - round.startsAt), round.forcedAt ?? Infinity);
+    const payout = payoutOf(bet.stake, multiplier, round.maxProfit);
     if (status === 'cashing') label(this.#cashout, 'Cashing out…', `stake ${ether(bet.stake)}`);
     else label(this.#cashout, 'Cash out', runningEther(payout));
   }

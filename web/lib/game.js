@@ -21,6 +21,7 @@ const IDLE_AFTER_MS = 15_000;
  * @property {bigint} minStake
  * @property {bigint} maxStake
  * @property {bigint} maxProfit
+ * @property {number} [forcedAt] where the round pays everybody who still flies, in hundredths
  * @property {number} stage 0 taking bets or about to start, 1 started, 2 over
  * @property {number} [crash]
  * @property {number} [crashedAt]
@@ -152,7 +153,8 @@ export class Game extends Signal {
   #started(data) {
     const round = this.round;
     if (round?.roundId !== data.roundId || round?.stage !== 0) return;
-    this.round = { ...round, startsAt: data.startsAt ?? round.startsAt, stage: 1 };
+    const startsAt = data.startsAt ?? round.startsAt;
+    this.round = { ...round, startsAt, forcedAt: data.forcedAt, stage: 1 };
   }
 
   /**

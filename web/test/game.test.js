@@ -30,6 +30,16 @@ test('a round goes from bets to crash by the clock and the events', () => {
   assert.equal(game.phase(17_600 + 60_000), 'waking', 'no round follows: the house rests');
 });
 
+test('a force point is known from the start, and from a snapshot', () => {
+  const told = new Game();
+  told.apply(event('round_open', terms('1')));
+  told.apply(event('round_start', { roundId: '1', startsAt: 7_000, forcedAt: 350 }));
+  assert.equal(told.round?.forcedAt, 350);
+  const late = new Game();
+  late.adopt({ ...terms('1'), phase: 'flying', forcedAt: 350 });
+  assert.equal(late.round?.forcedAt, 350);
+});
+
 test('a pause is known from the settings, and from a poll', () => {
   const game = new Game();
   let told = 0;

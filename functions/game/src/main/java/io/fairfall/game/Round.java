@@ -1,6 +1,7 @@
 package io.fairfall.game;
 
 import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.game.RoundEvent.Voided;
@@ -27,9 +28,14 @@ public record Round(
 
   /** A multiplier or the force point, whichever comes first in this flight. */
   public Multiplier bounded(Multiplier target) {
-    return second instanceof Started started && started.force() != null
-        ? target.min(started.force().at())
-        : target;
+    return force().map(force -> target.min(force.at())).orElse(target);
+  }
+
+  /** The force point, known once the flight has begun. */
+  public Optional<Force> force() {
+    return second instanceof Started started
+        ? Optional.ofNullable(started.force())
+        : Optional.empty();
   }
 
   public Optional<Voided> voided() {

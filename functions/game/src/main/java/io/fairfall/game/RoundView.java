@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the version of its newest entry: the client's position in the channel {@code
  *     game}
  * @param phase open, locked, flying, crashed, voided, or idle where no round is due
+ * @param forcedAt where the round pays everybody who still flies, if it has such a point
  * @param gameHash shown once the round is over
  * @param last the rounds that crashed before this one, newest first, where somebody starts from
  *     nothing
@@ -42,6 +43,7 @@ public record RoundView(
     @Nullable Wei minStake,
     @Nullable Wei maxStake,
     @Nullable Wei maxProfit,
+    @Nullable Multiplier forcedAt,
     @Nullable Long serverTime,
     @Nullable List<Past> last,
     @Nullable Boolean paused) {
@@ -51,7 +53,7 @@ public record RoundView(
   /** A house that has never opened a round. */
   public static RoundView none(long nowMs) {
     return new RoundView(
-        null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null, null,
         nowMs, null, null);
   }
 
@@ -87,6 +89,7 @@ public record RoundView(
         minStake,
         maxStake,
         maxProfit,
+        forcedAt,
         serverTime,
         crashes,
         paused);
@@ -110,6 +113,7 @@ public record RoundView(
         minStake,
         maxStake,
         maxProfit,
+        forcedAt,
         serverTime,
         last,
         isPaused);
@@ -145,6 +149,7 @@ public record RoundView(
         opened.minStake(),
         opened.maxStake(),
         opened.maxProfit(),
+        round.force().map(RoundEvent.Force::at).orElse(null),
         serverTime,
         null,
         null);
