@@ -1,6 +1,6 @@
 package io.fairfall.journal;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +15,7 @@ public final class MemoryJournals implements Journals {
 
   @Override
   public Optional<Entry> head(String journal) {
-    return latest(journal, Long.MAX_VALUE, 1).stream().findFirst();
+    return Optional.ofNullable(slots(journal).lastEntry()).map(Map.Entry::getValue);
   }
 
   @Override
@@ -23,17 +23,12 @@ public final class MemoryJournals implements Journals {
     if (to < from) {
       return List.of();
     }
-    return slots(journal).subMap(from, true, to, true).values().stream()
-        .limit(MAX_ENTRIES_PER_READ)
-        .toList();
+    return first(slots(journal).subMap(from, true, to, true), MAX_ENTRIES_PER_READ);
   }
 
   @Override
   public List<Entry> latest(String journal, long before, int limit) {
-    return slots(journal).headMap(before, false).values().stream()
-        .sorted(Comparator.comparingLong(Entry::version).reversed())
-        .limit(limit)
-        .toList();
+    return first(slots(journal).headMap(before, false).descendingMap(), limit);
   }
 
   @Override
@@ -54,6 +49,17 @@ public final class MemoryJournals implements Journals {
     }
     entries.forEach(entry -> slots(entry.journal()).put(entry.version(), entry));
     return new AppendTogether.Written();
+  }
+
+  private static List<Entry> first(NavigableMap<Long, Entry> slots, int limit) {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : slots.values()) {
+      if (entries.size() == limit) {
+        break;
+      }
+      entries.add(entry);
+    }
+    return List.copyOf(entries);
   }
 
   private NavigableMap<Long, Entry> slots(String journal) {

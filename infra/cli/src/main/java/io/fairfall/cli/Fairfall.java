@@ -5,6 +5,7 @@ import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.local.RunCommand;
+import io.fairfall.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       SettingsCommand.class,
       HouseCommand.class,
-      MigrateCommand.class
+      MigrateCommand.class,
+      SimulateCommand.class
     })
 public final class Fairfall {
 

@@ -1,0 +1,82 @@
+package io.fairfall.simulation;
+
+import io.fairfall.simulation.check.Violation;
+import io.fairfall.simulation.history.Attempted;
+import io.fairfall.simulation.history.Call;
+import io.fairfall.simulation.history.Fault;
+import io.fairfall.simulation.history.History;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What many runs came to. */
+final class Tally {
+  private static final int MAX_KEPT_FAILURES = 5;
+
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Map<String, Long> answers = new TreeMap<>();
+  private final List<Failed> failed = new ArrayList<>();
+  private long seeds;
+  private long operations;
+  private long attempts;
+  private long entries;
+  private long violations;
+
+  /** A seed that broke a promise. */
+  record Failed(long seed, List<Violation> violations) {}
+
+  synchronized void add(long seed, History history, List<Violation> found) {
+    seeds++;
+    operations += history.operations();
+    entries += history.stored().size();
+    violations += found.size();
+    history.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
+    for (Call call : history.calls()) {
+      attempts += call.attempts().size();
+      Attempted last = call.attempts().getLast();
+      String answer =
+          last.rejection().isEmpty() ? last.outcome().toString() : "NO " + last.rejection();
+      answers.merge(call.asked().kind() + " " + answer, 1L, Long::sum);
+    }
+    if (!found.isEmpty() && failed.size() < MAX_KEPT_FAILURES) {
+      failed.add(new Failed(seed, found));
+    }
+  }
+
+  synchronized long seeds() {
+    return seeds;
+  }
+
+  synchronized long operations() {
+    return operations;
+  }
+
+  synchronized long violations() {
+    return violations;
+  }
+
+  synchronized List<Failed> failed() {
+    return List.copyOf(failed);
+  }
+
+  synchronized String summary(double seconds) {
+    StringBuilder text = new StringBuilder();
+    line(text, "seeds", seeds);
+    line(text, "operations", operations);
+    line(text, "attempts", attempts);
+    line(text, "entries", entries);
+    text.append("answers\n");
+    answers.forEach((answer, times) -> line(text, "  " + answer, times));
+    text.append("faults\n");
+    faults.forEach((fault, times) -> line(text, "  " + fault.words(), times));
+    line(text, "violations", violations);
+    line(text, "operations per second", Math.round(operations / seconds));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String what, long number) {
+    text.append("%-58s %,15d%n".formatted(what, number));
+  }
+}

@@ -1,0 +1,97 @@
+package io.fairfall.simulation.check;
+
+import io.fairfall.game.Flight;
+import io.fairfall.game.GameView;
+import io.fairfall.game.Round;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Close;
+import io.fairfall.ledger.Decision;
+import io.fairfall.ledger.Facts;
+import io.fairfall.ledger.OpenBet;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.Rules;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal.Versioned;
+import io.fairfall.simulation.history.Attempted.Seen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides operations again, on any version of the account and of the game. */
+final class Decider {
+  private final Past past;
+  private final AccountPast account;
+
+  Decider(Past past, AccountPast account) {
+    this.past = past;
+    this.account = account;
+  }
+
+  /**
+   * Decides on one version of everything.
+   *
+   * @param seen the versions
+   */
+  Decision decide(Operation operation, Seen seen, long nowMs) {
+    Account head = account.at(seen.account());
+    return Rules.decide(head, operation, facts(operation, head, seen, nowMs));
+  }
+
+  private Facts facts(Operation operation, Account head, Seen seen, long nowMs) {
+    long gameVersion = seen.game();
+    List<Long> rounds = new ArrayList<>(head.bets().stream().map(OpenBet::roundId).toList());
+    Optional<Facts.PastBet> ended = Optional.empty();
+    Optional<Flight> flight = Optional.empty();
+    if (operation instanceof Operation.Bet bet) {
+      rounds.add(bet.roundId());
+    } else if (operation instanceof Operation.Cashout cashout) {
+      Optional<OpenBet> open = head.openBet(cashout.betId());
+      ended = open.isPresent() ? Optional.empty() : ended(head, cashout.betId());
+      Optional<Long> round =
+          open.map(OpenBet::roundId).or(() -> lastClose(head, cashout.betId()).map(Close::roundId));
+      round.ifPresent(rounds::add);
+      flight = round.flatMap(past::round).flatMap(found -> flight(found, gameVersion));
+    }
+    GameView view = past.view(gameVersion, rounds);
+    boolean dependsOnSettings =
+        operation instanceof Operation.Bet || operation instanceof Operation.Withdrawal;
+    Versioned settings =
+        dependsOnSettings
+            ? past.sources().settings().at(seen.settings())
+            : new Versioned(head.settingsVersion(), Settings.INITIAL);
+    return new Facts(account.player(), view, settings, flight, ended, nowMs);
+  }
+
+  /** What a bet that is not open any more came to, as far as a version of the account knows. */
+  private Optional<Facts.PastBet> ended(Account head, long betId) {
+    Optional<Facts.PastBet> last = Optional.empty();
+    for (long version = betId; version <= head.version(); version++) {
+      AccountEntry entry = account.entries().get((int) version - 1);
+      if (version == betId && entry.bet().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Close> close = entry.closeOf(betId);
+      if (close.isPresent()) {
+        last = Optional.of(new Facts.PastBet(close.get(), entry));
+        if (close.get().isWon()) {
+          return last;
+        }
+      }
+    }
+    return last;
+  }
+
+  private Optional<Close> lastClose(Account head, long betId) {
+    return betId < 1 || betId > head.version()
+        ? Optional.empty()
+        : ended(head, betId).map(Facts.PastBet::close);
+  }
+
+  /** The flight as everybody may know it afterwards, if it had begun by a version of the game. */
+  private static Optional<Flight> flight(Round round, long gameVersion) {
+    return round.crashed() != null && gameVersion > round.id()
+        ? Optional.of(Flight.of(round.opened(), round.crashed()))
+        : Optional.empty();
+  }
+}

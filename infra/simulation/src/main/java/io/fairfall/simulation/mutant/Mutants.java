@@ -1,0 +1,386 @@
+package io.fairfall.simulation.mutant;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every planted fault. Each takes away one mechanism of the account protocol, or one rule. */
+public final class Mutants {
+  private Mutants() {}
+
+  /** All of them. */
+  public static List<Mutant> all() {
+    List<Mutant> all = new ArrayList<>();
+    all.addAll(ofAppends());
+    all.addAll(ofExternals());
+    all.addAll(ofIdentity());
+    all.addAll(ofFences());
+    all.addAll(ofBets());
+    all.addAll(ofCashouts());
+    all.addAll(ofEnds());
+    return List.copyOf(all);
+  }
+
+  /** A mutant by its name. */
+  public static Mutant named(String name) {
+    return all().stream()
+        .filter(mutant -> mutant.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no mutant " + name));
+  }
+
+  private static List<Mutant> ofAppends() {
+    return List.of(
+        Mutant.of(
+            "condition-dropped",
+            "a put overwrites its slot",
+            "journal/MemoryJournals",
+            ".putIfAbsent(entry.version(), entry)",
+            ".put(entry.version(), entry)"),
+        Mutant.of(
+            "conflict-is-success",
+            "a taken slot is told as yes",
+            "ledger/Attempt",
+            "return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();",
+            "return Optional.of(new Answer.Ok(entry));"),
+        Mutant.of(
+            "all-old-ignored",
+            "with an expected version, a conflict is refused before looking whose entry it is",
+            "ledger/Attempt",
+            "return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();",
+            """
+            if (!isWritten
+                && operation instanceof Operation.Bet bet
+                && bet.expectedVersion().isPresent()) {
+              return no(Rejection.VERSION_CONFLICT, head.account());
+            }
+            return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
+            """),
+        Mutant.of(
+            "unknown-is-no",
+            "an unanswered put is told as no",
+            "ledger/Attempt",
+            "      case Decision.Accepted accepted -> append(read, accepted.entry());",
+            """
+                  case Decision.Accepted accepted -> {
+                    try {
+                      yield append(read, accepted.entry());
+                    } catch (io.fairfall.journal.StoreUnavailable unanswered) {
+                      yield no(Rejection.ROUND_CLOSED, head);
+                    }
+                  }
+            """),
+        Mutant.of(
+            "head-unverified",
+            "an entry is built on a head whose seal is not checked",
+            "ledger/Lookup",
+            "    Seals.verify(head, previousSeal, keys.knowing(Seals.keyId(head)));\n",
+            ""),
+        Mutant.of(
+            "seal-chain-cut",
+            "a seal does not cover the one before it",
+            "ledger/Attempt",
+            "return Seals.seal(plain, head.seal(),",
+            "return Seals.seal(plain, Seals.NONE,"));
+  }
+
+  private static List<Mutant> ofExternals() {
+    return List.of(
+        new Mutant(
+            "receipt-apart",
+            "a receipt is written after its entry and not with it",
+            List.of(
+                new Mutant.Edit(
+                    "ledger/Attempt",
+                    "desk.accounts().appendTogether(List.of(companion.get(), sealed))",
+                    "apart(companion.get(), sealed)"),
+                new Mutant.Edit(
+                    "ledger/Attempt",
+                    "  private Entry sealed(",
+                    """
+                      private AppendTogether apart(Entry receipt, Entry entry) {
+                        if (!(desk.accounts().append(entry) instanceof Append.Written)) {
+                          return new AppendTogether.Contended();
+                        }
+                        desk.accounts().append(receipt);
+                        return new AppendTogether.Written();
+                      }
+
+                      private Entry sealed(\
+                    """))),
+        Mutant.of(
+            "receipt-unconditional",
+            "a transaction overwrites a receipt",
+            "journal/MemoryJournals",
+            "if (!winners.isEmpty()) {",
+            "if (winners.size() == entries.size()) {"),
+        Mutant.of(
+            "receipt-not-read",
+            "nobody looks whether an operation of the world outside is on record",
+            "ledger/Attempt",
+            "Externals.placeOf(operation).flatMap(this::recorded);",
+            "Externals.placeOf(operation).flatMap(place -> Optional.<Answer>empty());"),
+        Mutant.of(
+            "receipt-amount-ignored",
+            "another amount under the same key is told as yes",
+            "ledger/Externals",
+            "        && receipt.amount().equals(external.amount())\n",
+            ""),
+        Mutant.of(
+            "paid-and-refunded",
+            "a refund has a slot of its own",
+            "ledger/Externals",
+            "case Operation.WithdrawalRefunded refunded -> Optional.of(last(refunded.key()));",
+            """
+            case Operation.WithdrawalRefunded refunded ->
+                Optional.of(new Place(journalOf(refunded.key()), FINAL + 1));
+            """),
+        Mutant.of(
+            "contended-is-success",
+            "a transaction conflict is told as yes",
+            "ledger/Attempt",
+            "instanceof AppendTogether.Written\n",
+            """
+            instanceof AppendTogether contested
+                            && !(contested instanceof AppendTogether.SlotsTaken)
+            """),
+        Mutant.of(
+            "pause-ignored",
+            "withdrawals are taken while they are paused",
+            "ledger/WalletRule",
+            "if (facts.settings().settings().withdrawalsPaused()) {",
+            "if (facts.settings().version() < 0) {"),
+        Mutant.of(
+            "settings-version-not-recorded",
+            "an entry names older settings than it was decided on",
+            "ledger/Draft",
+            "facts.settings().version(),",
+            "head.settingsVersion(),"));
+  }
+
+  private static List<Mutant> ofIdentity() {
+    return List.of(
+        Mutant.of(
+            "no-look-up",
+            "nobody looks whether it happened before",
+            "ledger/Attempt",
+            "if (earlier.isPresent()) {",
+            "if (earlier.isPresent() && earlier.get().version() < 0) {"),
+        Mutant.of(
+            "version-before-look-up",
+            "the expected version is compared before the look-up",
+            "ledger/Attempt",
+            "    Optional<AccountEntry> earlier =",
+            """
+                if (operation instanceof Operation.Bet early
+                    && early.expectedVersion().isPresent()
+                    && early.expectedVersion().getAsLong() != head.version()) {
+                  return no(Rejection.VERSION_CONFLICT, head);
+                }
+                Optional<AccountEntry> earlier =
+            """),
+        Mutant.of(
+            "window-not-searched",
+            "only the recent operations in the head are looked at",
+            "ledger/Lookup",
+            "if (index < 0 && head.recentReachesBackTo() <= id.firstSlot()) {",
+            "if (index < 0) {"),
+        Mutant.of(
+            "window-too-short",
+            "the recent operations are trusted one slot too far",
+            "ledger/Lookup",
+            "head.recentReachesBackTo() <= id.firstSlot()",
+            "head.recentReachesBackTo() <= id.firstSlot() + 1"),
+        Mutant.of(
+            "keys-never-expire",
+            "a key is decided on outside of its window",
+            "ledger/Attempt",
+            "if (head.version() >= id.get().lastSlot()) {",
+            "if (head.version() < 0) {"),
+        Mutant.of(
+            "hash-ignored",
+            "the same key stands for another request",
+            "ledger/Attempt",
+            "if (!earlier.trace().equals(operation.trace())) {",
+            "if (!earlier.trace().id().equals(operation.trace().id())) {"),
+        Mutant.of(
+            "expected-version-ignored",
+            "a bet stands on another version than the client insisted on",
+            "ledger/Attempt",
+            "&& bet.expectedVersion().getAsLong() != head.version()) {",
+            "&& bet.expectedVersion().getAsLong() > head.version()) {"));
+  }
+
+  private static List<Mutant> ofFences() {
+    return List.of(
+        Mutant.of(
+            "fence-removed",
+            "a later attempt's no is not written down",
+            "ledger/Attempt",
+            "if (isFirst || id().isEmpty()) {",
+            "if (isFirst || !id().isEmpty() || id().isEmpty()) {"),
+        Mutant.of(
+            "fence-time-only",
+            "only a no that depends on time is written down",
+            "ledger/Attempt",
+            "if (isFirst || id().isEmpty()) {",
+            "if (isFirst || id().isEmpty() || rejection != Rejection.ROUND_CLOSED) {"),
+        Mutant.of(
+            "fence-not-seen",
+            "a void is not found by the look-up",
+            "ledger/Lookup",
+            "        .filter(entry -> entry.trace().id().equals(id.text()))\n        .findFirst();",
+            """
+                    .filter(entry -> entry.trace().id().equals(id.text()))
+                    .filter(entry -> entry.kind() != AccountEntry.Kind.VOID)
+                    .findFirst();
+            """),
+        Mutant.of(
+            "void-is-success",
+            "a request's own void is read as yes",
+            "ledger/Attempt",
+            "return earlier.kind() == AccountEntry.Kind.VOID",
+            "return earlier.version() < 0"),
+        Mutant.of(
+            "cashouts-fenced",
+            "a cashout's no is written down",
+            "ledger/Attempt",
+            "if (isFirst || id().isEmpty()) {",
+            "if (isFirst && id().isPresent()) {"),
+        Mutant.of(
+            "no-on-stale-facts",
+            "a no rests on a remembered game",
+            "ledger/Attempt",
+            "if (!freshFacts) {",
+            "if (!freshFacts && isFirst && id().isEmpty()) {"));
+  }
+
+  private static List<Mutant> ofBets() {
+    return List.of(
+        Mutant.of(
+            "seat-taken-twice",
+            "a seat takes a second bet",
+            "ledger/BetRule",
+            "if (head.seats().isTaken(bet.roundId(), bet.seat())) {",
+            "if (head.seats().taken() < 0) {"),
+        Mutant.of(
+            "handler-clock-ignored",
+            "a bet is sent after the round has closed",
+            "ledger/BetRule",
+            "|| facts.nowMs() >= terms.closesAt()",
+            ""),
+        Mutant.of(
+            "stamp-ignored",
+            "a bet's stamp does not count",
+            "ledger/BetRule",
+            "bet.stampMs() >= terms.closesAt() || ",
+            ""),
+        Mutant.of(
+            "funds-ignored",
+            "a stake need not be covered",
+            "ledger/BetRule",
+            "if (draft.available().compareTo(bet.stake().value()) < 0) {",
+            "if (draft.available().signum() < 0) {"),
+        Mutant.of(
+            "game-version-not-recorded",
+            "an entry names an older game than it was decided on",
+            "ledger/Draft",
+            "facts.game().version(),",
+            "head.gameVersion(),"));
+  }
+
+  private static List<Mutant> ofCashouts() {
+    return List.of(
+        Mutant.of(
+            "multipliers-compared",
+            "what is shown at the stamp is compared with the crash point",
+            "game/Flight",
+            "return instantMs > crashAtMs;",
+            "return Curve.at(instantMs - startsAtMs).isAbove(crash);"),
+        Mutant.of(
+            "crash-instant-lost",
+            "a stamp at the very instant of the crash is late",
+            "game/Flight",
+            "return instantMs > crashAtMs;",
+            "return instantMs >= crashAtMs;"),
+        Mutant.of(
+            "processed-not-stamped",
+            "the handler's clock decides a cashout",
+            "ledger/CashoutRule",
+            "boolean inTime = !flight.isOverAt(cashout.stampMs());",
+            "boolean inTime = !flight.isOverAt(facts.nowMs());"),
+        Mutant.of(
+            "never-corrected",
+            "a bet that was closed as lost stays lost",
+            "ledger/CashoutRule",
+            "if (flight.isOverAt(cashout.stampMs())) {",
+            "if (flight.isOverAt(cashout.stampMs()) || close.result() == Close.Result.LOST) {"),
+        Mutant.of(
+            "corrected-twice",
+            "a corrected bet is corrected again",
+            "ledger/CashoutRule",
+            "if (close.isWon()) {",
+            "if (close.isWon() && close.result() != Close.Result.CORRECTED) {"),
+        Mutant.of(
+            "own-bet-closed-first",
+            "a cashout's own bet is closed as lost before it is decided",
+            "ledger/CashoutRule",
+            "if (!inTime && !flight.reaches(bet.target())) {",
+            """
+            if (!Closing.due(head, facts.game(), Closing.NOBODY).isEmpty()
+                && !flight.reaches(bet.target())) {
+            """),
+        Mutant.of(
+            "target-ignored",
+            "a cashout pays above the automatic target",
+            "ledger/CashoutRule",
+            "return bet.target().isAbove(atStamp)",
+            "return bet.auto().isPresent() || bet.target().isAbove(atStamp)"));
+  }
+
+  private static List<Mutant> ofEnds() {
+    return List.of(
+        Mutant.of(
+            "rounding-up",
+            "payouts are rounded up",
+            "money/Wei",
+            "value.multiply(hundredths).divide(BigInteger.valueOf(Multiplier.ONE_HUNDREDTHS))",
+            "value.multiply(hundredths).add(BigInteger.valueOf(Multiplier.ONE_HUNDREDTHS - 1))"
+                + ".divide(BigInteger.valueOf(Multiplier.ONE_HUNDREDTHS))"),
+        Mutant.of(
+            "close-applied-twice",
+            "the end of a bet moves its money twice",
+            "ledger/Legs",
+            "return new Legs(p, x.negate(), x.subtract(p), BigInteger.ZERO);",
+            "return new Legs(p.add(p), x.negate(), x.subtract(p).subtract(p), BigInteger.ZERO);"),
+        Mutant.of(
+            "auto-lost",
+            "an automatic target that was reached is closed as lost",
+            "ledger/Closing",
+            "return bet.target().isAbove(crashed.crash())",
+            "return bet.target().isAbove(crashed.crash()) || bet.autoCashout() != null"),
+        Mutant.of(
+            "void-lost",
+            "a voided round's stakes are not returned",
+            "ledger/Closing",
+            "return Optional.of(Close.refunded(bet));",
+            "return Optional.of(Close.lost(bet));"),
+        Mutant.of(
+            "not-closed",
+            "an entry leaves bets open that its game version ends",
+            "ledger/Draft",
+            "    for (Close close : closes) {\n      release(close);",
+            "    for (Close close : closes) {\n      if (closes.size() < 2) release(close);"),
+        Mutant.of(
+            "losers-forgotten",
+            "nobody settles a loss",
+            "ledger/Due",
+            "        || nowMs >= everyoneAtMs(round)\n",
+            ""),
+        Mutant.of(
+            "closes-untold",
+            "ends inside of other entries are no facts",
+            "ledger/AccountFacts",
+            "for (Close close : read.closes()) {",
+            "for (Close close : read.closes().subList(0, 0)) {"));
+  }
+}

@@ -1,0 +1,78 @@
+package io.fairfall.simulation.world;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Sources;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.history.Asked;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
+final class Instance implements InstantSource {
+  private final World world;
+  private final long offMs;
+  private final Accounts accounts;
+  private long remembered;
+
+  Instance(World world, long offMs) {
+    this.world = world;
+    this.offMs = offMs;
+    this.accounts =
+        new Accounts(
+            new Sources(
+                world.accountJournals(),
+                new GameJournal(world.eventJournals()),
+                new SettingsJournal(world.eventJournals(), this),
+                world.secrets()::read,
+                Keys.SOURCE),
+            this,
+            world::random,
+            world.scheduler()::sleep);
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(millis());
+  }
+
+  @Override
+  public long millis() {
+    return world.scheduler().millis() + offMs;
+  }
+
+  /** The version that the game had when this was last in use. */
+  long remembered() {
+    return remembered;
+  }
+
+  void remember(long gameVersion) {
+    remembered = gameVersion;
+  }
+
+  Account read(String player) {
+    return accounts.read(player);
+  }
+
+  Answer settle(String player) {
+    return accounts.settle(player);
+  }
+
+  Answer answer(Asked asked, boolean claimsFirst, long stampMs) {
+    return switch (asked.kind()) {
+      case BET -> accounts.bet(asked.player(), Orders.bet(asked, stampMs), claimsFirst);
+      case CASHOUT -> accounts.cashOut(asked.player(), Orders.cashout(asked, stampMs));
+      case ADJUSTMENT -> accounts.adjust(asked.player(), Orders.adjustment(asked), claimsFirst);
+      case WITHDRAWAL ->
+          accounts.withdraw(asked.player(), Orders.withdrawal(asked, stampMs), claimsFirst);
+      case LIMITS -> accounts.protect(asked.player(), Orders.protect(asked, stampMs), claimsFirst);
+      case DEPOSIT -> accounts.deposit(asked.player(), Orders.deposit(asked));
+      case OPENING -> accounts.open(asked.player(), new Wei(asked.amount()));
+      case WITHDRAWAL_PAID -> accounts.withdrawalPaid(asked.key(), Orders.TRANSACTION);
+      case WITHDRAWAL_REFUNDED -> accounts.withdrawalRefunded(asked.key(), Orders.REASON);
+    };
+  }
+}

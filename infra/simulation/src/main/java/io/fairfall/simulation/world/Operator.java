@@ -1,0 +1,46 @@
+package io.fairfall.simulation.world;
+
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
+import java.util.SplittableRandom;
+
+/** Pauses betting and withdrawals at times, and lets some players stake more. */
+final class Operator implements Runnable {
+  private static final int MAX_PAUSE_MS = 3_000;
+  private static final Wei RAISED_MAX_STAKE = Wei.of(60_000);
+
+  private final World world;
+  private final SplittableRandom random;
+  private final SettingsJournal settings;
+
+  Operator(World world) {
+    this.world = world;
+    this.random = world.random();
+    this.settings = new SettingsJournal(world.eventJournals(), world.scheduler());
+  }
+
+  @Override
+  public void run() {
+    while (world.hasOperations()) {
+      world.scheduler().sleep(random.nextInt(MAX_PAUSE_MS));
+      Settings wanted =
+          new Settings(
+              random.nextInt(7) == 0,
+              random.nextInt(5) == 0,
+              null,
+              null,
+              null,
+              RAISED_MAX_STAKE,
+              random.nextInt(101),
+              null,
+              null);
+      try {
+        settings.change(before -> wanted, "simulated", "operator");
+      } catch (StoreUnavailable | Stopped unknown) {
+        world.tell(() -> "does not know whether the settings changed");
+      }
+    }
+  }
+}

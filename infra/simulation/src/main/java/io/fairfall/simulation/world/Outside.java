@@ -1,0 +1,90 @@
+package io.fairfall.simulation.world;
+
+import io.fairfall.ledger.Externals;
+import io.fairfall.simulation.history.Asked;
+import io.fairfall.simulation.history.Asked.Kind;
+import io.fairfall.simulation.history.Call;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The world outside, as two functions bring it in at once: deposits, old balances, and what became
+ * of withdrawals. Both may bring the same, and one may say paid where the other says refunded.
+ */
+final class Outside implements Runnable {
+  private static final int MAX_PAUSE_MS = 4_000;
+  private static final int MAX_ATTEMPTS = 4;
+  private static final int MAX_DEPOSIT = 4_000;
+  private static final int MAX_RETRY_MS = 300;
+
+  private final World world;
+  private final SplittableRandom random;
+  private final Caller caller;
+  private final List<Asked> asked = new ArrayList<>();
+  private long deposits;
+
+  Outside(World world) {
+    this.world = world;
+    this.random = world.random();
+    this.caller = new Caller(world);
+  }
+
+  @Override
+  public void run() {
+    while (world.hasOperations()) {
+      world.scheduler().sleep(random.nextInt(MAX_PAUSE_MS));
+      if (world.takesOperation()) {
+        act();
+      }
+    }
+  }
+
+  private void act() {
+    String player = world.players().get(random.nextInt(world.players().size()));
+    int drawn = random.nextInt(20);
+    if (drawn < 7) {
+      String key = "deposit:1:0x" + deposits++ + ":N";
+      bring(Asked.keyed(Kind.DEPOSIT, player, key, 1 + random.nextInt(MAX_DEPOSIT)));
+    } else if (drawn < 9) {
+      // a migration is run again, at times with another file
+      long amount = random.nextInt(4) == 0 ? 778 : 777;
+      bring(Asked.keyed(Kind.OPENING, player, Externals.openingKey(player), amount));
+    } else if (drawn < 12 && !asked.isEmpty()) {
+      bring(asked.get(random.nextInt(asked.size())));
+    } else if (drawn < 13 && !asked.isEmpty()) {
+      Asked before = asked.get(random.nextInt(asked.size()));
+      if (before.kind() == Kind.DEPOSIT) {
+        bring(before.withAmount(before.amount().add(BigInteger.ONE)));
+      }
+    } else {
+      withdrawn();
+    }
+  }
+
+  /** Says how a withdrawal ended. */
+  private void withdrawn() {
+    List<Withdrawals.Requested> requested = world.withdrawals().requested();
+    if (!requested.isEmpty()) {
+      Withdrawals.Requested one = requested.get(random.nextInt(requested.size()));
+      Kind kind = random.nextInt(3) > 0 ? Kind.WITHDRAWAL_PAID : Kind.WITHDRAWAL_REFUNDED;
+      bring(new Asked(kind, one.player(), one.key(), 0, 0, one.amount().value(), 0, -1, 0));
+    }
+  }
+
+  private void bring(Asked what) {
+    if (!asked.contains(what)) {
+      asked.add(what);
+    }
+    world.history().countOperation();
+    Call call = new Call(what);
+    world.history().calls().add(call);
+    for (int i = 0; i < MAX_ATTEMPTS; i++) {
+      if (caller.send(call, i == 0, world.scheduler().millis()).isPresent()) {
+        return;
+      }
+      world.scheduler().sleep(random.nextInt(MAX_RETRY_MS));
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.fairfall.simulation.world;
+
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.OpenBet;
+import io.fairfall.simulation.history.Asked;
+import io.fairfall.simulation.history.Asked.Kind;
+import io.fairfall.simulation.history.Call;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A browser tab. It knows what the last answer told it, asks again under the same key when nobody
+ * knows, gives up at times, and now and then does what a well-behaved one would not.
+ */
+final class Tab implements Runnable {
+  private static final int MAX_ATTEMPTS = 6;
+  private static final int MAX_THINKING_MS = 300;
+  private static final int MAX_RETRY_MS = 700;
+  private static final int MAX_REMEMBERED_BETS = 3;
+  private static final int MAX_REMEMBERED_CALLS = 6;
+  private static final int MAX_WAITS_FOR_ROUND = 6;
+  private static final int MAX_WAIT_FOR_ROUND_MS = 600;
+  private static final int OLD_KEY_SPAN = 80;
+  private static final int FIRST_CREDIT = 2_000;
+  private static final int MAX_WITHDRAWAL = 1_500;
+
+  private final World world;
+  private final Conductor conductor;
+  private final Caller caller;
+  private final String player;
+  private final SplittableRandom random;
+  private final boolean isNumbering;
+  private final List<OpenBet> bets = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private Account known = Account.EMPTY;
+
+  Tab(World world, Conductor conductor, String player) {
+    this.world = world;
+    this.conductor = conductor;
+    this.caller = new Caller(world);
+    this.player = player;
+    this.random = world.random();
+    this.isNumbering = random.nextInt(10) < 7;
+  }
+
+  @Override
+  public void run() {
+    ask(Asked.keyed(Kind.ADJUSTMENT, player, key(0), FIRST_CREDIT));
+    while (world.takesOperation()) {
+      if (random.nextInt(3) > 0) {
+        world.scheduler().sleep(random.nextInt(MAX_THINKING_MS));
+      }
+      if (random.nextInt(4) == 0) {
+        refresh();
+      }
+      act();
+    }
+  }
+
+  private void act() {
+    int drawn = random.nextInt(100);
+    if (drawn < 72) {
+      play();
+    } else if (drawn < 78) {
+      ask(Asked.keyed(Kind.ADJUSTMENT, player, key(base()), random.nextInt(6_000) - 3_200));
+    } else if (drawn < 83) {
+      ask(Asked.keyed(Kind.WITHDRAWAL, player, key(base()), random.nextInt(MAX_WITHDRAWAL)));
+    } else if (drawn < 84) {
+      ask(Asked.keyed(Kind.LIMITS, player, key(base()), 300_000 + random.nextInt(700_000)));
+    } else if (drawn < 92 && !calls.isEmpty()) {
+      insist(calls.get(random.nextInt(calls.size())), false);
+    } else if (drawn < 94 && !calls.isEmpty()) {
+      Asked before = calls.get(random.nextInt(calls.size())).asked();
+      ask(before.withAmount(before.amount().add(BigInteger.ONE)));
+    } else if (!bets.isEmpty()) {
+      ask(Asked.cashout(player, bets.get(random.nextInt(bets.size())).id()));
+    } else {
+      ask(bet());
+    }
+  }
+
+  /** Bets while bets are taken, and cashes out while it flies. */
+  private void play() {
+    Optional<OpenBet> open =
+        known.bets().stream().filter(bet -> bet.roundId() == conductor.announced()).findFirst();
+    if (open.isPresent() && (!conductor.isOpen() || random.nextInt(5) == 0)) {
+      cashOut(open.get());
+      return;
+    }
+    for (int i = 0; i < MAX_WAITS_FOR_ROUND && !conductor.isOpen(); i++) {
+      world.scheduler().sleep(random.nextInt(MAX_WAIT_FOR_ROUND_MS));
+    }
+    if (random.nextInt(7) == 0) {
+      waitUntil(conductor.closesAtMs() + random.nextInt(-120, 30));
+    }
+    ask(bet());
+  }
+
+  private Asked bet() {
+    long announced = conductor.announced();
+    long round = random.nextInt(40) == 0 ? Math.max(1, announced - 3) : announced;
+    int seat = 1 + random.nextInt(2);
+    boolean isTaken =
+        known.bets().stream().anyMatch(bet -> bet.roundId() == round && bet.seat() == seat);
+    long stake = random.nextInt(12) == 0 ? random.nextInt(60_000) : 100 + random.nextInt(1_500);
+    return new Asked(
+        Kind.BET,
+        player,
+        key(base()),
+        round,
+        isTaken && random.nextInt(5) > 0 ? 3 - seat : seat,
+        BigInteger.valueOf(Math.max(1, stake)),
+        random.nextInt(5) < 2 ? 101 + random.nextInt(25) : 0,
+        random.nextInt(5) == 0 ? known.version() : -1,
+        0);
+  }
+
+  private void cashOut(OpenBet bet) {
+    long crashAt = conductor.crashAtMs(bet.roundId());
+    if (random.nextInt(3) > 0) {
+      waitUntil(crashAt + random.nextInt(-60, 20));
+    } else {
+      waitUntil(crashAt - random.nextInt(2_000));
+    }
+    ask(Asked.cashout(player, bet.id()));
+  }
+
+  private void waitUntil(long instantMs) {
+    long ms = instantMs - world.scheduler().millis();
+    if (ms > 0) {
+      world.scheduler().sleep(ms);
+    }
+  }
+
+  private void ask(Asked asked) {
+    Call call = new Call(asked);
+    world.history().calls().add(call);
+    if (!asked.key().isEmpty()) {
+      remember(calls, call, MAX_REMEMBERED_CALLS);
+    }
+    insist(call, true);
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @param isNew whether this was never asked before
+   */
+  private void insist(Call call, boolean isNew) {
+    world.history().countOperation();
+    long stamp = world.scheduler().millis();
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      boolean claimsFirst = isNumbering && isNew && attempt == 1;
+      Optional<Account> answer = caller.send(call, claimsFirst, stamp);
+      if (answer.isPresent()) {
+        learn(answer.get());
+        return;
+      }
+      if (random.nextInt(7) == 0) {
+        return;
+      }
+      world.scheduler().sleep(random.nextInt(MAX_RETRY_MS));
+      // a cashout's stamp came back signed with the 503, and most clients present it
+      if (call.asked().kind() != Kind.CASHOUT || random.nextInt(4) == 0) {
+        stamp = world.scheduler().millis();
+      }
+    }
+  }
+
+  private void refresh() {
+    world
+        .instances()
+        .use(
+            instance -> {
+              try {
+                learn(instance.read(player));
+              } catch (StoreUnavailable unanswered) {
+                world.tell(() -> "cannot read the account");
+              }
+            });
+  }
+
+  private void learn(Account account) {
+    if (account.version() >= known.version()) {
+      known = account;
+    }
+    for (OpenBet bet : account.bets()) {
+      if (!bets.contains(bet)) {
+        remember(bets, bet, MAX_REMEMBERED_BETS);
+      }
+    }
+  }
+
+  private static <T> void remember(List<T> list, T element, int limit) {
+    if (list.size() == limit) {
+      list.removeFirst();
+    }
+    list.add(element);
+  }
+
+  private long base() {
+    int back = random.nextInt(25) == 0 ? random.nextInt(OLD_KEY_SPAN) : 0;
+    return Math.max(0, known.version() - back);
+  }
+
+  private String key(long base) {
+    return base + ".k" + (100_000_000L + world.history().calls().size());
+  }
+}

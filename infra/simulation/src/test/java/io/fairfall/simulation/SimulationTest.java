@@ -1,0 +1,49 @@
+package io.fairfall.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.simulation.history.Fault;
+import io.fairfall.simulation.history.History;
+import io.fairfall.simulation.history.Plan;
+import io.fairfall.simulation.world.MemorySimulation;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The short version of {@code ./fairfall simulate}. */
+class SimulationTest {
+  private static final int WORKERS = 2;
+
+  @Test
+  void noPromiseIsBrokenUnderFaults() {
+    Tally tally = new Tally();
+    Seeds seeds = new Seeds(1, 100);
+    Runs.run(
+        new MemorySimulation(),
+        seeds,
+        seed -> new Plan(seed, 500, 5, false),
+        WORKERS,
+        tally,
+        () -> false);
+    assertEquals(List.of(), tally.failed());
+    assertEquals(seeds.count(), tally.seeds());
+    assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
+  }
+
+  @Test
+  void everyKindOfFaultStrikes() {
+    History history = new MemorySimulation().run(new Plan(1, 2_000, 5, false));
+    assertEquals(EnumSet.allOf(Fault.class), EnumSet.copyOf(history.faults().keySet()));
+  }
+
+  @Test
+  void aSeedRunsAlikeAgain() {
+    Plan plan = new Plan(7, 500, 5, false);
+    long digest = new MemorySimulation().run(plan).digest();
+    assertEquals(digest, new MemorySimulation().run(plan).digest());
+    assertEquals(digest, new MemorySimulation().run(plan.telling()).digest());
+    assertNotEquals(digest, new MemorySimulation().run(new Plan(8, 500, 5, false)).digest());
+  }
+}
