@@ -32,6 +32,7 @@ export class AccountView {
   #lockedName = find('[data-part="locked-name"]');
   #chip = hook('player');
   #signIn = hook('sign-in');
+  #openLimits;
   /** @type {HTMLDialogElement} */
   #dialog = find('#player-dialog');
   /** @type {bigint | null} */
@@ -39,10 +40,11 @@ export class AccountView {
 
   /**
    * @param {import('../lib/house.js').House} house
-   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void }} page
+   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void }} page
    */
-  constructor(house, { toasts, askSignIn }) {
+  constructor(house, { toasts, askSignIn, openLimits }) {
     this.#house = house;
+    this.#openLimits = openLimits;
     this.#toasts = toasts;
     this.#signIn.addEventListener('click', askSignIn);
     this.#chip.addEventListener('click', () => this.#openPlayer());
@@ -105,6 +107,10 @@ export class AccountView {
       this.#dialog.close();
       this.#house.signOut();
     };
+    const limits = () => {
+      this.#dialog.close();
+      this.#openLimits();
+    };
     this.#dialog.replaceChildren(
       make(
         'div',
@@ -117,6 +123,11 @@ export class AccountView {
         ),
       ),
       make('p', { class: 'code' }, make('code', {}, address), copyButton(address)),
+      make(
+        'button',
+        { type: 'button', class: 'quiet wide', 'data-testid': 'limits', onclick: limits },
+        'Play responsibly',
+      ),
       make(
         'p',
         { class: 'muted' },

@@ -8,8 +8,10 @@ import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
 import { hook, mark, say, show } from './dom.js';
 import { HistoryView } from './history-view.js';
+import { LimitsDialog } from './limits-dialog.js';
 import { explain } from './messages.js';
 import { Readout } from './readout.js';
+import { ReminderNotice } from './reminder-notice.js';
 import { RoundDialog } from './round-dialog.js';
 import { SeatPanel } from './seat-panel.js';
 import { SignInDialog } from './sign-in-dialog.js';
@@ -31,10 +33,13 @@ const house = new House({ own: sessionStorage, shared: localStorage, origin: loc
 const toasts = new Toasts();
 const signInDialog = new SignInDialog(house);
 const roundDialog = new RoundDialog(house);
+const limitsDialog = new LimitsDialog(house, toasts);
+const openLimits = () => limitsDialog.open();
+const reminder = new ReminderNotice(house, { toasts, openLimits });
 const askSignIn = () => signInDialog.open();
 const readout = new Readout();
 const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn }));
-const accountView = new AccountView(house, { toasts, askSignIn });
+const accountView = new AccountView(house, { toasts, askSignIn, openLimits });
 const boardView = new BoardView();
 const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
 
@@ -113,7 +118,10 @@ function listenToWindow() {
 
 listenToHouse();
 listenToWindow();
-setInterval(() => house.watch(), WATCH_MS);
+setInterval(() => {
+  house.watch();
+  reminder.look();
+}, WATCH_MS);
 drawConnection();
 accountView.render();
 requestAnimationFrame(drawFrame);

@@ -19,6 +19,8 @@ const MESSAGES = {
   FORBIDDEN: 'This is not yours to do. Sign in with the right wallet.',
   NOT_FOUND: 'The house does not know this any more. Reload the page.',
   RATE_LIMITED: 'Too many requests at once. Wait a few seconds and try again.',
+  PLAYER_LIMIT: 'This bet would go past a limit that you have set yourself. Lower the stake.',
+  EXCLUDED: 'You are on a break that you have asked for. Bets in play are still paid.',
   PAUSED: 'The house is paused for the moment. Your balance is safe; try again later.',
   UNAVAILABLE: 'The house is busy. Your balance will show what happened; try again in a moment.',
   UNREACHABLE: 'The house did not answer. Check your connection; your balance will show what happened.',

@@ -12,6 +12,7 @@ import { judgeWish } from '../lib/wish.js';
 import { formatEther, parseEther, payoutOf } from '../lib/wei.js';
 import { find, make, mark, say, show } from './dom.js';
 import { explain } from './messages.js';
+import { refusalText } from './limits-words.js';
 import { ether, placedText, resultText, runningEther } from './seat-words.js';
 
 /** After a cash-out the same spot holds no other button for a moment: a second click is no bet. */
@@ -173,7 +174,9 @@ export class SeatPanel {
     if (round === null) return;
     const answer = await this.#house.player.place({ roundId: round.roundId, seat: this.#seat, ...wish });
     if (answer.ok) return;
-    this.#error = explain(answer.problem);
+    const { protection } = this.#house;
+    if (answer.problem.code === 'PLAYER_LIMIT') await protection.refresh();
+    this.#error = refusalText(answer.problem, protection.state, wish.stake);
     this.#toasts.show(this.#error, 'bad');
   }
 

@@ -28,6 +28,7 @@ const KEY_RANDOM_BYTES = 12;
  * @property {boolean} unknown whether the operation may have happened
  * @property {number} retryAfterMs 0 when the server named none
  * @property {{ available: string, locked: string, version: number }} [account]
+ * @property {number} [until] of a break, when it ends: the server's milliseconds
  * @property {string} [stamp] of a cash-out whose outcome is unknown, to be presented unchanged
  */
 
@@ -156,6 +157,7 @@ function answerOf(response, text) {
   const found = problem(code, status, json?.title ?? '', json?.detail ?? '');
   found.retryAfterMs = retryAfterMs(response.headers.get('Retry-After'));
   if (json?.account) found.account = json.account;
+  if (Number.isSafeInteger(json?.until)) found.until = json.until;
   if (typeof json?.stamp === 'string') found.stamp = json.stamp;
   return { ok: false, problem: found };
 }

@@ -7,7 +7,9 @@ import { Api } from './api.js';
 import { Clock } from './clock.js';
 import { Game } from './game.js';
 import { Player } from './player.js';
+import { Protection } from './protection.js';
 import { Session } from './session.js';
+import { Sitting } from './sitting.js';
 import { Signal } from './store.js';
 import { openWebSocket } from './socket.js';
 import { Sync } from './sync.js';
@@ -39,6 +41,8 @@ export class House {
     this.session = new Session(own, shared);
     this.api = new Api({ token: () => this.session.token });
     this.player = new Player(this.api);
+    this.protection = new Protection(this.api, () => this.player.balance?.version ?? 0);
+    this.sitting = new Sitting(own, this.api);
     this.development = new DevelopmentWallet(this.api);
     this.sync = new Sync({
       channels: () => (this.session.token ? [...PUBLIC_CHANNELS, 'account'] : PUBLIC_CHANNELS),
@@ -70,7 +74,7 @@ export class House {
     const answer = await signIn(this.api, wallet);
     if (!answer.ok) return answer;
     this.session.begin(answer.value);
-    this.player.clear();
+    this.#forget('account');
     this.sync.identify();
     this.changed.emit();
     await this.#refreshPlayer();
@@ -79,7 +83,7 @@ export class House {
 
   signOut() {
     this.session.end();
-    this.player.clear();
+    this.#forget('account');
     this.sync.identify();
     this.changed.emit();
   }
@@ -110,6 +114,7 @@ export class House {
     this.#lastHeard = this.clock.local();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
+    if (event.data?.kind === 'limits') this.protection.refresh();
   }
 
   /**
@@ -117,15 +122,21 @@ export class House {
    * @param {any} snapshot
    */
   #adopt(channel, snapshot) {
-    if (channel === 'account') this.player.adopt(snapshot);
-    else if (channel === 'rounds') this.game.adoptBoard(snapshot);
+    if (channel === 'account') {
+      this.player.adopt(snapshot);
+      // What changed while nobody listened is in no snapshot of the balance.
+      this.protection.refresh();
+    } else if (channel === 'rounds') this.game.adoptBoard(snapshot);
     else if (channel === 'settings') this.game.adoptPauses(snapshot);
     else this.game.adopt(snapshot);
   }
 
   /** @param {string} channel */
   #forget(channel) {
-    if (channel === 'account') this.player.clear();
+    if (channel === 'account') {
+      this.player.clear();
+      this.protection.clear();
+    }
     if (channel === 'game') this.game.clear();
   }
 
@@ -156,6 +167,7 @@ export class House {
     const { token } = this.session;
     const answer = await this.player.refresh();
     if (!answer.ok) this.#judge(answer.problem, token);
+    else if (this.protection.state === null) await this.protection.refresh();
   }
 
   async #loadHistory() {

@@ -93,6 +93,10 @@ final class Window {
     return complaints;
   }
 
+  Page page() {
+    return page;
+  }
+
   void screenshot(String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
