@@ -50,7 +50,8 @@ export class LimitsDialog {
     else this.#fill('Play responsibly', make('p', { class: 'complaint' }, explain(answer.problem)));
   }
 
-  #showLimits() {
+  /** @param {string} [done] what has just been done */
+  #showLimits(done) {
     const { state } = this.#house.protection;
     if (state === null) {
       this.#dialog.close();
@@ -64,6 +65,7 @@ export class LimitsDialog {
         'What you set here binds bets only: what you win is always paid. Days and weeks are those of ' +
           'UTC, weeks begin on Monday.',
       ),
+      done ? make('p', { class: 'done', role: 'status', 'data-testid': 'limits-done' }, done) : null,
       breakNotice(state),
       this.#form(state),
       ...breakSteps((kind, days) => this.#confirmBreak(kind, days)),
@@ -160,8 +162,9 @@ export class LimitsDialog {
       this.#dialog.append(make('p', { class: 'complaint', role: 'alert' }, explain(answer.problem)));
       return;
     }
-    this.#toasts.show(done, 'good');
-    if (this.#dialog.open) this.#showLimits();
+    // A toast would stand behind the dialog.
+    if (this.#dialog.open) this.#showLimits(done);
+    else this.#toasts.show(done, 'good');
   }
 
   /**
