@@ -127,3 +127,26 @@ test('a key names the version and is never the same twice', () => {
   assert.equal(keys.size, 500);
   for (const key of keys) assert.match(key, /^12\.[A-Za-z0-9_-]{16}$/);
 });
+
+test('whoever is too fast waits as long as they are told, and asks again with the same key', async () => {
+  const hurried = { status: 429, body: { code: 'RATE_LIMITED' }, headers: { 'Retry-After': '1' } };
+  const { api, asked, waits } = serverOf(hurried, hurried, { status: 201, body: { betId: '7' } });
+  const answer = await api.operate('/v1/bets', {}, '4.abcdefgh');
+  assert.equal(answer.ok, true);
+  assert.equal(
+    waits.every((ms) => ms >= 1_000),
+    true,
+    String(waits),
+  );
+  assert.deepEqual(
+    asked.map(({ headers }) => `${headers['Idempotency-Key']} ${headers['Idempotency-Attempt']}`),
+    ['4.abcdefgh 1', '4.abcdefgh 2', '4.abcdefgh 3'],
+  );
+});
+
+test('a refusal for a break says until when', async () => {
+  const { api } = serverOf({ status: 403, body: { code: 'EXCLUDED', until: 1_795_168_830_000 } });
+  const { problem } = await api.operate('/v1/bets', {}, '4.abcdefgh');
+  assert.equal(problem.until, 1_795_168_830_000);
+  assert.equal(problem.unknown, false);
+});
