@@ -121,10 +121,10 @@ export class SeatPanel {
   /** @param {DOMStringMap} change */
   #adjust({ preset, factor }) {
     const stake = parseEther(this.#stake.value) ?? 0n;
-    const round = this.#house.game.round;
+    const bounds = this.#house.game.boundsOf(this.#house.session.player);
     let wanted = preset ? (parseEther(preset) ?? 0n) : factor === 'half' ? stake / 2n : stake * 2n;
-    if (round && wanted > round.maxStake) wanted = round.maxStake;
-    if (round && wanted < round.minStake) wanted = round.minStake;
+    if (bounds && wanted > bounds.maxStake) wanted = bounds.maxStake;
+    if (bounds && wanted < bounds.minStake) wanted = bounds.minStake;
     this.#stake.value = formatEther(wanted);
     this.#correct();
   }
@@ -155,9 +155,10 @@ export class SeatPanel {
 
   /** @returns {Wish | null} null after saying what is wrong */
   #read() {
-    const { game, player, local } = this.#house;
+    const { game, player, session, local } = this.#house;
     const available = player.balance?.available ?? null;
-    const judged = judgeWish(this.#stake.value, this.#auto.value, { round: game.round, available, local });
+    const bounds = game.boundsOf(session.player);
+    const judged = judgeWish(this.#stake.value, this.#auto.value, { bounds, available, local });
     if (judged.ok) return judged.wish;
     const field = judged.field === 'stake' ? this.#stake : this.#auto;
     this.#error = judged.why;

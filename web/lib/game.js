@@ -6,6 +6,7 @@
 
 import { Signal } from './store.js';
 import { Board } from './board.js';
+import { maxStakeOf } from './rollout.js';
 
 const MAX_HISTORY = 40;
 /** A new round follows a crash in seconds; after this the house has gone to sleep. */
@@ -41,8 +42,8 @@ export class Game extends Signal {
   board = new Board();
   /** @type {Map<string, string>} commitments that this browser saw before the game hash was out */
   witnessed = new Map();
-  /** Whether the house takes no bets for now. Open bets play on, and cash-outs are never paused. */
-  bettingPaused = false;
+  /** @type {import('./rollout.js').Settings} */
+  #settings = { bettingPaused: false, raisedMaxStake: null, rolloutPercent: 0 };
   #idle = false;
 
   /**
@@ -72,14 +73,35 @@ export class Game extends Signal {
     } else if (this.round === null) {
       this.#idle = true;
     }
-    if (typeof current.paused === 'boolean') this.bettingPaused = current.paused;
+    if (typeof current.paused === 'boolean') {
+      this.#settings = { ...this.#settings, bettingPaused: current.paused };
+    }
     this.emit();
   }
 
-  /** @param {{ bettingPaused: boolean }} pauses as an event or a snapshot of the channel `settings` */
-  adoptPauses({ bettingPaused }) {
-    this.bettingPaused = bettingPaused;
+  /** @param {any} settings as an event or a snapshot of the channel `settings` */
+  adoptSettings({ bettingPaused, raisedMaxStake, rolloutPercent }) {
+    this.#settings = {
+      bettingPaused,
+      raisedMaxStake: raisedMaxStake ? BigInt(raisedMaxStake) : null,
+      rolloutPercent,
+    };
     this.emit();
+  }
+
+  /** Whether the house takes no bets for now. Open bets play on, and cash-outs are never paused. */
+  get bettingPaused() {
+    return this.#settings.bettingPaused;
+  }
+
+  /**
+   * @param {string | null} player
+   * @returns {{ minStake: bigint, maxStake: bigint } | null} what this player may stake on this round
+   */
+  boundsOf(player) {
+    if (this.round === null) return null;
+    const { minStake, maxStake } = this.round;
+    return { minStake, maxStake: maxStakeOf(player, maxStake, this.#settings) };
   }
 
   /** @param {any[]} rounds as in `GET /v1/rounds` */

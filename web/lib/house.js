@@ -110,7 +110,7 @@ export class House {
 
   /** @param {import('./cursor.js').Event} event */
   #apply(event) {
-    if (event.channel === 'settings') return this.game.adoptPauses(event.data);
+    if (event.channel === 'settings') return this.game.adoptSettings(event.data);
     this.#lastHeard = this.clock.local();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
@@ -127,7 +127,7 @@ export class House {
       // What changed while nobody listened is in no snapshot of the balance.
       this.protection.refresh();
     } else if (channel === 'rounds') this.game.adoptBoard(snapshot);
-    else if (channel === 'settings') this.game.adoptPauses(snapshot);
+    else if (channel === 'settings') this.game.adoptSettings(snapshot);
     else this.game.adopt(snapshot);
   }
 

@@ -15,7 +15,7 @@ const PLACES = 6;
  * @typedef {{ ok: true, wish: Wish } | { ok: false, field: 'stake' | 'auto', why: string }} Judged
  *
  * @typedef {object} Limits
- * @property {{ minStake: bigint, maxStake: bigint } | null} round
+ * @property {{ minStake: bigint, maxStake: bigint } | null} bounds of this player on this round
  * @property {bigint | null} available wei
  * @property {boolean} local whether there is play ether to be had
  */
@@ -26,15 +26,15 @@ const PLACES = 6;
  * @param {Limits} limits
  * @returns {Judged}
  */
-export function judgeWish(stakeText, autoText, { round, available, local }) {
+export function judgeWish(stakeText, autoText, { bounds, available, local }) {
   const stake = parseEther(stakeText);
   const auto = autoText.trim() === '' ? null : parseMultiplier(autoText);
   if (stake === null || stake === 0n) return refused('stake', 'Enter a stake like 0.05.');
-  if (round && stake < round.minStake) {
-    return refused('stake', `The smallest stake is ${formatEther(round.minStake)} ETH.`);
+  if (bounds && stake < bounds.minStake) {
+    return refused('stake', `The smallest stake is ${formatEther(bounds.minStake)} ETH.`);
   }
-  if (round && stake > round.maxStake) {
-    return refused('stake', `The largest stake is ${formatEther(round.maxStake)} ETH.`);
+  if (bounds && stake > bounds.maxStake) {
+    return refused('stake', `The largest stake is ${formatEther(bounds.maxStake)} ETH.`);
   }
   if (available !== null && stake > available) {
     const help = local ? 'Get some play ether above.' : 'Lower the stake.';

@@ -44,7 +44,7 @@ test('a pause is known from the settings, and from a poll', () => {
   const game = new Game();
   let told = 0;
   game.subscribe(() => (told += 1));
-  game.adoptPauses({ bettingPaused: true, withdrawalsPaused: false });
+  game.adoptSettings({ bettingPaused: true, withdrawalsPaused: false, rolloutPercent: 0 });
   assert.equal(game.bettingPaused, true);
   assert.equal(told, 1);
   game.apply(event('round_open', terms('1')));
@@ -52,6 +52,15 @@ test('a pause is known from the settings, and from a poll', () => {
   assert.equal(game.bettingPaused, true, 'a round says nothing of it');
   game.adopt({ ...terms('1'), phase: 'open', paused: false });
   assert.equal(game.bettingPaused, false);
+});
+
+test('a raised limit counts on the running round already', () => {
+  const game = new Game();
+  assert.equal(game.boundsOf('0x1'), null);
+  game.apply(event('round_open', terms('1')));
+  game.adoptSettings({ bettingPaused: false, raisedMaxStake: '5000', rolloutPercent: 100 });
+  assert.deepEqual(game.boundsOf('0x1'), { minStake: 1n, maxStake: 5_000n });
+  assert.deepEqual(game.boundsOf(null), { minStake: 1n, maxStake: 1_000n });
 });
 
 test('late news of an older round does not bring it back', () => {

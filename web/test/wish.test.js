@@ -4,7 +4,7 @@ import { judgeWish } from '../lib/wish.js';
 import { WEI_PER_ETHER } from '../lib/wei.js';
 
 const LIMITS = {
-  round: { minStake: WEI_PER_ETHER / 1000n, maxStake: WEI_PER_ETHER },
+  bounds: { minStake: WEI_PER_ETHER / 1000n, maxStake: WEI_PER_ETHER },
   available: WEI_PER_ETHER / 2n,
   local: true,
 };
@@ -27,5 +27,5 @@ test('what the house would refuse is said next to its field', () => {
 });
 
 test('before the first answer only the amount itself is judged', () => {
-  assert.ok(judgeWish('5', '', { round: null, available: null, local: false }).ok);
+  assert.ok(judgeWish('5', '', { bounds: null, available: null, local: false }).ok);
 });

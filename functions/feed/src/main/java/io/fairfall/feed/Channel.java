@@ -10,7 +10,7 @@ enum Channel {
   GAME,
   /** The facts of all rounds, each in a journal of its own. For everybody. */
   ROUNDS,
-  /** What is paused, as the {@code settings} journal says it. For everybody. */
+  /** What everybody may know of the {@code settings} journal. For everybody. */
   SETTINGS,
   /** The signed-in player's own account. For nobody else. */
   ACCOUNT;

@@ -12,7 +12,7 @@ import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
-import io.fairfall.settings.Pauses;
+import io.fairfall.settings.PublicSettings;
 import io.fairfall.settings.SettingsJournal;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +87,7 @@ final class Events {
   }
 
   static Event settings(Entry entry) {
-    Pauses told = Pauses.of(SettingsJournal.settings(entry));
+    PublicSettings told = PublicSettings.of(SettingsJournal.settings(entry));
     return event(Channel.SETTINGS, null, entry, entry.type(), told);
   }
 

@@ -13,7 +13,7 @@ import io.fairfall.ledger.AccountJson;
 import io.fairfall.ledger.AccountView;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.RoundFacts;
-import io.fairfall.settings.Pauses;
+import io.fairfall.settings.PublicSettings;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.util.List;
@@ -72,7 +72,9 @@ final class Reply {
         Recovery.decide(known.settings(), now.settingsVersion()),
         now.settingsVersion(),
         replay -> missed(sources.events(), SettingsJournal.NAME, replay, Events::settings),
-        () -> Pauses.of(now.settings().map(SettingsJournal::settings).orElse(Settings.INITIAL)));
+        () ->
+            PublicSettings.of(
+                now.settings().map(SettingsJournal::settings).orElse(Settings.INITIAL)));
   }
 
   Answer account(String player) {

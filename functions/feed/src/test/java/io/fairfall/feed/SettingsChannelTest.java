@@ -38,7 +38,7 @@ class SettingsChannelTest {
   }
 
   @Test
-  void everyChangeIsToldUnderItsVersionAndSaysNoMoreThanWhatIsPaused() {
+  void everyChangeIsToldUnderItsVersionAndSaysNoMoreThanEverybodyMayKnow() {
     house.hello("s", null, HELLO);
     settings.change(Settings::pauseBetting, "the audit found 3 entries", "ada");
     settings.change(
@@ -54,7 +54,8 @@ class SettingsChannelTest {
     Tree second = Tree.parse(heard.getLast());
     assertEquals("settings settings_changed 2", words(second));
     assertEquals(
-        "{\"bettingPaused\":true,\"withdrawalsPaused\":true}", second.at("data").written());
+        "{\"bettingPaused\":true,\"withdrawalsPaused\":true,\"rolloutPercent\":5}",
+        second.at("data").written());
     assertFalse(heard.getFirst().contains("audit"), heard.getFirst());
 
     Tree missed = house.hello("s", null, HELLO_FROM_1).at("channels").at("settings");

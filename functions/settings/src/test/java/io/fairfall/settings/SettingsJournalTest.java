@@ -70,6 +70,16 @@ class SettingsJournalTest {
   }
 
   @Test
+  void aPlayersPlaceInTheRolloutIsTheOneThatBrowsersCompute() {
+    String alice = "0xa11ce00000000000000000000000000000000001";
+    assertFalse(rollout(89).isInRollout(alice));
+    assertTrue(rollout(90).isInRollout(alice));
+    String bob = "0xb0b0000000000000000000000000000000000002";
+    assertFalse(rollout(95).isInRollout(bob));
+    assertTrue(rollout(96).isInRollout(bob));
+  }
+
+  @Test
   void theProfitIsBoundByTheSmallerOfSettingAndShare() {
     Settings settings = new Settings(false, false, null, null, Wei.of(500), null, 0, 100, null);
     assertEquals(Wei.of(500), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(1_000_000)));
