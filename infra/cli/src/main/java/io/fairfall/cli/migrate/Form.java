@@ -3,6 +3,8 @@ package io.fairfall.cli.migrate;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,8 +32,8 @@ enum Form {
             : Optional.empty();
       } catch (CsvParseException malformed) {
         return Optional.empty();
-      } catch (java.io.IOException impossible) {
-        throw new java.io.UncheckedIOException(impossible);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
       }
     }
   },

@@ -6,6 +6,7 @@ import io.fairfall.cli.operations.Where;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
@@ -95,6 +96,8 @@ public final class MigrateCommand implements Callable<Integer> {
       return isDryRun ? rehearse() : perform(reason);
     } catch (OperationsFailure failure) {
       commandLine().getErr().println(failure.getMessage());
+    } catch (NoSuchFileException missing) {
+      commandLine().getErr().println("There is no file " + missing.getFile() + ".");
     } catch (IOException failure) {
       commandLine().getErr().println("It cannot be read or written: " + failure);
     }
@@ -119,6 +122,10 @@ public final class MigrateCommand implements Callable<Integer> {
 
   private int bring(Teller teller, CountDownLatch stop) throws IOException {
     Path report = reportFile == null ? Path.of(file + ".rejected.csv") : reportFile;
+    if (Files.exists(report) && Files.isSameFile(report, file)) {
+      throw new CommandLine.ParameterException(
+          commandLine(), "The report would overwrite the file itself: name another.");
+    }
     CountDownLatch told = new CountDownLatch(1);
     try (Lines lines = new Lines(Files.newInputStream(file));
         Report rejected = Report.to(report)) {

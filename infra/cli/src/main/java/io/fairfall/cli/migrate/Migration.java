@@ -147,8 +147,9 @@ final class Migration {
     }
     boolean isDead = outcomes.stream().allMatch(Outcome.Unknown.class::isInstance);
     deadBatches = isDead ? deadBatches + 1 : 0;
-    if (deadBatches == MAX_DEAD_BATCHES) {
-      endEarly("the operations function does not answer.");
+    if (deadBatches == MAX_DEAD_BATCHES
+        && outcomes.getFirst() instanceof Outcome.Unknown(String reason)) {
+      endEarly("the operations function does not answer. " + reason);
     }
   }
 

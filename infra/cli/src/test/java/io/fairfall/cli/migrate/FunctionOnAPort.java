@@ -21,6 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * The real operations function on a real store, invoked as the one-machine runner offers it. Some
@@ -50,8 +55,9 @@ final class FunctionOnAPort implements AutoCloseable {
   private volatile IntConsumer onCommand = number -> {};
 
   FunctionOnAPort() {
+    System.setProperty("http.maxConnections", "64"); // as the function's own JVM has it
     dynamo.createJournalTable("events");
-    dynamo.createJournalTable("accounts");
+    createAccounts();
     operations = new Operations(environment());
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -108,6 +114,29 @@ final class FunctionOnAPort implements AutoCloseable {
             "MAX_STAKE", "1000000",
             "MAX_PROFIT", "10000000"));
     return environment;
+  }
+
+  /** Without the stream, which nobody follows here and whose upkeep grows with every write. */
+  private void createAccounts() {
+    dynamo
+        .client()
+        .createTable(
+            table ->
+                table
+                    .tableName("accounts")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(
+                        attribute("journal", ScalarAttributeType.S),
+                        attribute("version", ScalarAttributeType.N))
+                    .keySchema(key("journal", KeyType.HASH), key("version", KeyType.RANGE)));
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   private String status() {
