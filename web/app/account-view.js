@@ -16,6 +16,7 @@ import {
   show,
   shortAddress,
 } from './dom.js';
+import { booksOf } from './books-view.js';
 import { explain } from './messages.js';
 
 const PLACES = 5;
@@ -123,6 +124,7 @@ export class AccountView {
         ),
       ),
       make('p', { class: 'code' }, make('code', {}, address), copyButton(address)),
+      booksOf(this.#house.api),
       make(
         'button',
         { type: 'button', class: 'quiet wide', 'data-testid': 'limits', onclick: limits },

@@ -68,6 +68,11 @@ public final class Accounts {
     return desk.accounts().latest(journalOf(player), before, limit);
   }
 
+  /** Entries in the slots {@code from} to {@code to}, oldest first: as many as one read brings. */
+  public List<Entry> history(String player, long from, long to) {
+    return desk.accounts().range(journalOf(player), from, to);
+  }
+
   /** Ends the open bets whose outcome is known. Doing it again does nothing. */
   public Answer settle(String player) {
     return attempt(player, new Operation.Settle(), true);

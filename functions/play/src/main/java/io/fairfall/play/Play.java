@@ -25,6 +25,7 @@ public final class Play extends GatewayFunction {
   private final Bets bets;
   private final Cashouts cashouts;
   private final AccountPages accounts;
+  private final ReconciliationPage reconciliation;
   private final ProtectionPages protection;
   private final RoundPages rounds;
 
@@ -54,6 +55,7 @@ public final class Play extends GatewayFunction {
     this.bets = new Bets(ledger);
     this.cashouts = new Cashouts(ledger, new SignedStamps(keys), clock);
     this.accounts = new AccountPages(ledger);
+    this.reconciliation = new ReconciliationPage(ledger);
     this.protection = new ProtectionPages(ledger, clock);
     this.rounds =
         new RoundPages(game, events, settings, Presence.of(environment, dynamo, clock), clock);
@@ -68,6 +70,7 @@ public final class Play extends GatewayFunction {
       case "cashout" -> cashouts.overSocket(request);
       case "GET /v1/account" -> accounts.account(request);
       case "GET /v1/account/entries" -> accounts.entries(request);
+      case "GET /v1/reconciliation" -> reconciliation.show(request);
       case "GET /v1/account/protection" -> protection.read(request);
       case "POST /v1/account/protection" -> protection.change(request);
       case "GET /v1/rounds/current" -> rounds.current();

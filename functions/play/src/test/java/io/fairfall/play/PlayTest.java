@@ -73,6 +73,32 @@ class PlayTest {
   }
 
   @Test
+  void aPlayersBooksAddUpWithBetsInPlayAndAfterThem() throws InterruptedException {
+    Answer nothing = table.ask("reconciliation");
+    assertEquals("true", nothing.text("matches"), nothing.toString());
+    assertEquals("0", nothing.text("stored.version"));
+    table.open(SHORT_MS);
+    table.ask("faucet");
+    table.ask("bet");
+    Answer open = table.ask("reconciliation");
+    assertEquals("true", open.text("matches"), open.toString());
+    assertEquals("10000000000000000000", open.text("credits.adjustments"));
+    assertEquals("1000000000000000", open.text("openStakes"));
+    assertEquals("9999000000000000000", open.text("calculated.available"));
+    assertEquals("2", open.text("through"));
+    table.start();
+    table.ask("cashout");
+    Answer done = table.ask("reconciliation");
+    assertEquals("true", done.text("matches"), done.toString());
+    assertEquals("0", done.text("openStakes"));
+    assertEquals("3", done.text("stored.version"));
+    Answer rest = table.ask("reconciliation", Map.of("\"from\": \"1\"", "\"from\": \"3\""));
+    assertEquals("true", rest.text("matches"), rest.toString());
+    assertEquals("9999000000000000000", rest.text("start.available"));
+    assertEquals("0", rest.text("credits.adjustments"));
+  }
+
+  @Test
   void aFlyingRoundShowsNothingOfItsEnd() throws InterruptedException {
     table.open(SHORT_MS);
     table.start();

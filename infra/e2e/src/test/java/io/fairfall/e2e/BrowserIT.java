@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Tap;
@@ -44,6 +45,25 @@ class BrowserIT {
     if (fairfall != null) {
       fairfall.close();
     }
+  }
+
+  @Test
+  void aPlayerSeesThatTheBalanceAddsUp() {
+    Window desktop = new Window(browser, url(), 1280, 800);
+    Window phone = new Window(browser, url(), 390, 844);
+    desktop.signIn(4);
+    phone.signIn(4);
+    desktop.part("faucet").click();
+    awaitBoth(desktop, phone, TEN_ETHER, BigInteger.ZERO);
+    for (Window window : List.of(desktop, phone)) {
+      window.part("player").click();
+      Locator books = window.part("books");
+      window.await("the books", () -> books.getAttribute("data-result") != null, 10_000);
+      assertEquals("ok", books.getAttribute("data-result"));
+      assertTrue(books.textContent().contains("Your balance adds up, over 1 entry."));
+    }
+    desktop.screenshot("books-desktop");
+    phone.screenshot("books-phone");
   }
 
   @Test
