@@ -34,6 +34,9 @@ public final class StreamBatch {
   /** Entries up to the first record that is none, and which record that is. */
   public record Contents(List<Item> items, OptionalInt unreadable) {}
 
+  /** Somebody changed or deleted an entry: the metric that an alarm watches. */
+  public static final String REWRITTEN_METRIC = "JournalRewritten";
+
   /** A journal is only ever added to: what is no insert is somebody's mistake, and is logged. */
   public Contents contents() {
     List<Item> items = new ArrayList<>();
@@ -51,6 +54,26 @@ public final class StreamBatch {
       }
     }
     return new Contents(items, OptionalInt.empty());
+  }
+
+  /**
+   * Counts the records of entries that were changed or deleted, which no part of the system does.
+   */
+  public void countRewritten(Metrics metrics) {
+    for (int i = 0; i < records.size(); i++) {
+      if (!INSERT.equals(records.get(i).getEventName())) {
+        metrics.count(
+            REWRITTEN_METRIC,
+            Map.of("how", records.get(i).getEventName(), "entry", place(records.get(i))));
+      }
+    }
+  }
+
+  private static String place(DynamodbStreamRecord record) {
+    Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
+    return keys == null
+        ? "unknown"
+        : attribute(keys, "journal").getS() + " " + attribute(keys, "version").getN();
   }
 
   /** The answer to Lambda: everything is done, or everything before one record. */

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * The broadcaster function: entries of journals, as their streams bring them, become messages to
@@ -28,17 +30,20 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
           .thenComparingLong(item -> item.entry().version());
 
   private final Delivery delivery;
+  private final Consumer<StreamBatch> watch;
 
   public Broadcaster() {
     this(System.getenv());
   }
 
   public Broadcaster(Map<String, String> variables) {
-    this(delivery(new Environment(variables)));
+    this(new Environment(variables));
   }
 
-  Broadcaster(Delivery delivery) {
-    this.delivery = delivery;
+  private Broadcaster(Environment environment) {
+    Metrics metrics = new Metrics(environment, InstantSource.system());
+    this.delivery = delivery(environment);
+    this.watch = batch -> batch.countRewritten(metrics);
   }
 
   /** What broadcaster and fan-out share: the same followers, the same line to them. */
@@ -54,6 +59,7 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
     StreamBatch batch = new StreamBatch(event);
+    watch.accept(batch);
     StreamBatch.Contents contents = batch.contents();
     OptionalInt failed = contents.unreadable();
     List<StreamBatch.Item> items = new ArrayList<>(contents.items());

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +38,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   private final Journals journals;
   private final InstantSource clock;
   private final RandomGenerator jitter;
+  private final Consumer<StreamBatch> watch;
   private final Map<Long, RoundLog> logs =
       new LinkedHashMap<>(MAX_REMEMBERED_ROUNDS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -58,10 +61,23 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     this(
         new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
         InstantSource.system(),
-        () -> ThreadLocalRandom.current().nextLong());
+        () -> ThreadLocalRandom.current().nextLong(),
+        watch(environment));
+  }
+
+  /** An alarm stands behind it: rewriting an account is how somebody would steal. */
+  private static Consumer<StreamBatch> watch(Environment environment) {
+    Metrics metrics = new Metrics(environment, InstantSource.system());
+    return batch -> batch.countRewritten(metrics);
   }
 
   Projector(Journals journals, InstantSource clock, RandomGenerator jitter) {
+    this(journals, clock, jitter, batch -> {});
+  }
+
+  private Projector(
+      Journals journals, InstantSource clock, RandomGenerator jitter, Consumer<StreamBatch> watch) {
+    this.watch = watch;
     this.journals = journals;
     this.clock = clock;
     this.jitter = jitter;
@@ -70,6 +86,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
     StreamBatch batch = new StreamBatch(event);
+    watch.accept(batch);
     StreamBatch.Contents contents = batch.contents();
     OptionalInt failed = contents.unreadable();
     Map<Long, News> news = new LinkedHashMap<>();

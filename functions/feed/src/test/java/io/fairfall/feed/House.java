@@ -102,6 +102,7 @@ final class House implements AutoCloseable, InstantSource {
         Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
         Map.entry("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY),
         Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY),
+        Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("ACCOUNTS_TABLE", "accounts"),
         Map.entry("EVENTS_TABLE", "events"),
         Map.entry("CONNECTIONS_TABLE", "connections"),

@@ -108,7 +108,7 @@ class StackTest {
             .orElseThrow();
     assertEquals("AccountsTable", stream.table());
     assertEquals(20, stream.maxRetries());
-    assertEquals(1, stream.filters().size());
+    assertEquals(2, stream.filters().size());
     assertTrue(stream.bisect() && stream.reportsItemFailures() && stream.fromTrimHorizon());
   }
 
