@@ -1,5 +1,7 @@
 package io.fairfall.cli;
 
+import io.fairfall.bench.BenchCommand;
+import io.fairfall.cli.audit.AuditCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Command;
       SettingsCommand.class,
       HouseCommand.class,
       MigrateCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      AuditCommand.class,
+      BenchCommand.class
     })
 public final class Fairfall {
 

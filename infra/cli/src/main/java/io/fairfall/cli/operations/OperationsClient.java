@@ -2,16 +2,9 @@ package io.fairfall.cli.operations;
 
 import io.avaje.jsonb.Jsonb;
 import io.fairfall.load.Tree;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,8 +27,6 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  */
 public final class OperationsClient implements AutoCloseable {
   private static final String LOCAL_FUNCTION = "OperationsFunction";
-  private static final String LOCAL_PART = "control";
-  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** Longer than the function may run. */
@@ -61,8 +52,7 @@ public final class OperationsClient implements AutoCloseable {
    * @throws OperationsFailure if nothing runs there
    */
   public static OperationsClient onThisMachine(URI origin) {
-    requireLoopback(origin);
-    int port = controlPort(origin);
+    int port = RunningSystem.port(origin, RunningSystem.CONTROL);
     return new OperationsClient(
         builder()
             .endpointOverride(URI.create("http://127.0.0.1:" + port))
@@ -144,50 +134,6 @@ public final class OperationsClient implements AutoCloseable {
                 .retryStrategy(RetryMode.STANDARD)
                 .retryStrategy(strategy -> strategy.maxAttempts(1))
                 .build());
-  }
-
-  /** Commands must not leave this machine unless AWS is named. */
-  private static void requireLoopback(URI origin) {
-    try {
-      if (InetAddress.getByName(Objects.requireNonNullElse(origin.getHost(), ""))
-          .isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException unknown) {
-      // said below
-    }
-    throw new OperationsFailure(
-        origin + " is not on this machine: name a function on AWS with --function instead.");
-  }
-
-  private static int controlPort(URI origin) {
-    Tree status = status(origin);
-    return status.at("parts").items().stream()
-        .filter(part -> part.at("name").text().filter(LOCAL_PART::equals).isPresent())
-        .mapToInt(part -> (int) part.number("port"))
-        .findFirst()
-        .orElseThrow(() -> nothingThere(origin, null));
-  }
-
-  private static Tree status(URI origin) {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(origin.resolve("/dev/status")).timeout(STATUS_TIMEOUT).build();
-      return Tree.read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    } catch (IOException | IllegalArgumentException nobody) {
-      throw nothingThere(origin, nobody);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new OperationsFailure("Stopped before it was answered.", stopped);
-    }
-  }
-
-  private static OperationsFailure nothingThere(URI origin, @Nullable Exception cause) {
-    String sentence =
-        "No Fairfall runs at "
-            + origin
-            + ": start one with ./run, or say where it is with --url or --function.";
-    return cause == null ? new OperationsFailure(sentence) : new OperationsFailure(sentence, cause);
   }
 
   private static String sentence(SdkException failure) {

@@ -1,0 +1,11 @@
+package io.fairfall.bench;
+
+import picocli.CommandLine.Command;
+
+/** The benches, each a command. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures parts of Fairfall on this machine.",
+    subcommands = {AuditBench.class})
+public final class BenchCommand {}

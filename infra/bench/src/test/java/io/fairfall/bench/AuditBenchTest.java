@@ -1,0 +1,52 @@
+package io.fairfall.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.audit.Audit;
+import io.fairfall.audit.AuditReport;
+import io.fairfall.audit.CheckpointTable;
+import io.fairfall.audit.DynamoShelf;
+import io.fairfall.audit.Evidence;
+import io.fairfall.audit.Pass;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The bench in small: what it plays is in order, every seal and every fact of it. */
+class AuditBenchTest {
+  private static final int ENTRIES = 20_000;
+
+  @Test
+  void aHistoryOfTwentyThousandEntriesIsInOrder() {
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      AuditBench.fill(dynamo, ENTRIES, 3, out);
+      SealKeys keys = new SealKeys(List.of(new SealKey(1, 0, EmbeddedSecrets.KEY)));
+      Audit audit =
+          new Audit(
+              new Evidence(
+                  new DynamoShelf(dynamo.client(), "AccountsTable"),
+                  new DynamoJournals(dynamo.client(), "AccountsTable"),
+                  new DynamoShelf(dynamo.client(), "EventsTable"),
+                  new DynamoJournals(dynamo.client(), "EventsTable"),
+                  Optional.of(new CheckpointTable(dynamo.client(), "CheckpointsTable")),
+                  Optional.of(() -> keys)),
+              InstantSource.system());
+      Pass pass = audit.begin(Audit.Scope.USUAL, "test");
+      assertTrue(audit.work(pass, () -> false));
+      AuditReport report = pass.report();
+      assertEquals(List.of(), report.first());
+      assertTrue(report.counts().getOrDefault("account_entries", 0L) > ENTRIES * 0.9);
+      out.println(report.counts() + " in " + report.seconds() + " s");
+    }
+  }
+}

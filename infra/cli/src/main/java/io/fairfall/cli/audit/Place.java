@@ -1,0 +1,122 @@
+package io.fairfall.cli.audit;
+
+import io.fairfall.audit.CheckpointTable;
+import io.fairfall.audit.DynamoShelf;
+import io.fairfall.audit.Evidence;
+import io.fairfall.cli.operations.RunningSystem;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.SealKeySource;
+import io.fairfall.keys.LedgerKeys;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Where the journals are that an audit reads, and what it may know of the keys. */
+final class Place {
+  private static final String LOCAL_KEYS =
+      "arn:aws:secretsmanager:us-east-1:000000000000:secret:LedgerKeys";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8080",
+      description = "A system that runs on this machine (${DEFAULT-VALUE}).")
+  private URI url = URI.create("http://localhost:8080");
+
+  @Option(
+      names = "--aws",
+      description = {
+        "Tables on AWS instead: name them with the options below;",
+        "region and credentials are found as the AWS command line finds them."
+      })
+  private boolean isOnAws;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "A DynamoDB endpoint instead, for example of a restored copy.")
+  private @Nullable URI endpoint;
+
+  @Option(names = "--accounts-table", paramLabel = "NAME", defaultValue = "AccountsTable")
+  private String accountsTable = "AccountsTable";
+
+  @Option(names = "--events-table", paramLabel = "NAME", defaultValue = "EventsTable")
+  private String eventsTable = "EventsTable";
+
+  @Option(
+      names = "--checkpoints-table",
+      paramLabel = "NAME",
+      description = "Compares with the audit's checkpoints, and moves them.")
+  private @Nullable String checkpointsTable;
+
+  @Option(
+      names = "--keys-secret",
+      paramLabel = "ARN",
+      description = {
+        "The secret with the ledger's keys. Without it seals are not checked:",
+        "everything else needs no secret of the house."
+      })
+  private @Nullable String keysSecret;
+
+  @Option(names = "--without-keys", description = "Audits as an outsider would: without any key.")
+  private boolean isWithoutKeys;
+
+  private boolean isLocal() {
+    return !isOnAws && endpoint == null;
+  }
+
+  /** Opens the tables. */
+  Evidence evidence(InstantSource clock) {
+    Map<String, String> variables = new HashMap<>(isOnAws ? System.getenv() : local());
+    Optional<String> secret = secret();
+    secret.ifPresent(arn -> variables.put("LEDGER_KEYS_SECRET", arn));
+    variables.put("MODE", isOnAws ? "aws" : "local");
+    Environment environment = new Environment(variables);
+    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    String checkpoints =
+        checkpointsTable == null && isLocal() ? "CheckpointsTable" : checkpointsTable;
+    Optional<SealKeySource> keys =
+        secret.isPresent() && !isWithoutKeys
+            ? Optional.of(LedgerKeys.of(environment, clock))
+            : Optional.empty();
+    return new Evidence(
+        new DynamoShelf(dynamo, accountsTable),
+        new DynamoJournals(dynamo, accountsTable),
+        new DynamoShelf(dynamo, eventsTable),
+        new DynamoJournals(dynamo, eventsTable),
+        Optional.ofNullable(checkpoints).map(table -> new CheckpointTable(dynamo, table)),
+        keys);
+  }
+
+  private Optional<String> secret() {
+    return keysSecret == null && isLocal()
+        ? Optional.of(LOCAL_KEYS)
+        : Optional.ofNullable(keysSecret);
+  }
+
+  private Map<String, String> local() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.put("AWS_REGION", EmbeddedDynamo.REGION);
+    variables.put("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY);
+    variables.put("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY);
+    if (endpoint != null) {
+      variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString());
+      return variables;
+    }
+    String loopback = "http://127.0.0.1:";
+    variables.put(
+        "AWS_ENDPOINT_URL_DYNAMODB", loopback + RunningSystem.port(url, RunningSystem.DYNAMODB));
+    variables.put(
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        loopback + RunningSystem.port(url, RunningSystem.CONTROL));
+    return variables;
+  }
+}
