@@ -26,6 +26,13 @@ class OperationsTest {
   }
 
   @Test
+  void beforeTheFirstAuditThereIsNoReport() {
+    Answer answer = desk.ask("operations-audit-last");
+    assertTrue(answer.ok());
+    assertFalse(answer.members().containsKey("report"));
+  }
+
+  @Test
   void beforeTheFirstChangeTheDeployedParametersCount() {
     Answer shown = desk.ask("operations-settings-show");
     assertTrue(shown.ok());
