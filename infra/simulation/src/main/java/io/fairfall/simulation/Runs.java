@@ -41,9 +41,10 @@ final class Runs {
                             for (long seed = next.getAndIncrement();
                                 seed <= seeds.last() && !stops.getAsBoolean();
                                 seed = next.getAndIncrement()) {
-                              History history = simulation.run(plan.apply(seed));
+                              Plan wanted = plan.apply(seed);
+                              History history = simulation.run(wanted);
                               List<Violation> violations = Checker.check(history);
-                              tally.add(seed, history, violations);
+                              tally.add(wanted, history, violations);
                             }
                           }))
               .toList();

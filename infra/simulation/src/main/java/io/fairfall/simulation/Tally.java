@@ -5,6 +5,7 @@ import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.Fault;
 import io.fairfall.simulation.history.History;
+import io.fairfall.simulation.history.Plan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,9 +26,9 @@ final class Tally {
   private long violations;
 
   /** A seed that broke a promise. */
-  record Failed(long seed, List<Violation> violations) {}
+  record Failed(Plan plan, List<Violation> violations) {}
 
-  synchronized void add(long seed, History history, List<Violation> found) {
+  synchronized void add(Plan plan, History history, List<Violation> found) {
     seeds++;
     operations += history.operations();
     entries += history.stored().size();
@@ -41,7 +42,7 @@ final class Tally {
       answers.merge(call.asked().kind() + " " + answer, 1L, Long::sum);
     }
     if (!found.isEmpty() && failed.size() < MAX_KEPT_FAILURES) {
-      failed.add(new Failed(seed, found));
+      failed.add(new Failed(plan, found));
     }
   }
 
@@ -72,6 +73,7 @@ final class Tally {
     text.append("faults\n");
     faults.forEach((fault, times) -> line(text, "  " + fault.words(), times));
     line(text, "violations", violations);
+    line(text, "seconds", Math.round(seconds));
     line(text, "operations per second", Math.round(operations / seconds));
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.fairfall.simulation.check;
 
 import io.fairfall.game.Flight;
+import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
 import io.fairfall.ledger.Account;
@@ -12,6 +13,7 @@ import io.fairfall.ledger.OpenBet;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.Rules;
 import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
 import io.fairfall.settings.SettingsJournal.Versioned;
 import io.fairfall.simulation.history.Attempted.Seen;
 import java.util.ArrayList;
@@ -36,6 +38,14 @@ final class Decider {
   Decision decide(Operation operation, Seen seen, long nowMs) {
     Account head = account.at(seen.account());
     return Rules.decide(head, operation, facts(operation, head, seen, nowMs));
+  }
+
+  /** The versions of game and settings that there are, none above those that were seen. */
+  Seen latest(Seen seen) {
+    return new Seen(
+        seen.account(),
+        Math.min(seen.game(), past.journal(GameJournal.NAME).size()),
+        Math.min(seen.settings(), past.journal(SettingsJournal.NAME).size()));
   }
 
   private Facts facts(Operation operation, Account head, Seen seen, long nowMs) {

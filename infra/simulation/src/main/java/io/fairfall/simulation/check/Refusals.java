@@ -49,7 +49,7 @@ final class Refusals {
     for (long at = first(attempt); at <= last(attempt); at++) {
       Account head = account.at(at);
       Seen from = attempt.before();
-      Seen to = attempt.after();
+      Seen to = decider.latest(attempt.after());
       for (long game = Math.max(from.game(), head.gameVersion()); game <= to.game(); game++) {
         for (long settings = Math.max(from.settings(), head.settingsVersion());
             settings <= to.settings();

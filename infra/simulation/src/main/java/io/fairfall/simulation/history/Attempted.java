@@ -38,7 +38,8 @@ public final class Attempted {
    * @param settings version of the settings
    */
   public record Seen(long account, long game, long settings) {
-    static final Seen EVERYTHING = new Seen(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    /** Of which nothing is later. */
+    public static final Seen EVERYTHING = new Seen(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /** The client does not wait for the answer any more. */

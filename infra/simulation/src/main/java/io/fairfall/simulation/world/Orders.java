@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 
 /** What was asked, as the ledger's operations. The checker reads requests in the same way. */
 public final class Orders {
-  static final String TRANSACTION = "0xpaid";
-  static final String REASON = "simulated";
+  public static final String TRANSACTION = "0xpaid";
+  public static final String REASON = "simulated";
 
   private static final String OPERATOR = "operator";
   private static final String ADDRESS = "0xaway";
@@ -36,7 +36,7 @@ public final class Orders {
     };
   }
 
-  static Operation.Bet bet(Asked asked, long stampMs) {
+  public static Operation.Bet bet(Asked asked, long stampMs) {
     return new Operation.Bet(
         id(asked),
         asked.roundId(),
@@ -49,24 +49,24 @@ public final class Orders {
         stampMs);
   }
 
-  static Operation.Cashout cashout(Asked asked, long stampMs) {
+  public static Operation.Cashout cashout(Asked asked, long stampMs) {
     return new Operation.Cashout(asked.betId(), stampMs);
   }
 
-  static Operation.Adjustment adjustment(Asked asked) {
+  public static Operation.Adjustment adjustment(Asked asked) {
     return new Operation.Adjustment(id(asked), asked.amount(), REASON, OPERATOR);
   }
 
-  static Operation.Withdrawal withdrawal(Asked asked, long stampMs) {
+  public static Operation.Withdrawal withdrawal(Asked asked, long stampMs) {
     return new Operation.Withdrawal(id(asked), new Wei(asked.amount()), ADDRESS, stampMs);
   }
 
-  static Operation.Deposit deposit(Asked asked) {
+  public static Operation.Deposit deposit(Asked asked) {
     return new Operation.Deposit(asked.key(), new Wei(asked.amount()));
   }
 
   /** A daily limit of an amount; one that ends in zero comes with a day's cool-off. */
-  static Operation.Protect protect(Asked asked, long stampMs) {
+  public static Operation.Protect protect(Asked asked, long stampMs) {
     Wei limit = new Wei(asked.amount());
     int coolOffDays = asked.amount().intValue() % 10 == 0 ? 1 : 0;
     return new Operation.Protect(

@@ -1,0 +1,151 @@
+package io.fairfall.simulation.explore;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Sources;
+import io.fairfall.ledger.TooManyConflicts;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.history.Asked;
+import io.fairfall.simulation.history.Attempted;
+import io.fairfall.simulation.history.Attempted.Seen;
+import io.fairfall.simulation.history.Call;
+import io.fairfall.simulation.world.Keys;
+import io.fairfall.simulation.world.Orders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A client with its handlers: the script played with the ledger's real code, as far as it gets. */
+final class Actor {
+  private final Script script;
+  private final Rehearsal rehearsal;
+  private final GameJournal remembered;
+  private final List<Call> calls = new ArrayList<>();
+
+  private Actor(Script script, List<Observed> observed) {
+    this.script = script;
+    this.rehearsal = new Rehearsal(observed);
+    this.remembered = game();
+  }
+
+  private GameJournal game() {
+    return new GameJournal(rehearsal.journals(Ask.Journal.EVENTS));
+  }
+
+  /** A handler for one attempt: a new one, unless the script is about one that remembers. */
+  private Accounts handler() {
+    return new Accounts(
+        new Sources(
+            rehearsal.journals(Ask.Journal.ACCOUNTS),
+            script.remembers() ? remembered : game(),
+            new SettingsJournal(rehearsal.journals(Ask.Journal.EVENTS), rehearsal),
+            rehearsal::secret,
+            () -> Keys.ALL),
+        rehearsal,
+        () -> new SplittableRandom(1),
+        ms -> {});
+  }
+
+  /**
+   * How far it got.
+   *
+   * @param ask what it waits for; none at its end
+   * @param failure what no handler should throw, or empty
+   */
+  record Reached(List<Ask> ask, List<Call> calls, String failure) {}
+
+  /** Plays the script with what was observed so far. */
+  static Reached play(Script script, List<Observed> observed) {
+    Actor process = new Actor(script, observed);
+    try {
+      process.run();
+      return new Reached(List.of(), process.calls, "");
+    } catch (Rehearsal.Halt halt) {
+      return new Reached(List.of(halt.ask()), process.calls, "");
+    } catch (RuntimeException mistake) {
+      return new Reached(List.of(), process.calls, mistake.toString());
+    }
+  }
+
+  private void run() {
+    if (script.remembers()) {
+      try {
+        remembered.latest();
+      } catch (StoreUnavailable unanswered) {
+        // then it remembers nothing
+      }
+    }
+    if (script.lines().isEmpty()) {
+      settle();
+    }
+    for (Script.Line line : script.lines()) {
+      ask(line);
+    }
+  }
+
+  private void settle() {
+    try {
+      handler().settle(script.player());
+    } catch (StoreUnavailable | TooManyConflicts unknown) {
+      // another settler will
+    }
+  }
+
+  private void ask(Script.Line line) {
+    Call call = new Call(line.asked());
+    long stampMs = 0;
+    for (int i = 0; i < line.attempts(); i++) {
+      rehearsal.send(line.fromStep());
+      // a cashout's first stamp comes back with the 503
+      boolean isStamped = stampMs > 0 && line.asked().kind() == Asked.Kind.CASHOUT;
+      stampMs = isStamped ? stampMs : rehearsal.millis();
+      Attempted attempt = call.attempt(line.claimsFirst() && i == 0, stampMs, rehearsal.seen());
+      if (i == 0) {
+        calls.add(call);
+      }
+      if (!line.waits()) {
+        attempt.abandon();
+      }
+      if (isAnswered(line.asked(), attempt)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isAnswered(Asked asked, Attempted attempt) {
+    try {
+      switch (answer(asked, attempt)) {
+        case Answer.Ok ok -> attempt.ok(ok.entry().version(), Seen.EVERYTHING, rehearsal.millis());
+        case Answer.No no ->
+            attempt.no(
+                no.rejection().name(), no.account().version(), Seen.EVERYTHING, rehearsal.millis());
+        case Answer.TooSoon hurried -> {}
+        case Answer.Nothing nothing -> throw new IllegalStateException("nothing is no answer");
+      }
+      return true;
+    } catch (StoreUnavailable | TooManyConflicts unknown) {
+      return false;
+    }
+  }
+
+  private Answer answer(Asked asked, Attempted attempt) {
+    Accounts accounts = handler();
+    String player = asked.player();
+    boolean first = attempt.claimsFirst();
+    return switch (asked.kind()) {
+      case BET -> accounts.bet(player, Orders.bet(asked, attempt.stampMs()), first);
+      case CASHOUT -> accounts.cashOut(player, Orders.cashout(asked, attempt.stampMs()));
+      case ADJUSTMENT -> accounts.adjust(player, Orders.adjustment(asked), first);
+      case WITHDRAWAL ->
+          accounts.withdraw(player, Orders.withdrawal(asked, attempt.stampMs()), first);
+      case LIMITS -> accounts.protect(player, Orders.protect(asked, attempt.stampMs()), first);
+      case DEPOSIT -> accounts.deposit(player, Orders.deposit(asked));
+      case OPENING -> accounts.open(player, new Wei(asked.amount()));
+      case WITHDRAWAL_PAID -> accounts.withdrawalPaid(asked.key(), Orders.TRANSACTION);
+      case WITHDRAWAL_REFUNDED -> accounts.withdrawalRefunded(asked.key(), Orders.REASON);
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package io.fairfall.simulation.explore;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.game.RoundSecret;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.ledger.AccountFacts;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFacts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.money.Multiplier;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.history.Call;
+import io.fairfall.simulation.history.History;
+import io.fairfall.simulation.history.Slot;
+import io.fairfall.simulation.world.Keys;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A small world to explore.
+ *
+ * @param before what is stored when it begins
+ * @param earlier requests that were made before it begins
+ * @param steps of the game, one after the other
+ * @param faults how many things may go wrong
+ */
+record Scope(
+    String name,
+    List<Entry> before,
+    List<Call> earlier,
+    List<Step> steps,
+    int faults,
+    List<Script> scripts) {
+  /** Every round of every scope crashes here. */
+  static final RoundSecret SECRET = new RoundSecret("0".repeat(64), new Multiplier(110));
+
+  /**
+   * A step of the game.
+   *
+   * @param nowMs the time from then on
+   * @param event what is announced with it, if anything
+   */
+  record Step(long nowMs, Optional<RoundEvent> event) {}
+
+  State start() {
+    Local.Pool pool = new Local.Pool();
+    Store store = enter(new Store.Pool().of(before), 0);
+    return new State(
+        store,
+        0,
+        faults,
+        List.of(),
+        scripts.stream().map(script -> Local.start(script, pool)).toList());
+  }
+
+  /** The store when a step of the game has come. */
+  Store enter(Store store, int step) {
+    Optional<RoundEvent> event = steps.get(step).event();
+    if (event.isEmpty()) {
+      return store;
+    }
+    long version = store.seen("").game() + 1;
+    Entry entry =
+        new Entry(
+            GameJournal.NAME,
+            version,
+            event.get().type(),
+            steps.get(step).nowMs(),
+            Body.write(event.get()));
+    return store.perform(new Ask.Put(Ask.Journal.EVENTS, List.of(entry))).after();
+  }
+
+  /** What is left of a run, after the settler and the projector have done their part. */
+  History history(State state) {
+    History history = new History();
+    MemoryJournals journals = new MemoryJournals();
+    state.store().entries().forEach(journals::append);
+    Accounts accounts = accounts(journals, steps.getLast().nowMs());
+    List<String> players = scripts.stream().map(Script::player).distinct().toList();
+    players.forEach(accounts::settle);
+    List<Entry> all = new ArrayList<>(entries(state, journals, players));
+    Map<Long, List<RoundFact>> facts = new HashMap<>();
+    for (Entry entry : all) {
+      if (Accounts.playerOf(entry.journal()).isPresent()) {
+        for (AccountFacts.InRound fact : AccountFacts.of(entry)) {
+          facts.computeIfAbsent(fact.roundId(), id -> new ArrayList<>()).add(fact.fact());
+        }
+      }
+    }
+    facts.forEach((round, told) -> all.add(RoundFacts.write(round, 1, told, 0)));
+    all.stream().map(Scope::slot).forEach(history.landed()::add);
+    history.stored().addAll(history.landed());
+    history.calls().addAll(earlier);
+    state.processes().forEach(process -> history.calls().addAll(process.calls()));
+    return history;
+  }
+
+  /** A ledger without faults at one instant. */
+  static Accounts accounts(Journals journals, long nowMs) {
+    InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(nowMs));
+    return new Accounts(
+        new Sources(
+            journals,
+            new GameJournal(journals),
+            new SettingsJournal(journals, clock),
+            round -> Optional.of(SECRET),
+            () -> Keys.ALL),
+        clock,
+        () -> new SplittableRandom(1),
+        ms -> {});
+  }
+
+  private static List<Entry> entries(State state, Journals journals, List<String> players) {
+    List<Entry> all = new ArrayList<>();
+    for (Entry entry : state.store().entries()) {
+      if (Accounts.playerOf(entry.journal()).isEmpty()) {
+        all.add(entry);
+      }
+    }
+    for (String player : players) {
+      all.addAll(journals.range(Accounts.journalOf(player), 1, Long.MAX_VALUE));
+    }
+    return all;
+  }
+
+  private static Slot slot(Entry entry) {
+    return new Slot(
+        entry.journal(), entry.version(), entry.type(), entry.atMs(), entry.body(), entry.seal());
+  }
+}

@@ -1,0 +1,295 @@
+package io.fairfall.simulation.explore;
+
+import io.fairfall.game.RoundEvent;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.money.Wei;
+import io.fairfall.simulation.explore.Scope.Step;
+import io.fairfall.simulation.explore.Script.Line;
+import io.fairfall.simulation.history.Asked;
+import io.fairfall.simulation.history.Asked.Kind;
+import io.fairfall.simulation.history.Attempted;
+import io.fairfall.simulation.history.Attempted.Seen;
+import io.fairfall.simulation.history.Call;
+import io.fairfall.simulation.world.Orders;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The small worlds, each around one or two mechanisms of the account protocol. */
+final class Scopes {
+  private static final String ALICE = "0xa";
+  private static final long OPENS_AT_MS = 1_800_000_000_000L;
+  private static final long CLOSES_AT_MS = OPENS_AT_MS + 6_000;
+  private static final long STARTS_AT_MS = CLOSES_AT_MS + 1_000;
+  private static final RoundEvent.Crashed CRASH = Scope.SECRET.reveal(STARTS_AT_MS).announcement();
+  private static final RoundEvent.Opened OPENED =
+      new RoundEvent.Opened(
+          "chain",
+          1,
+          "0".repeat(64),
+          OPENS_AT_MS,
+          CLOSES_AT_MS,
+          STARTS_AT_MS,
+          Wei.of(10),
+          Wei.of(100_000),
+          Wei.of(1_000_000),
+          1);
+  private static final Step OPEN = new Step(OPENS_AT_MS, Optional.of(OPENED));
+  private static final Step CLOSED = new Step(CLOSES_AT_MS, Optional.empty());
+  private static final Step STARTED =
+      new Step(STARTS_AT_MS + 100, Optional.of(new RoundEvent.Started(STARTS_AT_MS)));
+  private static final Step STARTED_LATER = new Step(CRASH.crashedAt(), Optional.empty());
+  private static final Step CRASHED = new Step(CRASH.crashedAt() + 100, Optional.of(CRASH));
+
+  /** Places in lists of steps. */
+  private static final int AT_ONCE = 0;
+
+  private Scopes() {}
+
+  static List<Scope> all() {
+    return List.of(
+        oldKey(),
+        outside(),
+        expectedVersions(),
+        betCashoutSettle(),
+        retryBesideAnother(),
+        rememberedGame(),
+        aroundTheCrash(),
+        lateHandler(),
+        sameSeat());
+  }
+
+  private static Scope sameSeat() {
+    return new Scope(
+        "two tabs take one seat",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN, CLOSED, STARTED, CRASHED),
+        1,
+        List.of(
+            Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, -1), 2, true, true, AT_ONCE)),
+            Script.of(ALICE, new Line(bet("1.bbbbbbbb", 1, -1), 2, false, true, AT_ONCE))));
+  }
+
+  private static Scope retryBesideAnother() {
+    return new Scope(
+        "a bet is retried beside an adjustment",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN, CLOSED, STARTED),
+        1,
+        List.of(
+            Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, -1), 3, true, true, AT_ONCE)),
+            Script.of(
+                ALICE,
+                new Line(
+                    Asked.keyed(Kind.ADJUSTMENT, ALICE, "1.bbbbbbbb", -950),
+                    2,
+                    true,
+                    true,
+                    AT_ONCE))));
+  }
+
+  private static Scope betCashoutSettle() {
+    return new Scope(
+        "bet, cashout and settler",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN, STARTED, CRASHED),
+        2,
+        List.of(
+            Script.of(
+                ALICE,
+                new Line(bet("1.aaaaaaaa", 1, -1), 2, true, true, AT_ONCE),
+                new Line(Asked.cashout(ALICE, 2), 2, true, true, 1)),
+            Script.settler(ALICE)));
+  }
+
+  private static Scope expectedVersions() {
+    return new Scope(
+        "two bets insist on one version",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN, CLOSED),
+        2,
+        List.of(
+            Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, 1), 2, true, true, AT_ONCE)),
+            Script.of(ALICE, new Line(bet("1.bbbbbbbb", 2, 1), 2, true, true, AT_ONCE))));
+  }
+
+  private static Scope lateHandler() {
+    Asked bet = bet("1.aaaaaaaa", 1, -1);
+    return new Scope(
+        "a first attempt outlives the second's no",
+        account(50),
+        List.of(funded(50)),
+        List.of(OPEN, CLOSED),
+        1,
+        List.of(
+            Script.of(ALICE, new Line(bet, 1, true, false, AT_ONCE)),
+            Script.of(ALICE, new Line(bet, 2, false, true, AT_ONCE)),
+            Script.of(
+                ALICE,
+                new Line(
+                    Asked.keyed(Kind.ADJUSTMENT, ALICE, "1.bbbbbbbb", 500),
+                    1,
+                    true,
+                    true,
+                    AT_ONCE))));
+  }
+
+  private static Scope aroundTheCrash() {
+    List<Entry> stored = new ArrayList<>(account(1_000));
+    List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
+    happened(stored, earlier, bet("1.placed00", 1, -1));
+    return new Scope(
+        "cashouts around the crash and a settler",
+        stored,
+        earlier,
+        List.of(new Step(STARTS_AT_MS, STARTED.event()), STARTED_LATER, CRASHED),
+        1,
+        List.of(
+            Script.of(ALICE, new Line(Asked.cashout(ALICE, 2), 2, true, true, AT_ONCE)),
+            Script.of(ALICE, new Line(Asked.cashout(ALICE, 2), 2, true, true, 1)),
+            Script.settler(ALICE)));
+  }
+
+  private static Scope oldKey() {
+    List<Entry> stored = new ArrayList<>(account(1_000));
+    List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
+    Asked old = bet("1.aaaaaaaa", 1, -1);
+    happened(stored, earlier, old);
+    for (int i = 2; i < 10; i++) {
+      happened(stored, earlier, Asked.keyed(Kind.ADJUSTMENT, ALICE, i + ".between0", 10));
+    }
+    return new Scope(
+        "a key that is eight entries old",
+        stored,
+        earlier,
+        List.of(CLOSED, STARTED),
+        2,
+        List.of(
+            Script.of(ALICE, new Line(old, 2, false, true, AT_ONCE)),
+            Script.of(
+                ALICE, new Line(old.withAmount(BigInteger.TWO.pow(6)), 1, false, true, AT_ONCE))));
+  }
+
+  private static Scope rememberedGame() {
+    Line bet =
+        new Line(
+            new Asked(Kind.BET, ALICE, "1.aaaaaaaa", 3, 1, BigInteger.valueOf(100), 0, -1, 0),
+            2,
+            true,
+            true,
+            2);
+    return new Scope(
+        "a handler remembers the round before",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(
+            OPEN,
+            new Step(OPENS_AT_MS, Optional.of(new RoundEvent.Voided("0".repeat(64), "explored"))),
+            OPEN,
+            CLOSED),
+        1,
+        List.of(
+            new Script(ALICE, true, List.of(bet)),
+            Script.of(ALICE, new Line(bet("1.bbbbbbbb", 1, -1), 1, true, true, AT_ONCE))));
+  }
+
+  private static Scope outside() {
+    List<Entry> stored = new ArrayList<>(account(1_000));
+    List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
+    happened(stored, earlier, Asked.keyed(Kind.WITHDRAWAL, ALICE, "1.withdraw", 100));
+    String withdrawal = "withdrawal:" + ALICE + ":2";
+    Asked deposit = Asked.keyed(Kind.DEPOSIT, ALICE, "deposit:1:0x1:N", 70);
+    return new Scope(
+        "a deposit comes twice; paid or refunded",
+        stored,
+        earlier,
+        List.of(OPEN),
+        2,
+        List.of(
+            Script.of(
+                ALICE,
+                new Line(deposit, 2, true, true, AT_ONCE),
+                new Line(
+                    Asked.keyed(Kind.WITHDRAWAL_PAID, ALICE, withdrawal, 100),
+                    1,
+                    true,
+                    true,
+                    AT_ONCE)),
+            Script.of(
+                ALICE,
+                new Line(deposit, 1, true, true, AT_ONCE),
+                new Line(
+                    Asked.keyed(Kind.WITHDRAWAL_REFUNDED, ALICE, withdrawal, 100),
+                    1,
+                    true,
+                    true,
+                    AT_ONCE))));
+  }
+
+  private static Asked bet(String key, int seat, long expected) {
+    return new Asked(Kind.BET, ALICE, key, 1, seat, BigInteger.valueOf(100), 0, expected, 0);
+  }
+
+  /** An account with some money in it, before the first round. */
+  private static List<Entry> account(long available) {
+    List<Entry> stored = new ArrayList<>();
+    happened(
+        stored, new ArrayList<>(), Asked.keyed(Kind.ADJUSTMENT, ALICE, "0.funded00", available));
+    return stored;
+  }
+
+  private static Call funded(long available) {
+    Call call = new Call(Asked.keyed(Kind.ADJUSTMENT, ALICE, "0.funded00", available));
+    Seen nothing = new Seen(0, 0, 0);
+    call.attempt(true, OPENS_AT_MS, nothing).ok(1, nothing, OPENS_AT_MS);
+    return call;
+  }
+
+  /** Lets a request happen, as if long ago. */
+  private static void happened(List<Entry> stored, List<Call> earlier, Asked asked) {
+    MemoryJournals journals = new MemoryJournals();
+    stored.forEach(journals::append);
+    Accounts accounts = Scope.accounts(journals, OPENS_AT_MS);
+    Answer answer =
+        switch (asked.kind()) {
+          case BET -> {
+            if (journals.head("game").isEmpty()) {
+              Entry opened =
+                  new Entry(
+                      "game",
+                      1,
+                      OPENED.type(),
+                      OPENS_AT_MS,
+                      io.fairfall.journal.Body.write(OPENED));
+              journals.append(opened);
+              stored.add(opened);
+            }
+            yield accounts.bet(ALICE, Orders.bet(asked, OPENS_AT_MS), true);
+          }
+          case WITHDRAWAL -> accounts.withdraw(ALICE, Orders.withdrawal(asked, OPENS_AT_MS), true);
+          default -> accounts.adjust(ALICE, Orders.adjustment(asked), true);
+        };
+    if (!(answer instanceof Answer.Ok ok)) {
+      throw new IllegalStateException(asked + " did not happen: " + answer);
+    }
+    stored.addAll(
+        journals.range(Accounts.journalOf(ALICE), ok.entry().version(), ok.entry().version()));
+    if (asked.kind() == Kind.WITHDRAWAL) {
+      String receipt = "external:withdrawal:" + ALICE + ":" + ok.entry().version();
+      stored.addAll(journals.range(receipt, 1, 1));
+    }
+    Call call = new Call(asked);
+    Seen before = new Seen(ok.entry().version() - 1, 0, 0);
+    Attempted attempt = call.attempt(true, OPENS_AT_MS, before);
+    attempt.ok(ok.entry().version(), new Seen(ok.entry().version(), 0, 0), OPENS_AT_MS);
+    earlier.add(call);
+  }
+}

@@ -1,0 +1,28 @@
+package io.fairfall.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fairfall.simulation.history.Plan;
+import io.fairfall.simulation.world.DynamoSimulation;
+import io.fairfall.simulation.world.MemorySimulation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A few seeds on DynamoDB Local. */
+class DynamoSimulationTest {
+  private static final Seeds SEEDS = new Seeds(1, 2);
+
+  @Test
+  void theStoreMakesNoDifference() {
+    try (DynamoSimulation dynamo = new DynamoSimulation()) {
+      Tally tally = new Tally();
+      Runs.run(dynamo, SEEDS, DynamoSimulationTest::plan, 2, tally, () -> false);
+      assertEquals(List.of(), tally.failed());
+      assertEquals(new MemorySimulation().run(plan(3)).digest(), dynamo.run(plan(3)).digest());
+    }
+  }
+
+  private static Plan plan(long seed) {
+    return new Plan(seed, 100, 5, false);
+  }
+}

@@ -1,0 +1,43 @@
+package io.fairfall.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.simulation.explore.Explorer;
+import io.fairfall.simulation.history.Exploration.Explored;
+import io.fairfall.simulation.mutant.Mutants;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The short version of {@code ./fairfall simulate --exhaustive}. */
+class ExhaustiveTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a key that is eight entries old",
+        "a deposit comes twice; paid or refunded",
+        "two bets insist on one version",
+        "bet, cashout and settler"
+      })
+  void noOrderOfEventsBreaksAPromise(String scope) {
+    Explored explored = new Explorer().explore(scope, Exhaustive::broken);
+    assertEquals("", explored.violation());
+    assertTrue(explored.states() > 100 && explored.ends() > 0, explored::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "condition-dropped",
+        "conflict-is-success",
+        "all-old-ignored",
+        "no-look-up",
+        "window-not-searched",
+        "void-is-success",
+        "receipt-apart"
+      })
+  void aMechanismThatIsSwitchedOffIsMissed(String mutant) {
+    assertNotEquals("", Exhaustive.find(Mutants.named(mutant)).violation());
+  }
+}
