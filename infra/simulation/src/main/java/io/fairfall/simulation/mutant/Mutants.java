@@ -324,17 +324,17 @@ public final class Mutants {
             "own-bet-closed-first",
             "a cashout's own bet is closed as lost before it is decided",
             "ledger/CashoutRule",
-            "if (!inTime && !flight.reaches(bet.target())) {",
+            "if (!inTime && !flight.reaches(target)) {",
             """
             if (!Closing.due(head, facts.game(), Closing.NOBODY).isEmpty()
-                && !flight.reaches(bet.target())) {
+                && !flight.reaches(target)) {
             """),
         Mutant.of(
             "target-ignored",
             "a cashout pays above the automatic target",
             "ledger/CashoutRule",
-            "return bet.target().isAbove(atStamp)",
-            "return bet.auto().isPresent() || bet.target().isAbove(atStamp)"));
+            "return target.isAbove(atStamp)",
+            "return bet.auto().isPresent() || target.isAbove(atStamp)"));
   }
 
   private static List<Mutant> ofEnds() {
@@ -356,8 +356,8 @@ public final class Mutants {
             "auto-lost",
             "an automatic target that was reached is closed as lost",
             "ledger/Closing",
-            "return bet.target().isAbove(crashed.crash())",
-            "return bet.target().isAbove(crashed.crash()) || bet.autoCashout() != null"),
+            "return target.isAbove(crashed.crash())",
+            "return target.isAbove(crashed.crash()) || bet.autoCashout() != null"),
         Mutant.of(
             "void-lost",
             "a voided round's stakes are not returned",
