@@ -23,6 +23,9 @@ public final class DynamoShelf implements Shelf {
   /** Entries of one page: about a megabyte, and some ten times that while it is being read. */
   private static final int PAGE_ENTRIES = 1_000;
 
+  /** Beside the retries that the client makes by itself. */
+  private static final int MAX_SCAN_TRIES = 4;
+
   /** How often a batch is asked for what it left out, before the table counts as unavailable. */
   private static final int MAX_BATCH_ROUNDS = 10;
 
@@ -45,12 +48,21 @@ public final class DynamoShelf implements Shelf {
     if (after != null) {
       scan.exclusiveStartKey(key(after));
     }
-    try {
-      ScanResponse page = dynamo.scan(scan.build());
-      List<Row> rows = page.items().stream().map(DynamoShelf::row).toList();
-      return new Page(rows, page.hasLastEvaluatedKey() ? place(page.lastEvaluatedKey()) : null);
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("a scan of " + table + " is unanswered", failure);
+    ScanResponse page = scanned(scan.build());
+    List<Row> rows = page.items().stream().map(DynamoShelf::row).toList();
+    return new Page(rows, page.hasLastEvaluatedKey() ? place(page.lastEvaluatedKey()) : null);
+  }
+
+  /** A page that is not answered is asked for again: a pass of hours must not end by one. */
+  private ScanResponse scanned(ScanRequest scan) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return dynamo.scan(scan);
+      } catch (SdkException failure) {
+        if (attempt == MAX_SCAN_TRIES) {
+          throw new StoreUnavailable("a scan of " + table + " is unanswered", failure);
+        }
+      }
     }
   }
 

@@ -11,18 +11,24 @@ import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.SealKeySource;
 import io.fairfall.keys.LedgerKeys;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Where the journals are that an audit reads, and what it may know of the keys. */
 final class Place {
   private static final String LOCAL_KEYS =
-      "arn:aws:secretsmanager:us-east-1:000000000000:secret:LedgerKeys";
+      "arn:aws:secretsmanager:us-east-1:000000000000:secret:LedgerKeys-000000";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
   @Option(
       names = "--url",
@@ -80,7 +86,7 @@ final class Place {
     secret.ifPresent(arn -> variables.put("LEDGER_KEYS_SECRET", arn));
     variables.put("MODE", isOnAws ? "aws" : "local");
     Environment environment = new Environment(variables);
-    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    DynamoDbClient dynamo = patient(environment);
     String checkpoints =
         checkpointsTable == null && isLocal() ? "CheckpointsTable" : checkpointsTable;
     Optional<SealKeySource> keys =
@@ -94,6 +100,20 @@ final class Place {
         new DynamoJournals(dynamo, eventsTable),
         Optional.ofNullable(checkpoints).map(table -> new CheckpointTable(dynamo, table)),
         keys);
+  }
+
+  /** Pages of a scan are large, and nobody waits for any of them but this command. */
+  private static DynamoDbClient patient(Environment environment) {
+    return new Aws(environment)
+        .configured(DynamoDbClient.builder(), "DYNAMODB")
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(CALL_TIMEOUT)
+                .build())
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder().apiCallTimeout(CALL_TIMEOUT).build())
+        .build();
   }
 
   private Optional<String> secret() {
