@@ -60,6 +60,7 @@ public final class Operations implements RequestStreamHandler {
     GameJournal game = new GameJournal(events);
     actions.put("health", new Health(environment.require("RELEASE"), settings, game, clock)::look);
     HouseActions house = house(events, settings, new Metrics(environment, clock), clock);
+    actions.put("audit.last", command -> AuditReports.last(events, command));
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
     Sources sources =
