@@ -168,7 +168,9 @@ public final class Explorer implements Exploration {
     private void end(State state) {
       ends++;
       List<Object> outcome = new ArrayList<>(List.of(state.store().id()));
-      state.processes().forEach(process -> outcome.add(process.calls().toString()));
+      state
+          .processes()
+          .forEach(process -> process.calls().forEach(call -> outcome.add(call.exactly())));
       if (!judged.add(outcome)) {
         return;
       }

@@ -35,8 +35,7 @@ final class Local {
       }
       List<Object> key = new ArrayList<>(List.of(point.script, point.ask(), point.failure()));
       for (Call call : point.calls()) {
-        key.add(call.toString());
-        call.attempts().forEach(attempt -> key.add(attempt.before()));
+        key.add(call.exactly());
       }
       return alike.computeIfAbsent(key, unknown -> point);
     }

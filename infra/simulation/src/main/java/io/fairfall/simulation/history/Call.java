@@ -41,6 +41,17 @@ public final class Call {
         || attempts.getLast().outcome() == Attempted.Outcome.UNKNOWN;
   }
 
+  /** All that a checker can see of it: two calls that are told alike here are judged alike. */
+  public List<Object> exactly() {
+    List<Object> exact = new ArrayList<>(List.of(asked));
+    for (Attempted attempt : attempts) {
+      exact.add(attempt.toString());
+      exact.add(attempt.before());
+      exact.add(attempt.clockMs());
+    }
+    return exact;
+  }
+
   @Override
   public String toString() {
     return asked + " " + attempts;
