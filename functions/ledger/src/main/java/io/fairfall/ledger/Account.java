@@ -61,7 +61,7 @@ public record Account(
   /** Whether so many of the player's own operations are so fresh that the next one must wait. */
   boolean isHurried(long stampMs) {
     return recent.size() == MAX_RECENT_OPERATIONS
-        && recent.stream().allMatch(one -> one.stampMs() > stampMs - RATE_WINDOW_MS);
+        && recent.stream().allMatch(one -> Math.abs(stampMs - one.stampMs()) < RATE_WINDOW_MS);
   }
 
   /**

@@ -12,6 +12,7 @@ public final class Mutants {
     List<Mutant> all = new ArrayList<>();
     all.addAll(ofAppends());
     all.addAll(ofExternals());
+    all.addAll(ofSettings());
     all.addAll(ofIdentity());
     all.addAll(ofFences());
     all.addAll(ofBets());
@@ -142,7 +143,11 @@ public final class Mutants {
             """
             instanceof AppendTogether contested
                             && !(contested instanceof AppendTogether.SlotsTaken)
-            """),
+            """));
+  }
+
+  private static List<Mutant> ofSettings() {
+    return List.of(
         Mutant.of(
             "pause-ignored",
             "withdrawals are taken while they are paused",
