@@ -76,10 +76,12 @@ launch() { # becomes ./fairfall with the given arguments
   if [ "${1-}" = run ]; then launch_check_node; fi
   launch_is_built || launch_build
   if [ "${1-}" = run ]; then launch_install_node; fi
+  # players wait for a run's answers; a simulation is to be done soon
+  if [ "${1-}" = simulate ]; then launch_collector=-XX:+UseParallelGC; else launch_collector=-XX:+UseG1GC; fi
   classpath=$root/infra/cli/target/classes:$(cat infra/cli/target/classpath.txt)
   cd "$here" || exit 1
   FAIRFALL_ROOT=$root exec "$JAVA_HOME/bin/java" \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dhttp.maxConnections=64 -Dhttp.keepAlive.time.server=60 -Dsun.net.http.retryPost=false -Dslf4j.internal.verbosity=ERROR \
-    -Xshare:auto -XX:+UseG1GC -cp "$classpath" io.fairfall.cli.Fairfall "$@"
+    -Xshare:auto "$launch_collector" -cp "$classpath" io.fairfall.cli.Fairfall "$@"
 }

@@ -15,7 +15,7 @@ final class Attempt {
   private final String player;
   private final String journal;
   private final Operation operation;
-  private final boolean isFirst;
+  private boolean isFirst;
   private boolean freshFacts;
 
   Attempt(Desk desk, String player, Operation operation, boolean isFirst) {
@@ -130,10 +130,35 @@ final class Attempt {
         Externals.companion(player, operation, entry, desk.clock().millis());
     boolean isWritten =
         companion.isPresent()
-            ? desk.accounts().appendTogether(List.of(companion.get(), sealed))
-                instanceof AppendTogether.Written
-            : desk.accounts().append(sealed) instanceof Append.Written;
+            ? isWritten(desk.accounts().appendTogether(List.of(companion.get(), sealed)))
+            : isWritten(desk.accounts().append(sealed));
     return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
+  }
+
+  private boolean isWritten(Append outcome) {
+    return switch (outcome) {
+      case Append.Written written -> true;
+      case Append.SlotTaken taken -> false;
+      case Append.Contended contended -> isContended();
+    };
+  }
+
+  private boolean isWritten(AppendTogether outcome) {
+    return switch (outcome) {
+      case AppendTogether.Written written -> true;
+      case AppendTogether.SlotsTaken taken -> false;
+      case AppendTogether.Contended contended -> isContended();
+    };
+  }
+
+  /**
+   * The SDK sends a put again when its reply is late. If the second sending meets a transaction,
+   * the first may still be under way to a slot that is free: from now on this request has an
+   * earlier attempt, and what it refuses must be fenced.
+   */
+  private boolean isContended() {
+    isFirst = false;
+    return false;
   }
 
   private Entry sealed(Lookup.Head head, AccountEntry entry) {

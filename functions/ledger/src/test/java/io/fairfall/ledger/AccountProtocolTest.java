@@ -187,6 +187,48 @@ class AccountProtocolTest {
   }
 
   @Test
+  void aNoIsFinalAlsoWhereAContendedWriteIsStillUnderWay() {
+    Deque<Entry> underWay = new ArrayDeque<>();
+    Journals contended =
+        new Journals() {
+          @Override
+          public Append append(Entry entry) {
+            if (underWay.isEmpty()) {
+              underWay.add(entry); // sent twice: the second sending met a transaction
+              house.pass(House.BETTING_MS);
+              return new Append.Contended();
+            }
+            return house.accountJournals.append(entry);
+          }
+
+          @Override
+          public AppendTogether appendTogether(List<Entry> entries) {
+            return house.accountJournals.appendTogether(entries);
+          }
+
+          @Override
+          public Optional<Entry> head(String journal) {
+            return house.accountJournals.head(journal);
+          }
+
+          @Override
+          public List<Entry> range(String journal, long from, long to) {
+            return house.accountJournals.range(journal, from, to);
+          }
+
+          @Override
+          public List<Entry> latest(String journal, long before, int limit) {
+            return house.accountJournals.latest(journal, before, limit);
+          }
+        };
+    Operation.Bet bet = house.bet(1, round, 1, 100);
+    assertEquals(Rejection.ROUND_CLOSED, no(house.serve(contended).bet(ALICE, bet, true)));
+    underWay.forEach(house.accountJournals::append);
+    assertEquals(Wei.of(1_000), house.accounts.read(ALICE).available());
+    assertEquals(AccountEntry.Kind.VOID, house.entries(ALICE).getLast().kind());
+  }
+
+  @Test
   void anUnreadableStoreIsUnknownAndNeverALoss() {
     house.place(ALICE, round, 1, 100);
     house.start(round);

@@ -18,6 +18,7 @@ class ExhaustiveTest {
         "a key that is eight entries old",
         "a deposit comes twice; paid or refunded",
         "two bets insist on one version",
+        "a handler remembers the round before its flight",
         "bet, cashout and settler"
       })
   void noOrderOfEventsBreaksAPromise(String scope) {

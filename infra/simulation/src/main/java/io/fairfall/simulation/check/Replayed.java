@@ -66,10 +66,8 @@ final class Replayed {
       case BET, WITHDRAWAL, LIMITS ->
           calls(entry).stream().anyMatch(call -> isStamped(call, entry.stampMs()));
       case ADJUSTMENT -> !calls(entry).isEmpty();
-      case VOID ->
-          calls(entry).stream()
-              .flatMap(call -> call.attempts().stream())
-              .anyMatch(attempt -> !attempt.claimsFirst());
+      // also of a first attempt: of two sendings of its put, one may have met a transaction
+      case VOID -> !entry.trace().id().isEmpty() && !calls(entry).isEmpty();
       case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
           entry.note() != null
               && account.byKey().getOrDefault(Outward.keyOf(entry), List.of()).stream()

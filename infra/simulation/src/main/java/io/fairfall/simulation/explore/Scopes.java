@@ -58,6 +58,7 @@ final class Scopes {
         betCashoutSettle(),
         retryBesideAnother(),
         rememberedGame(),
+        rememberedOpening(),
         aroundTheCrash(),
         lateHandler(),
         sameSeat());
@@ -199,6 +200,22 @@ final class Scopes {
         List.of(
             new Script(ALICE, true, List.of(bet)),
             Script.of(ALICE, new Line(bet("1.bbbbbbbb", 1, -1), 1, true, true, AT_ONCE))));
+  }
+
+  private static Scope rememberedOpening() {
+    return new Scope(
+        "a handler remembers the round before its flight",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN, STARTED, CRASHED),
+        2,
+        List.of(
+            new Script(
+                ALICE,
+                true,
+                List.of(
+                    new Line(bet("1.aaaaaaaa", 1, -1), 1, true, true, AT_ONCE),
+                    new Line(Asked.cashout(ALICE, 2), 2, true, true, 1)))));
   }
 
   private static Scope outside() {

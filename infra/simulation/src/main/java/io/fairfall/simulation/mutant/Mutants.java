@@ -139,11 +139,8 @@ public final class Mutants {
             "contended-is-success",
             "a transaction conflict is told as yes",
             "ledger/Attempt",
-            "instanceof AppendTogether.Written\n",
-            """
-            instanceof AppendTogether contested
-                            && !(contested instanceof AppendTogether.SlotsTaken)
-            """));
+            "case AppendTogether.Contended contended -> isContended();",
+            "case AppendTogether.Contended contended -> true;"));
   }
 
   private static List<Mutant> ofSettings() {

@@ -75,7 +75,7 @@ final class Tab implements Runnable {
       insist(calls.get(random.nextInt(calls.size())), false);
     } else if (drawn < 94 && !calls.isEmpty()) {
       Asked before = calls.get(random.nextInt(calls.size())).asked();
-      ask(before.withAmount(before.amount().add(BigInteger.ONE)));
+      misuse(before.withAmount(before.amount().add(BigInteger.ONE)));
     } else if (!bets.isEmpty()) {
       ask(Asked.cashout(player, bets.get(random.nextInt(bets.size())).id()));
     } else {
@@ -143,6 +143,13 @@ final class Tab implements Runnable {
       remember(calls, call, MAX_REMEMBERED_CALLS);
     }
     insist(call, true);
+  }
+
+  /** Asks something else under a used key, once: the same again would be a new request. */
+  private void misuse(Asked other) {
+    if (world.history().calls().stream().noneMatch(call -> call.asked().equals(other))) {
+      ask(other);
+    }
   }
 
   /**
