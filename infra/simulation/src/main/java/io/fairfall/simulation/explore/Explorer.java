@@ -116,12 +116,12 @@ public final class Explorer implements Exploration {
       observe(state.sent(put).with(outcome.after()), index, outcome.result());
       Store.Outcome again = outcome.after().perform(put);
       observe(state.with(again.after()), index, again.result());
-      observe(
-          state,
-          index,
+      Result contended =
           put.entries().size() == 1
               ? new Result.Put(new Append.Contended())
-              : new Result.PutTogether(new AppendTogether.Contended()));
+              : new Result.PutTogether(new AppendTogether.Contended());
+      observe(state, index, contended);
+      observe(state.sent(put), index, contended);
     }
 
     private void answer(State state, int index, Ask ask) {

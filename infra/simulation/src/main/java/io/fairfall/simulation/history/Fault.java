@@ -9,6 +9,7 @@ public enum Fault {
   DUPLICATED("delivered twice, the second answered"),
   REPEATED("delivered again later"),
   RESENT("sent again by the SDK while the first is under way"),
+  RESENT_INTO_CONFLICT("sent again while the first is under way, the second in conflict"),
   THROTTLED("throttled"),
   CONTENDED("transaction conflict"),
   STOPPED_BEFORE("handler stopped before a store call"),

@@ -221,6 +221,12 @@ public final class Mutants {
             "if (isFirst || id().isEmpty()) {",
             "if (isFirst || !id().isEmpty() || id().isEmpty()) {"),
         Mutant.of(
+            "fence-not-after-conflict",
+            "a no after a conflict is not written down, though a first sending may be under way",
+            "ledger/Attempt",
+            "    isFirst = false;\n    return false;",
+            "    return false;"),
+        Mutant.of(
             "fence-time-only",
             "only a no that depends on time is written down",
             "ledger/Attempt",

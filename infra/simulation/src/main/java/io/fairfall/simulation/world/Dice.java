@@ -17,6 +17,7 @@ final class Dice {
     Fault.DUPLICATED,
     Fault.REPEATED,
     Fault.RESENT,
+    Fault.RESENT_INTO_CONFLICT,
     Fault.THROTTLED,
     Fault.CONTENDED,
     Fault.STOPPED_BEFORE,
@@ -58,6 +59,11 @@ final class Dice {
       history.struck(fault);
     }
     return strikes;
+  }
+
+  /** How long somebody waits, in milliseconds. */
+  int patience(int maxMs) {
+    return random.nextInt(maxMs);
   }
 
   private Optional<Fault> draw(Fault[] faults) {

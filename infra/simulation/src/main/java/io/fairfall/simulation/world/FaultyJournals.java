@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * can go wrong with it may.
  */
 final class FaultyJournals implements Journals {
+  /** How long the SDK may wait for a reply before it sends again, in milliseconds. */
+  private static final int MAX_PATIENCE_MS = 2_000;
+
   private final Table table;
   private final World world;
 
@@ -91,6 +94,11 @@ final class FaultyJournals implements Journals {
         later(write);
         world.scheduler().yieldNow();
         yield write.perform();
+      }
+      case RESENT_INTO_CONFLICT -> {
+        later(write);
+        world.scheduler().sleep(world.dice().patience(MAX_PATIENCE_MS));
+        yield contended;
       }
       case STOPPED_AFTER -> {
         write.perform();
