@@ -3,6 +3,7 @@ package io.fairfall.authorizer;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.session.Randomness;
+import io.fairfall.session.Session;
 import io.fairfall.session.SessionKeys;
 import io.fairfall.session.SessionTokens;
 import java.time.InstantSource;
@@ -38,7 +39,12 @@ public final class HttpAuthorizer extends Authorizer<HttpEvent> {
     return event
         .bearerToken()
         .flatMap(tokens::verify)
-        .map(player -> Map.of("isAuthorized", true, "context", Map.of("player", player)))
+        .map(session -> Map.of("isAuthorized", true, "context", context(session)))
         .orElseGet(() -> Map.of("isAuthorized", false));
+  }
+
+  private static Map<String, Object> context(Session session) {
+    return Map.of(
+        "player", session.player(), "sessionEndsAt", Long.toString(session.expiresAtMs()));
   }
 }

@@ -41,8 +41,12 @@ public final class SocketAuthorizer extends Authorizer<SocketEvent> {
     }
     return tickets
         .spend(ticket)
-        .map(player -> answer(player, "Allow", event, Map.of("player", player)))
+        .map(pass -> answer(pass.player(), "Allow", event, context(pass)))
         .orElseGet(() -> answer("nobody", "Deny", event, Map.of()));
+  }
+
+  private static Map<String, String> context(Tickets.Pass pass) {
+    return Map.of("player", pass.player(), "sessionEndsAt", Long.toString(pass.sessionEndsAtMs()));
   }
 
   private static Map<String, Object> answer(

@@ -32,7 +32,8 @@ class HttpAuthorizerTest {
   void aLivingTokenNamesItsPlayer(String scheme) {
     String answer = Gate.ask(authorizer, SAMPLE.replace(IN_SAMPLE, scheme + token(Instant.now())));
     assertTrue(answer.contains("\"isAuthorized\":true"), answer);
-    assertTrue(answer.contains("\"context\":{\"player\":\"" + PLAYER + "\"}"), answer);
+    assertTrue(answer.contains("\"player\":\"" + PLAYER + "\""), answer);
+    assertTrue(answer.contains("\"sessionEndsAt\":\"1"), answer);
   }
 
   @Test

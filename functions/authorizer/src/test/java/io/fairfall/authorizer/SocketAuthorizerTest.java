@@ -17,6 +17,8 @@ class SocketAuthorizerTest {
       "arn:aws:execute-api:eu-central-1:123456789012:f6g7h8i9j0/ws/$connect";
   private static final String PLAYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
+  private static final long SESSION_END = 1_795_212_000_000L;
+
   @AutoClose private static final Gate GATE = new Gate();
 
   private final SocketAuthorizer authorizer = new SocketAuthorizer(GATE.environment());
@@ -26,7 +28,8 @@ class SocketAuthorizerTest {
     String event = SAMPLE.replace(IN_SAMPLE, ticket(Instant.now()));
     String first = Gate.ask(authorizer, event);
     assertDecision("Allow", first);
-    assertTrue(first.contains("\"context\":{\"player\":\"" + PLAYER + "\"}"), first);
+    assertTrue(first.contains("\"player\":\"" + PLAYER + "\""), first);
+    assertTrue(first.contains("\"sessionEndsAt\":\"" + SESSION_END + "\""), first);
     assertTrue(first.contains("\"principalId\":\"" + PLAYER + "\""), first);
     assertDecision("Deny", Gate.ask(authorizer, event));
   }
@@ -68,6 +71,6 @@ class SocketAuthorizerTest {
             Gate.SESSIONS,
             InstantSource.fixed(issuedAt),
             Randomness.ofSystem())
-        .issue(PLAYER);
+        .issue(new Tickets.Pass(PLAYER, SESSION_END));
   }
 }

@@ -38,8 +38,9 @@ record GatewayEvent(
 
   /** An HTTP authoriser's context is under {@code lambda}, a WebSocket authoriser's is flat. */
   @Json
-  record Authorizer(@Nullable String player, @Nullable Lambda lambda) {}
+  record Authorizer(
+      @Nullable String player, @Nullable String sessionEndsAt, @Nullable Lambda lambda) {}
 
   @Json
-  record Lambda(@Nullable String player) {}
+  record Lambda(@Nullable String player, @Nullable String sessionEndsAt) {}
 }

@@ -31,6 +31,22 @@ public final class Metrics {
     value(metric, "Count", 1, facts);
   }
 
+  /** Records how often several things happened, in one line. */
+  public void counts(Map<String, Long> numbers) {
+    Map<String, Object> directive =
+        Map.of(
+            "Namespace", namespace,
+            "Dimensions", List.of(List.of()),
+            "Metrics",
+                numbers.keySet().stream()
+                    .sorted()
+                    .map(name -> Map.of("Name", name, "Unit", "Count"))
+                    .toList());
+    Map<String, Object> line = new LinkedHashMap<>(numbers);
+    line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
+    out.println(Json.write(line));
+  }
+
   /**
    * Records a value.
    *

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers by lower-case name; of a WebSocket, those of {@code $connect} only
  * @param body empty if there was none
  * @param player the signed-in player as the authoriser named it, or null
+ * @param sessionEndsAtMs when the player's session ends, as the authoriser said, in milliseconds
+ *     since 1970; null for a spectator
  * @param connectionId the WebSocket connection, or null over HTTP
  * @param arrivedAtMs API Gateway's own stamp, in milliseconds since 1970
  */
@@ -26,6 +28,7 @@ public record Request(
     Map<String, String> query,
     String body,
     @Nullable String player,
+    @Nullable Long sessionEndsAtMs,
     @Nullable String connectionId,
     long arrivedAtMs,
     String requestId,
@@ -44,18 +47,30 @@ public record Request(
         orEmpty(event.queryStringParameters()),
         body(event),
         player(context),
+        sessionEndsAtMs(context),
         context.connectionId(),
         Objects.requireNonNull(stamp, "API Gateway stamps every request"),
         Objects.requireNonNullElse(context.requestId(), ""),
         sourceIp(context));
   }
 
-  /** The signed-in player. An authoriser stands before this; its absence is still refused. */
+  /**
+   * The signed-in player. An authoriser stands before this; its absence is still refused, and so is
+   * what arrives on a socket after the session that opened it has ended.
+   */
   public String requirePlayer() {
     if (player == null) {
       throw Problem.of(Code.UNAUTHENTICATED, "Sign in with your wallet first.").refusal();
     }
+    if (sessionHasEnded()) {
+      throw Problem.of(Code.UNAUTHENTICATED, "Your session has ended. Sign in again.").refusal();
+    }
     return player;
+  }
+
+  /** Whether this arrived after the end of the session that it came with. */
+  public boolean sessionHasEnded() {
+    return sessionEndsAtMs != null && arrivedAtMs >= sessionEndsAtMs;
   }
 
   public @Nullable String header(String lowerCaseName) {
@@ -99,6 +114,18 @@ public record Request(
     String player =
         authorizer.lambda() == null ? authorizer.player() : authorizer.lambda().player();
     return player == null || player.isEmpty() ? null : player;
+  }
+
+  private static @Nullable Long sessionEndsAtMs(GatewayEvent.Context context) {
+    GatewayEvent.Authorizer authorizer = context.authorizer();
+    if (authorizer == null) {
+      return null;
+    }
+    String end =
+        authorizer.lambda() == null
+            ? authorizer.sessionEndsAt()
+            : authorizer.lambda().sessionEndsAt();
+    return end == null ? null : Long.valueOf(end);
   }
 
   private static String sourceIp(GatewayEvent.Context context) {

@@ -1,13 +1,16 @@
 package io.fairfall.feed;
 
+import io.fairfall.edge.Log;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +47,9 @@ final class Connections {
   private static final String CHANNEL = "channel:";
   private static final String THE_CONNECTION = "connection";
 
+  /** In seconds since 1970, like {@code expiresAt}. */
+  private static final String SESSION_ENDS_AT = "sessionEndsAt";
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
@@ -58,27 +64,41 @@ final class Connections {
    * Stores a new connection.
    *
    * @param player who the authoriser says it is, or null for a spectator
+   * @param sessionEndsAtMs until when it is the player's, in milliseconds since 1970
    */
-  void open(String connectionId, @Nullable String player) {
+  void open(String connectionId, @Nullable String player, @Nullable Long sessionEndsAtMs) {
     long expiresAt = nowSeconds() + MAX_LIFE_SECONDS;
     Map<String, AttributeValue> item = key(CONNECTION + connectionId, THE_CONNECTION);
     item.put("expiresAt", AttributeValue.fromN(Long.toString(expiresAt)));
     if (player != null) {
       item.put("player", AttributeValue.fromS(player));
     }
+    if (sessionEndsAtMs != null) {
+      long end = Duration.ofMillis(sessionEndsAtMs).toSeconds();
+      item.put(SESSION_ENDS_AT, AttributeValue.fromN(Long.toString(end)));
+    }
     answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
   }
 
   /**
-   * Subscribes a connection to topics, beside those it has.
+   * Subscribes a connection to exactly these topics: what it followed beside them it follows no
+   * longer. A private topic is followed until the session's end.
    *
    * @return false if there is no such connection any more
    */
   boolean subscribe(String connectionId, Collection<Topic> topics) {
-    Optional<AttributeValue> expiresAt = announce(connectionId, topics);
-    expiresAt.ifPresent(
-        at -> topics.forEach(topic -> answered(() -> put(topic, connectionId, at))));
-    return expiresAt.isPresent();
+    Optional<Map<String, AttributeValue>> connection = announce(connectionId, topics);
+    connection.ifPresent(
+        item -> {
+          topics.forEach(
+              topic -> answered(() -> put(topic, connectionId, followedUntil(topic, item))));
+          Set<Topic> leftOut = new HashSet<>(topicsIn(item));
+          leftOut.removeAll(topics);
+          if (!leftOut.isEmpty()) {
+            leave(connectionId, leftOut);
+          }
+        });
+    return connection.isPresent();
   }
 
   /** The topics that a connection has subscribed to; none if there is no such connection. */
@@ -92,10 +112,7 @@ final class Connections {
                                 .key(key(CONNECTION + connectionId, THE_CONNECTION))
                                 .consistentRead(true)))
             .item();
-    AttributeValue topics = item.get("topics");
-    return topics == null
-        ? Set.of()
-        : topics.ss().stream().map(Topic::new).collect(Collectors.toSet());
+    return topicsIn(item);
   }
 
   /** The connections that follow a topic. */
@@ -130,10 +147,11 @@ final class Connections {
     delete(CHANNEL + topic.name(), connectionId);
   }
 
-  private Optional<AttributeValue> announce(String connectionId, Collection<Topic> topics) {
-    List<String> names = List.copyOf(new TreeSet<>(topics.stream().map(Topic::name).toList()));
+  /** The connection's item after it was told of the topics; nothing if there is none. */
+  private Optional<Map<String, AttributeValue>> announce(
+      String connectionId, Collection<Topic> topics) {
     try {
-      return Optional.ofNullable(
+      return Optional.of(
           dynamo
               .updateItem(
                   update ->
@@ -144,16 +162,56 @@ final class Connections {
                           .updateExpression("ADD topics :topics")
                           .expressionAttributeValues(
                               Map.of(
-                                  ":topics", AttributeValue.fromSs(names),
+                                  ":topics", names(topics),
                                   ":now", AttributeValue.fromN(Long.toString(nowSeconds()))))
                           .returnValues(ReturnValue.ALL_NEW))
-              .attributes()
-              .get("expiresAt"));
+              .attributes());
     } catch (ConditionalCheckFailedException gone) {
       return Optional.empty();
     } catch (SdkException failure) {
       throw unanswered(failure);
     }
+  }
+
+  /** First the subscriptions, then their names: what is named too long is only removed twice. */
+  private void leave(String connectionId, Collection<Topic> topics) {
+    topics.forEach(topic -> unsubscribe(connectionId, topic));
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key(CONNECTION + connectionId, THE_CONNECTION))
+                  .conditionExpression("attribute_exists(pk)")
+                  .updateExpression("DELETE topics :topics")
+                  .expressionAttributeValues(Map.of(":topics", names(topics))));
+    } catch (ConditionalCheckFailedException gone) {
+      Log.info("connection_gone", Map.of("connection", connectionId));
+    } catch (SdkException failure) {
+      throw unanswered(failure);
+    }
+  }
+
+  private static AttributeValue followedUntil(Topic topic, Map<String, AttributeValue> item) {
+    AttributeValue connection = Objects.requireNonNull(item.get("expiresAt"), "expiresAt");
+    AttributeValue session = item.get(SESSION_ENDS_AT);
+    return session != null
+            && topic.isPrivate()
+            && Long.parseLong(session.n()) < Long.parseLong(connection.n())
+        ? session
+        : connection;
+  }
+
+  static Set<Topic> topicsIn(Map<String, AttributeValue> item) {
+    AttributeValue topics = item.get("topics");
+    return topics == null
+        ? Set.of()
+        : topics.ss().stream().map(Topic::new).collect(Collectors.toSet());
+  }
+
+  private static AttributeValue names(Collection<Topic> topics) {
+    return AttributeValue.fromSs(
+        List.copyOf(new TreeSet<>(topics.stream().map(Topic::name).toList())));
   }
 
   private Object put(Topic topic, String connectionId, AttributeValue expiresAt) {

@@ -63,7 +63,7 @@ public final class Sockets extends GatewayFunction {
   protected Response respond(Request request) {
     String connectionId = Objects.requireNonNull(request.connectionId(), "a socket has an id");
     return switch (request.route()) {
-      case "$connect" -> connect(connectionId, request.player());
+      case "$connect" -> connect(connectionId, request);
       case "$disconnect" -> disconnect(connectionId);
       case "hello" -> hello(connectionId, request);
       case "ping" -> ping(connectionId, request);
@@ -78,8 +78,8 @@ public final class Sockets extends GatewayFunction {
         : super.explain(failure);
   }
 
-  private Response connect(String connectionId, @Nullable String player) {
-    connections.open(connectionId, player);
+  private Response connect(String connectionId, Request request) {
+    connections.open(connectionId, request.player(), request.sessionEndsAtMs());
     return Response.empty();
   }
 

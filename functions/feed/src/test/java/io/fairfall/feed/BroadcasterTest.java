@@ -219,7 +219,7 @@ class BroadcasterTest {
   }
 
   private void follow(String id, @Nullable String player, Topic... to) {
-    house.connections.open(id, player);
+    house.connections.open(id, player, null);
     assertTrue(house.connections.subscribe(id, List.of(to)));
   }
 

@@ -23,9 +23,9 @@ class FanoutTest {
 
   @BeforeEach
   void connect() {
-    house.connections.open("s", null);
+    house.connections.open("s", null, null);
     house.connections.subscribe("s", List.of(Topic.GAME));
-    house.connections.open("r", null);
+    house.connections.open("r", null, null);
     house.connections.subscribe("r", List.of(Topic.ROUNDS));
   }
 

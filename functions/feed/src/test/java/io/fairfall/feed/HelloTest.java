@@ -211,6 +211,28 @@ class HelloTest {
   }
 
   @Test
+  void aHelloFollowsExactlyWhatItNames() {
+    house.hello("a", ALICE, ALL);
+    house.hello("a", ALICE, "{\"channels\":[\"game\",\"settings\"]}");
+    assertEquals(List.of("a"), house.connections.followers(Topic.GAME));
+    assertEquals(List.of("a"), house.connections.followers(Topic.SETTINGS));
+    assertEquals(List.of(), house.connections.followers(Topic.ROUNDS));
+    assertEquals(List.of(), house.connections.followers(Topic.account(ALICE)));
+    assertEquals(Set.of(Topic.GAME, Topic.SETTINGS), house.connections.topics("a"));
+  }
+
+  @Test
+  void anAccountIsFollowedUntilTheSessionEndsAndTheGameOnwards() {
+    house.connections.open("short", ALICE, System.currentTimeMillis() - 1_000);
+    house.connections.open("long", ALICE, System.currentTimeMillis() + 60_000);
+    for (String id : List.of("short", "long")) {
+      house.connections.subscribe(id, List.of(Topic.GAME, Topic.account(ALICE)));
+    }
+    assertEquals(List.of("long", "short"), house.connections.followers(Topic.GAME));
+    assertEquals(List.of("long"), house.connections.followers(Topic.account(ALICE)));
+  }
+
+  @Test
   void theSampleEventsAreOneWholeVisit() {
     house.playRounds(1);
     String id = "JKJcEcfLIAMCJ3A=";

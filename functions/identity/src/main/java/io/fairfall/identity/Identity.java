@@ -56,8 +56,7 @@ public final class Identity extends GatewayFunction {
     return switch (request.route()) {
       case "POST /v1/session/nonce" -> invite(Json.fromClient(NonceRequest.class, request.body()));
       case "POST /v1/session" -> signIn(Json.fromClient(SignInRequest.class, request.body()));
-      case "POST /v1/socket-ticket" ->
-          Response.ok(Map.of("ticket", tickets.issue(request.requirePlayer())));
+      case "POST /v1/socket-ticket" -> Response.ok(Map.of("ticket", tickets.issue(pass(request))));
       default -> Response.problem(Problem.of(Code.NOT_FOUND, "There is no such route."));
     };
   }
@@ -68,6 +67,17 @@ public final class Identity extends GatewayFunction {
     return failure instanceof SdkException
         ? Problem.of(Code.UNAVAILABLE, "Sign-in is not available just now. Please try again.")
         : super.explain(failure);
+  }
+
+  /** API Gateway remembers for a minute what an authoriser of the last release has said. */
+  private static Tickets.Pass pass(Request request) {
+    String player = request.requirePlayer();
+    Long end = request.sessionEndsAtMs();
+    if (end == null) {
+      throw Problem.of(Code.UNAVAILABLE, "Your session is being looked up. Please try again.")
+          .refusal();
+    }
+    return new Tickets.Pass(player, end);
   }
 
   private Response invite(NonceRequest body) {

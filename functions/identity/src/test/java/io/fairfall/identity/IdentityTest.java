@@ -8,6 +8,7 @@ import io.fairfall.edge.Json;
 import io.fairfall.identity.Desk.Answer;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Randomness;
+import io.fairfall.session.Session;
 import io.fairfall.session.SessionKeys;
 import io.fairfall.session.SessionTokens;
 import io.fairfall.session.Tickets;
@@ -47,7 +48,7 @@ class IdentityTest {
     Answer answer = Desk.signIn(identity, message, WALLET.sign(message));
     assertEquals(200, answer.status());
     assertEquals(PLAYER, answer.text("player"));
-    assertEquals(Optional.of(PLAYER), tokens().verify(answer.text("token")));
+    assertEquals(Optional.of(PLAYER), tokens().verify(answer.text("token")).map(Session::player));
     assertEquals(
         Instant.parse("2026-11-20T22:00:00Z").toEpochMilli(),
         new BigDecimal(answer.text("expiresAt")).longValueExact());
@@ -153,13 +154,27 @@ class IdentityTest {
     assertEquals(200, answer.status());
     Tickets tickets =
         new Tickets(DESK.dynamo().client(), Desk.SESSIONS, DESK, Randomness.ofSystem());
-    assertEquals(Optional.of(PLAYER), tickets.spend(answer.text("ticket")));
+    assertEquals(
+        Optional.of(new Tickets.Pass(PLAYER, 1_795_212_000_000L)),
+        tickets.spend(answer.text("ticket")));
   }
 
   @Test
   void withoutAPlayerThereIsNoTicket() {
     String nobody = Desk.sample("socket-ticket.json").replace("\"player\"", "\"stranger\"");
     assertProblem(401, "UNAUTHENTICATED", Desk.invoke(identity, nobody));
+  }
+
+  @Test
+  void anAuthoriserThatDoesNotTellTheSessionsEndIsWaitedFor() {
+    String endless = Desk.sample("socket-ticket.json").replace("\"sessionEndsAt\"", "\"other\"");
+    assertProblem(503, "UNAVAILABLE", Desk.invoke(identity, endless));
+  }
+
+  @Test
+  void afterASessionsEndThereIsNoTicket() {
+    String late = Desk.sample("socket-ticket.json").replace("1795212000000", "1000");
+    assertProblem(401, "UNAUTHENTICATED", Desk.invoke(identity, late));
   }
 
   @Test

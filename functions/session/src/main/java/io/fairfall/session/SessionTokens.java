@@ -73,14 +73,14 @@ public final class SessionTokens {
     return new Session(token.serialize(), player, end.toEpochMilli());
   }
 
-  /** The player whom a token names; empty if it is not a living token of ours. */
-  public Optional<String> verify(String token) {
+  /** The session that a token stands for; empty if it is not a living token of ours. */
+  public Optional<Session> verify(String token) {
     if (token.length() > MAX_TOKEN_CHARS) {
       return Optional.empty();
     }
     try {
       SignedJWT parsed = SignedJWT.parse(token);
-      return isSignedByUs(parsed) ? livingPlayer(parsed.getJWTClaimsSet()) : Optional.empty();
+      return isSignedByUs(parsed) ? living(token, parsed.getJWTClaimsSet()) : Optional.empty();
     } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
@@ -96,7 +96,7 @@ public final class SessionTokens {
     return key.isPresent() && token.verify(new MACVerifier(key.get().secret()));
   }
 
-  private Optional<String> livingPlayer(@Nullable JWTClaimsSet claims) {
+  private Optional<Session> living(String token, @Nullable JWTClaimsSet claims) {
     if (claims == null
         || !ISSUER.equals(claims.getIssuer())
         || !claims.getAudience().equals(List.of(AUDIENCE))) {
@@ -111,6 +111,7 @@ public final class SessionTokens {
     boolean alive =
         now.isBefore(end.toInstant()) && !issued.toInstant().isAfter(now.plus(MAX_CLOCK_LEAD));
     return Optional.ofNullable(claims.getSubject())
-        .filter(player -> alive && PLAYER.matcher(player).matches());
+        .filter(player -> alive && PLAYER.matcher(player).matches())
+        .map(player -> new Session(token, player, end.toInstant().toEpochMilli()));
   }
 }

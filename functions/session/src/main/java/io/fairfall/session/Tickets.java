@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Tickets {
   public static final Duration LIFETIME = Duration.ofSeconds(60);
 
+  private static final char SEPARATOR = ' ';
+
   private final InstantSource clock;
   private final SingleUse tickets;
 
@@ -21,15 +23,31 @@ public final class Tickets {
     this.tickets = new SingleUse(dynamo, table, "ticket:", LIFETIME, clock, randomness);
   }
 
-  /** A new ticket for one connection of this player. */
-  public String issue(String player) {
+  /**
+   * Whom a ticket lets in, and for how long.
+   *
+   * @param sessionEndsAtMs the end of the session that it was got with, in milliseconds since 1970:
+   *     the connection is the player's until then, however long the socket lives
+   */
+  public record Pass(String player, long sessionEndsAtMs) {}
+
+  /** A new ticket for one connection. */
+  public String issue(Pass pass) {
     String ticket = tickets.draw();
-    tickets.keep(ticket, player, clock.instant());
+    tickets.keep(ticket, pass.player() + SEPARATOR + pass.sessionEndsAtMs(), clock.instant());
     return ticket;
   }
 
-  /** The player who may connect with it; empty if the ticket is unknown, used or too old. */
-  public Optional<String> spend(String ticket) {
-    return tickets.spend(ticket);
+  /** Who may connect with it; empty if the ticket is unknown, used or too old. */
+  public Optional<Pass> spend(String ticket) {
+    return tickets.spend(ticket).flatMap(Tickets::read);
+  }
+
+  /** A release that knew no ends wrote the player alone: such a ticket is worth nothing now. */
+  private static Optional<Pass> read(String kept) {
+    int end = kept.indexOf(SEPARATOR);
+    return end < 0
+        ? Optional.empty()
+        : Optional.of(new Pass(kept.substring(0, end), Long.parseLong(kept.substring(end + 1))));
   }
 }

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class SingleUseTest {
   private static final String TABLE = "sessions";
   private static final String PLAYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
+  private static final Tickets.Pass PASS = new Tickets.Pass(PLAYER, 1_795_212_000_000L);
 
   @AutoClose private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
 
@@ -38,22 +39,32 @@ class SingleUseTest {
 
   @Test
   void aTicketNamesItsPlayerOnce() {
-    String ticket = tickets.issue(PLAYER);
-    assertEquals(Optional.of(PLAYER), tickets.spend(ticket));
+    String ticket = tickets.issue(PASS);
+    assertEquals(Optional.of(PASS), tickets.spend(ticket));
     assertEquals(Optional.empty(), tickets.spend(ticket));
   }
 
   @Test
+  void aTicketThatNamesNoEndOfASessionIsNone() {
+    SingleUse ofBefore =
+        new SingleUse(
+            DYNAMO.client(), TABLE, "ticket:", Tickets.LIFETIME, clock, Randomness.ofSystem());
+    String value = ofBefore.draw();
+    ofBefore.keep(value, PLAYER, clock.instant());
+    assertEquals(Optional.empty(), tickets.spend(value));
+  }
+
+  @Test
   void noTwoTicketsAreAlike() {
-    assertNotEquals(tickets.issue(PLAYER), tickets.issue(PLAYER));
+    assertNotEquals(tickets.issue(PASS), tickets.issue(PASS));
   }
 
   @Test
   void aTicketIsGoodUntilItsLastSecondAndNotLonger() {
-    String inTime = tickets.issue(PLAYER);
-    String late = tickets.issue(PLAYER);
+    String inTime = tickets.issue(PASS);
+    String late = tickets.issue(PASS);
     clock.pass(Tickets.LIFETIME.minusSeconds(1));
-    assertEquals(Optional.of(PLAYER), tickets.spend(inTime));
+    assertEquals(Optional.of(PASS), tickets.spend(inTime));
     clock.pass(Duration.ofSeconds(1));
     assertEquals(Optional.empty(), tickets.spend(late));
     assertTrue(isStored("ticket:" + late), "the table's own expiry comes later");
@@ -76,11 +87,11 @@ class SingleUseTest {
 
   @Test
   void ofManyConcurrentSpendersOneSucceeds() throws Exception {
-    String ticket = tickets.issue(PLAYER);
-    Callable<Optional<String>> spend = () -> tickets.spend(ticket);
-    List<Optional<String>> answers = new ArrayList<>();
+    String ticket = tickets.issue(PASS);
+    Callable<Optional<Tickets.Pass>> spend = () -> tickets.spend(ticket);
+    List<Optional<Tickets.Pass>> answers = new ArrayList<>();
     try (ExecutorService spenders = Executors.newFixedThreadPool(8)) {
-      for (Future<Optional<String>> answer :
+      for (Future<Optional<Tickets.Pass>> answer :
           spenders.invokeAll(List.of(spend, spend, spend, spend, spend, spend, spend, spend))) {
         answers.add(answer.get());
       }
