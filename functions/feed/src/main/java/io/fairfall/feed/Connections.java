@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,24 +80,40 @@ final class Connections {
   }
 
   /**
-   * Subscribes a connection to exactly these topics: what it followed beside them it follows no
-   * longer. A private topic is followed until the session's end.
+   * Subscribes a connection to topics, beside those it has. A private topic is followed until the
+   * session's end.
    *
    * @return false if there is no such connection any more
    */
   boolean subscribe(String connectionId, Collection<Topic> topics) {
     Optional<Map<String, AttributeValue>> connection = announce(connectionId, topics);
     connection.ifPresent(
-        item -> {
-          topics.forEach(
-              topic -> answered(() -> put(topic, connectionId, followedUntil(topic, item))));
-          Set<Topic> leftOut = new HashSet<>(topicsIn(item));
-          leftOut.removeAll(topics);
-          if (!leftOut.isEmpty()) {
-            leave(connectionId, leftOut);
-          }
-        });
+        item ->
+            topics.forEach(
+                topic -> answered(() -> put(topic, connectionId, followedUntil(topic, item)))));
     return connection.isPresent();
+  }
+
+  /**
+   * Ends subscriptions. First they go, then their names: what is named too long is only removed
+   * twice.
+   */
+  void leave(String connectionId, Collection<Topic> topics) {
+    topics.forEach(topic -> unsubscribe(connectionId, topic));
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key(CONNECTION + connectionId, THE_CONNECTION))
+                  .conditionExpression("attribute_exists(pk)")
+                  .updateExpression("DELETE topics :topics")
+                  .expressionAttributeValues(Map.of(":topics", names(topics))));
+    } catch (ConditionalCheckFailedException gone) {
+      Log.info("connection_gone", Map.of("connection", connectionId));
+    } catch (SdkException failure) {
+      throw unanswered(failure);
+    }
   }
 
   /** The topics that a connection has subscribed to; none if there is no such connection. */
@@ -168,25 +183,6 @@ final class Connections {
               .attributes());
     } catch (ConditionalCheckFailedException gone) {
       return Optional.empty();
-    } catch (SdkException failure) {
-      throw unanswered(failure);
-    }
-  }
-
-  /** First the subscriptions, then their names: what is named too long is only removed twice. */
-  private void leave(String connectionId, Collection<Topic> topics) {
-    topics.forEach(topic -> unsubscribe(connectionId, topic));
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key(CONNECTION + connectionId, THE_CONNECTION))
-                  .conditionExpression("attribute_exists(pk)")
-                  .updateExpression("DELETE topics :topics")
-                  .expressionAttributeValues(Map.of(":topics", names(topics))));
-    } catch (ConditionalCheckFailedException gone) {
-      Log.info("connection_gone", Map.of("connection", connectionId));
     } catch (SdkException failure) {
       throw unanswered(failure);
     }

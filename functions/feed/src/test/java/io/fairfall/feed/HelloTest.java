@@ -211,9 +211,10 @@ class HelloTest {
   }
 
   @Test
-  void aHelloFollowsExactlyWhatItNames() {
+  void whatIsLeftIsFollowedNoLongerAndTheRestIs() {
     house.hello("a", ALICE, ALL);
-    house.hello("a", ALICE, "{\"channels\":[\"game\",\"settings\"]}");
+    house.hello("a", ALICE, "{\"channels\":[\"settings\"]}");
+    house.connections.leave("a", List.of(Topic.ROUNDS, Topic.account(ALICE)));
     assertEquals(List.of("a"), house.connections.followers(Topic.GAME));
     assertEquals(List.of("a"), house.connections.followers(Topic.SETTINGS));
     assertEquals(List.of(), house.connections.followers(Topic.ROUNDS));
