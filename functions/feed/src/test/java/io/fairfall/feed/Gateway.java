@@ -2,6 +2,7 @@ package io.fairfall.feed;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fairfall.contract.SocketContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ final class Gateway implements AutoCloseable {
   private final Map<String, List<String>> heard = new ConcurrentHashMap<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final List<String> invocations = new CopyOnWriteArrayList<>();
+  private final List<String> undocumented = new CopyOnWriteArrayList<>();
 
   Gateway() {
     try {
@@ -63,6 +65,11 @@ final class Gateway implements AutoCloseable {
     answers.put(connectionId, status);
   }
 
+  /** What was posted and is not in the API's document, each as a sentence. */
+  List<String> undocumented() {
+    return undocumented;
+  }
+
   void forget() {
     heard.clear();
     answers.clear();
@@ -79,6 +86,7 @@ final class Gateway implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String connectionId = path.substring(path.lastIndexOf('/') + 1);
     String message = body(exchange);
+    undocumented.addAll(SocketContract.ofThisCheckout().complaintsOfTheHouse(message));
     int status = answers.getOrDefault(connectionId, OK);
     if (status == OK) {
       heard.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Json;
 import io.fairfall.game.GameJournal;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole house on a real store: rounds are conducted by hand, players bet through the ledger, and
  * sockets are asked as API Gateway asks them. Its clock for rounds and bets is turned by tests; the
- * functions themselves have the system's.
+ * functions themselves have the system's. Whatever it says to a socket must be documented.
  */
 final class House implements AutoCloseable, InstantSource {
   static final String ALICE = "0xa11ce00000000000000000000000000000000001";
@@ -120,6 +121,9 @@ final class House implements AutoCloseable, InstantSource {
   public void close() {
     gateway.close();
     dynamo.close();
+    if (!gateway.undocumented().isEmpty()) {
+      throw new AssertionError(String.join("\n", gateway.undocumented()));
+    }
   }
 
   // ---------------------------------------------------------------- rounds and players
@@ -239,7 +243,11 @@ final class House implements AutoCloseable, InstantSource {
     if (!envelope.text("statusCode").equals("200")) {
       throw new AssertionError("a socket is told " + envelope);
     }
-    return envelope.has("body") ? Tree.parse(envelope.text("body")) : null;
+    if (!envelope.has("body")) {
+      return null;
+    }
+    SocketContract.ofThisCheckout().requireOfTheHouse(envelope.text("body"));
+    return Tree.parse(envelope.text("body"));
   }
 
   @SuppressWarnings("NullAway") // our functions never look at their Lambda context

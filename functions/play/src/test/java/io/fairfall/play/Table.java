@@ -2,6 +2,7 @@ package io.fairfall.play;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
@@ -175,6 +176,9 @@ final class Table implements AutoCloseable {
           new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, noContext());
       Map<?, ?> answer = Json.fromOurselves(Map.class, out.toString(StandardCharsets.UTF_8));
       int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
+      if (text.contains("\"connectionId\"")) {
+        SocketContract.ofThisCheckout().requireOfTheHouse(String.valueOf(answer.get("body")));
+      }
       Map<String, Object> body = new LinkedHashMap<>();
       ((Map<?, ?>) Json.fromOurselves(Map.class, String.valueOf(answer.get("body"))))
           .forEach((name, value) -> body.put(String.valueOf(name), value));
