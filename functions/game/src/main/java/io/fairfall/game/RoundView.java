@@ -73,30 +73,15 @@ public record RoundView(
 
   /** This view and the crashes before it. */
   public RoundView after(List<Past> crashes) {
-    return new RoundView(
-        roundId,
-        position,
-        phase,
-        opensAt,
-        closesAt,
-        startsAt,
-        crashedAt,
-        crash,
-        gameHash,
-        commitment,
-        chain,
-        game,
-        minStake,
-        maxStake,
-        maxProfit,
-        forcedAt,
-        serverTime,
-        crashes,
-        paused);
+    return with(crashes, paused);
   }
 
   /** This view, saying whether betting is paused. */
   public RoundView whileBetting(boolean isPaused) {
+    return with(last, isPaused);
+  }
+
+  private RoundView with(@Nullable List<Past> newLast, @Nullable Boolean nowPaused) {
     return new RoundView(
         roundId,
         position,
@@ -115,8 +100,8 @@ public record RoundView(
         maxProfit,
         forcedAt,
         serverTime,
-        last,
-        isPaused);
+        newLast,
+        nowPaused);
   }
 
   /** A round that has crashed, in short. */

@@ -54,8 +54,8 @@ final class BetRule {
     if (bet.stampMs() >= terms.closesAt() || facts.nowMs() >= terms.closesAt()) {
       return Optional.of(Rejection.ROUND_CLOSED);
     }
-    if (draft.protection().excluded().isPresent()) {
-      return draft.protection().excluded();
+    if (draft.protection().isExcluded()) {
+      return Optional.of(Rejection.EXCLUDED);
     }
     if (bet.stake().isLessThan(terms.minStake())
         || maxStake(terms, facts).isLessThan(bet.stake())) {

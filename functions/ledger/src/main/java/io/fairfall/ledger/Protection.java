@@ -3,7 +3,6 @@ package io.fairfall.ledger;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,11 +130,9 @@ public record Protection(
     return counts(limits, raise) ? spending(spending.lost(amount)) : this;
   }
 
-  /** Why a player may not bet at all now, if so. */
-  Optional<Rejection> excluded() {
-    return coolOffUntilMs > 0 || excludedUntilMs > 0
-        ? Optional.of(Rejection.EXCLUDED)
-        : Optional.empty();
+  /** Whether the player may not bet at all now. */
+  boolean isExcluded() {
+    return coolOffUntilMs > 0 || excludedUntilMs > 0;
   }
 
   /**

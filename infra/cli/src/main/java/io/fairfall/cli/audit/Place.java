@@ -3,6 +3,7 @@ package io.fairfall.cli.audit;
 import io.fairfall.audit.CheckpointTable;
 import io.fairfall.audit.DynamoShelf;
 import io.fairfall.audit.Evidence;
+import io.fairfall.cli.operations.RunningHere;
 import io.fairfall.cli.operations.RunningSystem;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Aws;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,12 +32,7 @@ final class Place {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      description = "A system that runs on this machine (${DEFAULT-VALUE}).")
-  private URI url = URI.create("http://localhost:8080");
+  @Mixin private RunningHere here = new RunningHere();
 
   @Option(
       names = "--aws",
@@ -133,10 +130,11 @@ final class Place {
     }
     String loopback = "http://127.0.0.1:";
     variables.put(
-        "AWS_ENDPOINT_URL_DYNAMODB", loopback + RunningSystem.port(url, RunningSystem.DYNAMODB));
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        loopback + RunningSystem.port(here.url(), RunningSystem.DYNAMODB));
     variables.put(
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-        loopback + RunningSystem.port(url, RunningSystem.CONTROL));
+        loopback + RunningSystem.port(here.url(), RunningSystem.CONTROL));
     return variables;
   }
 }

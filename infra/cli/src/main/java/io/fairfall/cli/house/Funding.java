@@ -2,12 +2,14 @@ package io.fairfall.cli.house;
 
 import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.operations.Signature;
 import io.fairfall.load.Tree;
 import io.fairfall.money.Wei;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,19 +18,7 @@ abstract class Funding extends Asking {
   @Parameters(paramLabel = "AMOUNT", description = "How much, in ether, like 0.25.")
   private String amount = "";
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, for everybody who reads the journal.")
-  private String reason = "";
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who you are (${DEFAULT-VALUE}).")
-  private String by = "";
+  @Mixin private Signature signature = new Signature();
 
   @Option(
       names = "--id",
@@ -50,7 +40,17 @@ abstract class Funding extends Asking {
     out.flush();
     Tree done =
         operations.ask(
-            Map.of("action", "house.fund", "id", name, "amount", wei, "by", by, "reason", reason));
+            Map.of(
+                "action",
+                "house.fund",
+                "id",
+                name,
+                "amount",
+                wei,
+                "by",
+                signature.by(),
+                "reason",
+                signature.reason()));
     Tree entry = done.at("entry");
     out.println(
         "%s is entry %d: %s"

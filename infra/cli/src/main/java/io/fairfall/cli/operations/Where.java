@@ -1,17 +1,12 @@
 package io.fairfall.cli.operations;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that asks the operations function: where it is. */
 public final class Where {
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      description = "A system that runs on this machine (${DEFAULT-VALUE}).")
-  private URI url = URI.create("http://localhost:8080");
+  @Mixin private RunningHere here = new RunningHere();
 
   @Option(
       names = "--function",
@@ -29,7 +24,7 @@ public final class Where {
    */
   public OperationsClient connect() {
     return function == null
-        ? OperationsClient.onThisMachine(url)
+        ? OperationsClient.onThisMachine(here.url())
         : OperationsClient.onAws(function);
   }
 }

@@ -2,27 +2,16 @@ package io.fairfall.cli.settings;
 
 import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.operations.Signature;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** What the commands that change something share: who, why, and how the change is told. */
 abstract class Changing extends Asking {
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, for everybody who reads the history.")
-  private String reason = "";
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who you are (${DEFAULT-VALUE}).")
-  private String by = "";
+  @Mixin private Signature signature = new Signature();
 
   /** The members to change, by the names that the function knows; a value of null clears. */
   abstract Map<String, @Nullable Object> change();
@@ -32,13 +21,22 @@ abstract class Changing extends Asking {
     Map<String, @Nullable Object> change = change();
     Tree done =
         operations.ask(
-            Map.of("action", "settings.change", "by", by, "reason", reason, "change", change));
+            Map.of(
+                "action",
+                "settings.change",
+                "by",
+                signature.by(),
+                "reason",
+                signature.reason(),
+                "change",
+                change));
     Tree changed = done.at("changed");
     if (changed.items().isEmpty()) {
       out.println("Nothing to change: it was so already, since version " + done.number("version"));
       return;
     }
-    out.println("Version " + done.number("version") + ", by " + by + ": " + reason);
+    out.println(
+        "Version " + done.number("version") + ", by " + signature.by() + ": " + signature.reason());
     Tree before = done.at("before");
     for (Setting setting : Setting.values()) {
       String was = setting.words(before, Tree.EMPTY);
