@@ -117,7 +117,7 @@ final class Actor {
 
   private boolean isAnswered(Asked asked, Attempted attempt) {
     try {
-      switch (answer(asked, attempt)) {
+      switch (answer(handler(), asked, attempt.claimsFirst(), attempt.stampMs())) {
         case Answer.Ok ok -> attempt.ok(ok.entry().version(), Seen.EVERYTHING, rehearsal.millis());
         case Answer.No no ->
             attempt.no(
@@ -131,17 +131,15 @@ final class Actor {
     }
   }
 
-  private Answer answer(Asked asked, Attempted attempt) {
-    Accounts accounts = handler();
+  /** Asks a ledger for something. */
+  static Answer answer(Accounts accounts, Asked asked, boolean first, long stampMs) {
     String player = asked.player();
-    boolean first = attempt.claimsFirst();
     return switch (asked.kind()) {
-      case BET -> accounts.bet(player, Orders.bet(asked, attempt.stampMs()), first);
-      case CASHOUT -> accounts.cashOut(player, Orders.cashout(asked, attempt.stampMs()));
+      case BET -> accounts.bet(player, Orders.bet(asked, stampMs), first);
+      case CASHOUT -> accounts.cashOut(player, Orders.cashout(asked, stampMs));
       case ADJUSTMENT -> accounts.adjust(player, Orders.adjustment(asked), first);
-      case WITHDRAWAL ->
-          accounts.withdraw(player, Orders.withdrawal(asked, attempt.stampMs()), first);
-      case LIMITS -> accounts.protect(player, Orders.protect(asked, attempt.stampMs()), first);
+      case WITHDRAWAL -> accounts.withdraw(player, Orders.withdrawal(asked, stampMs), first);
+      case LIMITS -> accounts.protect(player, Orders.protect(asked, stampMs), first);
       case DEPOSIT -> accounts.deposit(player, Orders.deposit(asked));
       case OPENING -> accounts.open(player, new Wei(asked.amount()));
       case WITHDRAWAL_PAID -> accounts.withdrawalPaid(asked.key(), Orders.TRANSACTION);

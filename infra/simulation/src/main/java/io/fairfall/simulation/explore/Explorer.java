@@ -2,6 +2,8 @@ package io.fairfall.simulation.explore;
 
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendTogether;
+import io.fairfall.journal.BrokenSeal;
+import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.simulation.explore.Observed.Result;
 import io.fairfall.simulation.history.Attempted.Seen;
 import io.fairfall.simulation.history.Exploration;
@@ -134,7 +136,7 @@ public final class Explorer implements Exploration {
       Local process = state.processes().get(index);
       long nowMs = scope.steps().get(state.step()).nowMs();
       Local moved = process.after(new Observed(result, nowMs, noted(state, process)));
-      if (!moved.failure().isEmpty()) {
+      if (!moved.failure().isEmpty() && !scope.hasToFail(moved.failure())) {
         violation = "no failure: " + moved.failure();
       }
       move(state.process(index, moved));
@@ -174,9 +176,14 @@ public final class Explorer implements Exploration {
       if (!judged.add(outcome)) {
         return;
       }
-      List<String> broken = judge.apply(scope.history(state));
-      if (!broken.isEmpty() && violation.isEmpty()) {
-        violation = broken.getFirst();
+      judge(state).ifPresent(broken -> violation = violation.isEmpty() ? broken : violation);
+    }
+
+    private Optional<String> judge(State state) {
+      try {
+        return judge.apply(scope.history(state)).stream().findFirst();
+      } catch (TooManyConflicts | BrokenSeal noAnswer) {
+        return Optional.of("definite answer: " + noAnswer);
       }
     }
   }

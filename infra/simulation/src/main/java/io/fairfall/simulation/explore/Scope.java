@@ -4,6 +4,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
 import io.fairfall.journal.Body;
+import io.fairfall.journal.BrokenSeal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
@@ -12,6 +13,7 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
 import io.fairfall.ledger.Sources;
+import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Call;
@@ -34,6 +36,7 @@ import java.util.SplittableRandom;
  * @param earlier requests that were made before it begins
  * @param steps of the game, one after the other
  * @param faults how many things may go wrong
+ * @param forged entries among those before that somebody else wrote, under a seal of another
  */
 record Scope(
     String name,
@@ -41,9 +44,20 @@ record Scope(
     List<Call> earlier,
     List<Step> steps,
     int faults,
-    List<Script> scripts) {
+    List<Script> scripts,
+    List<Entry> forged) {
   /** Every round of every scope crashes here. */
   static final RoundSecret SECRET = new RoundSecret("0".repeat(64), new Multiplier(110));
+
+  Scope(
+      String name,
+      List<Entry> before,
+      List<Call> earlier,
+      List<Step> steps,
+      int faults,
+      List<Script> scripts) {
+    this(name, before, earlier, steps, faults, scripts, List.of());
+  }
 
   /**
    * A step of the game.
@@ -81,11 +95,23 @@ record Scope(
     return store.perform(new Ask.Put(Ask.Journal.EVENTS, List.of(entry))).after();
   }
 
-  /** What is left of a run, after the settler and the projector have done their part. */
+  /** Whether a handler has to fail like this: it must not build on what is forged. */
+  boolean hasToFail(String failure) {
+    return !forged.isEmpty() && failure.startsWith(BrokenSeal.class.getName());
+  }
+
+  /**
+   * What is left of a run, after the settler and the projector have done their part and everything
+   * was asked once more; what is forged is left out, so that a gap shows what was built on it.
+   *
+   * @throws TooManyConflicts if something asked once more has no answer although nothing goes wrong
+   */
   History history(State state) {
     History history = new History();
     MemoryJournals journals = new MemoryJournals();
-    state.store().entries().forEach(journals::append);
+    state.store().entries().stream()
+        .filter(entry -> !forged.contains(entry))
+        .forEach(journals::append);
     Accounts accounts = accounts(journals, steps.getLast().nowMs());
     List<String> players = scripts.stream().map(Script::player).distinct().toList();
     players.forEach(accounts::settle);
@@ -102,7 +128,12 @@ record Scope(
     all.stream().map(Scope::slot).forEach(history.landed()::add);
     history.stored().addAll(history.landed());
     history.calls().addAll(earlier);
-    state.processes().forEach(process -> history.calls().addAll(process.calls()));
+    for (Local process : state.processes()) {
+      history.calls().addAll(process.calls());
+      for (Call call : process.calls()) {
+        Actor.answer(accounts, call.asked(), false, steps.getLast().nowMs());
+      }
+    }
     return history;
   }
 

@@ -5,6 +5,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.OperationId;
 import io.fairfall.money.Wei;
 import io.fairfall.simulation.explore.Scope.Step;
 import io.fairfall.simulation.explore.Script.Line;
@@ -52,7 +53,10 @@ final class Scopes {
 
   static List<Scope> all() {
     return List.of(
-        oldKey(),
+        expiredKey(),
+        oldKey("a key that is six entries old", 6),
+        oldKey("a key that is eight entries old", 8),
+        forgedHead(),
         outside(),
         expectedVersions(),
         betCashoutSettle(),
@@ -159,16 +163,15 @@ final class Scopes {
             Script.settler(ALICE)));
   }
 
-  private static Scope oldKey() {
+  /** So many entries stand above the one whose key comes again. */
+  private static Scope oldKey(String name, int newer) {
     List<Entry> stored = new ArrayList<>(account(1_000));
     List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
     Asked old = bet("1.aaaaaaaa", 1, -1);
     happened(stored, earlier, old);
-    for (int i = 2; i < 10; i++) {
-      happened(stored, earlier, Asked.keyed(Kind.ADJUSTMENT, ALICE, i + ".between0", 10));
-    }
+    grow(stored, earlier, 2, newer);
     return new Scope(
-        "a key that is eight entries old",
+        name,
         stored,
         earlier,
         List.of(CLOSED, STARTED),
@@ -177,6 +180,52 @@ final class Scopes {
             Script.of(ALICE, new Line(old, 2, false, true, AT_ONCE)),
             Script.of(
                 ALICE, new Line(old.withAmount(BigInteger.TWO.pow(6)), 1, false, true, AT_ONCE))));
+  }
+
+  private static Scope expiredKey() {
+    List<Entry> stored = new ArrayList<>(account(1_000));
+    List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
+    grow(stored, earlier, 1, OperationId.WINDOW_SLOTS);
+    return new Scope(
+        "a key whose window is full",
+        stored,
+        earlier,
+        List.of(OPEN, CLOSED),
+        2,
+        List.of(
+            Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, -1), 2, true, true, AT_ONCE)),
+            Script.of(ALICE, new Line(bet("65.bbbbbbbb", 1, -1), 2, true, true, AT_ONCE))));
+  }
+
+  private static Scope forgedHead() {
+    List<Entry> stored = new ArrayList<>(account(1_000));
+    Entry head = stored.getLast();
+    Entry forged =
+        new Entry(
+            head.journal(),
+            head.version() + 1,
+            head.type(),
+            head.atMs(),
+            head.body().replace("\"version\":1", "\"version\":2"),
+            head.seal());
+    stored.add(forged);
+    return new Scope(
+        "a head that somebody else wrote",
+        stored,
+        List.of(funded(1_000)),
+        List.of(OPEN, CLOSED),
+        1,
+        List.of(
+            Script.of(ALICE, new Line(bet("2.aaaaaaaa", 1, -1), 2, true, true, AT_ONCE)),
+            Script.settler(ALICE)),
+        List.of(forged));
+  }
+
+  /** Appends adjustments to an account. */
+  private static void grow(List<Entry> stored, List<Call> earlier, int head, int count) {
+    for (int i = head; i < head + count; i++) {
+      happened(stored, earlier, Asked.keyed(Kind.ADJUSTMENT, ALICE, i + ".between0", 10));
+    }
   }
 
   private static Scope rememberedGame() {
