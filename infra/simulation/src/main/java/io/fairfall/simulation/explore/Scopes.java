@@ -191,7 +191,7 @@ final class Scopes {
         stored,
         earlier,
         List.of(OPEN, CLOSED),
-        2,
+        1,
         List.of(
             Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, -1), 2, true, true, AT_ONCE)),
             Script.of(ALICE, new Line(bet("65.bbbbbbbb", 1, -1), 2, true, true, AT_ONCE))));
