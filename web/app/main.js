@@ -4,6 +4,7 @@
  */
 
 import { House } from '../lib/house.js';
+import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
 import { hook, mark, say, show } from './dom.js';
@@ -17,8 +18,6 @@ import { SeatPanel } from './seat-panel.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { Toasts } from './toasts.js';
 
-/** A glance at another tab is no goodbye. */
-const HIDDEN_GRACE_MS = 15_000;
 const WATCH_MS = 1_000;
 
 const CONNECTION = {
@@ -29,7 +28,12 @@ const CONNECTION = {
   paused: 'Paused',
 };
 
-const house = new House({ own: sessionStorage, shared: localStorage, origin: location.origin });
+const house = new House({
+  own: sessionStorage,
+  shared: localStorage,
+  origin: location.origin,
+  trace: traceWhereAsked({ search: location.search, storage: localStorage }),
+});
 const toasts = new Toasts();
 const signInDialog = new SignInDialog(house);
 const roundDialog = new RoundDialog(house);
@@ -80,6 +84,7 @@ function listenToHouse() {
   house.player.subscribe(() => accountView.render());
   house.changed.subscribe(() => {
     boardIsStale = true;
+    if (house.sync.state === 'paused') for (const seat of seats) seat.forget();
     drawConnection();
     accountView.render();
   });
@@ -91,33 +96,8 @@ function listenToHouse() {
   });
 }
 
-function listenToWindow() {
-  /** @type {any} */
-  let hiding = 0;
-  const pause = () => {
-    clearTimeout(hiding);
-    for (const seat of seats) seat.forget();
-    house.sync.pause();
-  };
-  const wake = () => {
-    clearTimeout(hiding);
-    if (house.sync.state !== 'paused') return;
-    // The steady clock may have stood still while the machine slept.
-    house.clock.forget();
-    house.sync.resume();
-  };
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) hiding = setTimeout(pause, HIDDEN_GRACE_MS);
-    else wake();
-  });
-  addEventListener('pagehide', pause);
-  addEventListener('pageshow', (event) => event.persisted && wake());
-  addEventListener('offline', () => house.sync.state !== 'paused' && house.sync.offline());
-  addEventListener('online', () => house.sync.state !== 'paused' && house.sync.resume());
-}
-
 listenToHouse();
-listenToWindow();
+house.watchWindow(window);
 setInterval(() => {
   house.watch();
   reminder.look();

@@ -32,7 +32,9 @@ export class Readout {
     mark(document.body, 'data-blind', String(blind));
     say(
       this.#phase,
-      blind && phase !== 'crashed' ? 'Connection lost, trying again…' : phaseText(phase, round, game.bettingPaused),
+      blind && phase !== 'crashed'
+        ? 'Connection lost, trying again…'
+        : phaseText(phase, round, game.bettingPaused),
     );
     mark(this.#round, 'data-round', round?.roundId ?? '');
     say(this.#round, `Round ${round?.roundId ?? '–'}`);

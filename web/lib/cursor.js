@@ -17,9 +17,10 @@ const MAX_HELD = 512;
  * @typedef {object} Acknowledgement one channel of a hello_ack
  * @property {'ok' | 'replay' | 'snapshot'} status
  * @property {string} [epoch]
- * @property {Position | null} [position]
- * @property {Event[]} [events]
+ * @property {Position | null} [position] where we are once all of it is applied
+ * @property {Event[]} [events] what was missed, or what followed the snapshot
  * @property {any} [snapshot]
+ * @property {Position} [snapshotPosition] where the snapshot was taken, if events follow it
  */
 
 /** A place in a channel: round 0 for journals that are no round's. */
@@ -88,11 +89,19 @@ export class Cursor {
 
   /**
    * @param {Event} event
+   * @returns {boolean} whether it was applied before, or is in a snapshot that was
+   */
+  knows(event) {
+    return this.#place !== null && !Place.ofEvent(event).isAfter(this.#place);
+  }
+
+  /**
+   * @param {Event} event
    * @returns {Event[]} what to apply now, in order
    */
   offer(event) {
+    if (this.knows(event)) return [];
     const place = Place.ofEvent(event);
-    if (this.#place !== null && !place.isAfter(this.#place)) return [];
     this.#held.set(`${place.round}.${place.id}`, event);
     if (this.#held.size > MAX_HELD) this.#held.delete(/** @type {string} */ (this.#held.keys().next().value));
     return this.#drain();
@@ -102,25 +111,27 @@ export class Cursor {
    * Takes the server's answer to our position. A snapshot only ever moves us forward, unless the
    * epoch is another one: then the journal itself was replaced and nothing we know counts.
    * @param {Acknowledgement} answer
-   * @returns {{ replaced: boolean, snapshot: any | null, events: Event[] }} what to apply: whether
-   *   to forget everything first, then the snapshot, then the events
+   * @returns {{ replaced: boolean, snapshot: any | null, position: Position | null, events: Event[] }}
+   *   what to apply: whether to forget everything first, then the snapshot with its position, then
+   *   the events
    */
-  acknowledge({ status, epoch, position = null, events = [], snapshot }) {
+  acknowledge({ status, epoch, position = null, events = [], snapshot, snapshotPosition }) {
     const replaced = epoch !== undefined && this.#epoch !== undefined && epoch !== this.#epoch;
     if (replaced) this.reset();
     this.#epoch = epoch ?? this.#epoch;
-    const head = position === null ? new Place(0n, 0) : Place.of(position);
+    const told = status === 'snapshot' ? (snapshotPosition ?? position) : position;
+    const place = told === null ? new Place(0n, 0) : Place.of(told);
     let taken = null;
     if (status === 'snapshot') {
-      if (this.#place === null || head.isAfter(this.#place)) {
-        this.#place = head;
+      if (this.#place === null || place.isAfter(this.#place)) {
+        this.#place = place;
         taken = snapshot ?? null;
       }
     } else if (this.#place === null && status === 'ok') {
-      this.#place = head;
+      this.#place = place;
     }
     const applied = events.flatMap((event) => this.offer(event));
-    return { replaced, snapshot: taken, events: [...applied, ...this.#drain()] };
+    return { replaced, snapshot: taken, position: told, events: [...applied, ...this.#drain()] };
   }
 
   /**
@@ -144,7 +155,7 @@ export class Cursor {
     if (this.#place === null) return [];
     /** @type {Event[]} */
     const ready = [];
-    for (let progress = true; progress;) {
+    for (let progress = true; progress; ) {
       progress = false;
       for (const [key, event] of this.#held) {
         const place = Place.ofEvent(event);
@@ -159,6 +170,18 @@ export class Cursor {
     }
     return ready;
   }
+}
+
+/**
+ * @param {Record<string, Position | null | undefined>} positions
+ * @param {Record<string, Position>} others
+ * @returns {boolean} whether any of the positions lies before the other one of its channel
+ */
+export function isBefore(positions, others) {
+  return Object.entries(others).some(([channel, other]) => {
+    const position = positions[channel];
+    return position !== null && position !== undefined && Place.of(other).isAfter(Place.of(position));
+  });
 }
 
 /** The cursors of all channels. */
@@ -178,9 +201,12 @@ export class Cursors {
     this.#cursors.delete(channel);
   }
 
-  /** @returns {boolean} whether something is missing anywhere */
-  get gap() {
-    return [...this.#cursors.values()].some((cursor) => cursor.gap);
+  /**
+   * @param {string[]} channels
+   * @returns {string[]} those of them in which something is missing
+   */
+  gaps(channels) {
+    return channels.filter((channel) => this.#cursors.get(channel)?.gap);
   }
 
   /** @returns {string | undefined} the epoch that the positions were told in */
@@ -202,8 +228,12 @@ export class Cursors {
     return positions;
   }
 
-  /** @param {Record<string, Position | null | undefined>} positions of the server */
-  areBehind(positions) {
-    return Object.entries(positions).some(([channel, position]) => this.of(channel).isBehind(position));
+  /**
+   * @param {string[]} channels
+   * @param {Record<string, Position | null | undefined>} positions of the server
+   * @returns {string[]} those of the channels in which the server is ahead of us
+   */
+  behind(channels, positions) {
+    return channels.filter((channel) => this.of(channel).isBehind(positions[channel]));
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { Api } from './api.js';
+import { carrierOf } from './carrier.js';
 import { Clock } from './clock.js';
 import { Game } from './game.js';
 import { Player } from './player.js';
@@ -11,9 +12,10 @@ import { Protection } from './protection.js';
 import { Session } from './session.js';
 import { Sitting } from './sitting.js';
 import { Signal } from './store.js';
-import { openWebSocket } from './socket.js';
 import { Sync } from './sync.js';
+import { Telemetry } from './telemetry.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
+import { watchWindow } from './window.js';
 
 const PUBLIC_CHANNELS = ['game', 'rounds', 'settings'];
 const HISTORY_ROUNDS = 30;
@@ -35,19 +37,34 @@ export class House {
   onSessionLost = () => {};
   #lastHeard = 0;
   #lastChecked = 0;
+  /** What the last poll answered, to tell news from more of the same. */
+  #polled = '';
+  /** Counts the histories: what was asked in one says nothing of the next. */
+  #history = 0;
 
-  /** @param {{ own: Storage, shared: Storage, origin: string }} place */
-  constructor({ own, shared, origin }) {
+  /**
+   * @param {object} place
+   * @param {Storage} place.own of this window
+   * @param {Storage} place.shared of the browser
+   * @param {string} place.origin of the house
+   * @param {import('./telemetry.js').Trace | null} [place.trace] hears what the connection goes through
+   */
+  constructor({ own, shared, origin, trace = null }) {
     this.session = new Session(own, shared);
     this.api = new Api({ token: () => this.session.token });
     this.player = new Player(this.api);
     this.protection = new Protection(this.api, () => this.player.balance?.version ?? 0);
     this.sitting = new Sitting(own, this.api);
     this.development = new DevelopmentWallet(this.api);
+    const telemetry = new Telemetry(trace);
     this.sync = new Sync({
+      telemetry,
+      carrier: carrierOf({
+        address: () => this.#socketAddress(origin),
+        identity: () => `fairfall:${origin}:${this.session.player ?? 'spectator'}`,
+        telemetry,
+      }),
       channels: () => (this.session.token ? [...PUBLIC_CHANNELS, 'account'] : PUBLIC_CHANNELS),
-      address: () => this.#socketAddress(origin),
-      open: openWebSocket,
       poll: () => this.#poll(),
       onEvent: (event) => this.#apply(event),
       onSnapshot: (channel, snapshot) => this.#adopt(channel, snapshot),
@@ -55,6 +72,19 @@ export class House {
       onState: () => this.changed.emit(),
       clock: this.clock,
     });
+  }
+
+  /** @returns {Readonly<import('./telemetry.js').Counters>} what the connection went through so far */
+  get counters() {
+    return this.sync.telemetry.counters;
+  }
+
+  /**
+   * Pauses and wakes with a window, until the returned function is called.
+   * @param {Window} page
+   */
+  watchWindow(page) {
+    return watchWindow(this.sync, this.clock, page);
   }
 
   /** Looks around and connects. */
@@ -137,7 +167,10 @@ export class House {
       this.player.clear();
       this.protection.clear();
     }
-    if (channel === 'game') this.game.clear();
+    if (channel === 'game') {
+      this.#history += 1;
+      this.game.clear();
+    }
   }
 
   /** @param {string} origin */
@@ -151,16 +184,23 @@ export class House {
     throw new Error(answer.problem.code);
   }
 
+  /** @returns {Promise<'news' | 'same' | 'silence'>} */
   async #poll() {
     const sentAt = this.clock.local();
+    const history = this.#history;
     const current = await this.api.get('/v1/rounds/current');
-    if (!current.ok) return false;
-    this.clock.sample(sentAt, current.value.serverTime);
+    if (!current.ok) return 'silence';
+    const { serverTime, ...state } = current.value;
+    this.clock.sample(sentAt, serverTime);
+    if (history !== this.#history) return 'news';
     const before = this.game.round?.roundId;
-    this.game.adopt(current.value);
+    this.game.adopt(state);
     if (this.game.round?.roundId !== before) this.#loadHistory();
     if (this.session.token) await this.#refreshPlayer();
-    return true;
+    const polled = JSON.stringify([state, this.player.balance?.version]);
+    const isNews = polled !== this.#polled;
+    this.#polled = polled;
+    return isNews ? 'news' : 'same';
   }
 
   async #refreshPlayer() {

@@ -2,44 +2,54 @@
  * One connection, from its first `hello` to its end.
  *
  * It says `hello` with the positions that are known and is told, per channel, that they are up to
- * date, what was missed, or the whole state. Live events go through a {@link Cursor}; a hole that
- * does not fill by itself in some hundred milliseconds is recovered by another `hello` on the same
- * socket, and so is a tail that only the positions in a pong give away.
+ * date, what was missed, or the whole state. A hole in the live events that does not fill by itself
+ * in some hundred milliseconds is recovered by another `hello` on the same line, and so is a tail that
+ * only the positions in a pong give away.
  *
- * A connection that was given up is silent: whatever its socket still says, nobody listens.
+ * A line may be shared by tabs, so answers are told apart by the id of their request. A connection
+ * that was given up is silent: whatever its line still says, nobody listens.
  * @module
  */
 
 import { Alarms } from './alarms.js';
+import { isBefore } from './cursor.js';
+import { Intake } from './intake.js';
 
-const ANSWER_MS = 6_000;
+const ANSWER_MS = 5_000;
 const HOLD_MS = { least: 300, most: 500 };
 const MAX_RECOVERIES = 3;
 const PING_MS = 180_000;
 /** A few exchanges at the start measure the clock well before the first flight is drawn. */
 const MEASURING_PINGS_MS = [250, 1_000, 2_500];
+/** So long a connection that was told to slow down waits before it asks again. */
+const SLOW_DOWN_MS = 2_000;
+/** @type {import('./cursor.js').Acknowledgement} of a channel that the server did not mention */
+const NOTHING_NEW = { status: 'ok', position: null };
 
 /**
- * @typedef {object} Line what a connection needs of a WebSocket
- * @property {(text: string) => void} send
- * @property {() => void} close
- * @property {((text: string) => void) | null} onmessage
- * @property {(() => void) | null} onopen
- * @property {(() => void) | null} onclose called once, also when opening failed
+ * @typedef {{ reason: string, retryAfterMs: number }} Goodbye the server's last words
  *
- * @typedef {object} Listener
- * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
- * @property {(channel: string, snapshot: any) => void} onSnapshot
- * @property {(channel: string) => void} onReplaced the server's journal is another one now
- * @property {() => void} onLive after the first answer
- * @property {() => void} onLost
+ * @typedef {object} Ends
+ * @property {(channel: string, problem: any) => void} onRefused an extra channel is not for us
+ * @property {(bounds: import('./backoff.js').Bounds | null) => void} onLive after the first answer,
+ *   with the wider backoff that the server asks for
+ * @property {(goodbye: Goodbye | null) => void} onLost
+ *
+ * @typedef {import('./intake.js').Receiver & Ends} Listener
  *
  * @typedef {object} Parts
+ * @property {string} id of this tab, begins the ids of its requests
  * @property {import('./cursor.js').Cursors} cursors what is known, beyond this connection
- * @property {string[]} channels
+ * @property {() => string[]} channels without which there is nothing to show
+ * @property {() => string[]} extras each asked for by itself, since it may be refused
  * @property {import('./clock.js').Clock} clock
+ * @property {import('./telemetry.js').Telemetry} telemetry
  * @property {import('./alarms.js').Timers} timers
  * @property {() => number} random
+ *
+ * @typedef {object} Asked a hello or ping that is not answered yet
+ * @property {string[]} channels
+ * @property {number} sentAt
  */
 
 export class Connection {
@@ -50,11 +60,15 @@ export class Connection {
   #live = false;
   #ended = false;
   #recoveries = 0;
-  #helloSentAt = 0;
-  #pingSentAt = 0;
+  #requests = 0;
+  /** @type {Map<string, Asked>} hellos by request id */
+  #hellos = new Map();
+  /** @type {{ id: string, sentAt: number, known: Record<string, import('./cursor.js').Position> } | null} */
+  #pinged = null;
+  #intake;
 
   /**
-   * @param {Line} line
+   * @param {import('./line.js').Line} line
    * @param {Parts} parts
    * @param {Listener} listener
    */
@@ -63,15 +77,24 @@ export class Connection {
     this.#parts = parts;
     this.#listener = listener;
     this.#alarms = new Alarms(parts.timers);
-    this.#alarms.set('answer', ANSWER_MS, () => this.#lose());
-    line.onopen = () => this.#ended || this.#hello();
-    line.onclose = () => this.#lose();
+    this.#intake = new Intake(parts.cursors, parts.telemetry, listener);
+    this.#alarms.set('answer', ANSWER_MS, () => this.#lose('no answer'));
+    line.onopen = () => this.#ended || this.#greet();
+    line.onclose = () => this.#lose('closed');
     line.onmessage = (text) => this.#ended || this.#receive(text);
   }
 
   /** Asks for the server's positions, where something expected has not come. */
   check() {
     if (this.#live && !this.#ended && !this.#alarms.isSet('pong')) this.#ping();
+  }
+
+  /** Follows what is wanted now and was not before. */
+  follow() {
+    if (!this.#live || this.#ended) return;
+    for (const channel of this.#parts.extras()) {
+      if (this.#parts.cursors.of(channel).position === null) this.#hello([channel]);
+    }
   }
 
   /** Ends it without a word to the listener. */
@@ -81,17 +104,40 @@ export class Connection {
     this.#line.close();
   }
 
-  #lose() {
+  /**
+   * @param {string} why for the trace
+   * @param {Goodbye | null} [goodbye]
+   */
+  #lose(why, goodbye = null) {
     if (this.#ended) return;
     this.end();
-    this.#listener.onLost();
+    this.#parts.telemetry.count('failures', { why });
+    this.#listener.onLost(goodbye);
   }
 
-  #hello() {
-    const { cursors, channels, clock } = this.#parts;
-    this.#helloSentAt = clock.local();
-    this.#send({ action: 'hello', channels, positions: cursors.positions(channels), epoch: cursors.epoch });
-    this.#alarms.set('answer', ANSWER_MS, () => this.#lose());
+  /** A fresh socket knows nothing of us: everything begins with a hello. */
+  #greet() {
+    this.#hellos.clear();
+    this.#pinged = null;
+    this.#intake.awaitAnswer(this.#followed());
+    this.#alarms.cancel('pong');
+    this.#hello(this.#parts.channels());
+    for (const channel of this.#parts.extras()) this.#hello([channel]);
+  }
+
+  /** @param {string[]} channels */
+  #hello(channels) {
+    const { cursors, clock } = this.#parts;
+    const requestId = this.#nextRequest();
+    this.#hellos.set(requestId, { channels, sentAt: clock.local() });
+    this.#intake.awaitAnswer(channels.filter((channel) => cursors.of(channel).position === null));
+    const { epoch } = cursors;
+    this.#send({ action: 'hello', requestId, channels, positions: cursors.positions(channels), epoch });
+    this.#alarms.set('answer', ANSWER_MS, () => this.#lose('no answer'));
+  }
+
+  #nextRequest() {
+    return `${this.#parts.id}.${(this.#requests += 1)}`;
   }
 
   /** @param {string} text */
@@ -100,68 +146,136 @@ export class Connection {
     if (message === null) return;
     if (message.type === 'hello_ack') this.#welcome(message);
     else if (message.type === 'pong') this.#pong(message);
+    else if (message.type === 'goodbye') this.#bidGoodbye(message);
+    else if (message.type === 'error') this.#refuse(message);
     else if (typeof message.channel === 'string') this.#event(message);
   }
 
-  /** @param {{ serverTime: number, channels: Record<string, any> }} ack */
+  /** @param {{ requestId?: string, serverTime: number, channels: Record<string, any>, reconnect?: any }} ack */
   #welcome(ack) {
-    this.#alarms.cancel('answer');
-    this.#parts.clock.sample(this.#helloSentAt, ack.serverTime);
-    for (const [channel, answer] of Object.entries(ack.channels)) {
-      const { replaced, snapshot, events } = this.#parts.cursors.of(channel).acknowledge(answer);
-      if (replaced) this.#listener.onReplaced(channel);
-      if (snapshot !== null) this.#listener.onSnapshot(channel, snapshot);
-      for (const event of events) this.#listener.onEvent(event);
-    }
-    if (!this.#live) this.#settleIn();
+    const asked = this.#answered(ack.requestId);
+    if (asked === null) return;
+    this.#parts.clock.sample(asked.sentAt, ack.serverTime);
+    const replaced = asked.channels.filter((channel) =>
+      this.#intake.acknowledge(channel, ack.channels[channel] ?? NOTHING_NEW),
+    );
+    if (!this.#live) this.#settleIn(ack.reconnect ?? null);
+    // One channel shows that the history is another: then all of them are asked about.
+    const others = this.#parts.channels().some((channel) => !asked.channels.includes(channel));
+    if (replaced.length > 0 && others) this.#greet();
     this.#watchGaps();
   }
 
-  #settleIn() {
+  /**
+   * @param {string | undefined} requestId absent where the server answers in order and names none
+   * @returns {Asked | null} null for an answer to somebody else, or to a hello long given up
+   */
+  #answered(requestId) {
+    const id = requestId ?? this.#hellos.keys().next().value;
+    const asked = id === undefined ? undefined : this.#hellos.get(id);
+    if (id === undefined || asked === undefined) return null;
+    this.#hellos.delete(id);
+    if (this.#hellos.size === 0) this.#alarms.cancel('answer');
+    return asked;
+  }
+
+  /** @param {import('./backoff.js').Bounds | null} reconnect */
+  #settleIn(reconnect) {
     this.#live = true;
     MEASURING_PINGS_MS.forEach((ms, index) => this.#alarms.set(`measure${index}`, ms, () => this.check()));
     this.#alarms.set('ping', PING_MS, () => this.#ping());
-    this.#listener.onLive();
+    this.#listener.onLive(reconnect);
   }
 
   /** @param {import('./cursor.js').Event} event */
   #event(event) {
-    for (const ready of this.#parts.cursors.of(event.channel).offer(event)) this.#listener.onEvent(ready);
+    if (!this.#followed().includes(event.channel)) return;
+    this.#intake.take(event);
     this.#watchGaps();
   }
 
+  #followed() {
+    return [...this.#parts.channels(), ...this.#parts.extras()];
+  }
+
   #watchGaps() {
-    // Before the first answer everything is held, and the answer itself is what fills the holes.
+    // Before the first answer everything waits, and the answer itself is what fills the holes.
     if (!this.#live) return;
-    if (!this.#parts.cursors.gap) {
+    const gaps = () => this.#parts.cursors.gaps(this.#followed());
+    if (gaps().length === 0) {
       this.#alarms.cancel('hold');
       this.#recoveries = 0;
     } else if (!this.#alarms.isSet('hold') && !this.#alarms.isSet('answer')) {
-      this.#alarms.set('hold', this.#patience(), () => this.#recover());
+      this.#alarms.set('hold', this.#patience(), () => this.#recover(gaps()));
     }
   }
 
-  /** Another hello fills the hole; when several did not, this connection is not worth keeping. */
-  #recover() {
+  /**
+   * Another hello fills the hole; when several did not, this connection is not worth keeping.
+   * @param {string[]} channels
+   */
+  #recover(channels) {
+    if (channels.length === 0) return;
+    this.#parts.telemetry.count('gaps', { channels });
     this.#recoveries += 1;
-    if (this.#recoveries > MAX_RECOVERIES) this.#lose();
-    else this.#hello();
+    if (this.#recoveries > MAX_RECOVERIES) this.#lose('holes that do not fill');
+    else this.#hello(channels);
   }
 
   #ping() {
-    this.#pingSentAt = this.#parts.clock.local();
-    this.#send({ action: 'ping' });
-    this.#alarms.set('pong', ANSWER_MS, () => this.#lose());
+    const { clock, cursors } = this.#parts;
+    const id = this.#nextRequest();
+    this.#pinged = { id, sentAt: clock.local(), known: cursors.positions(this.#followed()) };
+    this.#send({ action: 'ping', requestId: id });
+    this.#alarms.set('pong', ANSWER_MS, () => this.#lose('no pong'));
     this.#alarms.set('ping', PING_MS, () => this.#ping());
   }
 
-  /** @param {{ serverTime: number, positions?: Record<string, any> }} pong */
-  #pong({ serverTime, positions = {} }) {
+  /** @param {{ requestId?: string, serverTime: number, positions?: Record<string, any> }} pong */
+  #pong({ requestId, serverTime, positions = {} }) {
+    if (this.#pinged === null || (requestId ?? this.#pinged.id) !== this.#pinged.id) return;
+    const { sentAt, known } = this.#pinged;
+    this.#pinged = null;
     this.#alarms.cancel('pong');
-    this.#parts.clock.sample(this.#pingSentAt, serverTime);
-    const behind = () => this.#parts.cursors.areBehind(positions);
+    this.#parts.clock.sample(sentAt, serverTime);
+    // Journals only grow: a server that stands before what we knew when we asked has another one.
+    if (isBefore(positions, known)) return this.#greet();
+    const behind = () => this.#parts.cursors.behind(this.#followed(), positions);
     // What is behind now may be on its way: the same patience as with a hole.
-    if (behind()) this.#alarms.set('tail', this.#patience(), () => behind() && this.#hello());
+    if (behind().length > 0) this.#alarms.set('tail', this.#patience(), () => this.#catchUp(behind()));
+  }
+
+  /** @param {string[]} behind */
+  #catchUp(behind) {
+    if (behind.length === 0 || this.#alarms.isSet('answer')) return;
+    this.#parts.telemetry.count('gaps', { channels: behind });
+    this.#hello(behind);
+  }
+
+  /** @param {{ reason?: unknown, retryAfterMs?: unknown }} goodbye */
+  #bidGoodbye({ reason, retryAfterMs }) {
+    this.#parts.telemetry.count('goodbyes', { reason });
+    this.#lose('goodbye', { reason: String(reason), retryAfterMs: Number(retryAfterMs) || 0 });
+  }
+
+  /** @param {{ requestId?: string, problem?: { code?: string } }} error */
+  #refuse({ requestId, problem }) {
+    if (requestId !== undefined && requestId === this.#pinged?.id) {
+      // It answers, and that was all to be learnt.
+      this.#pinged = null;
+      this.#alarms.cancel('pong');
+    }
+    if (requestId === undefined || !this.#hellos.has(requestId)) return;
+    const { channels } = /** @type {Asked} */ (this.#answered(requestId));
+    this.#parts.telemetry.note('refused', { channels, code: problem?.code });
+    if (problem?.code === 'RATE_LIMITED') {
+      this.#alarms.set(`slow:${channels}`, SLOW_DOWN_MS, () => this.#hello(channels));
+    } else if (channels.length === 1 && this.#parts.extras().includes(channels[0])) {
+      this.#intake.giveUp(channels[0]);
+      this.#listener.onRefused(channels[0], problem);
+    } else {
+      this.#lose('refused');
+    }
   }
 
   /** @param {object} message */
@@ -181,24 +295,4 @@ function parsed(text) {
   } catch {
     return null;
   }
-}
-
-/**
- * @param {string} address
- * @returns {Line}
- */
-export function openWebSocket(address) {
-  const socket = new WebSocket(address);
-  /** @type {Line} */
-  const line = {
-    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
-    close: () => socket.close(),
-    onmessage: null,
-    onopen: null,
-    onclose: null,
-  };
-  socket.onopen = () => line.onopen?.();
-  socket.onclose = () => line.onclose?.();
-  socket.onmessage = ({ data }) => typeof data === 'string' && line.onmessage?.(data);
-  return line;
 }

@@ -12,33 +12,40 @@
  */
 
 import { Alarms, REAL_TIMERS } from './alarms.js';
-import { jitter } from './backoff.js';
+import { jitter, widened } from './backoff.js';
 import { Cursors } from './cursor.js';
 import { Connection } from './socket.js';
+import { Telemetry } from './telemetry.js';
 
+/** @type {import('./backoff.js').Bounds} */
 const RECONNECT = { floorMs: 1_000, ceilingMs: 30_000 };
 /** Only a connection that lasted counts as recovered; otherwise the backoff goes on. */
 const STABLE_MS = 10_000;
-const TICKET_MS = 6_000;
 const POLL_MS = 5_000;
 const MAX_POLL_MS = 15_000;
 const FIRST_POLL_MS = 1_500;
 /** Sockets are cut at two hours; leaving a little earlier, each at its own moment, costs nothing. */
 const ROTATE_MS = { least: 100 * 60_000, most: 115 * 60_000 };
+const MAX_GOODBYE_MS = 10 * 60_000;
+/** After these words the way back is as long as it gets: the next try might push somebody out. */
+const UNWELCOME = ['replaced', 'too_many_messages'];
+const LONGEST_ATTEMPT = 5;
 
 /**
  * @typedef {'connecting' | 'live' | 'polling' | 'offline' | 'paused'} State
  *
  * @typedef {object} Parts
- * @property {() => string[]} channels wanted now
- * @property {() => Promise<string>} address of the socket, with a fresh ticket for a player
- * @property {(address: string) => import('./socket.js').Line} open
- * @property {() => Promise<boolean>} poll fetches the state over HTTP; false when nothing answered
+ * @property {() => string[]} channels wanted now, without which there is nothing to show
+ * @property {() => string[]} [extras] wanted too, each by itself, since it may be refused
+ * @property {import('./line.js').Carrier} carrier gives the lines to the server
+ * @property {() => Promise<'news' | 'same' | 'silence'>} poll fetches the state over HTTP
  * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
- * @property {(channel: string, snapshot: any) => void} onSnapshot
+ * @property {(channel: string, snapshot: any, position: import('./cursor.js').Position | null) => void} onSnapshot
  * @property {(channel: string) => void} onReplaced what is known of a channel counts no more
+ * @property {(channel: string, problem: any) => void} [onRefused] an extra channel is not for us
  * @property {(state: State) => void} onState
  * @property {import('./clock.js').Clock} clock
+ * @property {Telemetry} [telemetry]
  * @property {import('./alarms.js').Timers} [timers]
  * @property {() => number} [random]
  */
@@ -46,6 +53,7 @@ const ROTATE_MS = { least: 100 * 60_000, most: 115 * 60_000 };
 export class Sync {
   /** @type {State} */
   state = 'paused';
+  telemetry;
   #parts;
   #timers;
   #random;
@@ -55,25 +63,26 @@ export class Sync {
   #polling;
   /** @type {Connection | null} */
   #connection = null;
-  /** Tells an address that was asked for by an earlier attempt from the one now wanted. */
-  #generation = 0;
+  #bounds = RECONNECT;
   #attempt = 0;
-  #pollFailures = 0;
+  #quietPolls = 0;
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
+    this.telemetry = parts.telemetry ?? new Telemetry();
     this.#timers = parts.timers ?? REAL_TIMERS;
     this.#random = parts.random ?? Math.random;
     this.#alarms = new Alarms(this.#timers);
     this.#polling = new Alarms(this.#timers);
+    parts.carrier.onready = () => this.#alarms.isSet('reconnect') && this.#connect();
   }
 
   /** Starts, or comes back from a pause or from being offline, at once. */
   resume() {
     this.#drop();
     this.#attempt = 0;
-    this.#pollFailures = 0;
+    this.#quietPolls = 0;
     this.#become('connecting');
     this.#connect();
     this.#pollAfter(FIRST_POLL_MS);
@@ -82,6 +91,7 @@ export class Sync {
   /** Falls silent: no socket, no polling, until {@link resume}. */
   pause() {
     this.#drop();
+    this.#parts.carrier.leave();
     this.#polling.cancelAll();
     this.#become('paused');
   }
@@ -95,8 +105,21 @@ export class Sync {
 
   /** Someone else plays here now: what was private is forgotten, the rest goes on from its place. */
   identify() {
-    this.#cursors.forget('account');
+    this.forget('account');
     if (this.state !== 'paused' && this.state !== 'offline') this.resume();
+  }
+
+  /** Follows an extra channel that is wanted from now on. */
+  follow() {
+    this.#connection?.follow();
+  }
+
+  /**
+   * Nothing is known of a channel any more: wanted again, it comes as a whole.
+   * @param {string} channel
+   */
+  forget(channel) {
+    this.#cursors.forget(channel);
   }
 
   /** Asks for the server's positions, where something expected has not come. */
@@ -105,55 +128,57 @@ export class Sync {
   }
 
   #connect() {
-    const generation = (this.#generation += 1);
-    const current = () => generation === this.#generation;
-    this.#alarms.set('ticket', TICKET_MS, () => this.#lost());
-    this.#parts.address().then(
-      (address) => current() && this.#open(address),
-      () => current() && this.#lost(),
-    );
-  }
-
-  /** @param {string} address */
-  #open(address) {
-    this.#alarms.cancel('ticket');
-    const { open, channels, clock, onEvent, onSnapshot, onReplaced } = this.#parts;
+    this.#alarms.cancel('reconnect');
+    this.telemetry.note('connect', { attempt: this.#attempt });
+    const { carrier, channels, extras = () => [], clock } = this.#parts;
     const known = {
+      id: carrier.id,
       cursors: this.#cursors,
-      channels: channels(),
+      channels,
+      extras,
       clock,
+      telemetry: this.telemetry,
       timers: this.#timers,
       random: this.#random,
     };
-    this.#connection = new Connection(open(address), known, {
+    const { onEvent, onSnapshot, onReplaced, onRefused = () => {} } = this.#parts;
+    this.#connection = new Connection(carrier.open(), known, {
       onEvent,
       onSnapshot,
       onReplaced,
-      onLive: () => this.#live(),
-      onLost: () => this.#lost(),
+      onRefused,
+      onLive: (reconnect) => this.#live(reconnect),
+      onLost: (goodbye) => this.#lost(goodbye),
     });
   }
 
-  #live() {
+  /** @param {import('./backoff.js').Bounds | null} reconnect */
+  #live(reconnect) {
+    if (this.telemetry.counters.connects > 0) this.telemetry.count('reconnects');
+    this.telemetry.count('connects');
+    this.#bounds = widened(RECONNECT, reconnect);
     this.#polling.cancelAll();
-    this.#pollFailures = 0;
+    this.#quietPolls = 0;
     this.#alarms.set('stable', STABLE_MS, () => (this.#attempt = 0));
     const rotation = ROTATE_MS.least + this.#random() * (ROTATE_MS.most - ROTATE_MS.least);
     this.#alarms.set('rotate', rotation, () => this.resume());
     this.#become('live');
   }
 
-  #lost() {
+  /** @param {import('./socket.js').Goodbye | null} goodbye */
+  #lost(goodbye) {
     this.#drop();
-    const wait = jitter(this.#attempt, RECONNECT, this.#random);
+    if (goodbye !== null && UNWELCOME.includes(goodbye.reason)) this.#attempt = LONGEST_ATTEMPT;
+    const asked = Math.min(MAX_GOODBYE_MS, goodbye?.retryAfterMs ?? 0);
+    const wait = Math.max(asked, 0) + jitter(this.#attempt, this.#bounds, this.#random);
     this.#attempt += 1;
+    this.telemetry.note('wait', { ms: Math.round(wait), attempt: this.#attempt });
     this.#alarms.set('reconnect', wait, () => this.#connect());
     if (this.state === 'live') this.#become('connecting');
     this.#pollAfter(this.state === 'connecting' ? FIRST_POLL_MS : POLL_MS);
   }
 
   #drop() {
-    this.#generation += 1;
     this.#connection?.end();
     this.#connection = null;
     this.#alarms.cancelAll();
@@ -165,21 +190,26 @@ export class Sync {
   }
 
   async #poll() {
-    const answered = await this.#parts.poll().catch(() => false);
+    this.telemetry.count('polls');
+    /** @type {'silence'} */
+    const silence = 'silence';
+    const found = await this.#parts.poll().catch(() => silence);
     if (this.state === 'live' || this.state === 'paused') return;
-    this.#pollFailures = answered ? 0 : this.#pollFailures + 1;
-    this.#become(answered ? 'polling' : 'offline');
-    if (answered && !this.#isConnecting()) this.#connect();
-    this.#pollAfter(Math.min(MAX_POLL_MS, POLL_MS * 2 ** Math.min(this.#pollFailures, 4)));
+    this.#quietPolls = found === 'news' ? 0 : this.#quietPolls + 1;
+    if (found !== silence && this.state !== 'polling') this.telemetry.count('fallbacks');
+    this.#become(found === silence ? 'offline' : 'polling');
+    if (found !== silence && !this.#isConnecting()) this.#connect();
+    this.#pollAfter(Math.min(MAX_POLL_MS, POLL_MS * 2 ** Math.min(this.#quietPolls, 4)));
   }
 
   #isConnecting() {
-    return this.#connection !== null || this.#alarms.isSet('reconnect') || this.#alarms.isSet('ticket');
+    return this.#connection !== null || this.#alarms.isSet('reconnect');
   }
 
   /** @param {State} state */
   #become(state) {
     if (state === this.state) return;
+    this.telemetry.note('state', { from: this.state, to: state });
     this.state = state;
     this.#parts.onState(state);
   }

@@ -15,6 +15,9 @@ export class FakeHouse {
   epoch = 'a';
   up = true;
   http = true;
+  polled = 'news';
+  /** What goes into every answer to a hello. */
+  extra = {};
   lines = [];
   hellos = [];
   pings = 0;
@@ -28,11 +31,10 @@ export class FakeHouse {
   constructor(random = () => 0.5) {
     this.sync = new Sync({
       channels: () => ['game'],
-      address: async () => 'ws://house/ws',
-      open: () => this.#accept(),
+      carrier: { id: 'tab', open: () => this.#accept(), leave: () => {}, onready: null },
       poll: async () => {
         this.polls += 1;
-        return this.http;
+        return this.http ? this.polled : 'silence';
       },
       onEvent: ({ id }) => this.applied.push(id),
       onSnapshot: (_, { ids }) => (this.applied = [...ids]),
@@ -85,14 +87,25 @@ export class FakeHouse {
     if (message.action === 'ping') {
       this.pings += 1;
       this.time.after(5, () =>
-        line.deliver({ type: 'pong', serverTime: this.time.now, positions: { game: this.journal.length } }),
+        line.deliver({
+          type: 'pong',
+          requestId: message.requestId,
+          serverTime: this.time.now,
+          positions: { game: this.journal.length },
+        }),
       );
     } else {
       this.hellos.push(message);
       line.greeted = true;
       const game = this.#answer(message.positions.game);
       this.time.after(5, () =>
-        line.deliver({ type: 'hello_ack', serverTime: this.time.now, channels: { game } }),
+        line.deliver({
+          type: 'hello_ack',
+          requestId: message.requestId,
+          serverTime: this.time.now,
+          channels: { game },
+          ...this.extra,
+        }),
       );
     }
   }
