@@ -27,9 +27,9 @@ const FIRST_POLL_MS = 1_500;
 /** Sockets are cut at two hours; leaving a little earlier, each at its own moment, costs nothing. */
 const ROTATE_MS = { least: 100 * 60_000, most: 115 * 60_000 };
 const MAX_GOODBYE_MS = 10 * 60_000;
-/** After these words the way back is as long as it gets: the next try might push somebody out. */
+/** After these words the way back is a long one: the next try might push somebody else out. */
 const UNWELCOME = ['replaced', 'too_many_messages'];
-const LONGEST_ATTEMPT = 5;
+const UNWELCOME_MS = 15_000;
 
 /**
  * @typedef {'connecting' | 'live' | 'polling' | 'offline' | 'paused'} State
@@ -168,9 +168,7 @@ export class Sync {
   /** @param {import('./socket.js').Goodbye | null} goodbye */
   #lost(goodbye) {
     this.#drop();
-    if (goodbye !== null && UNWELCOME.includes(goodbye.reason)) this.#attempt = LONGEST_ATTEMPT;
-    const asked = Math.min(MAX_GOODBYE_MS, goodbye?.retryAfterMs ?? 0);
-    const wait = Math.max(asked, 0) + jitter(this.#attempt, this.#bounds, this.#random);
+    const wait = leastAfter(goodbye) + jitter(this.#attempt, this.#bounds, this.#random);
     this.#attempt += 1;
     this.telemetry.note('wait', { ms: Math.round(wait), attempt: this.#attempt });
     this.#alarms.set('reconnect', wait, () => this.#connect());
@@ -213,4 +211,14 @@ export class Sync {
     this.state = state;
     this.#parts.onState(state);
   }
+}
+
+/**
+ * @param {import('./socket.js').Goodbye | null} goodbye
+ * @returns {number} milliseconds to stay away, before any jitter
+ */
+function leastAfter(goodbye) {
+  if (goodbye === null) return 0;
+  const least = UNWELCOME.includes(goodbye.reason) ? UNWELCOME_MS : 0;
+  return Math.min(MAX_GOODBYE_MS, Math.max(least, goodbye.retryAfterMs));
 }

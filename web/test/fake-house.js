@@ -5,6 +5,7 @@
 
 import { Clock } from '../lib/clock.js';
 import { Sync } from '../lib/sync.js';
+import { Telemetry } from '../lib/telemetry.js';
 import { FakeTime } from './fake-time.js';
 
 const MAX_REPLAY = 20;
@@ -18,6 +19,15 @@ export class FakeHouse {
   polled = 'news';
   /** What goes into every answer to a hello. */
   extra = {};
+  answerMs = 5;
+  /** How many entries a snapshot lags behind. */
+  snapshotAge = 0;
+  /** How many hellos are told to slow down. */
+  refusals = 0;
+  /** Whether connections come to stand, and then say nothing. */
+  deaf = false;
+  replaced = 0;
+  traced = [];
   lines = [];
   hellos = [];
   pings = 0;
@@ -31,14 +41,18 @@ export class FakeHouse {
   constructor(random = () => 0.5) {
     this.sync = new Sync({
       channels: () => ['game'],
-      carrier: { id: 'tab', open: () => this.#accept(), leave: () => {}, onready: null },
+      carrier: { id: 'tab', open: () => this.accept(), leave: () => {}, onready: null },
       poll: async () => {
         this.polls += 1;
         return this.http ? this.polled : 'silence';
       },
       onEvent: ({ id }) => this.applied.push(id),
       onSnapshot: (_, { ids }) => (this.applied = [...ids]),
-      onReplaced: () => (this.applied = []),
+      onReplaced: () => {
+        this.applied = [];
+        this.replaced += 1;
+      },
+      telemetry: new Telemetry((...words) => this.traced.push(words)),
       onState: (state) => this.states.push(state),
       clock: new Clock(() => this.time.now),
       timers: this.time,
@@ -48,11 +62,16 @@ export class FakeHouse {
 
   /** Writes an entry and sends it to everybody who listens. */
   append() {
-    const event = { channel: 'game', id: this.journal.length + 1, type: 'x', at: 0, data: {} };
+    const event = { channel: 'game', id: this.journal.length + 1, type: 'x', at: 0, data: { secret: 1 } };
     this.journal.push(event);
     for (const line of this.lines.filter(({ greeted }) => greeted)) {
       for (const late of this.fate()) this.time.after(late, () => line.deliver(event));
     }
+  }
+
+  /** Says something to everybody. */
+  say(message) {
+    for (const line of this.lines) line.deliver(message);
   }
 
   /** Cuts every connection, as a restart does. */
@@ -60,7 +79,8 @@ export class FakeHouse {
     for (const line of [...this.lines]) line.end();
   }
 
-  #accept() {
+  /** A new line to this house, as a browser opens it. */
+  accept() {
     this.dials.push(this.time.now);
     const line = { greeted: false, open: true, onopen: null, onclose: null, onmessage: null };
     line.deliver = (message) => line.open && line.onmessage?.(JSON.stringify(message));
@@ -83,7 +103,7 @@ export class FakeHouse {
   }
 
   #receive(line, message) {
-    if (!line.open || !this.up) return;
+    if (!line.open || !this.up || this.deaf) return;
     if (message.action === 'ping') {
       this.pings += 1;
       this.time.after(5, () =>
@@ -96,9 +116,15 @@ export class FakeHouse {
       );
     } else {
       this.hellos.push(message);
+      const { requestId } = message;
+      if (this.refusals > 0) {
+        this.refusals -= 1;
+        line.deliver({ type: 'error', requestId, problem: { code: 'RATE_LIMITED' } });
+        return;
+      }
       line.greeted = true;
-      const game = this.#answer(message.positions.game);
-      this.time.after(5, () =>
+      const game = this.#answer(message.epoch === this.epoch ? message.positions.game : undefined);
+      this.time.after(this.answerMs, () =>
         line.deliver({
           type: 'hello_ack',
           requestId: message.requestId,
@@ -117,6 +143,9 @@ export class FakeHouse {
     if (known !== undefined && known < position && position - known <= MAX_REPLAY) {
       return { status: 'replay', epoch, position, events: this.journal.slice(known) };
     }
-    return { status: 'snapshot', epoch, position, snapshot: { ids: this.journal.map(({ id }) => id) } };
+    const snapshotPosition = Math.max(0, position - this.snapshotAge);
+    const snapshot = { ids: this.journal.slice(0, snapshotPosition).map(({ id }) => id) };
+    const events = this.journal.slice(snapshotPosition);
+    return { status: 'snapshot', epoch, position, snapshot, snapshotPosition, events };
   }
 }

@@ -161,3 +161,150 @@ test('a socket that was given up does not speak for the next one', async () => {
   assert.deepEqual(house.applied, []);
   assert.equal(house.sync.state, 'live');
 });
+
+test('the first hello of a connection holds back live events until it is answered', async () => {
+  const house = await liveHouse();
+  house.append();
+  await house.time.pass(10);
+  house.epoch = 'b';
+  house.journal = [];
+  house.append();
+  house.cut();
+  house.answerMs = 200;
+  house.sync.resume();
+  await house.time.pass(50);
+  house.append();
+  await house.time.pass(50);
+  assert.deepEqual(house.applied, [1], 'an id of another history means nothing yet');
+  await house.time.pass(500);
+  assert.deepEqual(house.applied, [1, 2]);
+  assert.equal(house.replaced, 1);
+});
+
+test('a server that has another history now is found out by its positions', async () => {
+  const house = await liveHouse();
+  house.append();
+  house.append();
+  await house.time.pass(10_000);
+  house.epoch = 'b';
+  house.journal.pop();
+  house.sync.check();
+  await house.time.pass(1_000);
+  assert.deepEqual(house.applied, [1]);
+  assert.equal(house.replaced, 1);
+});
+
+test('a snapshot may be older than its answer: the events in between come with it', async () => {
+  const house = new FakeHouse();
+  for (let count = 0; count < 5; count += 1) house.append();
+  house.snapshotAge = 2;
+  house.sync.resume();
+  await house.time.pass(100);
+  assert.deepEqual(house.applied, numbers(5));
+  assert.deepEqual(house.sync.telemetry.counters.snapshots, 1);
+  assert.deepEqual(house.sync.telemetry.counters.events, 2);
+});
+
+test('the server may widen the backoff, and narrows it by saying no more', () =>
+  holds(20, async (random) => {
+    const house = new FakeHouse(random);
+    house.extra = { reconnect: { floorMs: 20_000, ceilingMs: 120_000 } };
+    house.sync.resume();
+    await house.time.pass(100);
+    house.up = false;
+    house.cut();
+    const from = house.dials.length;
+    await house.time.pass(400_000);
+    const waits = house.dials.slice(from).map((at, index) => at - house.dials[from + index - 1]);
+    for (const wait of waits) assert.ok(wait >= 20_000 && wait <= 120_100, `${wait} ms`);
+  }));
+
+test('a goodbye names when to come back', async () => {
+  const house = await liveHouse();
+  house.say({ type: 'goodbye', reason: 'rotation', retryAfterMs: 4_000 });
+  await house.time.pass(4_900);
+  assert.equal(house.dials.length, 1);
+  await house.time.pass(1_200);
+  assert.equal(house.dials.length, 2);
+  assert.equal(house.sync.state, 'live');
+  assert.equal(house.sync.telemetry.counters.goodbyes, 1);
+});
+
+test('who was replaced does not push the other out again at once', () =>
+  holds(30, async (random) => {
+    const house = await liveHouse(random);
+    house.say({ type: 'goodbye', reason: 'replaced' });
+    await house.time.pass(14_000);
+    assert.equal(house.dials.length, 1);
+    assert.equal(house.sync.state, 'polling');
+  }));
+
+test('a blocked socket is made up for by polling within ten seconds', async () => {
+  const house = await liveHouse();
+  house.deaf = true;
+  house.cut();
+  const from = house.time.now;
+  await house.time.pass(10_000);
+  assert.equal(house.sync.state, 'polling');
+  assert.ok(house.polls >= 2, `${house.polls} polls in ${house.time.now - from} ms`);
+  assert.equal(house.sync.telemetry.counters.fallbacks, 1);
+});
+
+test('polls that bring nothing new come less often, down to every fifteen seconds', async () => {
+  const house = await liveHouse();
+  house.up = false;
+  house.cut();
+  house.polled = 'same';
+  await house.time.pass(60_000);
+  const quiet = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls - quiet, 4);
+  house.polled = 'news';
+  await house.time.pass(16_000);
+  const busy = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls - busy, 12);
+});
+
+test('an answer that is too slow is an answer to nobody', async () => {
+  const house = await liveHouse();
+  house.append();
+  house.answerMs = 30_000;
+  house.sync.resume();
+  await house.time.pass(29_000);
+  assert.notEqual(house.sync.state, 'live');
+  house.answerMs = 5;
+  await house.time.pass(60_000);
+  assert.equal(house.sync.state, 'live');
+  assert.deepEqual(house.applied, [1]);
+});
+
+test('a request to slow down is followed, and nothing is lost by it', async () => {
+  const house = new FakeHouse();
+  house.refusals = 2;
+  house.sync.resume();
+  await house.time.pass(7_000);
+  assert.equal(house.sync.state, 'live');
+  assert.equal(house.dials.length, 1);
+});
+
+test('what is counted is what happened, and the trace holds no content', async () => {
+  const house = await liveHouse();
+  house.fate = () => [0, 20];
+  house.append();
+  await house.time.pass(100);
+  house.fate = () => [];
+  house.append();
+  house.fate = () => [0];
+  house.append();
+  await house.time.pass(1_000);
+  house.cut();
+  await house.time.pass(3_000);
+  const { counters } = house.sync.telemetry;
+  assert.deepEqual(
+    [counters.events, counters.drops, counters.gaps, counters.replays, counters.reconnects],
+    [3, 1, 1, 1, 1],
+  );
+  assert.ok(house.traced.length > 5);
+  assert.doesNotMatch(JSON.stringify(house.traced), /secret/);
+});
