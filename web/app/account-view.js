@@ -66,11 +66,11 @@ export class AccountView {
       this.#chip.replaceChildren(avatar(session.player), make('span', {}, shortAddress(session.player)));
     }
     if (!signedIn) delete this.#chip.dataset.player;
-    this.#amount(this.#available, player.balance?.available ?? null);
-    this.#amount(this.#locked, player.balance?.locked ?? null);
+    this.#amount(this.#available, player.shown?.available ?? null);
+    this.#amount(this.#locked, player.shown?.locked ?? null);
     // A lost stake leaves the account up to a minute later, or with the next bet.
     say(this.#lockedName, player.isDone(this.#house.game) ? 'Settling' : 'In play');
-    this.#flash(player.balance?.available ?? null);
+    this.#flash(player.shown?.available ?? null);
   }
 
   /**

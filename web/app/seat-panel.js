@@ -156,7 +156,7 @@ export class SeatPanel {
   /** @returns {Wish | null} null after saying what is wrong */
   #read() {
     const { game, player, session, local } = this.#house;
-    const available = player.balance?.available ?? null;
+    const available = player.shown?.available ?? null;
     const bounds = game.boundsOf(session.player);
     const judged = judgeWish(this.#stake.value, this.#auto.value, { bounds, available, local });
     if (judged.ok) return judged.wish;

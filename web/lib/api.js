@@ -12,6 +12,7 @@
 import { jitter } from './backoff.js';
 
 const ANSWER_TIMEOUT_MS = 8_000;
+const NOT_MODIFIED = 304;
 const MAX_ATTEMPTS = 6;
 /** A stamp keeps a cash-out's place for a day, so that patience pays: some three minutes of it. */
 const MAX_STAMPED_ATTEMPTS = 90;
@@ -77,6 +78,17 @@ export class Api {
   }
 
   /**
+   * Asks for what has changed since it was told the last time.
+   * @param {string} path
+   * @param {string | null} tag of what is known, null for nothing
+   * @returns {Promise<Answer<any> & { tag?: string | null }>} with the tag of this answer; a null value
+   *   where nothing has changed
+   */
+  async getChanged(path, tag) {
+    return this.#call('GET', path, undefined, tag === null ? {} : { 'If-None-Match': tag });
+  }
+
+  /**
    * One attempt, for what is harmless to ask again.
    * @param {string} path
    * @param {object} [body]
@@ -119,7 +131,7 @@ export class Api {
    * @param {string} path
    * @param {object | undefined} body
    * @param {Record<string, string>} headers
-   * @returns {Promise<Answer<any>>}
+   * @returns {Promise<Answer<any> & { tag?: string | null }>}
    */
   async #call(method, path, body, headers) {
     const token = this.#token();
@@ -146,11 +158,13 @@ export class Api {
 /**
  * @param {Response} response
  * @param {string} text
- * @returns {Answer<any>}
+ * @returns {Answer<any> & { tag?: string | null }}
  */
 function answerOf(response, text) {
   const json = parsed(text);
-  if (response.ok && json !== null) return { ok: true, value: json };
+  const tag = response.headers.get('ETag');
+  if (response.status === NOT_MODIFIED) return { ok: true, value: null, tag };
+  if (response.ok && json !== null) return { ok: true, value: json, tag };
   const { status } = response;
   // A proxy's error page has no code of ours: the status alone decides what it means.
   const code = typeof json?.code === 'string' ? json.code : codeOf(status);

@@ -6,6 +6,7 @@
 
 import { Signal } from './store.js';
 import { Board } from './board.js';
+import { multiplierAt } from './curve.js';
 import { maxStakeOf } from './rollout.js';
 
 const MAX_HISTORY = 40;
@@ -31,8 +32,16 @@ const IDLE_AFTER_MS = 15_000;
  *
  * @typedef {{ roundId: string, crash?: number, voided?: boolean }} Past
  * @typedef {'waking' | 'open' | 'locked' | 'flying' | 'crashed' | 'voided'} Phase
+ *
+ * @typedef {object} Events each once a round, whether an event, a snapshot or a poll brought it
+ * @property {Round} round_open
+ * @property {{ roundId: string, startsAt: number, forcedAt?: number }} round_start not where the
+ *   flight was missed
+ * @property {{ roundId: string, crash: number, crashedAt?: number, gameHash?: string }} round_crash
+ * @property {{ roundId: string, gameHash?: string }} round_void
  */
 
+/** @extends {Signal<Events>} */
 export class Game extends Signal {
   /** @type {Round | null} */
   round = null;
@@ -45,6 +54,8 @@ export class Game extends Signal {
   /** @type {import('./rollout.js').Settings} */
   #settings = { bettingPaused: false, raisedMaxStake: null, rolloutPercent: 0 };
   #idle = false;
+  /** @type {Map<string, number>} how far listeners have been told of a round: its stage */
+  #told = new Map();
 
   /**
    * @param {import('./cursor.js').Event} event of the channel `game` or `rounds`
@@ -135,12 +146,23 @@ export class Game extends Signal {
     return round.stage === 1 && now >= round.startsAt ? 'flying' : 'locked';
   }
 
+  /**
+   * @param {number} now the server's milliseconds
+   * @returns {number | null} hundredths on the curve, null while nothing flies
+   */
+  multiplier(now) {
+    return this.round !== null && this.phase(now) === 'flying'
+      ? multiplierAt(now - this.round.startsAt)
+      : null;
+  }
+
   /** Forgets everything: the house plays another history now. */
   clear() {
     this.round = null;
     this.history = [];
     this.board = new Board();
     this.witnessed.clear();
+    this.#told.clear();
     this.#idle = false;
     this.emit();
   }
@@ -169,6 +191,7 @@ export class Game extends Signal {
       stage: 0,
     };
     if (!data.gameHash && data.commitment) this.#witness(data.roundId, data.commitment);
+    if (this.#isNews(data.roundId, 0)) this.tell('round_open', this.round);
   }
 
   /** @param {any} data */
@@ -176,7 +199,9 @@ export class Game extends Signal {
     const round = this.round;
     if (round?.roundId !== data.roundId || round?.stage !== 0) return;
     const startsAt = data.startsAt ?? round.startsAt;
+    const { roundId } = round;
     this.round = { ...round, startsAt, forcedAt: data.forcedAt, stage: 1 };
+    if (this.#isNews(roundId, 1)) this.tell('round_start', { roundId, startsAt, forcedAt: data.forcedAt });
   }
 
   /**
@@ -186,8 +211,25 @@ export class Game extends Signal {
   #over(roundId, { crash, crashedAt, gameHash, voided }) {
     this.#remember({ roundId, crash, voided });
     const round = this.round;
-    if (round?.roundId !== roundId || round?.stage === 2) return;
-    this.round = { ...round, stage: 2, crash, crashedAt, gameHash, voided };
+    if (round?.roundId === roundId && round.stage < 2) {
+      this.round = { ...round, stage: 2, crash, crashedAt, gameHash, voided };
+    }
+    if (!this.#isNews(roundId, 2)) return;
+    if (voided) this.tell('round_void', { roundId, gameHash });
+    else this.tell('round_crash', { roundId, crash, crashedAt, gameHash });
+  }
+
+  /**
+   * @param {string} roundId
+   * @param {number} stage
+   * @returns {boolean} whether listeners have not been told of it yet
+   */
+  #isNews(roundId, stage) {
+    if ((this.#told.get(roundId) ?? -1) >= stage) return false;
+    this.#told.set(roundId, stage);
+    const oldest = this.#told.keys().next().value;
+    if (this.#told.size > MAX_HISTORY && oldest !== undefined) this.#told.delete(oldest);
+    return true;
   }
 
   /** @param {Past} past */

@@ -4,6 +4,7 @@
  */
 
 import { Api } from './api.js';
+import { BetLog } from './bet-log.js';
 import { carrierOf } from './carrier.js';
 import { Clock } from './clock.js';
 import { Game } from './game.js';
@@ -37,6 +38,8 @@ export class House {
   onSessionLost = () => {};
   #lastHeard = 0;
   #lastChecked = 0;
+  /** @type {Map<string, BetLog>} by channel */
+  #logs = new Map();
   /** What the last poll answered, to tell news from more of the same. */
   #polled = '';
   /** Counts the histories: what was asked in one says nothing of the next. */
@@ -65,9 +68,11 @@ export class House {
         telemetry,
       }),
       channels: () => (this.session.token ? [...PUBLIC_CHANNELS, 'account'] : PUBLIC_CHANNELS),
+      extras: () => [...this.#logs.values()].filter((log) => !log.refused).map(({ channel }) => channel),
       poll: () => this.#poll(),
       onEvent: (event) => this.#apply(event),
-      onSnapshot: (channel, snapshot) => this.#adopt(channel, snapshot),
+      onSnapshot: (channel, snapshot, position) => this.#adopt(channel, snapshot, position),
+      onRefused: (channel, problem) => this.#logs.get(channel)?.refuse(problem),
       onReplaced: (channel) => this.#forget(channel),
       onState: () => this.changed.emit(),
       clock: this.clock,
@@ -118,6 +123,28 @@ export class House {
     this.changed.emit();
   }
 
+  /**
+   * Follows one week of a pool's bets, until {@link closeBetLog}.
+   * @param {string} pool
+   * @param {string} weekKey date of the week's first day
+   * @returns {BetLog} the same one for the same week
+   */
+  openBetLog(pool, weekKey) {
+    const log = new BetLog(this.api, { pool, weekKey });
+    const open = this.#logs.get(log.channel);
+    if (open) return open;
+    this.#logs.set(log.channel, log);
+    this.sync.follow();
+    return log;
+  }
+
+  /** @param {BetLog} log */
+  closeBetLog(log) {
+    if (this.#logs.get(log.channel) !== log) return;
+    this.#logs.delete(log.channel);
+    this.sync.forget(log.channel);
+  }
+
   /** To be called about once a second: asks where something should have come and has not. */
   watch() {
     const local = this.clock.local();
@@ -141,6 +168,8 @@ export class House {
   /** @param {import('./cursor.js').Event} event */
   #apply(event) {
     if (event.channel === 'settings') return this.game.adoptSettings(event.data);
+    const log = this.#logs.get(event.channel);
+    if (log) return log.apply(event);
     this.#lastHeard = this.clock.local();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
@@ -150,19 +179,22 @@ export class House {
   /**
    * @param {string} channel
    * @param {any} snapshot
+   * @param {import('./cursor.js').Position | null} position
    */
-  #adopt(channel, snapshot) {
+  #adopt(channel, snapshot, position) {
     if (channel === 'account') {
       this.player.adopt(snapshot);
       // What changed while nobody listened is in no snapshot of the balance.
       this.protection.refresh();
     } else if (channel === 'rounds') this.game.adoptBoard(snapshot);
     else if (channel === 'settings') this.game.adoptSettings(snapshot);
-    else this.game.adopt(snapshot);
+    else if (channel === 'game') this.game.adopt(snapshot);
+    else this.#logs.get(channel)?.adopt(snapshot, Number(position));
   }
 
   /** @param {string} channel */
   #forget(channel) {
+    this.#logs.get(channel)?.clear();
     if (channel === 'account') {
       this.player.clear();
       this.protection.clear();
@@ -197,8 +229,9 @@ export class House {
     this.game.adopt(state);
     if (this.game.round?.roundId !== before) this.#loadHistory();
     if (this.session.token) await this.#refreshPlayer();
+    const logs = await Promise.all([...this.#logs.values()].map((log) => log.poll()));
     const polled = JSON.stringify([state, this.player.balance?.version]);
-    const isNews = polled !== this.#polled;
+    const isNews = polled !== this.#polled || logs.includes('news');
     this.#polled = polled;
     return isNews ? 'news' : 'same';
   }

@@ -1,32 +1,52 @@
 /**
- * The signed-in player's own account, bets and results.
+ * The signed-in player's own account, bets and results: the balance manager.
  *
  * The balance is what an entry of the account says, and it only moves to a newer version: answers,
- * events and polls race each other, and the highest version is the truth whoever brings it. Nothing
- * is ever credited or debited here by arithmetic.
+ * events and polls race each other, and the highest version is the truth whoever brings it. What is
+ * shown is less by the stakes of bets on their way, see {@link Purse}.
  * @module
  */
 
 import { operationKey } from './api.js';
 import { OwnBets } from './own-bets.js';
+import { isSameBalance, Purse } from './purse.js';
 import { Signal } from './store.js';
-import { parseWei } from './wei.js';
 
 const MAX_ENTRIES_SEARCHED = 25;
 
 /**
- * @typedef {{ available: bigint, locked: bigint, version: number }} Balance
+ * @typedef {import('./purse.js').Balance} Balance
+ * @typedef {import('./api.js').Problem} Problem
+ *
+ * @typedef {object} Wish
+ * @property {string} roundId
+ * @property {number} seat 1 or 2
+ * @property {bigint} stake wei
+ * @property {number | null} autoCashout hundredths
+ * @property {number} [expectedVersion] of the account: bet on this very balance or not at all
+ *
+ * @typedef {object} Events
+ * @property {{ balance: Balance, shown: Balance }} initialized the ledger spoke for the first time
+ * @property {{ balance: Balance, shown: Balance, before: Balance }} balance_updated what is shown is
+ *   another amount, or of a newer version; `before` is what was shown
+ * @property {{ bet: import('./own-bets.js').OwnBet, balance: Balance | null }} bet_confirmed the ledger has it
+ * @property {{ wish: Wish, problem: Problem }} bet_failed and the stake is given back; where the
+ *   problem is `unknown` the account will tell what became of it
+ * @property {{ wish: Wish, problem: Problem, balance: Balance | null }} version_conflict the account
+ *   was no more as the wish expected it; told before `bet_failed`
  */
 
+/** @extends {Signal<Events>} */
 export class Player extends Signal {
-  /** @type {Balance | null} null until the first answer */
-  balance = null;
   /** @type {Set<number>} seats whose bet is on its way */
   placing = new Set();
   /** @type {Set<string>} bets whose cash-out is on its way */
   cashing = new Set();
   /** @type {Map<string, string>} stamps of cash-outs whose outcome is unknown, by bet */
   #stamps = new Map();
+  #purse = new Purse();
+  /** @type {Balance | null} what listeners were told last */
+  #told = null;
   #bets = new OwnBets();
   #api;
   #generation = 0;
@@ -37,10 +57,21 @@ export class Player extends Signal {
     this.#api = api;
   }
 
+  /** @returns {Balance | null} as the ledger told it; null until the first answer */
+  get balance() {
+    return this.#purse.balance;
+  }
+
+  /** @returns {Balance | null} without the stakes that are on their way */
+  get shown() {
+    return this.#purse.shown;
+  }
+
   /** Forgets one player before the next sits down; answers still under way are strangers then. */
   clear() {
     this.#generation += 1;
-    this.balance = null;
+    this.#purse.clear();
+    this.#told = null;
     this.placing.clear();
     this.cashing.clear();
     this.#stamps.clear();
@@ -92,12 +123,12 @@ export class Player extends Signal {
    * @param {any} account
    */
   adopt(account) {
-    if (this.balance !== null && account.version < this.balance.version) return;
-    this.#settle(account);
+    if (!this.#purse.settle(account)) return;
+    this.#purse.absorb(account.bets);
     for (const bet of account.bets) this.#bets.know(bet);
     const open = new Set(account.bets.map((/** @type {{ betId: string }} */ { betId }) => betId));
     if (this.#bets.unexplained(open).length > 0) this.#lookUp();
-    this.emit();
+    this.#changed();
   }
 
   /** @param {import('./cursor.js').Event} event of the channel `account` */
@@ -106,24 +137,38 @@ export class Player extends Signal {
     if (data.bet) this.#bets.know(data.bet);
     this.#bets.learn(data);
     this.adopt(data);
-    this.emit();
+    this.#changed();
   }
 
   /**
-   * @param {{ roundId: string, seat: number, stake: bigint, autoCashout: number | null }} wish
+   * Bets, and holds the stake until the outcome is known.
+   * @param {Wish} wish
    * @returns {Promise<import('./api.js').Answer<any>>}
    */
-  async place({ roundId, seat, stake, autoCashout }) {
+  async place(wish) {
     const generation = this.#generation;
-    this.placing.add(seat);
-    this.emit();
+    const { roundId, seat, stake, autoCashout, expectedVersion } = wish;
     const key = operationKey(this.balance?.version ?? 0);
-    const body = { roundId, seat, stake: String(stake), ...(autoCashout ? { autoCashout } : {}) };
+    this.placing.add(seat);
+    this.#purse.hold(key, wish);
+    this.#changed();
+    const body = {
+      roundId,
+      seat,
+      stake: String(stake),
+      ...(autoCashout ? { autoCashout } : {}),
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    };
     const answer = await this.#api.operate('/v1/bets', body, key);
     if (generation !== this.#generation) return answer;
-    this.placing.delete(seat);
     if (answer.ok) this.#bets.know(answer.value);
+    else if (answer.problem.unknown) await this.#ask(generation);
+    if (generation !== this.#generation) return answer;
+    this.placing.delete(seat);
+    const wasFound = !this.#purse.release(key);
     this.#after(answer);
+    if (answer.ok || (wasFound && answer.problem.unknown)) this.#confirm(seat);
+    else this.#fail(wish, answer.problem);
     return answer;
   }
 
@@ -143,6 +188,7 @@ export class Player extends Signal {
     this.cashing.delete(betId);
     this.#keepStamp(betId, answer);
     if (answer.ok) this.#bets.learn({ cashout: answer.value });
+    else if (answer.problem.unknown) this.#ask(generation);
     this.#after(answer);
     return answer;
   }
@@ -155,7 +201,9 @@ export class Player extends Signal {
     const generation = this.#generation;
     const key = operationKey(this.balance?.version ?? 0);
     const answer = await this.#api.operate('/v1/faucet', { amount: String(amount) }, key);
-    if (generation === this.#generation) this.#after(answer);
+    if (generation !== this.#generation) return answer;
+    if (!answer.ok && answer.problem.unknown) this.#ask(generation);
+    this.#after(answer);
     return answer;
   }
 
@@ -175,16 +223,44 @@ export class Player extends Signal {
   /** @param {import('./api.js').Answer<any>} answer to an operation */
   #after(answer) {
     const account = answer.ok ? answer.value.account : answer.problem.account;
-    if (account) this.#settle(account);
-    // Nobody could say what happened: the account itself can.
-    if (!answer.ok && answer.problem.unknown) this.refresh();
-    this.emit();
+    if (account) this.#purse.settle(account);
+    this.#changed();
   }
 
-  /** @param {{ available: string, locked: string, version: number }} account */
-  #settle({ available, locked, version }) {
-    if (this.balance !== null && version < this.balance.version) return;
-    this.balance = { available: parseWei(available), locked: parseWei(locked), version };
+  /**
+   * Nobody could say what happened: the account itself can.
+   * @param {number} generation
+   */
+  async #ask(generation) {
+    const answer = await this.#api.get('/v1/account');
+    if (answer.ok && generation === this.#generation) this.adopt(answer.value);
+  }
+
+  /** @param {number} seat */
+  #confirm(seat) {
+    const bet = this.#bets.on(seat);
+    if (bet !== null) this.tell('bet_confirmed', { bet, balance: this.balance });
+  }
+
+  /**
+   * @param {Wish} wish
+   * @param {Problem} problem
+   */
+  #fail(wish, problem) {
+    const { balance } = this;
+    if (problem.code === 'VERSION_CONFLICT') this.tell('version_conflict', { wish, problem, balance });
+    this.tell('bet_failed', { wish, problem });
+  }
+
+  #changed() {
+    const before = this.#told;
+    const { balance, shown } = this;
+    this.#told = shown;
+    if (balance !== null && shown !== null && !isSameBalance(before, shown)) {
+      if (before === null) this.tell('initialized', { balance, shown });
+      else this.tell('balance_updated', { balance, shown, before });
+    }
+    this.emit();
   }
 
   /** A bet closed while we were not listening: its result stands in the account's entries. */

@@ -10,7 +10,8 @@ function serverOf(...answers) {
     const answer = answers.shift();
     if (answer instanceof Error) throw answer;
     const { status, body = {}, headers = {} } = answer;
-    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return new Response(status === 304 ? null : text, { status, headers });
   };
   const waits = [];
   const api = new Api({
@@ -25,7 +26,8 @@ function serverOf(...answers) {
 test('an unknown answer is asked again with the same key and the next number', async () => {
   const { api, asked } = serverOf(new Error('cut'), { status: 503 }, { status: 201, body: { betId: '7' } });
   const answer = await api.operate('/v1/bets', { stake: '1' }, '4.abcdefgh');
-  assert.deepEqual(answer, { ok: true, value: { betId: '7' } });
+  assert.equal(answer.ok, true);
+  assert.deepEqual(answer.value, { betId: '7' });
   assert.deepEqual(
     asked.map(({ headers }) => headers['Idempotency-Key']),
     Array(3).fill('4.abcdefgh'),
@@ -149,4 +151,17 @@ test('a refusal for a break says until when', async () => {
   const { problem } = await api.operate('/v1/bets', {}, '4.abcdefgh');
   assert.equal(problem.until, 1_795_168_830_000);
   assert.equal(problem.unknown, false);
+});
+
+test('what has not changed is not sent again', async () => {
+  const list = { status: 200, body: { bets: [] }, headers: { ETag: '"4"' } };
+  const { api, asked } = serverOf(list, { status: 304 });
+  const first = await api.getChanged('/v1/list', null);
+  assert.deepEqual([first.value, first.tag], [{ bets: [] }, '"4"']);
+  const second = await api.getChanged('/v1/list', first.tag ?? null);
+  assert.deepEqual([second.ok, second.value], [true, null]);
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['If-None-Match']),
+    [undefined, '"4"'],
+  );
 });

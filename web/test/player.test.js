@@ -181,3 +181,126 @@ test('an answer that comes after another player sat down is a stranger’s', asy
   assert.equal(player.balance, null);
   assert.equal(player.betOn(1), null);
 });
+
+/** A player whose events are written down. */
+function watched(api, available = 500) {
+  const player = new Player(api);
+  const told = [];
+  for (const name of ['initialized', 'balance_updated', 'bet_confirmed', 'bet_failed', 'version_conflict']) {
+    player.on(name, (detail) => told.push([name, detail.shown?.available ?? detail.problem?.code ?? null]));
+  }
+  player.adopt(account(1, available, 0));
+  return { player, told };
+}
+const WISH = { roundId: '1', seat: 1, stake: 100n, autoCashout: null };
+const refused = (code, more = {}) => ({ ok: false, problem: { code, unknown: false, ...more } });
+
+test('a stake is held from the moment it is sent, and the ledger confirms it', async () => {
+  const api = new HeldApi();
+  const { player, told } = watched(api);
+  const placed = player.place(WISH);
+  assert.deepEqual(player.shown, { available: 400n, locked: 100n, version: 1 });
+  assert.deepEqual(player.balance, { available: 500n, locked: 0n, version: 1 });
+  api.calls[0].answer({ ok: true, value: { ...BET, account: account(2, 400, 100) } });
+  await placed;
+  assert.deepEqual(player.shown, { available: 400n, locked: 100n, version: 2 });
+  assert.deepEqual(told, [
+    ['initialized', 500n],
+    ['balance_updated', 400n],
+    ['balance_updated', 400n],
+    ['bet_confirmed', null],
+  ]);
+});
+
+test('a refused bet gives its stake back', async () => {
+  const api = new HeldApi();
+  const { player, told } = watched(api);
+  const placed = player.place(WISH);
+  api.calls[0].answer(refused('ROUND_CLOSED'));
+  await placed;
+  assert.equal(player.shown.available, 500n);
+  assert.deepEqual(told.slice(2), [
+    ['balance_updated', 500n],
+    ['bet_failed', 'ROUND_CLOSED'],
+  ]);
+});
+
+test('a conflict brings the newer balance, and says so', async () => {
+  const api = new HeldApi();
+  const { player, told } = watched(api);
+  const placed = player.place({ ...WISH, expectedVersion: 1 });
+  assert.equal(api.calls[0].body.expectedVersion, 1);
+  api.calls[0].answer(refused('VERSION_CONFLICT', { account: account(4, 300, 50) }));
+  await placed;
+  assert.deepEqual(player.shown, { available: 300n, locked: 50n, version: 4 });
+  assert.deepEqual(told.slice(2), [
+    ['balance_updated', 300n],
+    ['version_conflict', 'VERSION_CONFLICT'],
+    ['bet_failed', 'VERSION_CONFLICT'],
+  ]);
+});
+
+test('a stake is taken once, also where the event comes before the answer', async () => {
+  const api = new HeldApi();
+  const { player } = watched(api);
+  const placed = player.place(WISH);
+  player.apply(update({ ...account(2, 400, 100, [BET]), kind: 'bet', bet: BET }));
+  assert.deepEqual(player.shown, { available: 400n, locked: 100n, version: 2 });
+  api.calls[0].answer({ ok: true, value: { ...BET, account: account(2, 400, 100) } });
+  await placed;
+  assert.deepEqual(player.shown, { available: 400n, locked: 100n, version: 2 });
+});
+
+test('where nobody can say what became of a bet, the account tells', async () => {
+  for (const bets of [[BET], []]) {
+    const api = new HeldApi();
+    const { player, told } = watched(api);
+    const placed = player.place(WISH);
+    api.calls[0].answer(refused('UNREACHABLE', { unknown: true }));
+    await new Promise((done) => setTimeout(done));
+    assert.equal(player.shown.available, 400n, 'held until then');
+    api.calls[1].answer({ ok: true, value: account(2, bets.length ? 400 : 500, bets.length * 100, bets) });
+    await placed;
+    assert.equal(player.shown.available, bets.length ? 400n : 500n);
+    assert.equal(told.at(-1)[0], bets.length ? 'bet_confirmed' : 'bet_failed');
+  }
+});
+
+test('whatever is asked and answered, what is shown is never more than the ledger has said', () =>
+  holds(300, async (random) => {
+    const api = new HeldApi();
+    const { player } = watched(api, 1_000);
+    let ledger = { available: 1_000, locked: 0, version: 1 };
+    const said = new Map([[1, 1_000n]]);
+    const bets = [];
+    for (let step = 0; step < 25; step += 1) {
+      const choice = random();
+      if (choice < 0.35) {
+        player.place({ roundId: String(step), seat: 1, stake: 10n, autoCashout: null });
+      } else if (choice < 0.7 && api.calls.length > 0) {
+        const [call] = api.calls.splice(Math.floor(random() * api.calls.length), 1);
+        if (call.body && random() < 0.6) {
+          const { available, locked, version } = ledger;
+          ledger = { available: available - 10, locked: locked + 10, version: version + 1 };
+          said.set(ledger.version, BigInt(ledger.available));
+          const bet = { betId: String(ledger.version), ...call.body };
+          bets.push(bet);
+          const state = account(ledger.version, ledger.available, ledger.locked, [...bets]);
+          if (random() < 0.5) player.apply(update({ ...state, kind: 'bet', bet }));
+          if (random() < 0.8) call.answer({ ok: true, value: { ...bet, account: state } });
+          else call.answer(refused('UNREACHABLE', { unknown: true }));
+        } else if (call.body) call.answer(refused('ROUND_CLOSED'));
+        else
+          call.answer({
+            ok: true,
+            value: { ...account(ledger.version, ledger.available, ledger.locked, [...bets]), entries: [] },
+          });
+      }
+      for (let turn = 0; turn < 5; turn += 1) await null;
+      assert.ok(player.shown.available <= said.get(player.shown.version));
+      assert.equal(
+        player.shown.available + player.shown.locked,
+        player.balance.available + player.balance.locked,
+      );
+    }
+  }));

@@ -1,0 +1,153 @@
+/**
+ * One week of a pool's bets, the same in every browser.
+ *
+ * Snapshots, replayed events and polls may bring the same news in any order. Each carries a revision
+ * of the week's journal, and only what is newer than the known one counts, so that every change is
+ * told once: as an event of the journal, or as what differs between two whole lists.
+ * @module
+ */
+
+import { Signal } from './store.js';
+
+/**
+ * @typedef {{ betId: string } & Record<string, any>} LoggedBet
+ *
+ * @typedef {object} Told what the journal says of a change; absent where a whole list shows it
+ * @property {string} [updateType]
+ * @property {number | string} [timestamp]
+ *
+ * @typedef {object} Events
+ * @property {{ weekKey: string, bets: LoggedBet[] }} initialized the first whole list
+ * @property {{ bet: LoggedBet } & Told} bet_created
+ * @property {{ bet: LoggedBet, before: LoggedBet } & Told} bet_updated
+ * @property {{ bet: LoggedBet } & Told} bet_deleted one for each bet of a bulk deletion
+ * @property {{ problem: { code?: string } }} refused the server does not let us follow this week
+ */
+
+/** @extends {Signal<Events>} */
+export class BetLog extends Signal {
+  /** @type {{ code?: string } | null} why this week is not to be followed */
+  refused = null;
+  #api;
+  #path;
+  /** @type {Map<string, LoggedBet> | null} null until the first whole list */
+  #bets = null;
+  #revision = 0;
+  /** @type {string | null} of the newest poll */
+  #tag = null;
+  #generation = 0;
+
+  /**
+   * @param {Pick<import('./api.js').Api, 'getChanged'>} api
+   * @param {{ pool: string, weekKey: string }} week
+   */
+  constructor(api, { pool, weekKey }) {
+    super();
+    this.#api = api;
+    this.weekKey = weekKey;
+    this.channel = `week:${pool}:${weekKey}`;
+    this.#path = `/v1/pools/${encodeURIComponent(pool)}/weeks/${encodeURIComponent(weekKey)}`;
+  }
+
+  /** @returns {LoggedBet[] | null} in the order of their creation; null until the first answer */
+  get bets() {
+    return this.#bets === null ? null : [...this.#bets.values()];
+  }
+
+  /** @returns {number} how many changes of the week are known */
+  get revision() {
+    return this.#revision;
+  }
+
+  /** Forgets everything: the journal is another one now. */
+  clear() {
+    this.#generation += 1;
+    this.#bets = null;
+    this.#revision = 0;
+    this.#tag = null;
+    this.emit();
+  }
+
+  /** @param {{ code?: string }} problem */
+  refuse(problem) {
+    this.refused = problem;
+    this.tell('refused', { problem });
+    this.emit();
+  }
+
+  /**
+   * @param {{ bets: LoggedBet[] }} list all bets of the week
+   * @param {number} revision
+   */
+  adopt({ bets }, revision) {
+    if (this.#bets !== null && revision <= this.#revision) return;
+    const before = this.#bets;
+    this.#bets = new Map(bets.map((bet) => [bet.betId, bet]));
+    this.#revision = revision;
+    if (before === null) this.tell('initialized', { weekKey: this.weekKey, bets });
+    else this.#tellDifferences(before, this.#bets);
+    this.emit();
+  }
+
+  /** @param {import('./cursor.js').Event} event of this week's channel */
+  apply({ id, data }) {
+    if (this.#bets === null || id <= this.#revision) return;
+    this.#revision = id;
+    if (data.weekKey === undefined || data.weekKey === this.weekKey) this.#change(this.#bets, data);
+    this.emit();
+  }
+
+  /**
+   * Asks over HTTP, where no socket brings the news.
+   * @returns {Promise<'news' | 'same' | 'silence'>}
+   */
+  async poll() {
+    const generation = this.#generation;
+    const answer = await this.#api.getChanged(this.#path, this.#tag);
+    if (!answer.ok) return 'silence';
+    if (answer.value === null || generation !== this.#generation) return 'same';
+    this.#tag = answer.tag ?? null;
+    const before = this.#revision;
+    this.adopt(answer.value, answer.value.revision);
+    return this.#revision > before ? 'news' : 'same';
+  }
+
+  /**
+   * @param {Map<string, LoggedBet>} bets
+   * @param {{ type: string, data: any, updateType?: string, timestamp?: number | string }} change
+   */
+  #change(bets, { type, data, updateType, timestamp }) {
+    if (type === 'bet_deleted') {
+      for (const betId of data.betIds ?? [data.betId]) {
+        const bet = bets.get(betId);
+        if (bet && bets.delete(betId)) this.tell('bet_deleted', { bet, updateType, timestamp });
+      }
+    } else if (type === 'bet_created' || type === 'bet_updated') {
+      const before = bets.get(data.betId);
+      bets.set(data.betId, data);
+      if (before === undefined) this.tell('bet_created', { bet: data, updateType, timestamp });
+      else this.tell('bet_updated', { bet: data, before, updateType, timestamp });
+    }
+  }
+
+  /**
+   * @param {Map<string, LoggedBet>} before
+   * @param {Map<string, LoggedBet>} after
+   */
+  #tellDifferences(before, after) {
+    for (const [betId, bet] of before) if (!after.has(betId)) this.tell('bet_deleted', { bet });
+    for (const [betId, bet] of after) {
+      const known = before.get(betId);
+      if (known === undefined) this.tell('bet_created', { bet });
+      else if (!isSame(known, bet)) this.tell('bet_updated', { bet, before: known });
+    }
+  }
+}
+
+/**
+ * @param {LoggedBet} one
+ * @param {LoggedBet} other
+ */
+function isSame(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
