@@ -36,7 +36,7 @@ function run(folder, command, ...words) {
 test('the package installs, has types, and is all there', { timeout: 3 * MAX_MS }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'fairfall-client-'));
   try {
-    run(LIB, 'npm', 'pack', '--silent', '--pack-destination', folder);
+    run(LIB, 'npm', 'pack', '--silent', '--ignore-scripts=false', '--pack-destination', folder);
     const [packed] = readdirSync(folder);
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     run(folder, 'npm', 'install', '--offline', '--no-audit', '--no-fund', `./${packed}`);
