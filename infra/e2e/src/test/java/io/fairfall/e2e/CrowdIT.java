@@ -33,7 +33,7 @@ class CrowdIT {
 
   @Test
   void aCrowdBreaksNoPromiseAndHearsNoSecret() throws Exception {
-    Leaks leaks = new Leaks(Tap.NONE);
+    Leaks leaks = new Leaks(Documented.TAP);
     Plan plan = new Plan(PLAYERS, PLAYING, 0.5, SEED, Duration.ZERO);
     Load.Outcome outcome;
     try (RunningFairfall running =

@@ -43,7 +43,7 @@ final class House implements AutoCloseable {
   }
 
   static House open(String name) throws Exception {
-    Leaks leaks = new Leaks(Tap.NONE);
+    Leaks leaks = new Leaks(Documented.TAP);
     return new House(RunningFairfall.start(options(name, leaks, List.of(BETTING_MS))), leaks);
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.load.Kills;
 import io.fairfall.load.Summary;
-import io.fairfall.load.Tap;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class KillIT {
   void whatWasAcknowledgedSurvivesAndTheRoundIsResumedOrVoided() throws Exception {
     Kills.Outcome outcome =
         Kills.run(
-            House.options("kill", Tap.NONE, List.of()).keeping(data),
+            House.options("kill", Documented.TAP, List.of()).keeping(data),
             KILLS,
             PLAYERS,
             SEED,

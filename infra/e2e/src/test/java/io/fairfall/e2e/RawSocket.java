@@ -1,13 +1,18 @@
 package io.fairfall.e2e;
 
 import io.fairfall.load.Player;
+import io.fairfall.load.Target;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +20,31 @@ import org.jspecify.annotations.Nullable;
 /** A connection for frames that no client of ours sends. */
 final class RawSocket implements WebSocket.Listener {
   private static final long PATIENCE_SECONDS = 15;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final List<String> all = new CopyOnWriteArrayList<>();
+  private final StringBuilder partial = new StringBuilder();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private @Nullable WebSocket socket;
 
   static RawSocket open(Player player) {
+    return open(player.wire().target().socket(player.socketTicket())).orElseThrow();
+  }
+
+  static RawSocket spectator(Target target) {
+    return open(target.socket(null)).orElseThrow();
+  }
+
+  /** Connects to an address, or is refused. */
+  static Optional<RawSocket> open(URI address) {
     RawSocket raw = new RawSocket();
-    raw.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(player.wire().target().socket(player.socketTicket()), raw)
-            .join();
-    return raw;
+    try {
+      raw.socket = CLIENT.newWebSocketBuilder().buildAsync(address, raw).join();
+      return Optional.of(raw);
+    } catch (CompletionException refused) {
+      return Optional.empty();
+    }
   }
 
   void sendText(String text) {
@@ -43,23 +60,46 @@ final class RawSocket implements WebSocket.Listener {
   }
 
   boolean hears(String part) throws InterruptedException {
-    for (String message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        message != null;
-        message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      if (message.contains(part)) {
+    for (Optional<String> message = next(); message.isPresent(); message = next()) {
+      if (message.get().contains(part)) {
         return true;
       }
     }
     return false;
   }
 
+  /** The next message, unless nothing comes for a while. */
+  Optional<String> next() throws InterruptedException {
+    return Optional.ofNullable(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** Everything that was heard so far. */
+  List<String> all() {
+    return all;
+  }
+
   boolean isClosedWith(int code) {
     return closed.completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join() == code;
   }
 
+  boolean isClosed() {
+    return closed.isDone();
+  }
+
+  void close() {
+    open().abort();
+  }
+
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    heard.add(data.toString());
+    partial.append(data);
+    if (last) {
+      String message = partial.toString();
+      partial.setLength(0);
+      Documented.heard(message);
+      all.add(message);
+      heard.add(message);
+    }
     from.request(1);
     return null;
   }
@@ -68,6 +108,11 @@ final class RawSocket implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
     closed.complete(status);
     return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable error) {
+    closed.complete(0);
   }
 
   private WebSocket open() {

@@ -32,6 +32,11 @@ final class Window {
           }
         });
     page.onPageError(complaints::add);
+    page.onWebSocket(
+        socket -> {
+          socket.onFrameReceived(frame -> Documented.heard(frame.text()));
+          socket.onFrameSent(frame -> Documented.said(frame.text()));
+        });
     page.navigate(url);
   }
 
