@@ -3,8 +3,10 @@ package io.fairfall.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
@@ -17,15 +19,25 @@ import java.util.stream.StreamSupport;
  * @param schema what its text must be like, JSON Schema draft 7
  */
 record Message(String name, JsonSchema schema, List<JsonNode> examples) {
+  private static final String COMPONENTS = "components";
+
+  /** Draft 7, and a place for what references lead to. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV7())
+          .keyword(new NonValidationKeyword(COMPONENTS))
+          .build();
+
   private static final JsonSchemaFactory SCHEMAS =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7);
+      JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7))
+          .metaSchema(DIALECT)
+          .build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Message of(String name, JsonNode message, Document document) {
     ObjectNode schema = JSON.createObjectNode();
-    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    schema.put("$schema", DIALECT.getIri());
     schema.putArray("allOf").add(message.path("payload"));
-    schema.set("components", document.root().path("components"));
+    schema.set(COMPONENTS, document.root().path(COMPONENTS));
     List<JsonNode> examples =
         StreamSupport.stream(message.path("examples").spliterator(), false)
             .map(example -> example.path("payload"))

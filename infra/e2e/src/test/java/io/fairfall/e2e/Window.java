@@ -22,7 +22,12 @@ final class Window {
 
   /** A window with a storage of its own. */
   Window(Browser browser, String url, int width, int height) {
-    context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    this(browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)), url);
+  }
+
+  /** One more tab of a browser. */
+  Window(BrowserContext browser, String url) {
+    context = browser;
     page = context.newPage();
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.onConsoleMessage(
@@ -59,6 +64,17 @@ final class Window {
 
   String phase() {
     return String.valueOf(part("phase").getAttribute("data-phase"));
+  }
+
+  /** Live, polling, paused …: how the page is connected. */
+  String connection() {
+    return String.valueOf(part("connection").getAttribute("data-state"));
+  }
+
+  /** The id of the round that the page shows; 0 for none. */
+  long round() {
+    String round = part("round").getAttribute("data-round");
+    return round == null || round.isEmpty() ? 0 : Long.parseLong(round);
   }
 
   /** What the first seat is doing, as the page shows it. */
