@@ -34,7 +34,8 @@ public abstract class GatewayFunction implements RequestStreamHandler {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     Optional<String> cut = LargeBody.cutFrom(text);
     Request request = Request.of(Json.fromOurselves(GatewayEvent.class, cut.orElse(text)));
-    Response response = cut.isPresent() ? refused(request, JsonShape.tooLarge()) : answer(request);
+    Response response =
+        cut.isPresent() ? Response.to(request, JsonShape.tooLarge()) : answer(request);
     out.write(written(request, response).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -42,22 +43,11 @@ public abstract class GatewayFunction implements RequestStreamHandler {
     try {
       return respond(request);
     } catch (Refusal refusal) {
-      return refused(request, refusal.problem());
+      return Response.to(request, refusal.problem());
     } catch (RuntimeException failure) {
       Log.failure("request_failed", failure, Map.of("route", request.route()));
-      return refused(request, explain(failure));
+      return Response.to(request, explain(failure));
     }
-  }
-
-  private static Response refused(Request request, Problem problem) {
-    if (request.connectionId() == null) {
-      return Response.problem(problem);
-    }
-    Map<String, Object> message = new LinkedHashMap<>();
-    message.put("type", "error");
-    ClientReference.in(request.body()).ifPresent(id -> message.put("requestId", id));
-    message.put("problem", problem.members());
-    return new Response(problem.code().status(), Map.of(), message);
   }
 
   private static String written(Request request, Response response) {

@@ -36,6 +36,18 @@ public record Response(int status, Map<String, String> headers, @Nullable Object
     return new Response(problem.code().status(), headers, problem.members());
   }
 
+  /** A problem in the form that the request's API wants: an HTTP response, or a message. */
+  public static Response to(Request request, Problem problem) {
+    if (request.connectionId() == null) {
+      return problem(problem);
+    }
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("type", "error");
+    ClientReference.in(request.body()).ifPresent(id -> message.put("requestId", id));
+    message.put("problem", problem.members());
+    return new Response(problem.code().status(), Map.of(), message);
+  }
+
   private static Response json(int status, Object body) {
     return new Response(status, Map.of("content-type", JSON, "cache-control", "no-store"), body);
   }

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  * The answer to {@link Hello}.
  *
  * @param type always {@code hello_ack}
+ * @param requestId the hello's, if it had one
  * @param serverTime our clock, in milliseconds since 1970
+ * @param reconnect where clients are to be more patient than they are by themselves
  * @param channels one answer for each channel that was asked for
  */
 @Json
-record Acknowledgement(String type, long serverTime, Map<String, Answer> channels) {
+record Acknowledgement(
+    String type,
+    @Nullable String requestId,
+    long serverTime,
+    @Nullable Reconnect reconnect,
+    Map<String, Answer> channels) {
   static final String TYPE = "hello_ack";
 
   /**
@@ -22,14 +29,27 @@ record Acknowledgement(String type, long serverTime, Map<String, Answer> channel
    * @param status ok, replay or snapshot
    * @param epoch the history that the position counts in; absent before its first entry
    * @param position the head, which is where the client stands after this answer
-   * @param events for a replay: what was missed, in order
    * @param snapshot for a snapshot: the state as a whole
+   * @param snapshotPosition for a snapshot with events: where it stands itself
+   * @param events for a replay, what was missed, in order; for a snapshot, what follows it, if
+   *     anything does
    */
   @Json
   record Answer(
       String status,
       @Nullable String epoch,
       @Json.Raw String position,
-      @Nullable List<Event> events,
-      @Json.Raw @Nullable String snapshot) {}
+      @Json.Raw @Nullable String snapshot,
+      @Json.Raw @Nullable String snapshotPosition,
+      @Nullable List<Event> events) {}
+
+  /**
+   * When a client that loses its connection may come back: at a random time between the two, which
+   * grows with each attempt.
+   *
+   * @param floorMs for the first attempt
+   * @param ceilingMs for every later one, at most
+   */
+  @Json
+  record Reconnect(long floorMs, long ceilingMs) {}
 }

@@ -23,6 +23,20 @@ record Board(String roundId, List<RoundFact> facts, @Nullable Integer omitted) {
           .thenComparing(RoundFact::player)
           .thenComparing(RoundFact::betId);
 
+  /** This board, without the smallest stakes that there is no room for. */
+  Board cutTo(Room room) {
+    int left = 0;
+    while (left < facts.size() && room.take(bytes(facts.get(left)))) {
+      left++;
+    }
+    int cut = facts.size() - left + (omitted == null ? 0 : omitted);
+    return new Board(roundId, List.copyOf(facts.subList(0, left)), cut == 0 ? null : cut);
+  }
+
+  private static int bytes(RoundFact fact) {
+    return io.fairfall.edge.Json.write(fact).length() + 1;
+  }
+
   private record BetKey(String player, String betId) {}
 
   static Board of(String roundId, List<RoundFact> facts, Room room) {
@@ -35,7 +49,7 @@ record Board(String roundId, List<RoundFact> facts, @Nullable Integer omitted) {
     }
     List<RoundFact> shown = new ArrayList<>();
     for (RoundFact fact : newest.values().stream().sorted(LARGEST_STAKE_FIRST).toList()) {
-      if (!room.take(io.fairfall.edge.Json.write(fact).length() + 1)) {
+      if (!room.take(bytes(fact))) {
         return new Board(roundId, List.copyOf(shown), newest.size() - shown.size());
       }
       shown.add(fact);

@@ -198,6 +198,11 @@ final class Connections {
         : connection;
   }
 
+  /** The key of a connection's item. */
+  static Map<String, AttributeValue> keyOf(String connectionId) {
+    return key(CONNECTION + connectionId, THE_CONNECTION);
+  }
+
   static Set<Topic> topicsIn(Map<String, AttributeValue> item) {
     AttributeValue topics = item.get("topics");
     return topics == null

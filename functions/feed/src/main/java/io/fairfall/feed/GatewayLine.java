@@ -76,6 +76,15 @@ final class GatewayLine implements Line {
     }
   }
 
+  /** Closes a connection's socket, if it is still open. */
+  void close(String connectionId) {
+    try {
+      gateway.deleteConnection(delete -> delete.connectionId(connectionId));
+    } catch (GoneException gone) {
+      // that is what was wanted
+    }
+  }
+
   private static Outcome failed(SdkException failure) {
     Log.failure("post_failed", failure, Map.of());
     return Outcome.FAILED;

@@ -4,13 +4,14 @@ import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.feed.Acknowledgement.Answer;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +28,29 @@ import org.jspecify.annotations.Nullable;
  * into the message) is answered by a snapshot, never by silence.
  */
 final class Greeting {
-  private final Connections connections;
-  private final Sources sources;
+  private final Subscriptions subscriptions;
+  private final Reply.States states;
   private final Epoch epoch;
-  private final Conducting conducting;
+  private final BooleanSupplier wakeIfIdle;
+  private final Acknowledgement.@Nullable Reconnect reconnect;
   private final InstantSource clock;
 
+  /**
+   * @param wakeIfIdle wakes the conductor if nobody conducts, and says whether nobody did
+   * @param reconnect when lost clients may come back; null where they know best
+   */
   Greeting(
-      Connections connections,
-      Sources sources,
+      Subscriptions subscriptions,
+      Reply.States states,
       Epoch epoch,
-      Conducting conducting,
+      BooleanSupplier wakeIfIdle,
+      Acknowledgement.@Nullable Reconnect reconnect,
       InstantSource clock) {
-    this.connections = connections;
-    this.sources = sources;
+    this.subscriptions = subscriptions;
+    this.states = states;
     this.epoch = epoch;
-    this.conducting = conducting;
+    this.wakeIfIdle = wakeIfIdle;
+    this.reconnect = reconnect;
     this.clock = clock;
   }
 
@@ -52,14 +60,26 @@ final class Greeting {
    * @param player who the authoriser says it is, or null for a spectator
    */
   Acknowledgement answer(String connectionId, @Nullable String player, Hello hello) {
-    Set<Channel> wanted = hello.wanted();
-    if (!connections.subscribe(connectionId, topics(wanted, player))) {
+    Set<Channel> wanted = Permission.channels(hello.channels(), player);
+    List<Topic> topics = wanted.stream().map(channel -> Permission.topic(channel, player)).toList();
+    if (!subscriptions.subscribe(connectionId, topics)) {
       throw Problem.of(Code.NOT_FOUND, "This connection has ended. Open another one.").refusal();
     }
-    boolean idle = conducting.wakeIfIdle();
+    boolean idle = wakeIfIdle.getAsBoolean();
     String current = epoch.current().orElse(null);
-    Heads now = Heads.read(sources, wanted, player);
-    Reply reply = new Reply(sources, hello.known(current), current, now, idle, clock.millis());
+    Heads now = Heads.read(states.sources(), wanted, player);
+    Reply reply = new Reply(states, hello.known(current), current, now, idle, clock.millis());
+    return new Acknowledgement(
+        Acknowledgement.TYPE,
+        hello.requestId(),
+        clock.millis(),
+        reconnect,
+        answers(reply, wanted, player));
+  }
+
+  /** Small answers come first: what they leave of the message is the board's. */
+  private static Map<String, Answer> answers(
+      Reply reply, Set<Channel> wanted, @Nullable String player) {
     Map<String, Answer> answers = new LinkedHashMap<>();
     if (wanted.contains(Channel.GAME)) {
       answers.put(Channel.GAME.word(), reply.game());
@@ -73,47 +93,16 @@ final class Greeting {
     if (wanted.contains(Channel.ROUNDS)) {
       answers.put(Channel.ROUNDS.word(), reply.rounds());
     }
-    return new Acknowledgement(Acknowledgement.TYPE, clock.millis(), answers);
+    return answers;
   }
 
   /** The positions of everything that a connection follows. */
-  Positions positions(String connectionId, @Nullable String player) {
-    Set<Topic> topics = connections.topics(connectionId);
-    Set<Channel> followed = EnumSet.noneOf(Channel.class);
-    if (topics.contains(Topic.GAME)) {
-      followed.add(Channel.GAME);
-    }
-    if (topics.contains(Topic.ROUNDS)) {
-      followed.add(Channel.ROUNDS);
-    }
-    if (topics.contains(Topic.SETTINGS)) {
-      followed.add(Channel.SETTINGS);
-    }
-    if (player != null && topics.contains(Topic.account(player))) {
-      followed.add(Channel.ACCOUNT);
-    }
-    return Heads.read(sources, followed, player).positions();
-  }
-
-  private static List<Topic> topics(Set<Channel> wanted, @Nullable String player) {
-    List<Topic> topics = new ArrayList<>();
-    for (Channel channel : wanted) {
-      topics.add(
-          switch (channel) {
-            case GAME -> Topic.GAME;
-            case ROUNDS -> Topic.ROUNDS;
-            case SETTINGS -> Topic.SETTINGS;
-            case ACCOUNT -> Topic.account(signedIn(player));
-          });
-    }
-    return topics;
-  }
-
-  private static String signedIn(@Nullable String player) {
-    if (player == null) {
-      throw Problem.of(Code.UNAUTHENTICATED, "Connect with a ticket to follow an account.")
-          .refusal();
-    }
-    return player;
+  Positions positions(Set<Topic> topics, @Nullable String player) {
+    Set<Channel> followed =
+        Arrays.stream(Channel.values())
+            .filter(channel -> player != null || channel != Channel.ACCOUNT)
+            .filter(channel -> topics.contains(Permission.topic(channel, player)))
+            .collect(Collectors.toSet());
+    return Heads.read(states.sources(), followed, player).positions();
   }
 }

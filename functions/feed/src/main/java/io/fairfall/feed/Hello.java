@@ -1,44 +1,64 @@
 package io.fairfall.feed;
 
-import io.avaje.jsonb.Json;
-import io.fairfall.edge.Refusal;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says first, and again whenever it misses something.
  *
- * @param channels what it wants to follow; that it may follow its own account only is not said here
+ * @param requestId the client's name for this hello, repeated in the answer
+ * @param channels what it wants to follow from now on, beside what it follows; that it may follow
+ *     its own account only is not said here
  * @param positions how far it knows them
  * @param epoch the epoch that it knows them in, if it was told one
  */
-@Json
 record Hello(
-    @Nullable List<@Nullable String> channels,
-    @Nullable Positions positions,
+    @Nullable String requestId,
+    List<String> channels,
+    Positions positions,
     @Nullable String epoch) {
-  private static final String CHANNELS =
-      "channels must name one or more of \"game\", \"rounds\", \"settings\" and \"account\".";
+  private static final int MAX_CHANNELS = 16;
+  private static final int MAX_EPOCH_CHARS = 64;
+  private static final int MAX_ROUND_CHARS = 18;
+  private static final Set<String> MEMBERS = Set.of("channels", "positions", "epoch");
+  private static final Set<String> IN_POSITIONS = Set.of("game", "rounds", "settings", "account");
+  private static final Set<String> IN_ROUNDS = Set.of("round", "id");
 
-  /** The channels that are asked for; a name that is none is refused. */
-  Set<Channel> wanted() {
-    Set<Channel> wanted = EnumSet.noneOf(Channel.class);
-    for (String word : Objects.requireNonNullElse(channels, List.<@Nullable String>of())) {
-      wanted.add(
-          Channel.named(word == null ? "" : word).orElseThrow(() -> Refusal.invalid(CHANNELS)));
-    }
-    if (wanted.isEmpty()) {
-      throw Refusal.invalid(CHANNELS);
-    }
-    return wanted;
+  /** Reads a hello; what is wrong in it is refused by its name. */
+  static Hello read(Members message) {
+    Members members = message.only(MEMBERS);
+    return new Hello(
+        members.requestId(),
+        members.texts("channels", MAX_CHANNELS),
+        positions(members.object("positions", IN_POSITIONS)),
+        members.text("epoch", MAX_EPOCH_CHARS));
   }
 
   /** What the client knows, which is nothing if it knows another epoch. */
   Positions known(@Nullable String currentEpoch) {
-    boolean counts = positions != null && (epoch == null || epoch.equals(currentEpoch));
-    return counts ? Objects.requireNonNull(positions) : Positions.NONE;
+    return epoch == null || epoch.equals(currentEpoch) ? positions : Positions.NONE;
+  }
+
+  private static Positions positions(@Nullable Members known) {
+    return known == null
+        ? Positions.NONE
+        : new Positions(
+            known.number("game"),
+            inRound(known.object("rounds", IN_ROUNDS)),
+            known.number("settings"),
+            known.number("account"));
+  }
+
+  private static Positions.@Nullable InRound inRound(@Nullable Members place) {
+    if (place == null) {
+      return null;
+    }
+    String round = place.text("round", MAX_ROUND_CHARS);
+    Long id = place.number("id");
+    if (round == null || id == null) {
+      throw place.wrong(round == null ? "round" : "id", "there");
+    }
+    return new Positions.InRound(round, id);
   }
 }

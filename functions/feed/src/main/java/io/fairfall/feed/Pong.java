@@ -1,14 +1,16 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a ping: a client that lost the last message before a silence learns of it here.
  *
  * @param type always {@code pong}
+ * @param requestId the ping's, if it had one
  * @param serverTime our clock, in milliseconds since 1970
  */
 @Json
-record Pong(String type, long serverTime, Positions positions) {
+record Pong(String type, @Nullable String requestId, long serverTime, Positions positions) {
   static final String TYPE = "pong";
 }

@@ -3,7 +3,6 @@ package io.fairfall.feed;
 import io.fairfall.edge.Json;
 import io.fairfall.feed.Acknowledgement.Answer;
 import io.fairfall.game.GameJournal;
-import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -27,12 +26,7 @@ final class Reply {
   /** Bytes of missed events in one answer; what is larger is told as a snapshot. */
   static final int MAX_REPLAY_BYTES = 24_000;
 
-  /** Bytes for the bets of a round in a snapshot, however much other channels have taken. */
-  static final int MIN_BOARD_BYTES = 3_000;
-
-  private static final int LAST_CRASHES = 20;
-
-  private final Sources sources;
+  private final States states;
   private final Positions known;
   private final @Nullable String epoch;
   private final Heads now;
@@ -45,13 +39,8 @@ final class Reply {
    * @param idle whether the conductor rests
    */
   Reply(
-      Sources sources,
-      Positions known,
-      @Nullable String epoch,
-      Heads now,
-      boolean idle,
-      long nowMs) {
-    this.sources = sources;
+      States states, Positions known, @Nullable String epoch, Heads now, boolean idle, long nowMs) {
+    this.states = states;
     this.known = known;
     this.epoch = epoch;
     this.now = now;
@@ -59,30 +48,41 @@ final class Reply {
     this.nowMs = nowMs;
   }
 
+  /**
+   * Where answers take their states from.
+   *
+   * @param crashes and {@code boards}: the parts that are shared
+   */
+  record States(Sources sources, LastCrashes crashes, Boards boards, Tally tally) {}
+
   Answer game() {
     return answer(
         Recovery.decide(known.game(), now.gameVersion()),
         now.gameVersion(),
-        replay -> missed(sources.events(), GameJournal.NAME, replay, Events::game),
-        this::gameSnapshot);
+        replay -> missed(states.sources().events(), GameJournal.NAME, replay, Events::game),
+        () -> whole(now.gameVersion(), gameSnapshot()));
   }
 
   Answer settings() {
     return answer(
         Recovery.decide(known.settings(), now.settingsVersion()),
         now.settingsVersion(),
-        replay -> missed(sources.events(), SettingsJournal.NAME, replay, Events::settings),
+        replay -> missed(states.sources().events(), SettingsJournal.NAME, replay, Events::settings),
         () ->
-            PublicSettings.of(
-                now.settings().map(SettingsJournal::settings).orElse(Settings.INITIAL)));
+            whole(
+                now.settingsVersion(),
+                PublicSettings.of(
+                    now.settings().map(SettingsJournal::settings).orElse(Settings.INITIAL))));
   }
 
   Answer account(String player) {
     return answer(
         Recovery.decide(known.account(), now.accountVersion()),
         now.accountVersion(),
-        replay -> missed(sources.accounts(), Accounts.journalOf(player), replay, Events::account),
-        () -> AccountView.of(player, accountNow()));
+        replay ->
+            missed(
+                states.sources().accounts(), Accounts.journalOf(player), replay, Events::account),
+        () -> whole(now.accountVersion(), AccountView.of(player, accountNow())));
   }
 
   Answer rounds() {
@@ -95,7 +95,7 @@ final class Reply {
         head,
         replay ->
             missed(
-                sources.events(),
+                states.sources().events(),
                 RoundFacts.journalOf(roundId),
                 replay,
                 entry -> Events.round(roundId, entry)),
@@ -106,21 +106,39 @@ final class Reply {
       Recovery recovery,
       Object head,
       Function<Recovery.Replay, Optional<List<Event>>> missed,
-      Supplier<Object> snapshot) {
-    String position = Json.write(head);
+      Supplier<Answer> snapshot) {
     return switch (recovery) {
-      case Recovery.UpToDate _ -> new Answer("ok", epoch, position, null, null);
+      case Recovery.UpToDate _ -> {
+        states.tally().count(Tally.Count.OKS);
+        yield new Answer("ok", epoch, Json.write(head), null, null, null);
+      }
       case Recovery.Replay replay ->
-          missed
-              .apply(replay)
-              .map(events -> new Answer("replay", epoch, position, events, null))
-              .orElseGet(() -> whole(position, snapshot));
-      case Recovery.Snapshot _ -> whole(position, snapshot);
+          missed.apply(replay).map(events -> replay(head, events)).orElseGet(snapshot);
+      case Recovery.Snapshot _ -> snapshot.get();
     };
   }
 
-  private Answer whole(String position, Supplier<Object> snapshot) {
-    return new Answer("snapshot", epoch, position, null, Json.write(snapshot.get()));
+  private Answer replay(Object head, List<Event> events) {
+    states.tally().count(Tally.Count.REPLAYS);
+    return new Answer("replay", epoch, Json.write(head), null, null, events);
+  }
+
+  private Answer whole(Object position, Object snapshot) {
+    states.tally().count(Tally.Count.SNAPSHOTS);
+    return new Answer("snapshot", epoch, Json.write(position), Json.write(snapshot), null, null);
+  }
+
+  private Answer board(Positions.InRound head) {
+    states.tally().count(Tally.Count.SNAPSHOTS);
+    Boards.Told told = states.boards().of(head, epoch, room);
+    boolean follows = !told.events().isEmpty();
+    return new Answer(
+        "snapshot",
+        epoch,
+        Json.write(told.end()),
+        told.body(),
+        follows ? Json.write(told.at()) : null,
+        follows ? told.events() : null);
   }
 
   /** The missed events, if all of them are read and fit. */
@@ -131,29 +149,18 @@ final class Reply {
       return Optional.empty();
     }
     List<Event> told = entries.stream().map(telling).toList();
-    int bytes = told.stream().mapToInt(event -> Json.write(event).length() + 1).sum();
-    return room.take(bytes) ? Optional.of(told) : Optional.empty();
+    return room.take(Room.of(told)) ? Optional.of(told) : Optional.empty();
   }
 
   private Object gameSnapshot() {
     return now.round()
-        .map(round -> RoundView.current(round, idle, nowMs).after(crashesBefore(round)))
+        .map(
+            round ->
+                RoundView.current(round, idle, nowMs).after(states.crashes().before(round, epoch)))
         .orElseGet(() -> RoundView.none(nowMs));
-  }
-
-  private List<RoundView.Past> crashesBefore(Round round) {
-    return sources.game().recent(round.id(), LAST_CRASHES).stream()
-        .flatMap(past -> RoundView.Past.of(past).stream())
-        .toList();
   }
 
   private Account accountNow() {
     return now.account().map(AccountJson::read).map(AccountEntry::after).orElse(Account.EMPTY);
-  }
-
-  private Board board(Positions.InRound head) {
-    room.reserve(MIN_BOARD_BYTES);
-    return Board.of(
-        head.round(), RoundFacts.all(sources.events(), Long.parseLong(head.round())), room);
   }
 }

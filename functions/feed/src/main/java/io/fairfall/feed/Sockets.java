@@ -1,23 +1,23 @@
 package io.fairfall.feed;
 
-import io.avaje.jsonb.Json;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.GatewayFunction;
-import io.fairfall.edge.Log;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.Problem;
-import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.game.ConductorLease;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -27,47 +27,80 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Sockets extends GatewayFunction {
   private final Connections connections;
-  private final Greeting greeting;
-  private final InstantSource clock;
+  private final Companions companions;
+  private final Farewell farewell;
+  private final Messages messages;
+  private final Tally tally;
 
   public Sockets() {
     this(System.getenv());
   }
 
   public Sockets(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
+    this(new Environment(variables), InstantSource.system());
+  }
+
+  Sockets(Environment environment, InstantSource clock) {
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
-    String eventsTable = environment.require("EVENTS_TABLE");
-    Journals events = new DynamoJournals(dynamo, eventsTable);
-    Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
-    this.clock = InstantSource.system();
-    this.connections = new Connections(dynamo, environment.require("CONNECTIONS_TABLE"), clock);
-    this.greeting =
-        new Greeting(
+    String table = environment.require("CONNECTIONS_TABLE");
+    GatewayLine line = GatewayLine.of(environment);
+    this.tally = new Tally(new Metrics(environment, clock), clock);
+    this.connections = new Connections(dynamo, table, clock);
+    this.companions = new Companions(dynamo, table, clock);
+    this.farewell = new Farewell(line, line::close, connections, companions);
+    this.messages =
+        new Messages(
+            new Allowance(dynamo, table, clock),
+            greeting(environment, dynamo, connections, tally, clock),
             connections,
-            new Sources(accounts, events),
-            new Epoch(events, eventsTable),
-            new Conducting(
-                new ConductorLease(dynamo, environment.require("WORK_TABLE")),
-                new Functions(environment),
-                environment.require("CONDUCTOR_FUNCTION"),
-                clock),
+            farewell,
+            tally,
             clock);
   }
 
-  /** What every message has. */
-  @Json
-  record Message(@Nullable String action) {}
+  private static Greeting greeting(
+      Environment environment,
+      DynamoDbClient dynamo,
+      Connections connections,
+      Tally tally,
+      InstantSource clock) {
+    String eventsTable = environment.require("EVENTS_TABLE");
+    Journals events = new DynamoJournals(dynamo, eventsTable);
+    Sources sources =
+        new Sources(new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")), events);
+    Shelf shelf = new DynamoShelf(dynamo, environment.require("CONNECTIONS_TABLE"), clock);
+    Snapshots snapshots = new Snapshots(shelf, Sockets::pause, tally);
+    Conducting conducting =
+        new Conducting(
+            new ConductorLease(dynamo, environment.require("WORK_TABLE")),
+            new Functions(environment),
+            environment.require("CONDUCTOR_FUNCTION"),
+            clock);
+    return new Greeting(
+        connections::subscribe,
+        new Reply.States(
+            sources,
+            new LastCrashes(sources.game(), snapshots, clock),
+            new Boards(events, snapshots, clock),
+            tally),
+        new Epoch(events, eventsTable),
+        conducting::wakeIfIdle,
+        Patience.in(environment),
+        clock);
+  }
+
+  private static void pause(long ms) {
+    LockSupport.parkNanos(Duration.ofMillis(ms).toNanos());
+  }
 
   @Override
   protected Response respond(Request request) {
+    tally.turn();
     String connectionId = Objects.requireNonNull(request.connectionId(), "a socket has an id");
     return switch (request.route()) {
       case "$connect" -> connect(connectionId, request);
-      case "$disconnect" -> disconnect(connectionId);
-      case "hello" -> hello(connectionId, request);
-      case "ping" -> ping(connectionId, request);
-      default -> throw unknown(request);
+      case "$disconnect" -> disconnect(connectionId, request.player());
+      default -> messages.answer(connectionId, request);
     };
   }
 
@@ -78,34 +111,23 @@ public final class Sockets extends GatewayFunction {
         : super.explain(failure);
   }
 
+  /** The oldest of too many connections go only when the new one is there. */
   private Response connect(String connectionId, Request request) {
-    connections.open(connectionId, request.player(), request.sessionEndsAtMs());
-    return Response.empty();
-  }
-
-  /** What cannot be removed now expires, or is removed when a post finds nobody there. */
-  private Response disconnect(String connectionId) {
-    try {
-      connections.remove(connectionId);
-    } catch (StoreUnavailable failure) {
-      Log.failure("connection_not_removed", failure, Map.of("connection", connectionId));
+    tally.count(Tally.Count.OPENED);
+    String player = request.player();
+    connections.open(connectionId, player, request.sessionEndsAtMs());
+    if (player != null) {
+      for (String oldest : companions.arrive(player, connectionId)) {
+        tally.count(Tally.Count.REPLACED);
+        farewell.end(oldest, player, Farewell.Reason.REPLACED, null);
+      }
     }
     return Response.empty();
   }
 
-  private Response hello(String connectionId, Request request) {
-    Hello hello = io.fairfall.edge.Json.fromClient(Hello.class, request.body());
-    return Response.ok(greeting.answer(connectionId, request.player(), hello));
-  }
-
-  private Response ping(String connectionId, Request request) {
-    io.fairfall.edge.Json.fromClient(Message.class, request.body());
-    Positions positions = greeting.positions(connectionId, request.player());
-    return Response.ok(new Pong(Pong.TYPE, clock.millis(), positions));
-  }
-
-  private static Refusal unknown(Request request) {
-    io.fairfall.edge.Json.fromClient(Message.class, request.body());
-    return Refusal.invalid("action must be hello, ping, bet or cashout.");
+  private Response disconnect(String connectionId, @Nullable String player) {
+    tally.count(Tally.Count.CLOSED);
+    farewell.forget(connectionId, player);
+    return Response.empty();
   }
 }

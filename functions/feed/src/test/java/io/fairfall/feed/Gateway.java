@@ -26,11 +26,13 @@ final class Gateway implements AutoCloseable {
 
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
+  private static final int NO_CONTENT = 204;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, List<String>> heard = new ConcurrentHashMap<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+  private final List<String> closed = new CopyOnWriteArrayList<>();
   private final List<String> invocations = new CopyOnWriteArrayList<>();
   private final List<String> undocumented = new CopyOnWriteArrayList<>();
 
@@ -53,6 +55,11 @@ final class Gateway implements AutoCloseable {
   /** What a connection was told, in order. */
   List<String> heard(String connectionId) {
     return heard.getOrDefault(connectionId, List.of());
+  }
+
+  /** The connections that were closed by us, in order. */
+  List<String> closed() {
+    return closed;
   }
 
   /** Paths and payloads of asynchronous invocations. */
@@ -86,6 +93,12 @@ final class Gateway implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String connectionId = path.substring(path.lastIndexOf('/') + 1);
     String message = body(exchange);
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      closed.add(connectionId);
+      exchange.sendResponseHeaders(NO_CONTENT, -1);
+      exchange.close();
+      return;
+    }
     undocumented.addAll(SocketContract.ofThisCheckout().complaintsOfTheHouse(message));
     int status = answers.getOrDefault(connectionId, OK);
     if (status == OK) {

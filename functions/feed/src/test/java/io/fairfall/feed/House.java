@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Environment;
 import io.fairfall.edge.Json;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
@@ -34,6 +35,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,6 +70,12 @@ final class House implements AutoCloseable, InstantSource {
   final Connections connections;
   final Accounts accounts;
   final Sockets sockets;
+  private final AtomicLong aheadMs = new AtomicLong();
+  private final Map<String, Long> sessionEnds = new HashMap<>();
+
+  /** The sockets function's clock: the system's, and what tests have let pass. */
+  final InstantSource socketClock = () -> Instant.now().plusMillis(aheadMs.get());
+
   private final GameJournal game;
   private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final AtomicLong nowMs = new AtomicLong(START_MS);
@@ -92,7 +100,7 @@ final class House implements AutoCloseable, InstantSource {
                 () -> KEYS),
             this,
             () -> RANDOM);
-    sockets = new Sockets(environment());
+    sockets = new Sockets(new Environment(environment()), socketClock);
   }
 
   Map<String, String> environment() {
@@ -213,6 +221,29 @@ final class House implements AutoCloseable, InstantSource {
 
   // ---------------------------------------------------------------- sockets
 
+  /** Lets time pass for the sockets function. */
+  void pass(Duration time) {
+    aheadMs.addAndGet(time.toMillis());
+  }
+
+  /** From now on the authoriser says that a connection's session ends after some time. */
+  void endSession(String connectionId, Duration in) {
+    sessionEnds.put(connectionId, socketClock.millis() + in.toMillis());
+  }
+
+  /** Forgets what a connection has sent: what follows is not judged by its number. */
+  void forgive(String connectionId) {
+    dynamo
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName("connections")
+                    .key(Connections.keyOf(connectionId))
+                    .conditionExpression("attribute_exists(pk)")
+                    .updateExpression("REMOVE paidUntil"));
+  }
+
   void connect(String connectionId, @Nullable String player) {
     send("socket-connect.json", connectionId, player, null);
   }
@@ -234,8 +265,15 @@ final class House implements AutoCloseable, InstantSource {
     if (player == null) {
       context.remove("authorizer");
     } else {
-      context.put("authorizer", Map.of("principalId", player, "player", player));
+      Map<String, Object> authorizer = new HashMap<>();
+      authorizer.put("principalId", player);
+      authorizer.put("player", player);
+      if (sessionEnds.containsKey(connectionId)) {
+        authorizer.put("sessionEndsAt", String.valueOf(sessionEnds.get(connectionId)));
+      }
+      context.put("authorizer", authorizer);
     }
+    context.put("requestTimeEpoch", socketClock.millis());
     if (body != null) {
       event.members().put("body", body);
     }

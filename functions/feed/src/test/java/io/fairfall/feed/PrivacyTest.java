@@ -35,6 +35,8 @@ class PrivacyTest {
   private static final List<String> WORDS =
       List.of(
           "\"action\":\"hello\"",
+          "\"action\":\"unsubscribe\"",
+          "\"channels\":[\"week:league:2026-47\"]",
           "\"channels\":[\"game\",\"rounds\"]",
           "\"channels\":[\"account\"]",
           "\"channels\":[\"account:" + BOB + "\"]",
@@ -164,8 +166,11 @@ class PrivacyTest {
 
   private void tryOut(String sample, String message) {
     for (String connection : List.of("a", "s")) {
+      house.forgive(connection);
       Tree reply = answered(sample, connection, connection.equals("a") ? ALICE : null, message);
-      assertTrue(Set.of("hello_ack", "pong", "error").contains(reply.text("type")), message);
+      assertTrue(
+          Set.of("hello_ack", "pong", "unsubscribed", "error").contains(reply.text("type")),
+          message);
       if (reply.text("type").equals("error")) {
         assertTrue(REFUSALS.contains(reply.code()), message + " → " + reply);
       }

@@ -1,0 +1,65 @@
+package io.fairfall.feed;
+
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may follow what: the one place where it is decided, from the channel's name, which a client
+ * sends, and from the player's, which only the authoriser can say.
+ *
+ * <p>Public channels are for everybody, {@code account} is for whoever is signed in and is always
+ * their own. A name with a colon is a journal of some group, and only its members learn whether
+ * there is such a group: to everybody else it does not exist. A rule for a kind of group belongs in
+ * {@link #channel}.
+ */
+final class Permission {
+  private static final String NONE =
+      "channels must name one or more of \"game\", \"rounds\", \"settings\" and \"account\".";
+
+  private Permission() {}
+
+  /** The channels that somebody may follow; one that they may not refuses all. */
+  static Set<Channel> channels(Collection<String> names, @Nullable String player) {
+    Set<Channel> channels = new LinkedHashSet<>();
+    for (String name : names) {
+      channels.add(channel(name, player));
+    }
+    if (channels.isEmpty()) {
+      throw Refusal.invalid(NONE);
+    }
+    return channels;
+  }
+
+  private static Channel channel(String name, @Nullable String player) {
+    if (name.indexOf(':') > 0) {
+      throw Problem.of(Code.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
+          .refusal();
+    }
+    Channel channel = Channel.named(name).orElseThrow(() -> Refusal.invalid(NONE));
+    if (channel == Channel.ACCOUNT && player == null) {
+      throw Problem.of(Code.UNAUTHENTICATED, "Connect with a ticket to follow an account.")
+          .refusal();
+    }
+    return channel;
+  }
+
+  /** What a connection that follows a channel is subscribed to. */
+  static Topic topic(Channel channel, @Nullable String player) {
+    return switch (channel) {
+      case GAME -> Topic.GAME;
+      case ROUNDS -> Topic.ROUNDS;
+      case SETTINGS -> Topic.SETTINGS;
+      case ACCOUNT -> {
+        if (player == null) {
+          throw new IllegalStateException("a spectator has no account");
+        }
+        yield Topic.account(player);
+      }
+    };
+  }
+}
