@@ -25,7 +25,7 @@ final class Messages {
   private final Greeting greeting;
   private final Connections connections;
   private final Farewell farewell;
-  private final Tally tally;
+  private final SocketTally tally;
   private final InstantSource clock;
 
   Messages(
@@ -33,7 +33,7 @@ final class Messages {
       Greeting greeting,
       Connections connections,
       Farewell farewell,
-      Tally tally,
+      SocketTally tally,
       InstantSource clock) {
     this.allowance = allowance;
     this.greeting = greeting;
@@ -45,19 +45,19 @@ final class Messages {
 
   /** Answers a message; with nothing, where that was its connection's last. */
   Response answer(String connectionId, Request request) {
-    tally.count(Tally.Count.MESSAGES);
+    tally.count(SocketTally.Count.MESSAGES);
     try {
       return request.sessionHasEnded()
           ? sessionEnded(connectionId, request)
           : charged(connectionId, request);
     } catch (Refusal refusal) {
-      tally.count(Tally.Count.REFUSED);
+      tally.count(SocketTally.Count.REFUSED);
       throw refusal;
     }
   }
 
   private Response sessionEnded(String connectionId, Request request) {
-    tally.count(Tally.Count.SESSIONS_ENDED);
+    tally.count(SocketTally.Count.SESSIONS_ENDED);
     Problem problem = Problem.of(Code.UNAUTHENTICATED, "Your session has ended. Sign in again.");
     farewell.end(
         connectionId,
@@ -75,11 +75,11 @@ final class Messages {
         yield admitted(connectionId, request, connection.topics());
       }
       case Allowance.Outcome.Refused _ -> {
-        tally.count(Tally.Count.LIMITED);
+        tally.count(SocketTally.Count.LIMITED);
         throw Problem.of(Code.RATE_LIMITED, "You send too many messages. Wait a second.").refusal();
       }
       case Allowance.Outcome.Expelled _ -> {
-        tally.count(Tally.Count.EXPELLED);
+        tally.count(SocketTally.Count.EXPELLED);
         farewell.end(connectionId, request.player(), Farewell.Reason.TOO_MANY_MESSAGES, null);
         yield Response.empty();
       }
@@ -108,9 +108,9 @@ final class Messages {
 
   private Response hello(
       String connectionId, @Nullable String player, Hello hello, Set<Topic> followed) {
-    tally.count(Tally.Count.HELLOS);
+    tally.count(SocketTally.Count.HELLOS);
     if (!hello.positions().equals(Positions.NONE)) {
-      tally.count(followed.isEmpty() ? Tally.Count.RECONNECTS : Tally.Count.GAPS);
+      tally.count(followed.isEmpty() ? SocketTally.Count.RECONNECTS : SocketTally.Count.GAPS);
     }
     return Response.ok(greeting.answer(connectionId, player, hello));
   }

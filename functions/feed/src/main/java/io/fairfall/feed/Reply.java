@@ -53,7 +53,7 @@ final class Reply {
    *
    * @param crashes and {@code boards}: the parts that are shared
    */
-  record States(Sources sources, LastCrashes crashes, Boards boards, Tally tally) {}
+  record States(Sources sources, LastCrashes crashes, Boards boards, SocketTally tally) {}
 
   Answer game() {
     return answer(
@@ -109,7 +109,7 @@ final class Reply {
       Supplier<Answer> snapshot) {
     return switch (recovery) {
       case Recovery.UpToDate _ -> {
-        states.tally().count(Tally.Count.OKS);
+        states.tally().count(SocketTally.Count.OKS);
         yield new Answer("ok", epoch, Json.write(head), null, null, null);
       }
       case Recovery.Replay replay ->
@@ -119,17 +119,17 @@ final class Reply {
   }
 
   private Answer replay(Object head, List<Event> events) {
-    states.tally().count(Tally.Count.REPLAYS);
+    states.tally().count(SocketTally.Count.REPLAYS);
     return new Answer("replay", epoch, Json.write(head), null, null, events);
   }
 
   private Answer whole(Object position, Object snapshot) {
-    states.tally().count(Tally.Count.SNAPSHOTS);
+    states.tally().count(SocketTally.Count.SNAPSHOTS);
     return new Answer("snapshot", epoch, Json.write(position), Json.write(snapshot), null, null);
   }
 
   private Answer board(Positions.InRound head) {
-    states.tally().count(Tally.Count.SNAPSHOTS);
+    states.tally().count(SocketTally.Count.SNAPSHOTS);
     Boards.Told told = states.boards().of(head, epoch, room);
     boolean follows = !told.events().isEmpty();
     return new Answer(

@@ -31,13 +31,13 @@ final class Snapshots {
 
   private final Shelf shelf;
   private final LongConsumer pause;
-  private final Tally tally;
+  private final SocketTally tally;
   private final Map<String, SharedSnapshot> copies = new ConcurrentHashMap<>();
 
   /**
    * @param pause waits for some milliseconds
    */
-  Snapshots(Shelf shelf, LongConsumer pause, Tally tally) {
+  Snapshots(Shelf shelf, LongConsumer pause, SocketTally tally) {
     this.shelf = shelf;
     this.pause = pause;
     this.tally = tally;
@@ -83,7 +83,7 @@ final class Snapshots {
 
   private SharedSnapshot computed(Supplier<SharedSnapshot> compute) {
     SharedSnapshot made = compute.get();
-    tally.count(Tally.Count.SNAPSHOTS_COMPUTED);
+    tally.count(SocketTally.Count.SNAPSHOTS_COMPUTED);
     Log.info(
         "snapshot_computed",
         Map.of("channel", made.channel(), "round", made.round(), "id", made.id()));

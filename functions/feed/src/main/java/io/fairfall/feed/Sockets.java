@@ -30,7 +30,7 @@ public final class Sockets extends GatewayFunction {
   private final Companions companions;
   private final Farewell farewell;
   private final Messages messages;
-  private final Tally tally;
+  private final SocketTally tally;
 
   public Sockets() {
     this(System.getenv());
@@ -44,7 +44,7 @@ public final class Sockets extends GatewayFunction {
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
     String table = environment.require("CONNECTIONS_TABLE");
     GatewayLine line = GatewayLine.of(environment);
-    this.tally = new Tally(new Metrics(environment, clock), clock);
+    this.tally = new SocketTally(new Metrics(environment, clock), clock);
     this.connections = new Connections(dynamo, table, clock);
     this.companions = new Companions(dynamo, table, clock);
     this.farewell = new Farewell(line, line::close, connections, companions);
@@ -62,7 +62,7 @@ public final class Sockets extends GatewayFunction {
       Environment environment,
       DynamoDbClient dynamo,
       Connections connections,
-      Tally tally,
+      SocketTally tally,
       InstantSource clock) {
     String eventsTable = environment.require("EVENTS_TABLE");
     Journals events = new DynamoJournals(dynamo, eventsTable);
@@ -113,12 +113,12 @@ public final class Sockets extends GatewayFunction {
 
   /** The oldest of too many connections go only when the new one is there. */
   private Response connect(String connectionId, Request request) {
-    tally.count(Tally.Count.OPENED);
+    tally.count(SocketTally.Count.OPENED);
     String player = request.player();
     connections.open(connectionId, player, request.sessionEndsAtMs());
     if (player != null) {
       for (String oldest : companions.arrive(player, connectionId)) {
-        tally.count(Tally.Count.REPLACED);
+        tally.count(SocketTally.Count.REPLACED);
         farewell.end(oldest, player, Farewell.Reason.REPLACED, null);
       }
     }
@@ -126,7 +126,7 @@ public final class Sockets extends GatewayFunction {
   }
 
   private Response disconnect(String connectionId, @Nullable String player) {
-    tally.count(Tally.Count.CLOSED);
+    tally.count(SocketTally.Count.CLOSED);
     farewell.forget(connectionId, player);
     return Response.empty();
   }

@@ -42,7 +42,7 @@ class SharedSnapshotsTest {
 
   /** One instance of the function, with nothing in memory. */
   private final class Greeter {
-    private final Tally tally = new Tally(clock);
+    private final SocketTally tally = new SocketTally(clock);
     private final GameJournal game = new GameJournal(house.events);
     private final Snapshots snapshots =
         new Snapshots(
@@ -62,7 +62,7 @@ class SharedSnapshotsTest {
     }
 
     long computed() {
-      return tally.of(Tally.Count.SNAPSHOTS_COMPUTED);
+      return tally.of(SocketTally.Count.SNAPSHOTS_COMPUTED);
     }
   }
 

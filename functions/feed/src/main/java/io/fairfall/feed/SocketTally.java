@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with all of it: a line for each message would cost more than the message. What an instance has
  * not written when it is frozen is written with the first message after that, or lost with it.
  */
-final class Tally {
+final class SocketTally {
   /** How long counts are kept before they are written. */
   static final long WRITE_EVERY_MS = 10_000;
 
@@ -54,16 +54,16 @@ final class Tally {
   private long writtenAtMs;
 
   /** Counts that become metrics. */
-  Tally(Metrics metrics, InstantSource clock) {
+  SocketTally(Metrics metrics, InstantSource clock) {
     this(clock, metrics);
   }
 
   /** Counts that are only looked at here. */
-  Tally(InstantSource clock) {
+  SocketTally(InstantSource clock) {
     this(clock, null);
   }
 
-  private Tally(InstantSource clock, @Nullable Metrics metrics) {
+  private SocketTally(InstantSource clock, @Nullable Metrics metrics) {
     this.metrics = metrics;
     this.clock = clock;
     this.writtenAtMs = clock.millis();
