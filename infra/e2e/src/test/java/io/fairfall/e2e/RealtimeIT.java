@@ -97,17 +97,16 @@ class RealtimeIT {
     List<BrowserContext> browsers = List.of(browser.newContext(), browser.newContext());
     List<SocketGate> gates = browsers.stream().map(SocketGate::new).toList();
     List<Window> windows = browsers.stream().map(context -> new Window(context, url())).toList();
-    List<Traffic> traffic = windows.stream().map(window -> new Traffic(window.page())).toList();
     windows.forEach(window -> window.signIn(7));
     for (Window window : windows) {
       window.await("the feed", () -> window.connection().equals("live"), STEP_MS);
     }
     gates.forEach(SocketGate::block);
-    List<Integer> polls = traffic.stream().map(Traffic::polls).toList();
+    List<Integer> polls = windows.stream().map(window -> window.traffic().polls()).toList();
     windows.getFirst().page().waitForTimeout(POLLING_WITHIN_MS);
     for (int i = 0; i < windows.size(); i++) {
       Window window = windows.get(i);
-      assertTrue(traffic.get(i).polls() > polls.get(i), "a window polls within 10 s");
+      assertTrue(window.traffic().polls() > polls.get(i), "a window polls within 10 s");
       window.await("polling", () -> window.connection().equals("polling"), STEP_MS);
     }
     windows.getFirst().part("faucet").click();
@@ -129,8 +128,7 @@ class RealtimeIT {
   void aHiddenPageFallsSilentAndIsBackWhenItIsSeen() {
     Window window = new Window(browser, url(), 1280, 800);
     Page page = window.page();
-    Traffic traffic = new Traffic(page);
-    page.reload();
+    Traffic traffic = window.traffic();
     window.await("the feed", () -> window.connection().equals("live"), STEP_MS);
     window.await("one socket", () -> traffic.openSockets() == 1, STEP_MS);
     setHidden(page, true);
@@ -145,6 +143,29 @@ class RealtimeIT {
     setHidden(page, false);
     window.await("the feed again", () -> window.connection().equals("live"), STEP_MS);
     window.close();
+  }
+
+  @Test
+  void theTabsOfABrowserShareOneSocketAndHandItOn() {
+    BrowserContext browserOfOne = browser.newContext();
+    List<Window> tabs = List.of(new Window(browserOfOne, url()), new Window(browserOfOne, url()));
+    for (Window tab : tabs) {
+      tab.signIn(9);
+      tab.await("the feed", () -> tab.connection().equals("live"), STEP_MS);
+    }
+    Window first = tabs.getFirst();
+    first.await("one socket in all", () -> openSockets(tabs) == 1, STEP_MS);
+    first.part("faucet").click();
+    awaitBalance(tabs, TEN_ETHER);
+
+    Window leader = first.traffic().openSockets() == 1 ? first : tabs.getLast();
+    Window other = leader == first ? tabs.getLast() : first;
+    leader.page().close();
+    other.await("its own socket", () -> other.traffic().openSockets() == 1, STEP_MS);
+    other.await("the feed", () -> other.connection().equals("live"), STEP_MS);
+    other.part("faucet").click();
+    awaitBalance(List.of(other), TEN_ETHER.add(TEN_ETHER));
+    other.close();
   }
 
   @Test
@@ -177,6 +198,10 @@ class RealtimeIT {
     window.screenshot("failures-phone");
     assertEquals(MAX_TOASTS, ((Number) most).intValue(), "toasts at once");
     window.close();
+  }
+
+  private static long openSockets(List<Window> windows) {
+    return windows.stream().mapToLong(window -> window.traffic().openSockets()).sum();
   }
 
   /** Each failure in other words, so that none is counted as another one's repetition. */

@@ -18,6 +18,7 @@ final class Window {
 
   private final BrowserContext context;
   private final Page page;
+  private final Traffic traffic;
   private final List<String> complaints = new ArrayList<>();
 
   /** A window with a storage of its own. */
@@ -29,6 +30,7 @@ final class Window {
   Window(BrowserContext browser, String url) {
     context = browser;
     page = context.newPage();
+    traffic = new Traffic(page);
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.onConsoleMessage(
         message -> {
@@ -112,6 +114,11 @@ final class Window {
   /** What the browser's console complained of. */
   List<String> complaints() {
     return complaints;
+  }
+
+  /** What it has sent and received since it was opened. */
+  Traffic traffic() {
+    return traffic;
   }
 
   Page page() {
