@@ -15,7 +15,14 @@ final class Watchers {
 
   private static final int PAGE_ITEMS = 25;
   private static final int MAX_PAGES = 20;
-  private static final String CHANNEL = "channel:game";
+
+  /** How many parts the game's followers are in; without the item there is one. */
+  private static final Map<String, AttributeValue> SHARDS =
+      Map.of(
+          "pk", AttributeValue.fromS("shards:game"),
+          "sk", AttributeValue.fromS("shards"));
+
+  private static final String CHANNEL = "channel:game#";
 
   private final DynamoDbClient dynamo;
   private final String connectionsTable;
@@ -37,6 +44,25 @@ final class Watchers {
   }
 
   private boolean isSubscribed(long nowMs) {
+    int shards = shards();
+    for (int shard = 0; shard < shards; shard++) {
+      if (isSubscribed(CHANNEL + shard, nowMs)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int shards() {
+    AttributeValue count =
+        dynamo
+            .getItem(get -> get.tableName(connectionsTable).key(SHARDS).consistentRead(true))
+            .item()
+            .get("shardCount");
+    return count == null ? 1 : Integer.parseInt(count.n());
+  }
+
+  private boolean isSubscribed(String channel, long nowMs) {
     Map<String, AttributeValue> from = Map.of();
     for (int page = 0; page < MAX_PAGES; page++) {
       Map<String, AttributeValue> start = from;
@@ -46,7 +72,7 @@ final class Watchers {
                   query
                       .tableName(connectionsTable)
                       .keyConditionExpression("pk = :channel")
-                      .expressionAttributeValues(Map.of(":channel", AttributeValue.fromS(CHANNEL)))
+                      .expressionAttributeValues(Map.of(":channel", AttributeValue.fromS(channel)))
                       .exclusiveStartKey(start.isEmpty() ? null : start)
                       .limit(PAGE_ITEMS)
                       .consistentRead(true));

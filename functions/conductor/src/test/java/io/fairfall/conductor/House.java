@@ -150,7 +150,7 @@ final class House {
                 put.tableName(name + "connections")
                     .item(
                         Map.of(
-                            "pk", AttributeValue.fromS("channel:game"),
+                            "pk", AttributeValue.fromS("channel:game#0"),
                             "sk", AttributeValue.fromS("connection-1"))));
   }
 
@@ -162,7 +162,7 @@ final class House {
                     .tableName(name + "connections")
                     .key(
                         Map.of(
-                            "pk", AttributeValue.fromS("channel:game"),
+                            "pk", AttributeValue.fromS("channel:game#0"),
                             "sk", AttributeValue.fromS("connection-1"))));
   }
 

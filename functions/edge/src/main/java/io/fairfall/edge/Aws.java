@@ -47,9 +47,14 @@ public final class Aws {
 
   /** A client's HTTP transport: the JDK's own, which starts quickest. */
   public static SdkHttpClient http() {
+    return http(SOCKET_TIMEOUT);
+  }
+
+  /** As above, for answers that take longer. */
+  public static SdkHttpClient http(Duration socketTimeout) {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(SOCKET_TIMEOUT)
+        .socketTimeout(socketTimeout)
         .build();
   }
 

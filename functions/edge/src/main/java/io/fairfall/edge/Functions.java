@@ -1,15 +1,20 @@
 package io.fairfall.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Other functions, invoked without waiting for what they do. Deployables that use it bring the
- * Lambda client along; it is not in everybody's zip.
+ * Other functions, invoked with or without waiting for what they do. Deployables that use it bring
+ * the Lambda client along; it is not in everybody's zip.
  */
 public final class Functions {
   private final LambdaClient lambda;
@@ -19,6 +24,24 @@ public final class Functions {
         new Aws(environment)
             .configured(LambdaClient.builder(), "LAMBDA")
             .httpClient(Aws.http())
+            .build());
+  }
+
+  /**
+   * Functions whose answers are waited for.
+   *
+   * @param answerTimeout longer than such a function may run
+   */
+  public Functions(Environment environment, Duration answerTimeout) {
+    this(
+        new Aws(environment)
+            .configured(LambdaClient.builder(), "LAMBDA")
+            .overrideConfiguration(
+                ClientOverrideConfiguration.builder()
+                    .apiCallTimeout(answerTimeout)
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .build())
+            .httpClient(Aws.http(answerTimeout))
             .build());
   }
 
@@ -47,6 +70,31 @@ public final class Functions {
       // the text of the failure names the function and the reason, never the event
       Log.failure("invoke_failed", failure, Map.of("function", function));
       return false;
+    }
+  }
+
+  /**
+   * Hands an event to a function and waits for its answer.
+   *
+   * @param function name or ARN of the function or its alias
+   * @param event a record, a map or a list to write as JSON
+   * @return the answer as JSON; nothing if it failed, was not taken or took too long, and then
+   *     nobody knows what it did
+   */
+  public Optional<String> invoke(String function, Object event) {
+    byte[] json = Json.write(event).getBytes(StandardCharsets.UTF_8);
+    try {
+      InvokeResponse response =
+          lambda.invoke(
+              invoke -> invoke.functionName(function).payload(SdkBytes.fromByteArrayUnsafe(json)));
+      if (response.functionError() == null) {
+        return Optional.of(response.payload().asUtf8String());
+      }
+      Log.warn("invoked_function_failed", Map.of("function", function));
+      return Optional.empty();
+    } catch (SdkException failure) {
+      Log.failure("invoke_failed", failure, Map.of("function", function));
+      return Optional.empty();
     }
   }
 }

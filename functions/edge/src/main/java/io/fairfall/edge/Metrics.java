@@ -53,14 +53,43 @@ public final class Metrics {
    * @param unit as CloudWatch names it, like {@code Count} or {@code Milliseconds}
    */
   public void value(String metric, String unit, long value, Map<String, String> facts) {
+    record(List.of(new Measure(metric, unit, List.of(value))), facts);
+  }
+
+  /**
+   * One metric's values.
+   *
+   * @param unit as CloudWatch names it
+   * @param values those beyond {@link #MAX_VALUES} are left out: CloudWatch takes no more at once
+   */
+  public record Measure(String metric, String unit, List<Long> values) {
+    /** Values of one metric in one line. */
+    public static final int MAX_VALUES = 100;
+
+    public Measure {
+      values = List.copyOf(values.subList(0, Math.min(values.size(), MAX_VALUES)));
+    }
+
+    private Object written() {
+      return values.size() == 1 ? values.getFirst() : values;
+    }
+  }
+
+  /** Records several metrics in one line; of many values CloudWatch makes percentiles. */
+  public void record(List<Measure> measures, Map<String, String> facts) {
     Map<String, Object> directive =
         Map.of(
-            "Namespace", namespace,
-            "Dimensions", List.of(List.of()),
-            "Metrics", List.of(Map.of("Name", metric, "Unit", unit)));
+            "Namespace",
+            namespace,
+            "Dimensions",
+            List.of(List.of()),
+            "Metrics",
+            measures.stream()
+                .map(measure -> Map.of("Name", measure.metric(), "Unit", measure.unit()))
+                .toList());
     Map<String, Object> line = new LinkedHashMap<>(facts);
     line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
-    line.put(metric, value);
+    measures.forEach(measure -> line.put(measure.metric(), measure.written()));
     out.println(Json.write(line));
   }
 }

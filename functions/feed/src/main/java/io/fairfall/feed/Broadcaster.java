@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
@@ -42,18 +41,8 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
 
   private Broadcaster(Environment environment) {
     Metrics metrics = new Metrics(environment, InstantSource.system());
-    this.delivery = delivery(environment);
+    this.delivery = Delivery.of(environment);
     this.watch = batch -> batch.countRewritten(metrics);
-  }
-
-  /** What broadcaster and fan-out share: the same followers, the same line to them. */
-  static Delivery delivery(Environment environment) {
-    return new Delivery(
-        new Connections(
-            new Aws(environment).dynamoDb(),
-            environment.require("CONNECTIONS_TABLE"),
-            InstantSource.system()),
-        GatewayLine.of(environment));
   }
 
   @Override
@@ -74,6 +63,7 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
         failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
       }
     }
-    return batch.answer(StreamBatch.earlier(failed, delivery.deliver(parcels)));
+    return batch.answer(
+        StreamBatch.earlier(failed, delivery.deliver(parcels, Deadline.of(lambda))));
   }
 }

@@ -27,10 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /**
  * Who is connected, and who follows what.
  *
- * <p>A connection is one item, {@code connection:<id>}; a subscription is one item in the partition
- * of its topic, {@code channel:<name>}, under the connection's id, so that the followers of a topic
- * are one consistent query. The connection's item names its topics <em>before</em> their items are
- * written: whoever removes a connection finds all of them.
+ * <p>A connection is one item, {@code connection:<id>}; a subscription is one item in a shard of
+ * its topic, {@code channel:<name>#<number>}, under the connection's id, so that the followers in a
+ * shard are one consistent query; {@link Shards} tells which there are. The connection's item names
+ * its topics and their shards <em>before</em> the subscriptions are written: whoever removes a
+ * connection finds all of them. It stays in a shard that it has joined, however often it says
+ * hello.
  *
  * <p>API Gateway says goodbye at best. What nobody removes expires by itself a little after the
  * longest life of a socket, and expired items are not believed on any read.
@@ -43,7 +45,7 @@ final class Connections {
   private static final int MAX_PAGES = 16;
 
   private static final String CONNECTION = "connection:";
-  private static final String CHANNEL = "channel:";
+  private static final String SHARD = "shard:";
   private static final String THE_CONNECTION = "connection";
 
   /** In seconds since 1970, like {@code expiresAt}. */
@@ -52,11 +54,13 @@ final class Connections {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstantSource clock;
+  private final Shards shards;
 
   Connections(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
+    this.shards = new Shards(dynamo, table, clock);
   }
 
   /**
@@ -86,12 +90,16 @@ final class Connections {
    * @return false if there is no such connection any more
    */
   boolean subscribe(String connectionId, Collection<Topic> topics) {
-    Optional<Map<String, AttributeValue>> connection = announce(connectionId, topics);
-    connection.ifPresent(
-        item ->
-            topics.forEach(
-                topic -> answered(() -> put(topic, connectionId, followedUntil(topic, item)))));
+    List<Shard> joined = topics.stream().map(shards::forNewcomers).toList();
+    Optional<Map<String, AttributeValue>> connection = announce(connectionId, joined);
+    connection.ifPresent(item -> topics.forEach(topic -> join(connectionId, topic, item)));
     return connection.isPresent();
+  }
+
+  private void join(String connectionId, Topic topic, Map<String, AttributeValue> connection) {
+    Shard shard = shardOf(topic, connection);
+    answered(() -> put(shard, connectionId, followedUntil(topic, connection)));
+    shards.joined(shard, connectionId);
   }
 
   /**
@@ -99,7 +107,8 @@ final class Connections {
    * twice.
    */
   void leave(String connectionId, Collection<Topic> topics) {
-    topics.forEach(topic -> unsubscribe(connectionId, topic));
+    Map<String, AttributeValue> item = item(connectionId);
+    topics.forEach(topic -> unsubscribe(connectionId, shardOf(topic, item)));
     try {
       dynamo.updateItem(
           update ->
@@ -118,24 +127,36 @@ final class Connections {
 
   /** The topics that a connection has subscribed to; none if there is no such connection. */
   Set<Topic> topics(String connectionId) {
-    Map<String, AttributeValue> item =
-        answered(
-                () ->
-                    dynamo.getItem(
-                        get ->
-                            get.tableName(table)
-                                .key(key(CONNECTION + connectionId, THE_CONNECTION))
-                                .consistentRead(true)))
-            .item();
-    return topicsIn(item);
+    return topicsIn(item(connectionId));
+  }
+
+  private Map<String, AttributeValue> item(String connectionId) {
+    return answered(
+            () ->
+                dynamo.getItem(
+                    get ->
+                        get.tableName(table)
+                            .key(key(CONNECTION + connectionId, THE_CONNECTION))
+                            .consistentRead(true)))
+        .item();
+  }
+
+  /** The shards of a topic as of now: every subscription that was acknowledged is in one. */
+  List<Shard> shards(Topic topic) {
+    return shards.of(topic).toList();
   }
 
   /** The connections that follow a topic. */
   List<String> followers(Topic topic) {
+    return shards.of(topic).flatMap(shard -> followers(shard).stream()).toList();
+  }
+
+  /** The connections that follow a topic in one of its shards. */
+  List<String> followers(Shard shard) {
     List<String> followers = new ArrayList<>();
     Map<String, AttributeValue> start = null;
     for (int page = 0; page < MAX_PAGES; page++) {
-      QueryRequest query = followersAfter(topic, start);
+      QueryRequest query = followersAfter(shard, start);
       QueryResponse answer = answered(() -> dynamo.query(query));
       for (Map<String, AttributeValue> item : answer.items()) {
         followers.add(item.getOrDefault("sk", AttributeValue.fromS("")).s());
@@ -145,12 +166,13 @@ final class Connections {
       }
       start = answer.lastEvaluatedKey();
     }
-    throw new IllegalStateException(topic.name() + " has more followers than can be told");
+    throw new IllegalStateException(shard.partition() + " has more followers than can be told");
   }
 
   /** Removes a connection with its subscriptions. Doing it again does nothing. */
   void remove(String connectionId) {
-    topics(connectionId).forEach(topic -> unsubscribe(connectionId, topic));
+    Map<String, AttributeValue> item = item(connectionId);
+    topicsIn(item).forEach(topic -> unsubscribe(connectionId, shardOf(topic, item)));
     delete(CONNECTION + connectionId, THE_CONNECTION);
   }
 
@@ -158,13 +180,32 @@ final class Connections {
    * Removes one subscription. A goodbye can overtake a hello, whose subscription then outlives its
    * connection.
    */
-  void unsubscribe(String connectionId, Topic topic) {
-    delete(CHANNEL + topic.name(), connectionId);
+  void unsubscribe(String connectionId, Shard shard) {
+    delete(shard.partition(), connectionId);
+  }
+
+  private static Shard shardOf(Topic topic, Map<String, AttributeValue> connection) {
+    AttributeValue number = connection.get(SHARD + topic.name());
+    return new Shard(topic, number == null ? 0 : Integer.parseInt(number.n()));
   }
 
   /** The connection's item after it was told of the topics; nothing if there is none. */
   private Optional<Map<String, AttributeValue>> announce(
-      String connectionId, Collection<Topic> topics) {
+      String connectionId, Collection<Shard> joined) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> places = new ArrayList<>();
+    for (Shard shard : joined) {
+      if (!shard.topic().isPrivate()) {
+        int i = places.size();
+        names.put("#s" + i, SHARD + shard.topic().name());
+        values.put(":s" + i, AttributeValue.fromN(Integer.toString(shard.number())));
+        places.add("#s%d = if_not_exists(#s%d, :s%d)".formatted(i, i, i));
+      }
+    }
+    values.put(":topics", names(joined.stream().map(Shard::topic).toList()));
+    values.put(":now", AttributeValue.fromN(Long.toString(nowSeconds())));
+    String set = places.isEmpty() ? "" : " SET " + String.join(", ", places);
     try {
       return Optional.of(
           dynamo
@@ -174,11 +215,9 @@ final class Connections {
                           .tableName(table)
                           .key(key(CONNECTION + connectionId, THE_CONNECTION))
                           .conditionExpression("expiresAt > :now")
-                          .updateExpression("ADD topics :topics")
-                          .expressionAttributeValues(
-                              Map.of(
-                                  ":topics", names(topics),
-                                  ":now", AttributeValue.fromN(Long.toString(nowSeconds()))))
+                          .updateExpression("ADD topics :topics" + set)
+                          .expressionAttributeNames(names.isEmpty() ? null : names)
+                          .expressionAttributeValues(values)
                           .returnValues(ReturnValue.ALL_NEW))
               .attributes());
     } catch (ConditionalCheckFailedException gone) {
@@ -215,22 +254,22 @@ final class Connections {
         List.copyOf(new TreeSet<>(topics.stream().map(Topic::name).toList())));
   }
 
-  private Object put(Topic topic, String connectionId, AttributeValue expiresAt) {
-    Map<String, AttributeValue> item = key(CHANNEL + topic.name(), connectionId);
+  private Object put(Shard shard, String connectionId, AttributeValue expiresAt) {
+    Map<String, AttributeValue> item = key(shard.partition(), connectionId);
     item.put("expiresAt", expiresAt);
     return dynamo.putItem(put -> put.tableName(table).item(item));
   }
 
   private QueryRequest followersAfter(
-      Topic topic, @Nullable Map<String, AttributeValue> exclusiveStart) {
+      Shard shard, @Nullable Map<String, AttributeValue> exclusiveStart) {
     return QueryRequest.builder()
         .tableName(table)
         .consistentRead(true)
-        .keyConditionExpression("pk = :topic")
+        .keyConditionExpression("pk = :shard")
         .filterExpression("expiresAt > :now")
         .expressionAttributeValues(
             Map.of(
-                ":topic", AttributeValue.fromS(CHANNEL + topic.name()),
+                ":shard", AttributeValue.fromS(shard.partition()),
                 ":now", AttributeValue.fromN(Long.toString(nowSeconds()))))
         .exclusiveStartKey(exclusiveStart)
         .build();
@@ -244,16 +283,19 @@ final class Connections {
     return Duration.ofMillis(clock.millis()).toSeconds();
   }
 
-  private static Map<String, AttributeValue> key(String pk, String sk) {
+  static Map<String, AttributeValue> key(String pk, String sk) {
     Map<String, AttributeValue> key = new HashMap<>();
     key.put("pk", AttributeValue.fromS(pk));
     key.put("sk", AttributeValue.fromS(sk));
     return key;
   }
 
-  private static <T> T answered(Supplier<T> call) {
+  /** What the table answers; a failed condition is an answer too. */
+  static <T> T answered(Supplier<T> call) {
     try {
       return call.get();
+    } catch (ConditionalCheckFailedException answer) {
+      throw answer;
     } catch (SdkException failure) {
       throw unanswered(failure);
     }

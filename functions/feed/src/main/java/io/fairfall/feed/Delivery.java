@@ -1,42 +1,83 @@
 package io.fairfall.feed;
 
-import io.fairfall.edge.Json;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Functions;
 import io.fairfall.edge.Log;
-import io.fairfall.feed.Line.Outcome;
-import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.feed.BatchTally.Count;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Posts events to those who follow their topics.
+ * Brings events to all who follow their topics.
  *
- * <p>Each connection has one queue, so that its events arrive in order; queues run side by side.
- * Nobody waits for a slow client: its queue ends where it was too slow, and it finds the hole by
- * the ids and asks for what it missed. A queue whose connection is gone ends as well, and the
- * connection is forgotten. Only a failure whose reason is on our side is reported, so that the
- * batch is delivered again; whoever hears an event twice drops one.
+ * <p>The followers of a topic are in shards. A single shard is posted to from here. Where there are
+ * several, each gets a worker, all at the same time, and they are waited for: a worker that fails,
+ * is throttled or does not answer is a failure of the whole batch from its first event on, so that
+ * the stream brings it again. Whoever has heard it drops it.
  */
 final class Delivery {
-  /** Posts under way at one time; the HTTP client keeps as many connections open. */
-  private static final int MAX_PARALLEL_POSTS = 64;
+  /** Longer than a worker may run: who gives up earlier invokes another beside it. */
+  private static final Duration WORKER_TIMEOUT = Duration.ofSeconds(16);
 
-  private static final int NONE = Integer.MAX_VALUE;
+  /** Workers at one time: the shards of some 100,000 followers. */
+  private static final int MAX_PARALLEL_WORKERS = 128;
 
   private final Connections connections;
-  private final Line line;
+  private final Posting posting;
+  private final Workers workers;
+  private final Audience audience;
+  private final DeliveryMetrics metrics;
 
-  Delivery(Connections connections, Line line) {
+  Delivery(
+      Connections connections,
+      Posting posting,
+      Workers workers,
+      Audience audience,
+      DeliveryMetrics metrics) {
     this.connections = connections;
-    this.line = line;
+    this.posting = posting;
+    this.workers = workers;
+    this.audience = audience;
+    this.metrics = metrics;
+  }
+
+  /** What broadcaster and fan-out share: the same followers, the same ways to them. */
+  static Delivery of(Environment environment) {
+    return new Delivery(
+        connections(environment),
+        posting(environment),
+        Workers.through(
+            new Functions(environment, WORKER_TIMEOUT), environment.require("WORKER_FUNCTION")),
+        Audience.of(environment),
+        new DeliveryMetrics(environment));
+  }
+
+  /** What posts, here and in a worker. */
+  static Posting posting(Environment environment) {
+    return new Posting(
+        connections(environment),
+        GatewayLine.of(environment),
+        InstantSource.system(),
+        ThreadLocalRandom::current);
+  }
+
+  private static Connections connections(Environment environment) {
+    return new Connections(
+        new Aws(environment).dynamoDb(),
+        environment.require("CONNECTIONS_TABLE"),
+        InstantSource.system());
   }
 
   /**
@@ -46,96 +87,108 @@ final class Delivery {
    */
   record Parcel(int index, Topic topic, Event event) {}
 
-  private record Letter(int index, Topic topic, String text) {}
+  /** A shard's events for a worker, and their places in the batch. */
+  private record Job(Worker.Task task, List<Integer> indexes) {}
 
   /**
    * Delivers events, each connection's in the order given.
    *
    * @return the first place in the batch from which everything has to be delivered again, if any
    */
-  OptionalInt deliver(List<Parcel> parcels) {
-    AtomicInteger firstFailure = new AtomicInteger(NONE);
-    Map<String, List<Letter>> queues = queues(parcels, firstFailure);
-    Semaphore posts = new Semaphore(MAX_PARALLEL_POSTS);
+  OptionalInt deliver(List<Parcel> parcels, Deadline deadline) {
+    FirstFailure failures = new FirstFailure();
+    BatchTally tally = new BatchTally();
+    List<Posting.Parcel> here = new ArrayList<>();
+    List<Job> elsewhere = new ArrayList<>();
+    share(parcels, here, elsewhere, failures);
+    tally.add(Count.BATCHES, 1);
+    tally.add(Count.WORKERS, elsewhere.size());
+    Map<Topic, AtomicInteger> followers = new LinkedHashMap<>();
+    parcels.forEach(parcel -> followers.put(parcel.topic(), new AtomicInteger()));
+    Semaphore free = new Semaphore(MAX_PARALLEL_WORKERS);
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      queues.forEach(
-          (connectionId, queue) ->
-              each.execute(
-                  () -> {
-                    posts.acquireUninterruptibly();
-                    try {
-                      work(connectionId, queue, firstFailure);
-                    } finally {
-                      posts.release();
-                    }
-                  }));
+      for (Job job : elsewhere) {
+        AtomicInteger sum = followers.getOrDefault(job.task().to().topic(), new AtomicInteger());
+        each.execute(
+            () -> {
+              free.acquireUninterruptibly();
+              try {
+                sum.addAndGet(work(job, tally, failures));
+              } finally {
+                free.release();
+              }
+            });
+      }
+      posting
+          .post(here, deadline, tally, failures)
+          .forEach(
+              (shard, size) ->
+                  followers.computeIfAbsent(shard.topic(), key -> new AtomicInteger()).set(size));
     }
-    return firstFailure.get() == NONE ? OptionalInt.empty() : OptionalInt.of(firstFailure.get());
+    followers.forEach((topic, sum) -> audience.seen(topic, sum.get()));
+    metrics.add(tally);
+    return failures.index();
   }
 
-  private Map<String, List<Letter>> queues(List<Parcel> parcels, AtomicInteger firstFailure) {
-    Map<Topic, List<String>> followers = new LinkedHashMap<>();
-    Set<Topic> unknown = new HashSet<>();
-    Map<String, List<Letter>> queues = new LinkedHashMap<>();
+  private void share(
+      List<Parcel> parcels, List<Posting.Parcel> here, List<Job> elsewhere, FirstFailure failures) {
+    Map<Topic, List<Parcel>> byTopic = new LinkedHashMap<>();
+    Map<Topic, List<Shard>> shards = new LinkedHashMap<>();
     for (Parcel parcel : parcels) {
-      if (!followers.containsKey(parcel.topic()) && !unknown.contains(parcel.topic())) {
-        look(parcel.topic(), followers, unknown);
-      }
-      if (unknown.contains(parcel.topic())) {
-        firstFailure.accumulateAndGet(parcel.index(), Math::min);
-        continue;
-      }
-      Letter letter = new Letter(parcel.index(), parcel.topic(), Json.write(parcel.event()));
-      for (String connectionId : followers.getOrDefault(parcel.topic(), List.of())) {
-        queues.computeIfAbsent(connectionId, id -> new ArrayList<>()).add(letter);
+      byTopic.computeIfAbsent(parcel.topic(), key -> new ArrayList<>()).add(parcel);
+    }
+    byTopic.forEach((topic, of) -> look(topic, of, shards, failures));
+    for (Parcel parcel : parcels) {
+      List<Shard> of = shards.getOrDefault(parcel.topic(), List.of());
+      if (of.size() == 1) {
+        here.add(new Posting.Parcel(parcel.index(), of.getFirst(), parcel.event()));
       }
     }
-    return queues;
+    shards.forEach(
+        (topic, of) -> {
+          if (of.size() > 1) {
+            List<Parcel> told = byTopic.getOrDefault(topic, List.of());
+            of.forEach(shard -> elsewhere.add(job(shard, told)));
+          }
+        });
   }
 
-  private void look(Topic topic, Map<Topic, List<String>> followers, Set<Topic> unknown) {
+  private void look(
+      Topic topic, List<Parcel> parcels, Map<Topic, List<Shard>> shards, FirstFailure failures) {
     try {
-      followers.put(topic, connections.followers(topic));
+      shards.put(topic, connections.shards(topic));
     } catch (RuntimeException failure) {
-      Log.failure("followers_unknown", failure, Map.of());
-      unknown.add(topic);
+      Log.failure("shards_unknown", failure, Map.of());
+      parcels.forEach(parcel -> failures.at(parcel.index()));
     }
   }
 
-  private void work(String connectionId, List<Letter> queue, AtomicInteger firstFailure) {
-    for (int i = 0; i < queue.size(); i++) {
-      Letter letter = queue.get(i);
-      Outcome outcome = post(connectionId, letter);
-      if (outcome == Outcome.GONE) {
-        forget(connectionId, letter.topic());
-      }
-      if (outcome == Outcome.FAILED) {
-        // what stays behind it was not sent either, and may stand earlier in the batch
-        queue.subList(i, queue.size()).stream()
-            .mapToInt(Letter::index)
-            .forEach(index -> firstFailure.accumulateAndGet(index, Math::min));
-      }
-      if (outcome != Outcome.SENT) {
-        return;
-      }
-    }
+  private static Job job(Shard shard, List<Parcel> parcels) {
+    return new Job(
+        new Worker.Task(
+            shard.topic().name(), shard.number(), parcels.stream().map(Parcel::event).toList()),
+        parcels.stream().map(Parcel::index).toList());
   }
 
-  private Outcome post(String connectionId, Letter letter) {
+  /** The number of followers that a worker found. */
+  private int work(Job job, BatchTally tally, FirstFailure failures) {
+    Optional<Worker.Result> result;
     try {
-      return line.post(connectionId, letter.text());
+      result = workers.post(job.task());
     } catch (RuntimeException failure) {
-      Log.failure("post_failed", failure, Map.of());
-      return Outcome.FAILED;
+      Log.failure("worker_failed", failure, Map.of("shard", job.task().to().partition()));
+      result = Optional.empty();
     }
-  }
-
-  private void forget(String connectionId, Topic topic) {
-    try {
-      connections.remove(connectionId);
-      connections.unsubscribe(connectionId, topic);
-    } catch (StoreUnavailable failure) {
-      Log.failure("connection_not_removed", failure, Map.of("connection", connectionId));
+    if (result.isEmpty()) {
+      tally.add(Count.WORKERS_FAILED, 1);
+      job.indexes().forEach(failures::at);
+      return 0;
     }
+    Integer failedFrom = result.get().failedFrom();
+    if (failedFrom != null) {
+      List<Integer> indexes = job.indexes();
+      indexes.subList(failedFrom, indexes.size()).forEach(failures::at);
+    }
+    return result.get().followers();
   }
 }

@@ -26,7 +26,7 @@ public final class Fanout implements RequestStreamHandler {
   }
 
   public Fanout(Map<String, String> variables) {
-    this(Broadcaster.delivery(new Environment(variables)));
+    this(Delivery.of(new Environment(variables)));
   }
 
   Fanout(Delivery delivery) {
@@ -56,7 +56,8 @@ public final class Fanout implements RequestStreamHandler {
     delivery.deliver(
         announcement.events().stream()
             .map(event -> new Delivery.Parcel(0, Topic.GAME, event))
-            .toList());
+            .toList(),
+        Deadline.of(lambda));
     out.write("{}".getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,12 +3,14 @@ package io.fairfall.feed;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 /**
  * API Gateway's {@code @connections}.
  *
- * <p>The SDK's own retries are off: they would hold a throttled client's queue for seconds. Only a
+ * <p>The SDK's own retries are off: {@link Posting} has its own, which let others go first. Only a
  * broken HTTP connection, which may just have been idle for too long, is tried once more.
  */
 final class GatewayLine implements Line {
@@ -68,7 +70,12 @@ final class GatewayLine implements Line {
         return Outcome.REFUSED;
       } catch (ApiGatewayManagementApiException refused) {
         return refused.statusCode() == TOO_MANY_REQUESTS ? Outcome.BUSY : failed(refused);
+      } catch (ApiCallTimeoutException late) {
+        return Outcome.LATE;
       } catch (SdkClientException broken) {
+        if (broken.getCause() instanceof SocketTimeoutException) {
+          return Outcome.LATE;
+        }
         if (attempt == MAX_ATTEMPTS) {
           return failed(broken);
         }

@@ -137,7 +137,7 @@ class BroadcasterTest {
                 put.tableName("connections")
                     .item(
                         Map.of(
-                            "pk", text("channel:game"),
+                            "pk", text("channel:game#0"),
                             "sk", text("ghost"),
                             "expiresAt", AttributeValue.fromN("99999999999"))));
     house.gateway.answer("ghost", Gateway.GONE);

@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * API Gateway's {@code @connections} and Lambda's {@code invocations}, as their SDK clients see
@@ -33,8 +36,11 @@ final class Gateway implements AutoCloseable {
   private final Map<String, List<String>> heard = new ConcurrentHashMap<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final List<String> closed = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicInteger> timesLeft = new ConcurrentHashMap<>();
+  private final Map<String, Long> delaysMs = new ConcurrentHashMap<>();
   private final List<String> invocations = new CopyOnWriteArrayList<>();
   private final List<String> undocumented = new CopyOnWriteArrayList<>();
+  private volatile Function<String, Optional<String>> functions = payload -> Optional.empty();
 
   Gateway() {
     try {
@@ -62,7 +68,23 @@ final class Gateway implements AutoCloseable {
     return closed;
   }
 
-  /** Paths and payloads of asynchronous invocations. */
+  /** From now on a connection answers after so many milliseconds. */
+  void delay(String connectionId, long ms) {
+    delaysMs.put(connectionId, ms);
+  }
+
+  /** From now on a connection answers with a status so many times, and then it is well again. */
+  void answer(String connectionId, int status, int times) {
+    answer(connectionId, status);
+    timesLeft.put(connectionId, new AtomicInteger(times));
+  }
+
+  /** What invoked functions answer to their payload; one without an answer has failed. */
+  void functions(Function<String, Optional<String>> answer) {
+    functions = answer;
+  }
+
+  /** Paths and payloads of invocations. */
   List<String> invocations() {
     return invocations;
   }
@@ -80,6 +102,8 @@ final class Gateway implements AutoCloseable {
   void forget() {
     heard.clear();
     answers.clear();
+    timesLeft.clear();
+    delaysMs.clear();
     invocations.clear();
   }
 
@@ -100,7 +124,10 @@ final class Gateway implements AutoCloseable {
       return;
     }
     undocumented.addAll(SocketContract.ofThisCheckout().complaintsOfTheHouse(message));
-    int status = answers.getOrDefault(connectionId, OK);
+    pause(delaysMs.getOrDefault(connectionId, 0L));
+    AtomicInteger left = timesLeft.get(connectionId);
+    boolean well = left != null && left.getAndDecrement() <= 0;
+    int status = well ? OK : answers.getOrDefault(connectionId, OK);
     if (status == OK) {
       heard.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);
     } else {
@@ -114,8 +141,26 @@ final class Gateway implements AutoCloseable {
     String payload = body(exchange);
     String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
     invocations.add(exchange.getRequestURI().getPath() + " " + type + " " + payload);
-    exchange.sendResponseHeaders(ACCEPTED, -1);
+    if ("Event".equals(type)) {
+      exchange.sendResponseHeaders(ACCEPTED, -1);
+    } else {
+      Optional<String> answer = functions.apply(payload);
+      if (answer.isEmpty()) {
+        exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
+      }
+      byte[] bytes = answer.orElse("{}").getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(OK, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
     exchange.close();
+  }
+
+  private static void pause(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String errorType(int status) {

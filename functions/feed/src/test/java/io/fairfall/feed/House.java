@@ -58,6 +58,7 @@ final class House implements AutoCloseable, InstantSource {
   static final String ALICE = "0xa11ce00000000000000000000000000000000001";
   static final String BOB = "0xb0b0000000000000000000000000000000000002";
   static final String CONDUCTOR = "conductor:live";
+  static final String WORKER = "worker:live";
 
   private static final SealKeys KEYS = new SealKeys(List.of(new SealKey(1, 0, "k".repeat(32))));
   private static final Random RANDOM = new Random(20_261_120);
@@ -117,6 +118,7 @@ final class House implements AutoCloseable, InstantSource {
         Map.entry("CONNECTIONS_TABLE", "connections"),
         Map.entry("WORK_TABLE", "work"),
         Map.entry("CONDUCTOR_FUNCTION", CONDUCTOR),
+        Map.entry("WORKER_FUNCTION", WORKER),
         Map.entry("WS_ENDPOINT", "https://sockets.invalid/ws"));
   }
 

@@ -1,0 +1,98 @@
+package io.fairfall.feed;
+
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Log;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How many hear of bets, as the broadcaster found at last and the projector wants to know: the item
+ * {@code audience:rounds}. A hint with a date: it decides how long facts are gathered, never who is
+ * told.
+ */
+final class Audience {
+  /** A note is written so often at most, by each instance. */
+  static final long NOTED_MS = 10_000;
+
+  /** An older note says nothing: most of them may have left. */
+  static final long COUNTS_MS = 60_000;
+
+  private static final String NOTE = "audience";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+  private final AtomicLong nextMs = new AtomicLong();
+  private volatile int known;
+
+  Audience(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  static Audience of(Environment environment) {
+    return new Audience(
+        new Aws(environment).dynamoDb(),
+        environment.require("CONNECTIONS_TABLE"),
+        InstantSource.system());
+  }
+
+  /** So many followed a topic just now. Only bets come so many at once that it matters. */
+  void seen(Topic topic, int followers) {
+    long now = clock.millis();
+    long next = nextMs.get();
+    if (!topic.equals(Topic.ROUNDS) || now < next || !nextMs.compareAndSet(next, now + NOTED_MS)) {
+      return;
+    }
+    Map<String, AttributeValue> item = Connections.key(NOTE + ":" + topic.name(), NOTE);
+    item.put("followers", number(followers));
+    item.put("seenAt", number(now));
+    item.put("expiresAt", number(Duration.ofMillis(now + COUNTS_MS).toSeconds()));
+    try {
+      dynamo.putItem(put -> put.tableName(table).item(item));
+    } catch (SdkException failure) {
+      Log.failure("audience_not_noted", failure, Map.of());
+    }
+  }
+
+  /** How many hear of bets; 0 if nobody has said so lately. Asks the table now and then. */
+  int ofRounds() {
+    long now = clock.millis();
+    long next = nextMs.get();
+    if (now >= next && nextMs.compareAndSet(next, now + NOTED_MS)) {
+      known = read(now);
+    }
+    return known;
+  }
+
+  private int read(long now) {
+    try {
+      Map<String, AttributeValue> item =
+          dynamo
+              .getItem(
+                  get ->
+                      get.tableName(table)
+                          .key(Connections.key(NOTE + ":" + Topic.ROUNDS.name(), NOTE)))
+              .item();
+      AttributeValue followers = item.get("followers");
+      AttributeValue seenAt = item.get("seenAt");
+      return followers == null || seenAt == null || now - Long.parseLong(seenAt.n()) > COUNTS_MS
+          ? 0
+          : Integer.parseInt(followers.n());
+    } catch (SdkException failure) {
+      Log.failure("audience_unknown", failure, Map.of());
+      return known;
+    }
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

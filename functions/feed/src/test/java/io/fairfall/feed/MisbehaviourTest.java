@@ -1,0 +1,117 @@
+package io.fairfall.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway that is slow, busy or broken, on a real port. */
+class MisbehaviourTest {
+  private static final List<Long> ALL = List.of(1L, 2L, 3L);
+
+  @AutoClose private final House house = new House();
+
+  private final Broadcaster broadcaster = new Broadcaster(house.environment());
+
+  @BeforeEach
+  void connect() {
+    List.of("a", "b", "c").forEach(this::follow);
+    house.playRounds(1);
+  }
+
+  @Test
+  void whoeverIsBusyForAMomentHearsEverythingInOrder() {
+    house.gateway.answer("b", Gateway.SLOW, 2);
+    assertEquals(List.of(), broadcast());
+    assertEquals(ALL, ids("b"));
+  }
+
+  @Test
+  void whoeverStaysBusyIsLeftToRecoverWithinASecondOrTwo() {
+    house.gateway.answer("b", Gateway.SLOW);
+    long began = System.nanoTime();
+    assertEquals(List.of(), broadcast());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.toMillis() < 3_000, "took " + took);
+    assertEquals(List.of(), ids("b"));
+    assertEquals(ALL, ids("a"));
+  }
+
+  @Test
+  void manyWhoDoNotAnswerHoldNobodyAndAreNoFailureOfTheBatch() {
+    List<String> stuck = IntStream.range(0, 40).mapToObj(i -> "stuck" + i).toList();
+    stuck.forEach(this::follow);
+    stuck.forEach(id -> house.gateway.delay(id, 5_000));
+    long began = System.nanoTime();
+    assertEquals(List.of(), broadcast());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.toMillis() < 4_500, "took " + took);
+    List.of("a", "b", "c").forEach(id -> assertEquals(ALL, ids(id), id));
+  }
+
+  @Test
+  void aGatewayThatAnswersNobodyFailsTheBatch() {
+    List.of("a", "b", "c").forEach(id -> house.gateway.delay(id, 5_000));
+    assertEquals(List.of("0"), broadcast());
+  }
+
+  @Test
+  void postingEndsWithTheInvocationsTimeAndSaysWhatIsLeft() {
+    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
+    Event event = Events.game(house.gameEntries().getFirst());
+    FirstFailure failures = new FirstFailure();
+    BatchTally tally = new BatchTally();
+    posting.post(
+        List.of(new Posting.Parcel(7, new Shard(Topic.GAME, 0), event)),
+        Deadline.in(Duration.ZERO),
+        tally,
+        failures);
+    assertEquals(7, failures.index().orElseThrow());
+    assertEquals(3, tally.of(BatchTally.Count.FAILED));
+    assertEquals(List.of(), ids("a"));
+  }
+
+  @Test
+  void whatABatchCameToIsCounted() {
+    house.gateway.answer("b", Gateway.GONE);
+    house.gateway.answer("c", Gateway.SLOW);
+    BatchTally tally = new BatchTally();
+    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
+    posting.post(
+        List.of(
+            new Posting.Parcel(
+                0, new Shard(Topic.GAME, 0), Events.game(house.gameEntries().getFirst()))),
+        Deadline.of(House.noContext()),
+        tally,
+        new FirstFailure());
+    assertEquals(
+        List.of(1L, 1L, 1L),
+        List.of(
+            tally.of(BatchTally.Count.POSTS),
+            tally.of(BatchTally.Count.GONE),
+            tally.of(BatchTally.Count.THROTTLED)));
+    assertEquals(house.gateway.heard("a").getFirst().length(), tally.of(BatchTally.Count.BYTES));
+    assertEquals(1, tally.latenciesMs().size());
+  }
+
+  private void follow(String id) {
+    house.connections.open(id, null, null);
+    assertTrue(house.connections.subscribe(id, List.of(Topic.GAME)));
+  }
+
+  private List<String> broadcast() {
+    return House.failures(
+        broadcaster.handleRequest(House.stream(house.gameEntries()), House.noContext()));
+  }
+
+  private List<Long> ids(String connectionId) {
+    return house.gateway.heard(connectionId).stream()
+        .map(message -> Tree.parse(message).number("id"))
+        .toList();
+  }
+}
