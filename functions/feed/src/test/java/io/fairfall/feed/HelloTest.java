@@ -254,7 +254,7 @@ class HelloTest {
   @Test
   void whatHasExpiredIsNotBelieved() {
     house.hello("a", ALICE, ALL);
-    for (String pk : Set.of("channel:game", "channel:rounds")) {
+    for (String pk : Set.of("channel:game#0", "channel:rounds#0")) {
       house
           .dynamo
           .client()
