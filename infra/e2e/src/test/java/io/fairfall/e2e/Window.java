@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** One browser window on the page, as a player uses it. */
 final class Window {
   private static final long LOOK_EVERY_MS = 50;
-  private static final int STEP_TIMEOUT_MS = 20_000;
+  private static final int STEP_TIMEOUT_MS = 60_000;
 
   private final BrowserContext context;
   private final Page page;
