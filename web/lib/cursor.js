@@ -127,7 +127,7 @@ export class Cursor {
         this.#place = place;
         taken = snapshot ?? null;
       }
-    } else if (this.#place === null && status === 'ok') {
+    } else if (this.#place === null && status === 'ok' && !replaced) {
       this.#place = place;
     }
     const applied = events.flatMap((event) => this.offer(event));
@@ -209,23 +209,20 @@ export class Cursors {
     return channels.filter((channel) => this.#cursors.get(channel)?.gap);
   }
 
-  /** @returns {string | undefined} the epoch that the positions were told in */
-  get epoch() {
-    return [...this.#cursors.values()].find(({ epoch }) => epoch !== undefined)?.epoch;
-  }
-
   /**
+   * What to say of channels in a hello. Positions count in an epoch, so only those of one are said.
    * @param {string[]} channels
-   * @returns {Record<string, Position>} known ones only
+   * @returns {{ positions: Record<string, Position>, epoch: string | undefined }} known ones only
    */
-  positions(channels) {
+  known(channels) {
+    const cursors = channels.map((channel) => /** @type {const} */ ([channel, this.of(channel)]));
+    const epoch = cursors.find(([, cursor]) => cursor.epoch !== undefined)?.[1].epoch;
     /** @type {Record<string, Position>} */
     const positions = {};
-    for (const channel of channels) {
-      const { position } = this.of(channel);
-      if (position !== null) positions[channel] = position;
+    for (const [channel, cursor] of cursors) {
+      if (cursor.position !== null && cursor.epoch === epoch) positions[channel] = cursor.position;
     }
-    return positions;
+    return { positions, epoch };
   }
 
   /**

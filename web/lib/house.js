@@ -74,6 +74,7 @@ export class House {
       onSnapshot: (channel, snapshot, position) => this.#adopt(channel, snapshot, position),
       onRefused: (channel, problem) => this.#logs.get(channel)?.refuse(problem),
       onReplaced: (channel) => this.#forget(channel),
+      seen: (channel) => this.#seen(channel),
       onState: () => this.changed.emit(),
       clock: this.clock,
     });
@@ -190,6 +191,14 @@ export class House {
     else if (channel === 'settings') this.game.adoptSettings(snapshot);
     else if (channel === 'game') this.game.adopt(snapshot);
     else this.#logs.get(channel)?.adopt(snapshot, Number(position));
+  }
+
+  /** @param {string} channel */
+  #seen(channel) {
+    // A round is named after its place in the journal of the game.
+    if (channel === 'game') return Number(this.game.round?.roundId ?? 0);
+    if (channel === 'account') return this.player.balance?.version ?? 0;
+    return this.#logs.get(channel)?.revision ?? 0;
   }
 
   /** @param {string} channel */

@@ -15,6 +15,7 @@ const MAX_EARLY = 512;
  * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
  * @property {(channel: string, snapshot: any, position: import('./cursor.js').Position | null) => void} onSnapshot
  * @property {(channel: string) => void} onReplaced the server's journal is another one now
+ * @property {(channel: string) => number} seen the newest id that polls have shown, 0 for none
  */
 
 export class Intake {
@@ -55,7 +56,9 @@ export class Intake {
       this.#telemetry.count(answer.status === 'replay' ? 'replays' : 'snapshots', { channel });
     }
     const taken = this.#cursors.of(channel).acknowledge(answer);
-    if (taken.replaced) this.#receiver.onReplaced(channel);
+    // Polls name no history. Where they have shown more than the whole of this one, it was another.
+    const isShort = taken.snapshot !== null && Number(answer.position) < this.#receiver.seen(channel);
+    if (taken.replaced || isShort) this.#receiver.onReplaced(channel);
     if (taken.snapshot !== null) this.#receiver.onSnapshot(channel, taken.snapshot, taken.position);
     for (const event of taken.events) this.#apply(event);
     const early = this.#early.get(channel) ?? [];

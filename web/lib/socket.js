@@ -131,8 +131,7 @@ export class Connection {
     const requestId = this.#nextRequest();
     this.#hellos.set(requestId, { channels, sentAt: clock.local() });
     this.#intake.awaitAnswer(channels.filter((channel) => cursors.of(channel).position === null));
-    const { epoch } = cursors;
-    this.#send({ action: 'hello', requestId, channels, positions: cursors.positions(channels), epoch });
+    this.#send({ action: 'hello', requestId, channels, ...cursors.known(channels) });
     this.#alarms.set('answer', ANSWER_MS, () => this.#lose('no answer'));
   }
 
@@ -225,7 +224,7 @@ export class Connection {
   #ping() {
     const { clock, cursors } = this.#parts;
     const id = this.#nextRequest();
-    this.#pinged = { id, sentAt: clock.local(), known: cursors.positions(this.#followed()) };
+    this.#pinged = { id, sentAt: clock.local(), known: cursors.known(this.#followed()).positions };
     this.#send({ action: 'ping', requestId: id });
     this.#alarms.set('pong', ANSWER_MS, () => this.#lose('no pong'));
     this.#alarms.set('ping', PING_MS, () => this.#ping());

@@ -42,6 +42,7 @@ const UNWELCOME_MS = 15_000;
  * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
  * @property {(channel: string, snapshot: any, position: import('./cursor.js').Position | null) => void} onSnapshot
  * @property {(channel: string) => void} onReplaced what is known of a channel counts no more
+ * @property {(channel: string) => number} [seen] the newest id that polls have shown, 0 for none
  * @property {(channel: string, problem: any) => void} [onRefused] an extra channel is not for us
  * @property {(state: State) => void} onState
  * @property {import('./clock.js').Clock} clock
@@ -99,6 +100,7 @@ export class Sync {
   /** The machine says it has no network. It is sometimes wrong, so a poll now and then goes on. */
   offline() {
     this.#drop();
+    this.#parts.carrier.leave();
     this.#become('offline');
     this.#pollAfter(POLL_MS);
   }
@@ -106,7 +108,8 @@ export class Sync {
   /** Someone else plays here now: what was private is forgotten, the rest goes on from its place. */
   identify() {
     this.forget('account');
-    if (this.state !== 'paused' && this.state !== 'offline') this.resume();
+    // Also where nothing answers, a connection of the one before may be on its way.
+    if (this.#isConnecting()) this.resume();
   }
 
   /** Follows an extra channel that is wanted from now on. */
@@ -141,11 +144,12 @@ export class Sync {
       timers: this.#timers,
       random: this.#random,
     };
-    const { onEvent, onSnapshot, onReplaced, onRefused = () => {} } = this.#parts;
+    const { onEvent, onSnapshot, onReplaced, seen = () => 0, onRefused = () => {} } = this.#parts;
     this.#connection = new Connection(carrier.open(), known, {
       onEvent,
       onSnapshot,
       onReplaced,
+      seen,
       onRefused,
       onLive: (reconnect) => this.#live(reconnect),
       onLost: (goodbye) => this.#lost(goodbye),

@@ -19,7 +19,7 @@ export class ModelHouse {
   reachable = true;
   /** Whether every connection is cut soon after its hello. */
   flapping = false;
-  weather = { lose: 0, double: 0, lateMs: 0, slowMs: 0 };
+  weather = { lose: 0, double: 0, lateMs: 0, slowMs: 0, stale: false };
   lines = new Set();
   dials = 0;
   #time;
@@ -204,14 +204,20 @@ export class ModelHouse {
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(position)) {
       return { status: 'ok', epoch, position };
     }
+    // A copy of the head that is a moment old, as they are shared in a storm.
+    if (this.weather.stale && topic !== 'rounds') return this.#whole(topic, epoch, Math.max(0, position - 2));
     const missed = known === undefined ? null : this.#missed(topic, known);
     if (missed !== null && missed.length > 0 && missed.length <= MAX_REPLAY) {
       return { status: 'replay', epoch, position, events: missed };
     }
-    // Snapshots are shared and cached: most are a little old, and what followed comes with them.
-    const age = topic === 'rounds' ? 0 : Math.floor(this.#random() * 4);
-    const taken = topic === 'rounds' ? position : Math.max(0, position - age);
-    const events = topic === 'rounds' ? [] : this.journals.get(topic).slice(taken);
+    return this.#whole(topic, epoch, position);
+  }
+
+  /** Snapshots are shared and cached: most are a little old, and what followed comes with them. */
+  #whole(topic, epoch, position) {
+    const ofRounds = topic === 'rounds';
+    const taken = ofRounds ? position : Math.max(0, position - Math.floor(this.#random() * 4));
+    const events = ofRounds ? [] : this.journals.get(topic).slice(taken, position);
     const snapshot = this.#snapshot(topic, taken);
     return { status: 'snapshot', epoch, position, snapshot, snapshotPosition: taken, events };
   }

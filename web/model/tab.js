@@ -54,6 +54,7 @@ export class ModelTab {
       onEvent: (event) => this.#apply(event),
       onSnapshot: (channel, snapshot, position) => this.#adopt(channel, snapshot, position),
       onReplaced: (channel) => this.#replaced(channel),
+      seen: (channel) => (channel === WEEK ? this.log.revision : 0),
       onState: () => {},
       clock: new Clock(() => time.now),
       telemetry: this.telemetry,
@@ -97,6 +98,18 @@ export class ModelTab {
     this.player = player;
     this.#replaced('account');
     this.sync.identify();
+  }
+
+  /** What somebody in front of this tab sees. */
+  seen() {
+    const { roundId, stage, crash } = this.game.round ?? {};
+    const bets = this.game.board.rows(roundId ?? '0').length;
+    return {
+      state: this.sync.state,
+      round: { roundId, stage, crash, bets },
+      account: this.account.balance?.version,
+      week: { revision: this.log.revision, bets: byId(this.log.bets ?? []) },
+    };
   }
 
   #dial(house) {
@@ -159,6 +172,11 @@ export class ModelTab {
     assert.ok(!this.#shown.has(line), `shown twice: ${line}`);
     this.#shown.add(line);
   }
+}
+
+/** @param {{ betId: string }[]} bets a list whose order means nothing */
+export function byId(bets) {
+  return [...bets].sort((a, b) => (a.betId < b.betId ? -1 : 1));
 }
 
 function changed(list, tag) {

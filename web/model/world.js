@@ -9,8 +9,8 @@ import fc from 'fast-check';
 import { FakeChannels, FakeLocks } from '../test/fake-browser.js';
 import { FakeTime } from '../test/fake-time.js';
 import { seeded } from '../test/seeded.js';
-import { gameAt, ModelHouse } from './house.js';
-import { ModelTab } from './tab.js';
+import { gameAt, ModelHouse, WEEK } from './house.js';
+import { byId, ModelTab } from './tab.js';
 
 const MAX_ACTIONS = 30;
 const MAX_TABS = 4;
@@ -20,6 +20,8 @@ const FLAPPING_MS = 120_000;
 /** What 120 seconds of full jitter between 1 s and a growing ceiling leave room for, with luck. */
 const MAX_DIALS_WHILE_FLAPPING = 26;
 const PATIENCE_MS = 3_000;
+
+const JOURNALS = ['game', 'rounds', 'week', 'alice', 'bob'];
 
 const tab = fc.nat(MAX_TABS - 1);
 const few = fc.integer({ min: 1, max: 4 });
@@ -40,6 +42,7 @@ const action = fc.oneof(
       fc.constantFrom(0, 0.3),
       fc.constantFrom(0, 300, 2_000),
       fc.constantFrom(0, 100, 8_000),
+      fc.boolean(),
     ),
   },
   { weight: 3, arbitrary: fc.tuple(fc.constant('cut'), fc.option(fc.nat(2))) },
@@ -57,6 +60,8 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(fc.constant('freeze'), tab) },
   { weight: 2, arbitrary: fc.tuple(fc.constant('thaw'), tab) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('become'), tab, fc.constantFrom('alice', 'bob')) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('rewrite')) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('swap'), tab) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('check'), tab) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('offline'), tab) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('online'), tab) },
@@ -65,7 +70,7 @@ const action = fc.oneof(
 /** A run: what happens, and the seed of the network's moods. */
 export const run = fc.record({
   seed: fc.integer(),
-  actions: fc.array(action, { minLength: 1, maxLength: MAX_ACTIONS }),
+  actions: fc.array(action, { maxLength: MAX_ACTIONS, size: 'max' }),
 });
 
 export class World {
@@ -95,8 +100,8 @@ export class World {
     await this.time.pass(ms);
   }
 
-  weather(lose, double, lateMs, slowMs) {
-    this.house.weather = { lose, double, lateMs, slowMs };
+  weather(lose, double = 0, lateMs = 0, slowMs = 0, stale = false) {
+    this.house.weather = { lose, double, lateMs, slowMs, stale };
   }
 
   cut(which) {
@@ -125,7 +130,45 @@ export class World {
   epoch(length) {
     this.restart();
     this.house.begin();
-    for (const where of ['game', 'rounds', 'week', 'alice', 'bob']) this.append(where, length);
+    for (const where of JOURNALS) this.append(where, length);
+  }
+
+  /** Another history that is just as long, and goes on while everybody comes back. */
+  async rewrite() {
+    const { weather } = this.house;
+    const lengths = new Map([...this.house.journals].map(([topic, entries]) => [topic, entries.length]));
+    this.restart();
+    this.house.begin();
+    for (const where of JOURNALS) {
+      const topic = topicOf(where);
+      this.append(where, Math.max(0, lengths.get(topic) - this.house.journals.get(topic).length));
+    }
+    this.weather(0, 0, 0, 3_000);
+    for (let count = 0; count < 15; count += 1) {
+      await this.time.pass(200);
+      this.append(JOURNALS[count % JOURNALS.length], 1);
+    }
+    this.house.weather = weather;
+  }
+
+  /** Another player sits down while news for the one before are under way, and would fit. */
+  async swap(index) {
+    const each = this.#tab(index);
+    const before = each.player;
+    const other = before === 'alice' ? 'bob' : 'alice';
+    const missing = this.#entries(before) - this.#entries(other);
+    this.append(missing > 0 ? other : before, Math.abs(missing));
+    await this.time.pass(3_000);
+    const { weather } = this.house;
+    this.weather(0, 0, 800);
+    this.append(before, 3);
+    each.become(other);
+    await this.time.pass(1_000);
+    this.house.weather = weather;
+  }
+
+  #entries(player) {
+    return this.house.journals.get(`account:${player}`).length;
   }
 
   goodbye(reason) {
@@ -197,40 +240,54 @@ export class World {
   /** Calm weather. Who is frozen stays so, and must not keep the others from anything. */
   async calm() {
     Object.assign(this.house, { up: true, http: true, reachable: true });
-    this.weather(0, 0, 0, 0);
+    this.weather(0);
     if (this.#tabs.every(({ frozen }) => frozen)) this.#tabs[0].thaw();
     for (const each of this.#tabs) each.show();
     await this.time.pass(CALM_MS);
-    // The last news are lost, and nothing follows that would show it but the positions in a pong.
-    this.weather(1, 0, 0, 0);
-    for (const where of ['game', 'rounds', 'week', 'alice', 'bob']) this.append(where, 1);
-    await this.time.pass(10);
-    this.weather(0, 0, 0, 0);
+    await this.#askForPositions();
+    this.#judge('after a calm');
+    this.#appendUnheard();
+    for (const where of JOURNALS) this.append(where, 1);
+    await this.time.pass(PATIENCE_MS);
+    this.#judge('after a hole');
+    // Nothing follows that would show this loss but the positions in a pong.
+    this.#appendUnheard();
+    await this.#askForPositions();
+    this.#judge('after a lost tail');
+  }
+
+  /** As a page does where news are due and do not come. */
+  async #askForPositions() {
     for (const { sync, frozen } of this.#tabs) if (!frozen) sync.check();
     await this.time.pass(PATIENCE_MS);
   }
 
-  /** What each tab that can be looked at must show, and how many sockets that may take. */
-  judge() {
+  #appendUnheard() {
+    this.weather(1);
+    for (const where of JOURNALS) this.append(where, 1);
+    this.weather(0);
+  }
+
+  /**
+   * What each tab that can be looked at must show, and how many sockets that may take.
+   * @param {string} when
+   */
+  #judge(when) {
     const awake = this.#tabs.filter(({ frozen }) => !frozen);
-    const game = this.house.journals.get('game');
-    const stage = (game.length - 1) % 3;
-    const expected = gameAt(game);
-    for (const each of awake) {
-      assert.equal(each.sync.state, 'live');
-      assert.equal(each.game.round.roundId, expected.roundId);
-      assert.equal(each.game.round.stage, stage);
-      assert.equal(each.game.round.crash, expected.crash);
-      assert.equal(each.game.board.rows(expected.roundId).length, this.#facts());
-      assert.equal(each.account.balance.version, this.house.journals.get(`account:${each.player}`).length);
-      const week = this.house.week();
-      assert.equal(each.log.revision, week.revision);
-      assert.deepEqual(new Set(each.log.bets), new Set(week.bets));
-    }
+    for (const each of awake) assert.deepEqual(each.seen(), this.#truth(each.player), when);
     const players = new Set(awake.map(({ player }) => player));
     const sockets = [...this.house.lines].filter(({ player }) => players.has(player)).length;
     const frozen = this.#tabs.length - awake.length;
-    assert.ok(sockets <= players.size + frozen, `${sockets} sockets for ${players.size} players`);
+    assert.ok(sockets <= players.size + frozen, `${sockets} sockets for ${players.size} players, ${when}`);
+  }
+
+  /** What the house has, in the shape of what a tab shows. */
+  #truth(player) {
+    const game = this.house.journals.get('game');
+    const { roundId, crash } = gameAt(game);
+    const { revision, bets } = this.house.week();
+    const round = { roundId, stage: (game.length - 1) % 3, crash, bets: this.#facts() };
+    return { state: 'live', round, account: this.#entries(player), week: { revision, bets: byId(bets) } };
   }
 
   #facts() {
@@ -244,5 +301,9 @@ export async function live({ seed, actions }) {
   const world = new World(seed);
   for (const each of actions) await world.happen(each);
   await world.calm();
-  world.judge();
+}
+
+function topicOf(where) {
+  if (where === 'week') return WEEK;
+  return where === 'game' || where === 'rounds' ? where : `account:${where}`;
 }
