@@ -92,9 +92,8 @@ export class Connection {
   /** Follows what is wanted now and was not before. */
   follow() {
     if (!this.#live || this.#ended) return;
-    for (const channel of this.#parts.extras()) {
-      if (this.#parts.cursors.of(channel).position === null) this.#hello([channel]);
-    }
+    const { cursors, extras } = this.#parts;
+    this.#ask(extras().filter((channel) => cursors.of(channel).position === null));
   }
 
   /** Ends it without a word to the listener. */
@@ -121,8 +120,18 @@ export class Connection {
     this.#pinged = null;
     this.#intake.awaitAnswer(this.#followed());
     this.#alarms.cancel('pong');
-    this.#hello(this.#parts.channels());
-    for (const channel of this.#parts.extras()) this.#hello([channel]);
+    this.#ask(this.#followed());
+  }
+
+  /**
+   * Says hello, for each extra channel by itself: one that is refused takes no other along.
+   * @param {string[]} channels
+   */
+  #ask(channels) {
+    const extras = this.#parts.extras();
+    const base = channels.filter((channel) => !extras.includes(channel));
+    if (base.length > 0) this.#hello(base);
+    for (const channel of channels) if (extras.includes(channel)) this.#hello([channel]);
   }
 
   /** @param {string[]} channels */
@@ -218,7 +227,7 @@ export class Connection {
     this.#parts.telemetry.count('gaps', { channels });
     this.#recoveries += 1;
     if (this.#recoveries > MAX_RECOVERIES) this.#lose('holes that do not fill');
-    else this.#hello(channels);
+    else this.#ask(channels);
   }
 
   #ping() {
@@ -248,7 +257,7 @@ export class Connection {
   #catchUp(behind) {
     if (behind.length === 0 || this.#alarms.isSet('answer')) return;
     this.#parts.telemetry.count('gaps', { channels: behind });
-    this.#hello(behind);
+    this.#ask(behind);
   }
 
   /** @param {{ reason?: unknown, retryAfterMs?: unknown }} goodbye */
@@ -268,7 +277,7 @@ export class Connection {
     const { channels } = /** @type {Asked} */ (this.#answered(requestId));
     this.#parts.telemetry.note('refused', { channels, code: problem?.code });
     if (problem?.code === 'RATE_LIMITED') {
-      this.#alarms.set(`slow:${channels}`, SLOW_DOWN_MS, () => this.#hello(channels));
+      this.#alarms.set(`slow:${channels}`, SLOW_DOWN_MS, () => this.#ask(channels));
     } else if (channels.length === 1 && this.#parts.extras().includes(channels[0])) {
       this.#intake.giveUp(channels[0]);
       this.#listener.onRefused(channels[0], problem);

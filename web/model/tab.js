@@ -30,10 +30,7 @@ export class ModelTab {
   constructor(id, player, { house, time, random, locks, channels }) {
     this.player = player;
     this.house = house;
-    const timers = {
-      after: (ms, task) => time.after(ms, () => (this.frozen ? this.#whenThawed.push(task) : task())),
-      cancel: time.cancel,
-    };
+    const timers = this.#freezableTimers(time);
     this.account = new Player(/** @type {any} */ ({ get: async () => ({ ok: false, problem: {} }) }));
     const api = { getChanged: (_, tag) => house.read((now) => changed(now.week(), tag)).then(answered) };
     this.log = new BetLog(api, { pool: 'pool', weekKey: '2026-11-16' });
@@ -74,6 +71,19 @@ export class ModelTab {
 
   /** What a frozen page should have done comes when it thaws. */
   #whenThawed = [];
+
+  #freezableTimers(time) {
+    const cancelled = new Set();
+    const after = (ms, task) => {
+      const timer = time.after(ms, () => this.#once(() => cancelled.has(timer) || task()));
+      return timer;
+    };
+    const cancel = (timer) => {
+      time.cancel(timer);
+      cancelled.add(timer);
+    };
+    return { after, cancel };
+  }
 
   thaw() {
     this.frozen = false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Cursor } from '../lib/cursor.js';
+import { Cursor, Cursors } from '../lib/cursor.js';
 import { holds, shuffled } from './seeded.js';
 
 const journal = (length) =>
@@ -86,4 +86,19 @@ test('behind means that the server has more', () => {
   cursor.acknowledge({ status: 'ok', position: 3 });
   assert.equal(cursor.isBehind(3), false);
   assert.equal(cursor.isBehind(4), true);
+});
+
+test('positions are only said together where they count in the same epoch', () => {
+  const cursors = new Cursors();
+  cursors.of('game').acknowledge({ status: 'snapshot', epoch: 'b', position: 3, snapshot: {} });
+  cursors.of('week:p:w').acknowledge({ status: 'snapshot', epoch: 'a', position: 9, snapshot: {} });
+  assert.deepEqual(cursors.known(['game', 'week:p:w']), { positions: { game: 3 }, epoch: 'b' });
+  assert.deepEqual(cursors.known(['week:p:w']), { positions: { 'week:p:w': 9 }, epoch: 'a' });
+});
+
+test('an ok in another epoch is no position: what it was said to is not known any more', () => {
+  const cursor = new Cursor('game');
+  cursor.acknowledge({ status: 'snapshot', epoch: 'a', position: 3, snapshot: {} });
+  assert.equal(cursor.acknowledge({ status: 'ok', epoch: 'b', position: 3 }).replaced, true);
+  assert.equal(cursor.position, null);
 });

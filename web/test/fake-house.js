@@ -27,6 +27,8 @@ export class FakeHouse {
   /** Whether connections come to stand, and then say nothing. */
   deaf = false;
   replaced = 0;
+  /** How much polls have shown. */
+  seen = 0;
   traced = [];
   lines = [];
   hellos = [];
@@ -52,6 +54,7 @@ export class FakeHouse {
         this.applied = [];
         this.replaced += 1;
       },
+      seen: () => this.seen,
       telemetry: new Telemetry((...words) => this.traced.push(words)),
       onState: (state) => this.states.push(state),
       clock: new Clock(() => this.time.now),

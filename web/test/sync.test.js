@@ -308,3 +308,28 @@ test('what is counted is what happened, and the trace holds no content', async (
   assert.ok(house.traced.length > 5);
   assert.doesNotMatch(JSON.stringify(house.traced), /secret/);
 });
+
+test('who signs in while nothing answers is not shown the account of the one before', async () => {
+  const house = new FakeHouse();
+  house.http = false;
+  house.deaf = true;
+  house.sync.resume();
+  await house.time.pass(3_000);
+  assert.equal(house.sync.state, 'offline');
+  const [before] = house.lines;
+  house.deaf = false;
+  house.sync.identify();
+  assert.equal(before.open, false, 'its connection is not kept');
+  await house.time.pass(1_000);
+  assert.equal(house.sync.state, 'live');
+});
+
+test('a list that polls have shown does not outlive a change of the history', async () => {
+  const house = new FakeHouse();
+  house.append();
+  house.seen = 4;
+  house.sync.resume();
+  await house.time.pass(100);
+  assert.equal(house.replaced, 1, 'one entry in all: the four were of another history');
+  assert.deepEqual(house.applied, [1]);
+});

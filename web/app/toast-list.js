@@ -1,0 +1,65 @@
+/**
+ * Which notices stand, however many there are: equal ones are counted, not repeated, and there are
+ * never more than a few. When everything fails at once, one sentence says so.
+ * @module
+ */
+
+import { Alarms, REAL_TIMERS } from '../lib/alarms.js';
+
+export const MAX_TOASTS = 3;
+const LIFE_MS = 6_000;
+
+/**
+ * @typedef {object} Board what draws them
+ * @property {(text: string, tone: string) => void} add
+ * @property {(text: string, count: number) => void} count an equal one came
+ * @property {(text: string) => void} remove
+ */
+
+export class ToastList {
+  #board;
+  #alarms;
+  /** @type {Map<string, number>} how often each was said, oldest first */
+  #counts = new Map();
+
+  /**
+   * @param {Board} board
+   * @param {import('../lib/alarms.js').Timers} [timers]
+   */
+  constructor(board, timers = REAL_TIMERS) {
+    this.#board = board;
+    this.#alarms = new Alarms(timers);
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} tone
+   */
+  say(text, tone) {
+    const count = (this.#counts.get(text) ?? 0) + 1;
+    this.#counts.set(text, count);
+    if (count > 1) this.#board.count(text, count);
+    else {
+      const [oldest] = this.#counts.keys();
+      if (this.#counts.size > MAX_TOASTS) this.drop(oldest);
+      this.#board.add(text, tone);
+    }
+    this.letGo(text);
+  }
+
+  /** @param {string} text that somebody is reading */
+  hold(text) {
+    this.#alarms.cancel(text);
+  }
+
+  /** @param {string} text that goes by itself from now on */
+  letGo(text) {
+    if (this.#counts.has(text)) this.#alarms.set(text, LIFE_MS, () => this.drop(text));
+  }
+
+  /** @param {string} text */
+  drop(text) {
+    this.#alarms.cancel(text);
+    if (this.#counts.delete(text)) this.#board.remove(text);
+  }
+}
