@@ -21,8 +21,8 @@ const MAX_RECOVERIES = 3;
 const PING_MS = 180_000;
 /** A few exchanges at the start measure the clock well before the first flight is drawn. */
 const MEASURING_PINGS_MS = [250, 1_000, 2_500];
-/** So long a connection that was told to slow down waits before it asks again. */
-const SLOW_DOWN_MS = 2_000;
+/** So long a connection that was told to slow down waits: tabs that share one not all at once. */
+const SLOW_DOWN_MS = { least: 1_000, most: 5_000 };
 /** @type {import('./cursor.js').Acknowledgement} of a channel that the server did not mention */
 const NOTHING_NEW = { status: 'ok', position: null };
 
@@ -277,7 +277,7 @@ export class Connection {
     const { channels } = /** @type {Asked} */ (this.#answered(requestId));
     this.#parts.telemetry.note('refused', { channels, code: problem?.code });
     if (problem?.code === 'RATE_LIMITED') {
-      this.#alarms.set(`slow:${channels}`, SLOW_DOWN_MS, () => this.#ask(channels));
+      this.#alarms.set(`slow:${channels}`, this.#between(SLOW_DOWN_MS), () => this.#ask(channels));
     } else if (channels.length === 1 && this.#parts.extras().includes(channels[0])) {
       this.#intake.giveUp(channels[0]);
       this.#listener.onRefused(channels[0], problem);
@@ -292,7 +292,12 @@ export class Connection {
   }
 
   #patience() {
-    return HOLD_MS.least + this.#parts.random() * (HOLD_MS.most - HOLD_MS.least);
+    return this.#between(HOLD_MS);
+  }
+
+  /** @param {{ least: number, most: number }} bounds */
+  #between({ least, most }) {
+    return least + this.#parts.random() * (most - least);
   }
 }
 
