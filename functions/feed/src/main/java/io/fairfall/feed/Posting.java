@@ -2,8 +2,8 @@ package io.fairfall.feed;
 
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
-import io.fairfall.feed.Line.Outcome;
 import io.fairfall.feed.BatchTally.Count;
+import io.fairfall.feed.Line.Outcome;
 import io.fairfall.journal.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -70,7 +70,11 @@ final class Posting {
 
   /** One posting under way. */
   private record Round(
-      Deadline deadline, BatchTally tally, FirstFailure failures, FirstFailure late, Semaphore posts) {}
+      Deadline deadline,
+      BatchTally tally,
+      FirstFailure failures,
+      FirstFailure late,
+      Semaphore posts) {}
 
   /**
    * Posts each connection's events in the order given.

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +31,11 @@ import java.util.random.RandomGenerator;
  * so that the journal that all players share is not written once per bet.
  *
  * <p>Facts get there at least once, and in no promised order between players.
+ *
+ * <p>Here is where the pace of bets is kept. An entry of a round is one message to everybody who
+ * watches, and later nothing could make fewer of it: every version is told. So facts are gathered
+ * here for as long as {@link PostBudget} says for the {@link Audience}. Entries of the game, which
+ * the conductor writes, never wait.
  */
 public final class Projector implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   /** Rounds whose facts this instance remembers: the current one and those that still settle. */
@@ -39,6 +45,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   private final InstantSource clock;
   private final RandomGenerator jitter;
   private final Consumer<StreamBatch> watch;
+  private final LongSupplier intervalMs;
   private final Map<Long, RoundLog> logs =
       new LinkedHashMap<>(MAX_REMEMBERED_ROUNDS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -62,7 +69,14 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
         new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
         InstantSource.system(),
         () -> ThreadLocalRandom.current().nextLong(),
-        watch(environment));
+        watch(environment),
+        interval(environment));
+  }
+
+  private static LongSupplier interval(Environment environment) {
+    PostBudget budget = PostBudget.of(environment);
+    Audience audience = Audience.of(environment);
+    return () -> budget.intervalMs(audience.ofRounds());
   }
 
   /** An alarm stands behind it: rewriting an account is how somebody would steal. */
@@ -72,12 +86,17 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   }
 
   Projector(Journals journals, InstantSource clock, RandomGenerator jitter) {
-    this(journals, clock, jitter, batch -> {});
+    this(journals, clock, jitter, batch -> {}, () -> 0);
   }
 
   private Projector(
-      Journals journals, InstantSource clock, RandomGenerator jitter, Consumer<StreamBatch> watch) {
+      Journals journals,
+      InstantSource clock,
+      RandomGenerator jitter,
+      Consumer<StreamBatch> watch,
+      LongSupplier intervalMs) {
     this.watch = watch;
+    this.intervalMs = intervalMs;
     this.journals = journals;
     this.clock = clock;
     this.jitter = jitter;
@@ -111,7 +130,8 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   private boolean isWritten(long roundId, News news) {
     try {
-      return logs.computeIfAbsent(roundId, id -> new RoundLog(journals, id, clock, jitter))
+      return logs.computeIfAbsent(
+              roundId, id -> new RoundLog(journals, id, clock, jitter, Thread::sleep, intervalMs))
           .add(news.facts);
     } catch (RuntimeException failure) {
       Log.failure("facts_not_written", failure, Map.of("round", roundId));

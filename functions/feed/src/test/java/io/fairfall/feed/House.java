@@ -119,6 +119,7 @@ final class House implements AutoCloseable, InstantSource {
         Map.entry("WORK_TABLE", "work"),
         Map.entry("CONDUCTOR_FUNCTION", CONDUCTOR),
         Map.entry("WORKER_FUNCTION", WORKER),
+        Map.entry("ACCOUNT_REQUESTS_PER_SECOND", "10000"),
         Map.entry("WS_ENDPOINT", "https://sockets.invalid/ws"));
   }
 

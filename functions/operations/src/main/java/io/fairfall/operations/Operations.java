@@ -2,6 +2,7 @@ package io.fairfall.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.audit.DynamoShelf;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
@@ -71,6 +72,14 @@ public final class Operations implements RequestStreamHandler {
             round -> Optional.empty(), // only cashouts in flight ask for a secret
             LedgerKeys.of(environment, clock));
     Accounts ledger = new Accounts(sources, clock, ThreadLocalRandom::current);
+    Redrive redrive =
+        new Redrive(
+            new DynamoShelf(dynamo, environment.require("ACCOUNTS_TABLE")),
+            events,
+            new SettlerCursors(dynamo, environment.require("WORK_TABLE")),
+            clock);
+    actions.put("feed.redrive", redrive::facts);
+    actions.put("feed.settle", redrive::settle);
     actions.put("migrate.open", new Openings(accounts, ledger)::open);
   }
 

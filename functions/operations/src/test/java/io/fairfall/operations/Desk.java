@@ -6,6 +6,7 @@ import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Json;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import io.fairfall.settings.SettingsJournal;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The operations function on a real store. */
@@ -35,6 +37,7 @@ final class Desk implements AutoCloseable {
   Desk() {
     dynamo.createJournalTable("events");
     dynamo.createJournalTable("accounts");
+    dynamo.createKeyedTable("work");
     operations =
         new Operations(environment(dynamo.endpoint().toString(), secrets.endpoint().toString()));
   }
@@ -48,6 +51,7 @@ final class Desk implements AutoCloseable {
     return Map.ofEntries(
         Map.entry("EVENTS_TABLE", "events"),
         Map.entry("ACCOUNTS_TABLE", "accounts"),
+        Map.entry("WORK_TABLE", "work"),
         Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
         Map.entry("MODE", "local"),
         Map.entry("RELEASE", "test"),
@@ -72,6 +76,21 @@ final class Desk implements AutoCloseable {
   List<Entry> entries(String player) {
     return new DynamoJournals(dynamo.client(), "accounts")
         .latest(Accounts.journalOf(player), Long.MAX_VALUE, 10);
+  }
+
+  /** The journals of the game and of rounds. */
+  Journals events() {
+    return new DynamoJournals(dynamo.client(), "events");
+  }
+
+  /** The accounts' journals. */
+  Journals accounts() {
+    return new DynamoJournals(dynamo.client(), "accounts");
+  }
+
+  /** What reads and writes everything. */
+  DynamoDbClient client() {
+    return dynamo.client();
   }
 
   /** Overwrites the seal of an account's only entry and loses its receipt, which nobody may. */

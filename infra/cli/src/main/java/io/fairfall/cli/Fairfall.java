@@ -2,6 +2,7 @@ package io.fairfall.cli;
 
 import io.fairfall.bench.BenchCommand;
 import io.fairfall.cli.audit.AuditCommand;
+import io.fairfall.cli.feed.FeedCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       SettingsCommand.class,
       HouseCommand.class,
+      FeedCommand.class,
       MigrateCommand.class,
       SimulateCommand.class,
       AuditCommand.class,

@@ -1,0 +1,39 @@
+package io.fairfall.feed;
+
+import io.fairfall.edge.Environment;
+
+/**
+ * How many posts a second broadcasts may make. Every post is a request of the account, and so is
+ * every cashout that a player sends: broadcasts leave the greater part to the players.
+ *
+ * @param postsPerSecond above 0
+ */
+record PostBudget(int postsPerSecond) {
+  /** Entries that would come faster are gathered in any case: nobody reads faster. */
+  static final long MIN_INTERVAL_MS = 200;
+
+  private static final int PERCENT_OF_ACCOUNT = 40;
+  private static final int ALL_PERCENT = 100;
+  private static final int MS_PER_SECOND = 1_000;
+
+  PostBudget {
+    if (postsPerSecond <= 0) {
+      throw new IllegalArgumentException("without a post nobody hears anything");
+    }
+  }
+
+  /** The broadcasts' share of what API Gateway allows the account. */
+  static PostBudget ofAccount(int requestsPerSecond) {
+    return new PostBudget(requestsPerSecond * PERCENT_OF_ACCOUNT / ALL_PERCENT);
+  }
+
+  static PostBudget of(Environment environment) {
+    return ofAccount(Integer.parseInt(environment.require("ACCOUNT_REQUESTS_PER_SECOND")));
+  }
+
+  /** Milliseconds between two messages to so many connections, rounded up. */
+  long intervalMs(int connections) {
+    return Math.max(
+        MIN_INTERVAL_MS, Math.ceilDiv((long) connections * MS_PER_SECOND, postsPerSecond));
+  }
+}

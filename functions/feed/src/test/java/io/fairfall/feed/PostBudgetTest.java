@@ -1,0 +1,28 @@
+package io.fairfall.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostBudgetTest {
+
+  @ParameterizedTest
+  @CsvSource({"0,200", "800,200", "801,201", "1000,250", "10000,2500", "100000,25000"})
+  void theIntervalKeepsPostsWithinTheBudget(int connections, long intervalMs) {
+    assertEquals(intervalMs, PostBudget.ofAccount(10_000).intervalMs(connections));
+  }
+
+  @Test
+  void playersKeepSixtyPercentOfTheAccount() {
+    assertEquals(4_000, PostBudget.ofAccount(10_000).postsPerSecond());
+    assertEquals(1_000, PostBudget.ofAccount(2_500).postsPerSecond());
+  }
+
+  @Test
+  void thereIsNoBudgetOfNothing() {
+    assertThrows(IllegalArgumentException.class, () -> PostBudget.ofAccount(2));
+  }
+}

@@ -1,0 +1,164 @@
+package io.fairfall.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.journal.Append;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealKey;
+import io.fairfall.journal.SealKeys;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.RoundFact;
+import io.fairfall.ledger.RoundFacts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Bets whose facts were never projected, on a real store. */
+class RedriveTest {
+  private static final String ALICE = "0xa11ce00000000000000000000000000000000001";
+  private static final String BOB = "0xb0b0000000000000000000000000000000000002";
+  private static final SealKeys KEYS = new SealKeys(List.of(new SealKey(1, 0, "k".repeat(32))));
+  private static final long ROUND = 1;
+
+  @AutoClose private final Desk desk = new Desk();
+
+  private final InstantSource clock = InstantSource.system();
+  private final Random random = new Random(20_261_121);
+  private final long began = clock.millis();
+
+  @BeforeEach
+  void twoPlayersBet() {
+    Journals events = desk.events();
+    GameJournal game = new GameJournal(events);
+    RoundEvent.Opened opened =
+        new RoundEvent.Opened(
+            "c1",
+            ROUND,
+            "%064x".formatted(1),
+            began,
+            began + 60_000,
+            began + 61_000,
+            Wei.of(1),
+            Wei.ofEther(10),
+            Wei.ofEther(100),
+            1);
+    assertTrue(game.append(ROUND, opened, began) instanceof Append.Written);
+    Accounts accounts =
+        new Accounts(
+            new Sources(
+                desk.accounts(),
+                game,
+                new SettingsJournal(events, clock),
+                round -> Optional.empty(),
+                () -> KEYS),
+            clock,
+            () -> random);
+    bet(accounts, ALICE);
+    bet(accounts, BOB);
+  }
+
+  @Test
+  void factsThatRoundsLackAreAppendedOnce() {
+    Desk.Answer first = redrive(began);
+    assertEquals("4 2 2", summary(first));
+    assertEquals(
+        Set.of(ALICE, BOB),
+        RoundFacts.all(desk.events(), ROUND).stream()
+            .map(RoundFact::player)
+            .collect(Collectors.toSet()));
+    assertEquals("4 2 0", summary(redrive(began)));
+    assertEquals(2, RoundFacts.all(desk.events(), ROUND).size());
+  }
+
+  @Test
+  void whatIsOlderIsLeftAlone() {
+    assertEquals("0 0 0", summary(redrive(clock.millis() + 60_000)));
+  }
+
+  @Test
+  void itGoesOnWhereTheAnswerBeforeSaid() {
+    String after =
+        "{\"action\":\"feed.redrive\",\"since\":0,\"after\":{\"journal\":\"%s\",\"version\":1}}"
+            .formatted(Accounts.journalOf(ALICE));
+    Desk.Answer answer = desk.send(after);
+    assertTrue(answer.ok());
+    assertTrue(Long.parseLong(answer.text("entries")) < 4, "one entry at least was read before");
+  }
+
+  @Test
+  void theSettlersCursorsAreSetBackAndNeverForward() {
+    cursor("cursor:settler", 900);
+    cursor("cursor:house", 1);
+    Desk.Answer answer = desk.send("{\"action\":\"feed.settle\",\"since\":0}");
+    assertEquals("1 true", answer.text("fromRound") + " " + answer.text("moved"));
+    assertEquals("1", cursor("cursor:settler"));
+    assertEquals("1", cursor("cursor:house"));
+  }
+
+  @Test
+  void anInstantMustBeSaid() {
+    assertEquals("VALIDATION", desk.send("{\"action\":\"feed.redrive\"}").code());
+    assertEquals(
+        "VALIDATION", desk.send("{\"action\":\"feed.redrive\",\"since\":0,\"after\":{}}").code());
+  }
+
+  private Desk.Answer redrive(long since) {
+    return desk.send("{\"action\":\"feed.redrive\",\"since\":" + since + "}");
+  }
+
+  private static String summary(Desk.Answer answer) {
+    return answer.text("entries") + " " + answer.text("facts") + " " + answer.text("appended");
+  }
+
+  private void bet(Accounts accounts, String player) {
+    Operation.Adjustment credit =
+        new Operation.Adjustment(id(0), Wei.ofEther(2).value(), "play ether", "test");
+    assertTrue(accounts.adjust(player, credit, true) instanceof Answer.Ok);
+    Operation.Bet bet =
+        new Operation.Bet(
+            id(1), ROUND, 1, Wei.ofEther(1), null, OptionalLong.empty(), clock.millis());
+    assertTrue(accounts.bet(player, bet, true) instanceof Answer.Ok);
+  }
+
+  private OperationId id(long version) {
+    return OperationId.parse(version + ".r%010d".formatted(random.nextInt(1_000_000_000)))
+        .orElseThrow();
+  }
+
+  private void cursor(String cursor, long round) {
+    desk.client()
+        .putItem(
+            put ->
+                put.tableName("work")
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS(cursor),
+                            "nextRound", AttributeValue.fromN(Long.toString(round)))));
+  }
+
+  private String cursor(String cursor) {
+    return desk.client()
+        .getItem(get -> get.tableName("work").key(Map.of("pk", AttributeValue.fromS(cursor))))
+        .item()
+        .getOrDefault("nextRound", AttributeValue.fromN("-1"))
+        .n();
+  }
+}
