@@ -1,5 +1,6 @@
 package io.fairfall.bench;
 
+import io.fairfall.bench.realtime.SocketsBench;
 import picocli.CommandLine.Command;
 
 /** The benches, each a command. */
@@ -7,5 +8,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures parts of Fairfall on this machine.",
-    subcommands = {AuditBench.class})
+    subcommands = {AuditBench.class, SocketsBench.class})
 public final class BenchCommand {}

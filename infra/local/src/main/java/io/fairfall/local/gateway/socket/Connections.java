@@ -37,6 +37,7 @@ public final class Connections implements AutoCloseable {
       return Post.TOO_LARGE;
     }
     String text = new String(message, StandardCharsets.UTF_8);
+    PostEvent.record(connectionId, text);
     return connection.send(text) ? Post.ACCEPTED : Post.BACKED_UP;
   }
 
