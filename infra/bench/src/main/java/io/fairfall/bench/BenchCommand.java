@@ -1,6 +1,7 @@
 package io.fairfall.bench;
 
 import io.fairfall.bench.realtime.SocketsBench;
+import io.fairfall.bench.realtime.StormBench;
 import picocli.CommandLine.Command;
 
 /** The benches, each a command. */
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures parts of Fairfall on this machine.",
-    subcommands = {AuditBench.class, SocketsBench.class})
+    subcommands = {AuditBench.class, SocketsBench.class, StormBench.class})
 public final class BenchCommand {}

@@ -50,9 +50,13 @@ final class Players implements AutoCloseable {
 
   /** Lets them finish their round. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     untilMs.set(System.currentTimeMillis());
-    game.join(PATIENCE);
+    try {
+      var _ = game.join(PATIENCE);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
     crowd.close();
     wire.close();
   }

@@ -122,7 +122,7 @@ public final class SocketsBench implements Callable<Integer> {
             .keeping(scratch.resolve("data"));
     int port = options.port();
     try (RunningFairfall running = RunningFairfall.start(options);
-        Players bots = Players.playing(running.target(), players, seed)) {
+        Players _ = Players.playing(running.target(), players, seed)) {
       System.out.println("Warming up: " + WARM_UP_CLIENTS + " sockets for a round …");
       connect(crowd, "fairfall", port, WARM_UP_CLIENTS);
       crowd.ask("rounds", Map.of("rounds", 1));

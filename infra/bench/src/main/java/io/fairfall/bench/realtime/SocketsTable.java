@@ -1,6 +1,7 @@
 package io.fairfall.bench.realtime;
 
 import io.fairfall.bench.realtime.SocketsBench.Side;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ final class SocketsTable {
   private static final Map<String, String> CHANNELS =
       Map.of("game", "game events", "rounds", "bets events");
 
-  private final StringBuilder text = new StringBuilder();
+  private final Formatter text = new Formatter(Locale.ROOT);
   private final int clients;
 
   private SocketsTable(int clients) {
@@ -19,11 +20,10 @@ final class SocketsTable {
 
   static String of(int clients, Side ours, Side theirs) {
     SocketsTable table = new SocketsTable(clients);
-    table.say(
-        "%,d sockets each, %d rounds, %,d events.", clients, ours.rounds(), ours.events().size());
-    table.say("");
-    table.say("| | Fairfall | Socket.IO | ratio |");
-    table.say("|---|---|---|---|");
+    table.text.format(
+        "%,d sockets each, %d rounds, %,d events.%n", clients, ours.rounds(), ours.events().size());
+    table.text.format("%n| | Fairfall | Socket.IO | ratio |%n");
+    table.text.format("|---|---|---|---|%n");
     for (String channel : java.util.List.of("game", "rounds")) {
       table.latency("committed to heard", channel, ours.committed(), theirs.committed());
     }
@@ -43,8 +43,7 @@ final class SocketsTable {
         "resident memory per connection, kB",
         table.each(ours.memory().rssBytes()),
         table.each(theirs.memory().rssBytes()));
-    table.say("");
-    table.say("Times are p50 / p99 in milliseconds, over every event and every client.");
+    table.text.format("%nTimes are p50 / p99 in milliseconds, over every event and every client.%n");
     table.missing("Fairfall", ours);
     table.missing("Socket.IO", theirs);
     return table.text.toString();
@@ -59,23 +58,23 @@ final class SocketsTable {
       return;
     }
     if (other == null) {
-      say("| %s | %s | | |", label, one);
+      text.format("| %s | %s | | |%n", label, one);
     } else {
-      say(
-          "| %s | %s | %s | %.1f / %.1f |",
+      text.format(
+          "| %s | %s | %s | %.1f / %.1f |%n",
           label, one, other, one.p50() / other.p50(), one.p99() / other.p99());
     }
   }
 
   private void number(String label, double ours, double theirs) {
     String ratio = theirs == 0 ? "" : String.format(Locale.ROOT, "%.1f", ours / theirs);
-    say("| %s | %,.1f | %,.1f | %s |", label, ours, theirs, ratio);
+    text.format("| %s | %,.1f | %,.1f | %s |%n", label, ours, theirs, ratio);
   }
 
   private void missing(String name, Side side) {
     long missing = side.sent().values().stream().mapToLong(Latency::missing).sum();
     if (missing > 0) {
-      say("%s: %,d times a client did not hear of an event.", name, missing);
+      text.format("%s: %,d times a client did not hear of an event.%n", name, missing);
     }
   }
 
@@ -89,9 +88,5 @@ final class SocketsTable {
 
   private double each(long bytes) {
     return bytes / KILO / clients;
-  }
-
-  private void say(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

@@ -1,0 +1,115 @@
+// Many browsers in one process: each is the real library, with a socket, polling and state of its own.
+import { House } from '../../../web/lib/house.js';
+import { becomeBrowser, Diary, storage } from './browser.mjs';
+import { memory, now, obey, pause } from './orders.mjs';
+
+const WATCH_MS = 1_000;
+const TICK_MS = 250;
+const COMPARED_ROUNDS = 10;
+const EQUAL_WITHIN_MS = 90_000;
+
+const diary = new Diary();
+/** @type {{ house: House, liveAt: number }[]} */
+const browsers = [];
+let origin = '';
+
+/** @param {object | null} session */
+function open(session) {
+  const house = new House({ own: storage(), shared: storage(), origin });
+  if (session !== null) house.session.begin(/** @type {any} */ (session));
+  const browser = { house, liveAt: 0 };
+  house.changed.subscribe(() => {
+    if (house.sync.state !== 'live') browser.liveAt = 0;
+    else if (browser.liveAt === 0) browser.liveAt = now();
+  });
+  house.start();
+  setInterval(() => house.watch(), WATCH_MS);
+  return browser;
+}
+
+/** @param {House} house what everybody sees, in an order of its own */
+function shown({ game }) {
+  const { round, board } = game;
+  return JSON.stringify(
+    [
+      round && [round.roundId, round.startsAt, round.stage, round.crash, round.gameHash],
+      round && board.rows(round.roundId),
+      game.history.slice(0, COMPARED_ROUNDS).map(({ roundId, crash, voided }) => [roundId, crash, voided]),
+      game.bettingPaused,
+    ],
+    (_, value) => (typeof value === 'bigint' ? String(value) : value),
+  );
+}
+
+/** @param {House} house */
+function balance({ player }) {
+  return JSON.stringify(player.balance, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+/** @returns {Promise<Map<string, string>>} by player, what somebody new is told of the account */
+async function accounts() {
+  const found = new Map();
+  for (const { house } of browsers) {
+    const { player } = house.session;
+    if (player === null || found.has(player)) continue;
+    const fresh = new House({ own: storage(), shared: storage(), origin });
+    fresh.session.begin(/** @type {any} */ ({ token: house.session.token, player, expiresAt: Infinity }));
+    await fresh.player.refresh();
+    found.set(player, balance(fresh));
+  }
+  return found;
+}
+
+obey({
+  async start({ port, clients, perSecond, sessions }) {
+    origin = `http://127.0.0.1:${port}`;
+    becomeBrowser(origin, diary);
+    const began = now();
+    for (let index = 0; index < clients; index += 1) {
+      const due = began + (index / perSecond) * 1_000;
+      if (due > now()) await pause(due - now());
+      browsers.push(open(sessions[index] ?? null));
+    }
+  },
+
+  status() {
+    /** @type {Record<string, number>} */
+    const states = {};
+    for (const { house } of browsers) states[house.sync.state] = (states[house.sync.state] ?? 0) + 1;
+    return { live: states.live ?? 0, states };
+  },
+
+  mark: () => diary.mark(),
+
+  diary: () => ({
+    attempts: diary.attempts,
+    requests: diary.requests,
+    errors: Object.fromEntries(diary.errors),
+    liveAt: browsers.map(({ liveAt }) => liveAt),
+    memory: memory(),
+  }),
+
+  /** Waits until everybody shows what somebody shows who has just come and was told everything. */
+  async compare() {
+    const accountsNow = await accounts();
+    const witness = open(null);
+    const began = now();
+    let different = browsers;
+    while (different.length > 0 && now() - began < EQUAL_WITHIN_MS) {
+      await pause(TICK_MS);
+      const expected = shown(witness.house);
+      different = browsers.filter(
+        ({ house }) =>
+          witness.liveAt === 0 ||
+          shown(house) !== expected ||
+          (house.session.player !== null && balance(house) !== accountsNow.get(house.session.player)),
+      );
+    }
+    return {
+      equal: browsers.length - different.length,
+      ms: now() - began,
+      shown: shown(witness.house),
+      other: different.length > 0 ? shown(different[0].house) : null,
+    };
+  },
+});
