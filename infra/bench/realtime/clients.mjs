@@ -5,6 +5,8 @@ import { PROTOCOLS } from './protocols.mjs';
 import { Record } from './record.mjs';
 
 const READY_WITHIN_MS = 30_000;
+const MAX_ATTEMPTS = 10;
+const RETRY_MS = 1_000;
 const TICK_MS = 50;
 /** What follows a round's crash in the journal of its bets. */
 const TAIL_MS = 1_000;
@@ -17,12 +19,24 @@ let bytesBefore = 0;
 let ended = 0;
 
 /** @param {import('./protocols.mjs').Protocol} protocol @param {number} port @param {number} index */
-function connect(protocol, port, index) {
+async function connect(protocol, port, index) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryToConnect(protocol, port, index);
+    } catch (failure) {
+      // A server that has just started lets in fewer, and says so.
+      if (attempt === MAX_ATTEMPTS) throw failure;
+      await pause(Math.random() * RETRY_MS * attempt);
+    }
+  }
+}
+
+/** @param {import('./protocols.mjs').Protocol} protocol @param {number} port @param {number} index */
+function tryToConnect(protocol, port, index) {
   return new Promise((ready, failed) => {
     const socket = new WebSocket(protocol.address(port), { perMessageDeflate: false });
     const late = setTimeout(() => failed(new Error(`client ${index} was not answered`)), READY_WITHIN_MS);
     socket.on('error', failed);
-    socket.on('close', () => (ended += 1));
     socket.on('open', () => protocol.greeting !== null && socket.send(protocol.greeting));
     socket.on('message', (data) => {
       const at = now();
@@ -31,6 +45,7 @@ function connect(protocol, port, index) {
       else if (heard.reply !== undefined) socket.send(heard.reply);
       else if (heard.ready) {
         clearTimeout(late);
+        socket.on('close', () => (ended += 1));
         ready(socket);
       }
     });

@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
       "of every event; then replays the same events through Socket.IO to as many."
     })
 public final class SocketsBench implements Callable<Integer> {
-  private static final int CONNECTS_PER_SECOND = 200;
+  private static final int CONNECTS_PER_SECOND = 100;
   private static final int MAX_CLIENTS = 10_000;
-  private static final int WARM_UP_CLIENTS = 200;
+  private static final int WARM_UP_CLIENTS = 100;
   private static final long GOODBYES_MS = 3_000;
 
   @Option(
@@ -78,6 +78,9 @@ public final class SocketsBench implements Callable<Integer> {
       System.out.println();
       System.out.print(SocketsTable.of(clients, fairfall, socketIo));
       return 0;
+    } catch (IOException | IllegalStateException failed) {
+      System.err.println(failed.getMessage());
+      return 1;
     } finally {
       Folders.delete(scratch);
     }

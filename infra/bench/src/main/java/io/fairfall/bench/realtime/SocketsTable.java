@@ -43,7 +43,8 @@ final class SocketsTable {
         "resident memory per connection, kB",
         table.each(ours.memory().rssBytes()),
         table.each(theirs.memory().rssBytes()));
-    table.text.format("%nTimes are p50 / p99 in milliseconds, over every event and every client.%n");
+    table.text.format(
+        "%nTimes are p50 / p99 in milliseconds, over every event and every client.%n");
     table.missing("Fairfall", ours);
     table.missing("Socket.IO", theirs);
     return table.text.toString();

@@ -111,7 +111,7 @@ public final class StormBench implements Callable<Integer> {
       System.out.println();
       System.out.print(StormTable.of(storm, browsers.expected(clients, storm.seconds())));
       return live && comparison.isEqual(clients) && storm.unexpected().isEmpty() ? 0 : 1;
-    } catch (IllegalStateException failed) {
+    } catch (IOException | IllegalStateException failed) {
       System.err.println(String.format(Locale.ROOT, "%s (%s)", failed.getMessage(), log));
       return 1;
     } finally {
