@@ -1,6 +1,7 @@
 package io.fairfall.local.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -190,34 +192,54 @@ class WebSocketApiTest {
     }
   }
 
+  @Test
+  void nothingIsCompressedOnTheWay() throws IOException {
+    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      String answer = handshake(raw, "Sec-WebSocket-Extensions: permessage-deflate\n");
+      assertTrue(answer.startsWith("HTTP/1.1 101"), answer);
+      assertFalse(answer.toLowerCase(Locale.ROOT).contains("permessage-deflate"), answer);
+    }
+  }
+
   /** Sends one frame by hand: the JDK's client never makes one this large. */
   private static int closeCodeAfterOneFrameOf(int bytes) throws IOException {
-    URI uri = system.socket("?ticket=let-me-in");
-    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
-      raw.setSoTimeout(WAIT_SECONDS * 1000);
-      String handshake =
-          """
-          GET /ws?ticket=let-me-in HTTP/1.1
-          Host: localhost
-          Connection: Upgrade
-          Upgrade: websocket
-          Sec-WebSocket-Version: 13
-          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-          """
-              .replace("\n", "\r\n");
-      raw.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
-      DataInputStream in = new DataInputStream(raw.getInputStream());
-      for (String seen = ""; !seen.endsWith("\r\n\r\n"); ) {
-        seen += (char) in.readUnsignedByte();
-      }
+    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      handshake(raw, "");
       ByteBuffer frame = ByteBuffer.allocate(14 + bytes);
       frame.put((byte) 0x81).put((byte) 0xFF).putLong(bytes).putInt(0);
       raw.getOutputStream().write(frame.array());
+      DataInputStream in = new DataInputStream(raw.getInputStream());
       assertEquals(0x88, in.readUnsignedByte(), "a close frame");
       in.readUnsignedByte();
       return in.readUnsignedShort();
     }
+  }
+
+  private static int port() {
+    return system.socket("").getPort();
+  }
+
+  private static String handshake(Socket raw, String headers) throws IOException {
+    raw.setSoTimeout(WAIT_SECONDS * 1000);
+    String request =
+        """
+        GET /ws?ticket=let-me-in HTTP/1.1
+        Host: localhost
+        Connection: Upgrade
+        Upgrade: websocket
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+        """
+            + headers
+            + "\n";
+    raw.getOutputStream()
+        .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+    DataInputStream in = new DataInputStream(raw.getInputStream());
+    String answer = "";
+    while (!answer.endsWith("\r\n\r\n")) {
+      answer += (char) in.readUnsignedByte();
+    }
+    return answer;
   }
 
   private static int refusal(String query) {

@@ -3,6 +3,7 @@ package io.fairfall.local.gateway.socket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairfall.local.lambda.FunctionFailure;
 import io.fairfall.local.lambda.Invoker;
+import io.fairfall.local.template.ThrottleSpec;
 import io.fairfall.local.template.WebSocketApiSpec;
 import io.fairfall.local.wire.Ids;
 import io.fairfall.local.wire.JsonText;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The WebSocket API: which function an event starts, and what goes back to the client. */
 public final class SocketGateway {
+  /** What API Gateway lets an account open each second, and at once, unless it is asked for more. */
+  private static final ThrottleSpec NEW_CONNECTIONS = new ThrottleSpec(500, 500);
+
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
 
@@ -19,6 +23,7 @@ public final class SocketGateway {
   private final SocketEvents events;
   private final Optional<SocketAuthorizer> authorizer;
   private final Optional<Throttle> throttle;
+  private final Throttle newConnections = new Throttle(NEW_CONNECTIONS);
   private final Invoker invoker;
 
   public SocketGateway(WebSocketApiSpec api, Invoker invoker) {
@@ -42,7 +47,7 @@ public final class SocketGateway {
 
   /** Asks the authoriser, then {@code $connect}. */
   Handshake connect(ConnectCall call) {
-    if (throttled(WebSocketApiSpec.CONNECT)) {
+    if (!newConnections.admits(WebSocketApiSpec.CONNECT) || throttled(WebSocketApiSpec.CONNECT)) {
       return new Handshake.Refused(429, "Too Many Requests");
     }
     Client stranger = client(call, JsonText.object());

@@ -86,6 +86,7 @@ public final class SocketHandler extends Handler.Abstract {
     boolean upgraded =
         container.upgrade(
             (upgradeRequest, upgradeResponse, upgradeCallback) -> {
+              upgradeResponse.setExtensions(List.of()); // API Gateway compresses nothing
               if (accepted.subprotocol() != null) {
                 upgradeResponse.setAcceptedSubProtocol(accepted.subprotocol());
               }
