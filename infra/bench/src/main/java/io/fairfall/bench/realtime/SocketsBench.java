@@ -4,7 +4,6 @@ import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Tap;
 import io.fairfall.load.Tree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,8 +69,8 @@ public final class SocketsBench implements Callable<Integer> {
     }
     Path root = RunningFairfall.root();
     Path programs = NodePackages.ready(root, System.out::println);
-    Path scratch = Files.createTempDirectory("fairfall-bench");
-    try (NodeProgram crowd = NodeProgram.start(programs, "clients.mjs")) {
+    try (Scratch scratch = Scratch.make();
+        NodeProgram crowd = NodeProgram.start(programs, "clients.mjs")) {
       Side fairfall = fairfall(root, scratch, crowd);
       System.out.println("The same events through Socket.IO …");
       Side socketIo = socketIo(programs, crowd, fairfall.events());
@@ -81,8 +80,6 @@ public final class SocketsBench implements Callable<Integer> {
     } catch (IOException | IllegalStateException failed) {
       System.err.println(failed.getMessage());
       return 1;
-    } finally {
-      Folders.delete(scratch);
     }
   }
 
@@ -117,7 +114,7 @@ public final class SocketsBench implements Callable<Integer> {
     }
   }
 
-  private Side fairfall(Path root, Path scratch, NodeProgram crowd)
+  private Side fairfall(Path root, Scratch scratch, NodeProgram crowd)
       throws IOException, InterruptedException {
     System.out.println("Starting Fairfall with fast rounds …");
     RunningFairfall.Options options =

@@ -70,15 +70,12 @@ public final class StormBench implements Callable<Integer> {
     }
     Path root = RunningFairfall.root();
     Path programs = NodePackages.ready(root, System.out::println);
-    Path scratch = Files.createTempDirectory("fairfall-bench");
-    try {
+    try (Scratch scratch = Scratch.make()) {
       return run(root, programs, scratch);
-    } finally {
-      Folders.delete(scratch);
     }
   }
 
-  private int run(Path root, Path programs, Path scratch) throws IOException, InterruptedException {
+  private int run(Path root, Path programs, Scratch scratch) throws IOException, InterruptedException {
     Path log = root.resolve(".fairfall/bench-storm.log");
     Files.deleteIfExists(log);
     ServerLog said = new ServerLog();

@@ -232,8 +232,7 @@ class WebSocketApiTest {
         """
             + headers
             + "\n";
-    raw.getOutputStream()
-        .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+    raw.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     DataInputStream in = new DataInputStream(raw.getInputStream());
     String answer = "";
     while (!answer.endsWith("\r\n\r\n")) {

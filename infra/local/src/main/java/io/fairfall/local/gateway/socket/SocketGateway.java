@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The WebSocket API: which function an event starts, and what goes back to the client. */
 public final class SocketGateway {
-  /** What API Gateway lets an account open each second, and at once, unless it is asked for more. */
+  /**
+   * What API Gateway lets an account open each second, and at once, unless it is asked for more.
+   */
   private static final ThrottleSpec NEW_CONNECTIONS = new ThrottleSpec(500, 500);
 
   private static final int OK = 200;
