@@ -66,7 +66,7 @@ function nameOf(failure) {
   const { code, name = '', message = '' } = failure;
   if (typeof code === 'string') return code;
   if (message.includes('before the connection was established')) return 'gave up waiting';
-  return message.replace('Unexpected server response: ', '') || name;
+  return name === 'TimeoutError' ? name : message.replace('Unexpected server response: ', '') || name;
 }
 
 /** @returns {Storage} of a window that nobody else sees */

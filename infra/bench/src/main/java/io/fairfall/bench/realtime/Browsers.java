@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** Browsers in several processes, which are given each order at once. */
 final class Browsers implements AutoCloseable {
   /** Below what the gateway lets in, so that it is the return that is the storm. */
-  private static final int STARTS_PER_SECOND = 150;
+  private static final int STARTS_PER_SECOND = 100;
 
   private static final long LOOK_MS = 500;
   private static final int LOOKS_PER_LINE = 10;

@@ -11,6 +11,9 @@ final class StormTable {
   /** Chance alone stays within this many standard deviations, once in some thousand seconds not. */
   private static final double DEVIATIONS = 4;
 
+  private static final int SINGLE_SECONDS = 10;
+  private static final int SECONDS_PER_LINE = 10;
+
   private final Formatter text = new Formatter(Locale.ROOT);
 
   private StormTable() {}
@@ -50,20 +53,32 @@ final class StormTable {
   }
 
   private void attempts(Storm storm, List<Double> expected) {
-    text.format("%n| second after the kill | attempts | bound |%n");
+    text.format("%n| seconds after the kill | most attempts in one | bound |%n");
     text.format("|---|---|---|%n");
     int[] counts = storm.perSecond();
     int above = 0;
-    for (int second = 0; second < counts.length; second++) {
-      double mean = second < expected.size() ? expected.get(second) : 0;
-      double bound = mean + DEVIATIONS * Math.sqrt(mean);
-      above += counts[second] > bound ? 1 : 0;
-      text.format("| %d | %,d | %,.0f |%n", second, counts[second], bound);
+    for (int from = 0; from < counts.length; ) {
+      int to = Math.min(counts.length, from + (from < SINGLE_SECONDS ? 1 : SECONDS_PER_LINE));
+      int most = 0;
+      double widest = 0;
+      for (int second = from; second < to; second++) {
+        double bound = bound(second < expected.size() ? expected.get(second) : 0);
+        above += counts[second] > bound ? 1 : 0;
+        most = Math.max(most, counts[second]);
+        widest = Math.max(widest, bound);
+      }
+      String seconds = to - from == 1 ? Integer.toString(from) : from + " to " + (to - 1);
+      text.format("| %s | %,d | %,.0f |%n", seconds, most, widest);
+      from = to;
     }
     text.format(
         "%nThe bound is what the backoff's formula expects while no attempt succeeds, and %.0f"
             + " standard deviations. Above it: %d of %d seconds.%n",
         DEVIATIONS, above, counts.length);
+  }
+
+  private static double bound(double expected) {
+    return expected + DEVIATIONS * Math.sqrt(expected);
   }
 
   private void unexpected(Storm storm) {
