@@ -75,7 +75,8 @@ public final class StormBench implements Callable<Integer> {
     }
   }
 
-  private int run(Path root, Path programs, Scratch scratch) throws IOException, InterruptedException {
+  private int run(Path root, Path programs, Scratch scratch)
+      throws IOException, InterruptedException {
     Path log = root.resolve(".fairfall/bench-storm.log");
     Files.deleteIfExists(log);
     ServerLog said = new ServerLog();
