@@ -20,7 +20,7 @@ import { Alarms } from './alarms.js';
 
 const BEAT_MS = 2_000;
 const SILENCE_MS = 3 * BEAT_MS;
-const DIAL_MS = 6_000;
+const DIAL_MS = 12_000;
 /** Where leaders are never heard although there are some, the channel is broken and not they. */
 const MAX_STEALS_UNHEARD = 3;
 
