@@ -121,7 +121,7 @@ export class Connection {
   #greet() {
     this.#hellos.clear();
     this.#pinged = null;
-    this.#intake.awaitAnswer(this.#followed());
+    this.#intake.beginAnew(this.#followed());
     this.#alarms.cancel('pong');
     this.#ask(this.#followed());
   }
