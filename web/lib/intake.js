@@ -36,16 +36,7 @@ export class Intake {
     this.#receiver = receiver;
   }
 
-  /**
-   * What overtook an earlier hello is in the answer to this one, or belongs to another socket.
-   * @param {string[]} channels whose live events wait for an answer
-   */
-  beginAnew(channels) {
-    this.#early.clear();
-    this.awaitAnswer(channels);
-  }
-
-  /** @param {string[]} channels whose live events wait for an answer, too */
+  /** @param {string[]} channels whose live events wait for an answer */
   awaitAnswer(channels) {
     for (const channel of channels) if (!this.#early.has(channel)) this.#early.set(channel, []);
   }

@@ -27,7 +27,7 @@ record Acknowledgement(
    * What one channel has to say.
    *
    * @param status ok, replay or snapshot
-   * @param epoch the history that the position counts in; absent before its first entry
+   * @param epoch the history that the position counts in
    * @param position the head, which is where the client stands after this answer
    * @param snapshot for a snapshot: the state as a whole
    * @param snapshotPosition for a snapshot with events: where it stands itself
@@ -37,7 +37,7 @@ record Acknowledgement(
   @Json
   record Answer(
       String status,
-      @Nullable String epoch,
+      String epoch,
       @Json.Raw String position,
       @Json.Raw @Nullable String snapshot,
       @Json.Raw @Nullable String snapshotPosition,

@@ -6,7 +6,6 @@ import io.fairfall.journal.Journals;
 import io.fairfall.ledger.RoundFacts;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of the current round's bets. A board is computed from every entry of the round, a
@@ -46,12 +45,12 @@ final class Boards {
   /**
    * The board of a round.
    *
-   * @param epoch the history that it is in; null if it was too young to have one just now
+   * @param epoch the history that it is in
    */
-  Told of(Positions.InRound head, @Nullable String epoch, Room room) {
+  Told of(Positions.InRound head, String epoch, Room room) {
     long round = Long.parseLong(head.round());
-    if (epoch == null || head.id() == 0) {
-      return whole(compute(round, ""), head, room);
+    if (head.id() == 0) {
+      return whole(compute(round, epoch), head, room);
     }
     SharedSnapshot shared = shared(round, head.id() - MAX_EVENTS_BEHIND, epoch);
     List<Event> behind = behind(shared, head);

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +31,21 @@ final class Epoch {
     this.table = table;
   }
 
-  /** The epoch, a hash of the table's name and of history's first entry; none before that. */
-  Optional<String> current() {
-    if (known == null) {
+  /**
+   * The epoch: a hash of the table's name and of history's first entry. An empty history has one
+   * too, or a client that knows another one would keep what it knows. It ends with the first entry.
+   */
+  String current() {
+    String told = known;
+    if (told == null) {
       List<Entry> first = events.range(GameJournal.NAME, 1, 1);
       if (first.isEmpty()) {
-        return Optional.empty();
+        return hash(table);
       }
-      known = hash(table + "\n" + first.getFirst().atMs() + "\n" + first.getFirst().body());
+      told = hash(table + "\n" + first.getFirst().atMs() + "\n" + first.getFirst().body());
+      known = told;
     }
-    return Optional.ofNullable(known);
+    return told;
   }
 
   private static String hash(String text) {

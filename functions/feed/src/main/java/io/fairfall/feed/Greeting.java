@@ -66,7 +66,7 @@ final class Greeting {
       throw Problem.of(Code.NOT_FOUND, "This connection has ended. Open another one.").refusal();
     }
     boolean idle = wakeIfIdle.getAsBoolean();
-    String current = epoch.current().orElse(null);
+    String current = epoch.current();
     Heads now = Heads.read(states.sources(), wanted, player);
     Reply reply = new Reply(states, hello.known(current), current, now, idle, clock.millis());
     return new Acknowledgement(

@@ -36,7 +36,7 @@ record Hello(
   }
 
   /** What the client knows, which is nothing if it knows another epoch. */
-  Positions known(@Nullable String currentEpoch) {
+  Positions known(String currentEpoch) {
     return epoch == null || epoch.equals(currentEpoch) ? positions : Positions.NONE;
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the game's snapshot that is worth sharing: the crashes before a round. The round
@@ -42,12 +41,9 @@ final class LastCrashes {
   /**
    * The crashes before a round, newest first.
    *
-   * @param epoch the history that it is in; null if it was too young to have one just now
+   * @param epoch the history that it is in
    */
-  List<RoundView.Past> before(Round round, @Nullable String epoch) {
-    if (epoch == null) {
-      return compute(round);
-    }
+  List<RoundView.Past> before(Round round, String epoch) {
     SharedSnapshot shared =
         snapshots.of(
             Channel.GAME,

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One answer in the making: its channels share the room in one message. */
 final class Reply {
@@ -28,7 +27,7 @@ final class Reply {
 
   private final States states;
   private final Positions known;
-  private final @Nullable String epoch;
+  private final String epoch;
   private final Heads now;
   private final boolean idle;
   private final long nowMs;
@@ -38,8 +37,7 @@ final class Reply {
    * @param known what the client knows
    * @param idle whether the conductor rests
    */
-  Reply(
-      States states, Positions known, @Nullable String epoch, Heads now, boolean idle, long nowMs) {
+  Reply(States states, Positions known, String epoch, Heads now, boolean idle, long nowMs) {
     this.states = states;
     this.known = known;
     this.epoch = epoch;

@@ -72,7 +72,6 @@ class HelloTest {
     assertEquals("idle", channels.at("game").at("snapshot").text("phase"));
     assertEquals("0", channels.at("account").at("snapshot").text("available"));
     assertEquals(List.of(), channels.at("rounds").at("snapshot").list("facts"));
-    assertFalse(channels.at("game").has("epoch"));
     Tree again = house.hello("a", ALICE, GAME_FROM.formatted(0)).at("channels").at("game");
     assertEquals("ok", again.text("status"));
   }
@@ -130,6 +129,14 @@ class HelloTest {
   }
 
   @Test
+  void anEmptyHistoryIsAnEpochThatItsFirstEntryEnds() {
+    Tree empty = house.hello("a", ALICE, ALL).at("channels").at("game");
+    house.playRounds(1);
+    Tree begun = house.hello("a", ALICE, ALL).at("channels").at("game");
+    assertNotEquals(empty.text("epoch"), begun.text("epoch"));
+  }
+
+  @Test
   void aRestoredTableIsAnotherEpoch() {
     house.playRounds(1);
     assertEquals(
@@ -156,14 +163,14 @@ class HelloTest {
   void whatIsMissedInARoundIsToldWithoutTargets() {
     house.fund(ALICE, 2);
     long round = house.openRound();
-    house.bet(ALICE, round, 1, Wei.ofEther(1), new Multiplier(777));
+    house.bet(ALICE, round, 1, Wei.ofEther(1), new Multiplier(918_273_645));
     project();
     String hello =
         "{\"channels\":[\"rounds\"],\"positions\":{\"rounds\":{\"round\":\"1\",\"id\":0}}}";
     Tree rounds = house.hello("a", ALICE, hello).at("channels").at("rounds");
     assertEquals("replay", rounds.text("status"));
     assertEquals("1", rounds.list("events").getFirst().text("round"));
-    assertFalse(rounds.written().contains("777"), rounds.written());
+    assertFalse(rounds.written().contains("918273645"), rounds.written());
   }
 
   @Test

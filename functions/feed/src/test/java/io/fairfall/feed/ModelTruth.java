@@ -1,0 +1,81 @@
+package io.fairfall.feed;
+
+import io.fairfall.edge.Json;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundEvent;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.AccountJson;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.RoundFacts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the house has, in the words in which a client of the model says what it sees. */
+final class ModelTruth {
+  private ModelTruth() {}
+
+  static String crash(@Nullable Round round) {
+    return round == null || round.crashed() == null
+        ? ""
+        : Long.toString(round.crashed().crash().hundredths());
+  }
+
+  static String ending(@Nullable Round round) {
+    if (round == null) {
+      return "";
+    }
+    return round.crashed() != null
+        ? round.crashed().gameHash()
+        : round.voided().map(RoundEvent.Voided::gameHash).orElse("");
+  }
+
+  /** Crashes before the newest round, newest first. */
+  static List<String> crashes(List<Round> rounds) {
+    return rounds.stream()
+        .skip(1)
+        .filter(round -> round.crashed() != null)
+        .map(round -> round.id() + " " + crash(round))
+        .toList();
+  }
+
+  /** The newest fact of each bet. */
+  static String bets(Journals events, long round) {
+    ModelView view = new ModelView();
+    List<Tree> facts = new ArrayList<>();
+    RoundFacts.all(events, round)
+        .forEach(fact -> facts.add(Tree.parse(Json.write(fact.withoutAuto()))));
+    Tree snapshot =
+        new Tree(
+            java.util.Map.of(
+                "roundId",
+                Long.toString(round),
+                "facts",
+                facts.stream().map(Tree::value).toList()));
+    view.take("rounds", snapshot);
+    return bets(view.board.values());
+  }
+
+  static String bets(Collection<Tree> facts) {
+    return facts.stream().map(Tree::written).sorted().toList().toString();
+  }
+
+  static String account(Journals accounts, String player) {
+    Account account =
+        accounts
+            .head(Accounts.journalOf(player))
+            .map(AccountJson::read)
+            .map(AccountEntry::after)
+            .orElse(Account.EMPTY);
+    return account.version()
+        + " "
+        + account.available()
+        + " "
+        + account.locked()
+        + " "
+        + account.bets().size();
+  }
+}
