@@ -36,7 +36,16 @@ export class Intake {
     this.#receiver = receiver;
   }
 
-  /** @param {string[]} channels whose live events wait for an answer */
+  /**
+   * What overtook an earlier hello is in the answer to this one, or belongs to another socket.
+   * @param {string[]} channels whose live events wait for an answer
+   */
+  beginAnew(channels) {
+    this.#early.clear();
+    this.awaitAnswer(channels);
+  }
+
+  /** @param {string[]} channels whose live events wait for an answer, too */
   awaitAnswer(channels) {
     for (const channel of channels) if (!this.#early.has(channel)) this.#early.set(channel, []);
   }

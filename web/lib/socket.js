@@ -15,7 +15,10 @@ import { Alarms } from './alarms.js';
 import { isBefore } from './cursor.js';
 import { Intake } from './intake.js';
 
-const ANSWER_MS = 5_000;
+/** A ticket, a socket, and on a cold server two functions that must start first. */
+const OPEN_MS = 12_000;
+const ANSWER_MS = 6_000;
+const PONG_MS = 5_000;
 const HOLD_MS = { least: 300, most: 500 };
 const MAX_RECOVERIES = 3;
 const PING_MS = 180_000;
@@ -78,7 +81,7 @@ export class Connection {
     this.#listener = listener;
     this.#alarms = new Alarms(parts.timers);
     this.#intake = new Intake(parts.cursors, parts.telemetry, listener);
-    this.#alarms.set('answer', ANSWER_MS, () => this.#lose('no answer'));
+    this.#alarms.set('answer', OPEN_MS, () => this.#lose('no socket'));
     line.onopen = () => this.#ended || this.#greet();
     line.onclose = () => this.#lose('closed');
     line.onmessage = (text) => this.#ended || this.#receive(text);
@@ -118,7 +121,7 @@ export class Connection {
   #greet() {
     this.#hellos.clear();
     this.#pinged = null;
-    this.#intake.awaitAnswer(this.#followed());
+    this.#intake.beginAnew(this.#followed());
     this.#alarms.cancel('pong');
     this.#ask(this.#followed());
   }
@@ -235,7 +238,7 @@ export class Connection {
     const id = this.#nextRequest();
     this.#pinged = { id, sentAt: clock.local(), known: cursors.known(this.#followed()).positions };
     this.#send({ action: 'ping', requestId: id });
-    this.#alarms.set('pong', ANSWER_MS, () => this.#lose('no pong'));
+    this.#alarms.set('pong', PONG_MS, () => this.#lose('no pong'));
     this.#alarms.set('ping', PING_MS, () => this.#ping());
   }
 

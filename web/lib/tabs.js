@@ -20,15 +20,15 @@ import { Alarms } from './alarms.js';
 
 const BEAT_MS = 2_000;
 const SILENCE_MS = 3 * BEAT_MS;
-const DIAL_MS = 6_000;
+const DIAL_MS = 12_000;
 /** Where leaders are never heard although there are some, the channel is broken and not they. */
 const MAX_STEALS_UNHEARD = 3;
 
 /**
  * @typedef {import('./line.js').Line} Line
  *
- * @typedef {{ kind: 'who' } | { kind: 'beat', open: string } | { kind: 'closed' }
- *   | { kind: 'say', text: string } | { kind: 'told', text: string }} Said between tabs; `open`
+ * @typedef {{ kind: 'who' } | { kind: 'beat', open: string } | { kind: 'closed', open: string }
+ *   | { kind: 'say', text: string } | { kind: 'told', open: string, text: string }} Said between tabs; `open`
  *   names the leader's socket, empty while none stands
  *
  * @typedef {object} Channel what is needed of a BroadcastChannel
@@ -172,8 +172,13 @@ export class Tabs {
     else this.#lead(() => {});
   }
 
+  /** The name of this leader's socket, empty while none stands. */
+  get #standing() {
+    return this.#isOpen ? `${this.id}.${this.#sockets}` : '';
+  }
+
   #beat() {
-    this.#post({ kind: 'beat', open: this.#isOpen ? `${this.id}.${this.#sockets}` : '' });
+    this.#post({ kind: 'beat', open: this.#standing });
     this.#alarms.set('beat', BEAT_MS, () => this.#beat());
   }
 
@@ -184,8 +189,9 @@ export class Tabs {
     this.#socket = socket;
     const failed = () => {
       if (this.#socket !== socket) return;
+      const open = this.#standing;
       this.#closeSocket();
-      this.#post({ kind: 'closed' });
+      this.#post({ kind: 'closed', open });
       this.#lineClosed();
     };
     this.#alarms.set('dial', DIAL_MS, failed);
@@ -200,7 +206,7 @@ export class Tabs {
     };
     socket.onmessage = (text) => {
       if (this.#socket !== socket) return;
-      this.#post({ kind: 'told', text });
+      this.#post({ kind: 'told', open: this.#standing, text });
       this.#line?.onmessage?.(text);
     };
   }
@@ -219,8 +225,9 @@ export class Tabs {
     this.#leftOn = this.#standsOn;
     this.#standsOn = '';
     if (!this.leads) return;
+    const open = this.#standing;
     this.#closeSocket();
-    this.#alarms.set('closed', 0, () => this.#post({ kind: 'closed' }));
+    this.#alarms.set('closed', 0, () => this.#post({ kind: 'closed', open }));
   }
 
   #lineClosed() {
@@ -260,7 +267,7 @@ export class Tabs {
     this.#stealsUnheard = 0;
     this.#awaitLeader();
     if (said.kind === 'beat') this.#standOn(said.open);
-    else if (this.#standsOn === '') return;
+    else if (this.#standsOn === '' || said.open !== this.#standsOn) return;
     else if (said.kind === 'told') this.#line?.onmessage?.(said.text);
     else if (said.kind === 'closed') this.#lineClosed();
   }

@@ -34,18 +34,29 @@ final class Delivery {
   /** Workers at one time: the shards of some 100,000 followers. */
   private static final int MAX_PARALLEL_WORKERS = 128;
 
+  /** What the workers of one event may take of the account together while they post. */
+  private static final int PERCENT_AT_ONCE = 80;
+
+  private static final int ALL_PERCENT = 100;
+
   private final Connections connections;
   private final Posting posting;
   private final Workers workers;
   private final Audience audience;
   private final DeliveryMetrics metrics;
+  private final int accountPerSecond;
 
+  /**
+   * @param accountPerSecond requests a second that the account may make
+   */
   Delivery(
       Connections connections,
       Posting posting,
       Workers workers,
       Audience audience,
-      DeliveryMetrics metrics) {
+      DeliveryMetrics metrics,
+      int accountPerSecond) {
+    this.accountPerSecond = accountPerSecond;
     this.connections = connections;
     this.posting = posting;
     this.workers = workers;
@@ -61,7 +72,8 @@ final class Delivery {
         Workers.through(
             new Functions(environment, WORKER_TIMEOUT), environment.require("WORKER_FUNCTION")),
         Audience.of(environment),
-        new DeliveryMetrics(environment));
+        new DeliveryMetrics(environment),
+        Integer.parseInt(environment.require("ACCOUNT_REQUESTS_PER_SECOND")));
   }
 
   /** What posts, here and in a worker. */
@@ -70,7 +82,8 @@ final class Delivery {
         connections(environment),
         GatewayLine.of(environment),
         InstantSource.system(),
-        ThreadLocalRandom::current);
+        ThreadLocalRandom::current,
+        Thread::sleep);
   }
 
   private static Connections connections(Environment environment) {
@@ -120,7 +133,7 @@ final class Delivery {
             });
       }
       posting
-          .post(here, deadline, tally, failures)
+          .post(here, 0, deadline, tally, failures)
           .forEach(
               (shard, size) ->
                   followers.computeIfAbsent(shard.topic(), key -> new AtomicInteger()).set(size));
@@ -148,7 +161,8 @@ final class Delivery {
         (topic, of) -> {
           if (of.size() > 1) {
             List<Parcel> told = byTopic.getOrDefault(topic, List.of());
-            of.forEach(shard -> elsewhere.add(job(shard, told)));
+            int share = Math.max(1, accountPerSecond * PERCENT_AT_ONCE / ALL_PERCENT / of.size());
+            of.forEach(shard -> elsewhere.add(job(shard, share, told)));
           }
         });
   }
@@ -163,10 +177,13 @@ final class Delivery {
     }
   }
 
-  private static Job job(Shard shard, List<Parcel> parcels) {
+  private static Job job(Shard shard, int share, List<Parcel> parcels) {
     return new Job(
         new Worker.Task(
-            shard.topic().name(), shard.number(), parcels.stream().map(Parcel::event).toList()),
+            shard.topic().name(),
+            shard.number(),
+            share,
+            parcels.stream().map(Parcel::event).toList()),
         parcels.stream().map(Parcel::index).toList());
   }
 

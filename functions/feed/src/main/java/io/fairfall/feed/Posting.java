@@ -5,6 +5,7 @@ import io.fairfall.edge.Log;
 import io.fairfall.feed.BatchTally.Count;
 import io.fairfall.feed.Line.Outcome;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.ledger.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,13 +51,22 @@ final class Posting {
   private final Line line;
   private final InstantSource clock;
   private final Supplier<RandomGenerator> jitter;
+  private final Pause pause;
 
+  /**
+   * @param pause waits between two tries
+   */
   Posting(
-      Connections connections, Line line, InstantSource clock, Supplier<RandomGenerator> jitter) {
+      Connections connections,
+      Line line,
+      InstantSource clock,
+      Supplier<RandomGenerator> jitter,
+      Pause pause) {
     this.connections = connections;
     this.line = line;
     this.clock = clock;
     this.jitter = jitter;
+    this.pause = pause;
   }
 
   /**
@@ -74,16 +84,22 @@ final class Posting {
       BatchTally tally,
       FirstFailure failures,
       FirstFailure late,
+      PostPace pace,
       Semaphore posts) {}
 
   /**
    * Posts each connection's events in the order given.
    *
+   * @param postsPerSecond what this may post of what the account may; 0 for as fast as it goes
    * @param failures gets the places from which everything has to be delivered again
    * @return how many follow in each shard; a shard that could not be read is a failure
    */
   Map<Shard, Integer> post(
-      List<Parcel> parcels, Deadline deadline, BatchTally tally, FirstFailure failures) {
+      List<Parcel> parcels,
+      int postsPerSecond,
+      Deadline deadline,
+      BatchTally tally,
+      FirstFailure failures) {
     Map<Shard, List<String>> followers = new LinkedHashMap<>();
     Map<String, List<Letter>> queues = new LinkedHashMap<>();
     for (Parcel parcel : parcels) {
@@ -97,7 +113,13 @@ final class Posting {
       }
     }
     Round round =
-        new Round(deadline, tally, failures, new FirstFailure(), new Semaphore(MAX_PARALLEL_POSTS));
+        new Round(
+            deadline,
+            tally,
+            failures,
+            new FirstFailure(),
+            new PostPace(postsPerSecond, clock),
+            new Semaphore(MAX_PARALLEL_POSTS));
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       queues.forEach((id, queue) -> each.execute(() -> work(id, queue, round)));
     }
@@ -153,7 +175,8 @@ final class Posting {
 
   private Outcome patiently(String connectionId, Letter letter, Round round) {
     for (int attempt = 1; ; attempt++) {
-      if (round.deadline().hasPassed()) {
+      long turnMs = round.pace().next();
+      if (round.deadline().hasPassedIn(turnMs) || !slept(turnMs)) {
         return Outcome.FAILED;
       }
       Outcome outcome = once(connectionId, letter, round.posts());
@@ -179,9 +202,9 @@ final class Posting {
     }
   }
 
-  private static boolean slept(int ms) {
+  private boolean slept(long ms) {
     try {
-      Thread.sleep(ms);
+      pause.forMs(ms);
       return true;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

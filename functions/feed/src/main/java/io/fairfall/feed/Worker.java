@@ -33,14 +33,18 @@ public final class Worker implements RequestStreamHandler {
     this.metrics = new DeliveryMetrics(environment);
   }
 
-  /** One shard's share of a batch. */
+  /**
+   * One shard's share of a batch.
+   *
+   * @param postsPerSecond its share of what the account may post
+   */
   @Json
-  record Task(String topic, int shard, List<Event> events) {
+  record Task(String topic, int shard, int postsPerSecond, List<Event> events) {
     /** A batch of the stream has no more records. */
     static final int MAX_EVENTS = 100;
 
     Task {
-      if (topic == null || events == null || events.size() > MAX_EVENTS) {
+      if (topic == null || events == null || events.size() > MAX_EVENTS || postsPerSecond < 0) {
         throw new IllegalArgumentException("a task has a topic, and events, not too many");
       }
     }
@@ -75,7 +79,10 @@ public final class Worker implements RequestStreamHandler {
             .toList();
     BatchTally tally = new BatchTally();
     FirstFailure failures = new FirstFailure();
-    int followers = posting.post(parcels, deadline, tally, failures).getOrDefault(shard, 0);
+    int followers =
+        posting
+            .post(parcels, task.postsPerSecond(), deadline, tally, failures)
+            .getOrDefault(shard, 0);
     metrics.add(tally);
     OptionalInt failed = failures.index();
     return new Result(failed.isEmpty() ? null : failed.getAsInt(), followers);

@@ -68,6 +68,7 @@ class MisbehaviourTest {
     BatchTally tally = new BatchTally();
     posting.post(
         List.of(new Posting.Parcel(7, new Shard(Topic.GAME, 0), event)),
+        0,
         Deadline.in(Duration.ZERO),
         tally,
         failures);
@@ -86,6 +87,7 @@ class MisbehaviourTest {
         List.of(
             new Posting.Parcel(
                 0, new Shard(Topic.GAME, 0), Events.game(house.gameEntries().getFirst()))),
+        0,
         Deadline.of(House.noContext()),
         tally,
         new FirstFailure());

@@ -58,6 +58,15 @@ class BoundariesTest {
   }
 
   @Test
+  void nothingThatIsDeployedKnowsWhatItIsCheckedWith() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("contract"), packages("dynamodb")));
+  }
+
+  @Test
   void noDeployableKnowsAnother() {
     for (String one : DEPLOYABLES) {
       String[] others =

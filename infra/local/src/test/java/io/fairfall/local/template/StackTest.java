@@ -113,6 +113,17 @@ class StackTest {
   }
 
   @Test
+  void noStreamIsTriedForEverAndWhatIsGivenUpIsNamedSomewhere() throws IOException {
+    for (StreamSpec stream : Stack.read(TEMPLATE, LOCAL).streams()) {
+      assertTrue(stream.bisect() && stream.reportsItemFailures(), stream.id());
+      assertTrue(stream.maxRetries() >= 1 && stream.maxRetries() <= 20, stream.id());
+      assertTrue(
+          stream.maxRecordAgeSeconds() > 0 && stream.maxRecordAgeSeconds() <= 3_600, stream.id());
+      assertTrue(stream.onFailure().isPresent(), stream.id());
+    }
+  }
+
+  @Test
   void onlyTheLocalModeHasAFaucet() throws IOException {
     assertTrue(Stack.read(TEMPLATE, LOCAL).functions().containsKey("FaucetFunction"));
     Map<String, String> cloud = Map.of("EthereumRpcUrl", "https://node.example");

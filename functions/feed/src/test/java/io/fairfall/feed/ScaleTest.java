@@ -1,0 +1,108 @@
+package io.fairfall.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Metrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One event for a crowd, through the real delivery, posting and connections, over a gateway and a
+ * table whose times are modelled. It prints the figures that docs/reference/scale.md names.
+ */
+class ScaleTest {
+  private static final long SEED = 20_261_121;
+  private static final Random RANDOM = new Random(SEED);
+  private static final int SLOWER = Integer.getInteger("scale.slower", 4);
+  private static final int LARGEST = Integer.getInteger("scale.largest", 10_000);
+  private static final int INVOCATION_MS = 20;
+  private static final Duration WORKER_TIME = Duration.ofSeconds(12);
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 10000, 5000", // compiles what the others are timed by
+    "1000, 10000, 5000",
+    "10000, 10000, 5000",
+    "10000, 40000, 20000",
+    "100000, 10000, 5000",
+    "100000, 200000, 100000"
+  })
+  void oneEventReachesACrowd(int connections, int perSecond, int burst) {
+    if (connections > LARGEST) {
+      return;
+    }
+    ModelledTime time = new ModelledTime(SLOWER);
+    ModelledTable table = new ModelledTable(time, Topic.GAME, connections);
+    ModelledGateway gateway = new ModelledGateway(time, connections, perSecond, burst, SEED);
+    Connections known = new Connections(table, "connections", InstantSource.system());
+    LongAdder workers = new LongAdder();
+    LongAdder left = new LongAdder();
+    Workers cluster =
+        task -> {
+          workers.increment();
+          time.sleep(INVOCATION_MS);
+          BatchTally tally = new BatchTally();
+          FirstFailure failures = new FirstFailure();
+          Map<Shard, Integer> sizes =
+              posting(known, gateway, time)
+                  .post(
+                      List.of(new Posting.Parcel(0, task.to(), task.events().getFirst())),
+                      task.postsPerSecond(),
+                      Deadline.in(time.real(WORKER_TIME)),
+                      tally,
+                      failures);
+          left.add(tally.of(BatchTally.Count.THROTTLED));
+          assertTrue(failures.index().isEmpty(), "nothing is left to the stream's retry");
+          return Optional.of(new Worker.Result(null, sizes.getOrDefault(task.to(), 0)));
+        };
+    Metrics metrics =
+        new Metrics(new Environment(Map.of("METRICS_NAMESPACE", "scale")), InstantSource.system());
+    Delivery delivery =
+        new Delivery(
+            known,
+            posting(known, gateway, time),
+            cluster,
+            new Audience(table, "connections", InstantSource.system()),
+            new DeliveryMetrics(metrics, InstantSource.system()),
+            perSecond);
+    Event event = new Event("game", null, 1, "round_crash", System.currentTimeMillis(), "{}");
+    double began = time.nowMs();
+    assertTrue(
+        delivery
+            .deliver(
+                List.of(new Delivery.Parcel(0, Topic.GAME, event)),
+                Deadline.in(time.real(WORKER_TIME)))
+            .isEmpty());
+    double took = time.nowMs() - began;
+    assertTrue(left.sum() <= connections / 100, left.sum() + " were left with a hole");
+    int shards = Math.ceilDiv(connections, Shards.FULL);
+    assertEquals(shards > 1 ? shards : 0, workers.sum());
+    System.out.printf(
+        Locale.ROOT,
+        "scale: %,d connections, %,d requests/s: %d workers, p50 %.0f ms, p99 %.0f ms, last %.0f"
+            + " ms, all done %.0f ms, left out %,d, read units %,d%n",
+        connections,
+        perSecond,
+        workers.sum(),
+        gateway.heardMs(0.5) - began,
+        gateway.heardMs(0.99) - began,
+        gateway.heardMs(1) - began,
+        took,
+        left.sum(),
+        table.readUnits());
+  }
+
+  private static Posting posting(Connections known, Line gateway, ModelledTime time) {
+    return new Posting(known, gateway, time, () -> RANDOM, time::sleep);
+  }
+}
