@@ -312,7 +312,6 @@ final class ModelRun {
   }
 
   private void restart() {
-    server.closeAll();
     server.restart();
     lives.forEach(Life::lose);
   }

@@ -53,8 +53,9 @@ final class ModelServer {
     this.greeting = greeting();
   }
 
-  /** Another instance, with nothing in memory. */
+  /** Another instance, with nothing in memory and no connections. */
   void restart() {
+    followed.clear();
     greeting = greeting();
   }
 
@@ -86,10 +87,6 @@ final class ModelServer {
 
   void close(String connection) {
     followed.remove(connection);
-  }
-
-  void closeAll() {
-    followed.clear();
   }
 
   private boolean subscribe(String connection, Collection<Topic> topics) {
