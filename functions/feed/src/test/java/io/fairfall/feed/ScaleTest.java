@@ -65,16 +65,7 @@ class ScaleTest {
           assertTrue(failures.index().isEmpty(), "nothing is left to the stream's retry");
           return Optional.of(new Worker.Result(null, sizes.getOrDefault(task.to(), 0)));
         };
-    Metrics metrics =
-        new Metrics(new Environment(Map.of("METRICS_NAMESPACE", "scale")), InstantSource.system());
-    Delivery delivery =
-        new Delivery(
-            known,
-            posting(known, gateway, time),
-            cluster,
-            new Audience(table, "connections", InstantSource.system()),
-            new DeliveryMetrics(metrics, InstantSource.system()),
-            perSecond);
+    Delivery delivery = delivery(known, table, gateway, time, cluster, perSecond);
     Event event = new Event("game", null, 1, "round_crash", System.currentTimeMillis(), "{}");
     double began = time.nowMs();
     assertTrue(
@@ -100,6 +91,24 @@ class ScaleTest {
         took,
         left.sum(),
         table.readUnits());
+  }
+
+  private static Delivery delivery(
+      Connections known,
+      ModelledTable table,
+      Line gateway,
+      ModelledTime time,
+      Workers cluster,
+      int perSecond) {
+    Metrics metrics =
+        new Metrics(new Environment(Map.of("METRICS_NAMESPACE", "scale")), InstantSource.system());
+    return new Delivery(
+        known,
+        posting(known, gateway, time),
+        cluster,
+        new Audience(table, "connections", InstantSource.system()),
+        new DeliveryMetrics(metrics, InstantSource.system()),
+        perSecond);
   }
 
   private static Posting posting(Connections known, Line gateway, ModelledTime time) {
