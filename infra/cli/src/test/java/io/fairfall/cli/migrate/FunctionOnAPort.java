@@ -97,6 +97,8 @@ final class FunctionOnAPort implements AutoCloseable {
             "events",
             "ACCOUNTS_TABLE",
             "accounts",
+            "WORK_TABLE",
+            "work",
             "AWS_ENDPOINT_URL_DYNAMODB",
             dynamo.endpoint().toString(),
             "AWS_REGION",
