@@ -1,6 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -118,40 +116,36 @@ final class Allowance {
       Map<String, AttributeValue> values) {
     try {
       return Optional.of(
-          dynamo
-              .updateItem(
-                  update ->
-                      update
-                          .tableName(table)
-                          .key(Connections.keyOf(connectionId))
-                          .conditionExpression(IS_ALIVE + " AND " + condition)
-                          .updateExpression(expression)
-                          .expressionAttributeValues(values)
-                          .returnValues(ReturnValue.ALL_NEW))
+          Connections.answered(
+                  () ->
+                      dynamo.updateItem(
+                          update ->
+                              update
+                                  .tableName(table)
+                                  .key(Connections.keyOf(connectionId))
+                                  .conditionExpression(IS_ALIVE + " AND " + condition)
+                                  .updateExpression(expression)
+                                  .expressionAttributeValues(values)
+                                  .returnValues(ReturnValue.ALL_NEW)))
               .attributes());
     } catch (ConditionalCheckFailedException no) {
       return Optional.empty();
-    } catch (SdkException failure) {
-      throw unanswered(failure);
     }
   }
 
   private boolean isThere(String connectionId, long nowMs) {
-    try {
-      AttributeValue expiresAt =
-          dynamo
-              .getItem(
-                  get ->
-                      get.tableName(table)
-                          .key(Connections.keyOf(connectionId))
-                          .consistentRead(true))
-              .item()
-              .get("expiresAt");
-      return expiresAt != null
-          && Long.parseLong(expiresAt.n()) > Duration.ofMillis(nowMs).toSeconds();
-    } catch (SdkException failure) {
-      throw unanswered(failure);
-    }
+    AttributeValue expiresAt =
+        Connections.answered(
+                () ->
+                    dynamo.getItem(
+                        get ->
+                            get.tableName(table)
+                                .key(Connections.keyOf(connectionId))
+                                .consistentRead(true)))
+            .item()
+            .get("expiresAt");
+    return expiresAt != null
+        && Long.parseLong(expiresAt.n()) > Duration.ofMillis(nowMs).toSeconds();
   }
 
   private static AttributeValue present(@Nullable AttributeValue value) {
@@ -160,9 +154,5 @@ final class Allowance {
 
   private static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
-  }
-
-  private static StoreUnavailable unanswered(SdkException failure) {
-    return new StoreUnavailable("the connections' allowances are unanswered", failure);
   }
 }

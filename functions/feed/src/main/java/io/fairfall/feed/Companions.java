@@ -1,6 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -50,55 +48,53 @@ final class Companions {
    */
   List<String> arrive(String player, String connectionId) {
     long nowMs = clock.millis();
-    try {
-      dynamo.putItem(
-          put ->
-              put.tableName(table)
-                  .item(
-                      Map.of(
-                          "pk", AttributeValue.fromS(PREFIX + player),
-                          "sk", AttributeValue.fromS(connectionId),
-                          "openedAt", number(nowMs),
-                          "expiresAt", number(seconds(nowMs) + Connections.MAX_LIFE_SECONDS))));
-      return dynamo
-          .query(
-              query ->
-                  query
-                      .tableName(table)
-                      .consistentRead(true)
-                      .keyConditionExpression("pk = :player")
-                      .filterExpression("expiresAt > :now")
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":player", AttributeValue.fromS(PREFIX + player),
-                              ":now", number(seconds(nowMs)))))
-          .items()
-          .stream()
-          .map(Companions::companion)
-          .filter(companion -> !companion.connectionId().equals(connectionId))
-          .sorted(Companion.NEWEST_FIRST)
-          .skip(MAX - 1L)
-          .map(Companion::connectionId)
-          .toList();
-    } catch (SdkException failure) {
-      throw unanswered(failure);
-    }
+    Connections.answered(
+        () ->
+            dynamo.putItem(
+                put ->
+                    put.tableName(table)
+                        .item(
+                            Map.of(
+                                "pk", AttributeValue.fromS(PREFIX + player),
+                                "sk", AttributeValue.fromS(connectionId),
+                                "openedAt", number(nowMs),
+                                "expiresAt",
+                                    number(seconds(nowMs) + Connections.MAX_LIFE_SECONDS)))));
+    return Connections.answered(
+            () ->
+                dynamo.query(
+                    query ->
+                        query
+                            .tableName(table)
+                            .consistentRead(true)
+                            .keyConditionExpression("pk = :player")
+                            .filterExpression("expiresAt > :now")
+                            .expressionAttributeValues(
+                                Map.of(
+                                    ":player", AttributeValue.fromS(PREFIX + player),
+                                    ":now", number(seconds(nowMs))))))
+        .items()
+        .stream()
+        .map(Companions::companion)
+        .filter(companion -> !companion.connectionId().equals(connectionId))
+        .sorted(Companion.NEWEST_FIRST)
+        .skip(MAX - 1L)
+        .map(Companion::connectionId)
+        .toList();
   }
 
   /** Forgets a connection. Doing it again does nothing. */
   void leave(String player, String connectionId) {
-    try {
-      dynamo.deleteItem(
-          delete ->
-              delete
-                  .tableName(table)
-                  .key(
-                      Map.of(
-                          "pk", AttributeValue.fromS(PREFIX + player),
-                          "sk", AttributeValue.fromS(connectionId))));
-    } catch (SdkException failure) {
-      throw unanswered(failure);
-    }
+    Connections.answered(
+        () ->
+            dynamo.deleteItem(
+                delete ->
+                    delete
+                        .tableName(table)
+                        .key(
+                            Map.of(
+                                "pk", AttributeValue.fromS(PREFIX + player),
+                                "sk", AttributeValue.fromS(connectionId)))));
   }
 
   private static Companion companion(Map<String, AttributeValue> item) {
@@ -116,9 +112,5 @@ final class Companions {
 
   private static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
-  }
-
-  private static StoreUnavailable unanswered(SdkException failure) {
-    return new StoreUnavailable("a player's connections are unanswered", failure);
   }
 }

@@ -1,6 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -50,13 +48,13 @@ final class DynamoShelf implements Shelf {
 
   @Override
   public Optional<SharedSnapshot> read(String channel) {
-    try {
-      Map<String, AttributeValue> item =
-          dynamo.getItem(get -> get.tableName(table).key(key(channel)).consistentRead(true)).item();
-      return item.containsKey("body") ? Optional.of(snapshot(channel, item)) : Optional.empty();
-    } catch (SdkException failure) {
-      throw unanswered(failure);
-    }
+    Map<String, AttributeValue> item =
+        Connections.answered(
+                () ->
+                    dynamo.getItem(
+                        get -> get.tableName(table).key(key(channel)).consistentRead(true)))
+            .item();
+    return item.containsKey("body") ? Optional.of(snapshot(channel, item)) : Optional.empty();
   }
 
   @Override
@@ -73,44 +71,45 @@ final class DynamoShelf implements Shelf {
           values.put(":id", number(snapshot.id()));
         });
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key(channel))
-                  .conditionExpression(IS_FREE + (seen.isPresent() ? UNCHANGED : STILL_EMPTY))
-                  .updateExpression("SET leasedUntil = :until, expiresAt = :expiresAt")
-                  .expressionAttributeValues(values));
+      Connections.answered(
+          () ->
+              dynamo.updateItem(
+                  update ->
+                      update
+                          .tableName(table)
+                          .key(key(channel))
+                          .conditionExpression(
+                              IS_FREE + (seen.isPresent() ? UNCHANGED : STILL_EMPTY))
+                          .updateExpression("SET leasedUntil = :until, expiresAt = :expiresAt")
+                          .expressionAttributeValues(values)));
       return true;
     } catch (ConditionalCheckFailedException taken) {
       return false;
-    } catch (SdkException failure) {
-      throw unanswered(failure);
     }
   }
 
   @Override
   public void put(SharedSnapshot snapshot) {
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key(snapshot.channel()))
-                  .conditionExpression(MOVES_FORWARD)
-                  .updateExpression(REPLACE)
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":epoch", AttributeValue.fromS(snapshot.epoch()),
-                          ":round", number(snapshot.round()),
-                          ":id", number(snapshot.id()),
-                          ":body", AttributeValue.fromS(snapshot.body()),
-                          ":madeAt", number(snapshot.madeAtMs()),
-                          ":expiresAt", number(expiresAt(snapshot.madeAtMs())))));
+      Connections.answered(
+          () ->
+              dynamo.updateItem(
+                  update ->
+                      update
+                          .tableName(table)
+                          .key(key(snapshot.channel()))
+                          .conditionExpression(MOVES_FORWARD)
+                          .updateExpression(REPLACE)
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":epoch", AttributeValue.fromS(snapshot.epoch()),
+                                  ":round", number(snapshot.round()),
+                                  ":id", number(snapshot.id()),
+                                  ":body", AttributeValue.fromS(snapshot.body()),
+                                  ":madeAt", number(snapshot.madeAtMs()),
+                                  ":expiresAt", number(expiresAt(snapshot.madeAtMs()))))));
     } catch (ConditionalCheckFailedException newer) {
       // what lies there is as new, and the right to replace it runs out by itself
-    } catch (SdkException failure) {
-      throw unanswered(failure);
     }
   }
 
@@ -139,9 +138,5 @@ final class DynamoShelf implements Shelf {
 
   private static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
-  }
-
-  private static StoreUnavailable unanswered(SdkException failure) {
-    return new StoreUnavailable("the shared snapshots are unanswered", failure);
   }
 }
