@@ -49,7 +49,10 @@ class MessageSizeTest {
     String hello =
         "{\"channels\":[\"game\",\"rounds\",\"account\"],\"positions\":{\"game\":%d,\"account\":0}}";
     for (int position = 0; position <= 61; position += 5) {
-      assertBounded(house.hello("a", ALICE, hello.formatted(position)));
+      String reconnected = "at-" + position;
+      house.connect(reconnected, ALICE);
+      assertBounded(house.hello(reconnected, ALICE, hello.formatted(position)));
+      house.send("socket-disconnect.json", reconnected, ALICE, null);
     }
     Tree channels = house.hello("a", ALICE, hello.formatted(1)).at("channels");
     assertEquals("replay", channels.at("game").text("status"));
