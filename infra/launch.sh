@@ -59,13 +59,13 @@ launch_check_node() {
 }
 
 launch_install_node() {
-  if [ infra/local/node_modules/.package-lock.json -nt infra/local/package-lock.json ]; then return 0; fi
+  if [ infra/chain/node_modules/.package-lock.json -nt infra/chain/package-lock.json ]; then return 0; fi
   launch_say "Installing the development node …"
-  if ! npm --prefix infra/local ci --no-audit --no-fund --ignore-scripts > .fairfall/npm.log 2>&1; then
+  if ! npm --prefix infra/chain ci --no-audit --no-fund --ignore-scripts > .fairfall/npm.log 2>&1; then
     launch_say "npm could not install the development node; $root/.fairfall/npm.log says why."
     exit 1
   fi
-  touch infra/local/node_modules/.package-lock.json
+  touch infra/chain/node_modules/.package-lock.json
 }
 
 launch() { # becomes ./fairfall with the given arguments

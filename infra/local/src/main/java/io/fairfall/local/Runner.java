@@ -98,7 +98,7 @@ public final class Runner implements AutoCloseable {
     DevelopmentChain chain =
         parts.add(
             DevelopmentChain.start(
-                options.root().resolve("infra/local"),
+                options.root().resolve("infra/chain"),
                 DevelopmentChain.BLOCK_TIME,
                 workspace.state("chain")));
     Stack stack =

@@ -1,5 +1,6 @@
 package io.fairfall.local.chain;
 
+import io.fairfall.anvil.Leash;
 import io.fairfall.local.problem.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;

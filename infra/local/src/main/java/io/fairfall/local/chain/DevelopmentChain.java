@@ -2,10 +2,11 @@ package io.fairfall.local.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairfall.anvil.FreePort;
+import io.fairfall.anvil.Leash;
+import io.fairfall.anvil.NodeMissing;
 import io.fairfall.local.problem.CannotStart;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +27,6 @@ public final class DevelopmentChain implements AutoCloseable {
   public static final Duration BLOCK_TIME = Duration.ofSeconds(1);
 
   private static final String NODE_COMMAND = "node";
-  private static final int PACKAGE_MISSING = 66;
   private static final int UNREADABLE_STATE = 2;
   private static final int MAX_STARTS = 3;
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
@@ -63,6 +63,8 @@ public final class DevelopmentChain implements AutoCloseable {
     try {
       state.awaitEarlierNode();
       return start(nodeCommand, packages, blockTime, state);
+    } catch (NodeMissing missing) {
+      throw new CannotStart(missing.sentence(), missing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStart("The start was interrupted.", e);
@@ -74,7 +76,8 @@ public final class DevelopmentChain implements AutoCloseable {
       throws IOException, InterruptedException {
     String complaints = "";
     for (int attempt = 1; attempt <= MAX_STARTS; attempt++) {
-      int port = freePort(); // another process may take it before the node does: then once more
+      int port =
+          FreePort.find(); // another process may take it before the node does: then once more
       Leash leash = Leash.start(nodeCommand, packages, arguments(port, blockTime, state));
       boolean runs = false;
       try {
@@ -144,7 +147,7 @@ public final class DevelopmentChain implements AutoCloseable {
 
   private static void requireAnotherTry(
       int exitCode, Path packages, ChainState state, String complaints) throws IOException {
-    if (exitCode == PACKAGE_MISSING) {
+    if (exitCode == Leash.PACKAGE_MISSING) {
       throw new CannotStart(
           "The development node is not installed: run npm ci --ignore-scripts in "
               + packages
@@ -198,12 +201,6 @@ public final class DevelopmentChain implements AutoCloseable {
       return result.isMissingNode() ? Optional.empty() : Optional.of(result);
     } catch (IOException notYet) {
       return Optional.empty();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

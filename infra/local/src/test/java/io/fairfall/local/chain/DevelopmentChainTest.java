@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairfall.anvil.AnvilPackages;
 import io.fairfall.local.problem.CannotStart;
 import java.io.BufferedReader;
 import java.math.BigInteger;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real node, installed as {@code ./run} installs it. */
 final class DevelopmentChainTest {
-  private static final Path PACKAGES = Path.of("").toAbsolutePath();
+  private static final Path PACKAGES = AnvilPackages.folder();
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -36,16 +36,7 @@ final class DevelopmentChainTest {
 
   @BeforeAll
   static void install() throws Exception {
-    if (Files.exists(PACKAGES.resolve("node_modules/.package-lock.json"))) {
-      return;
-    }
-    Process npm =
-        new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-            .directory(PACKAGES.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertTrue(npm.waitFor(5, TimeUnit.MINUTES) && npm.exitValue() == 0, "npm ci");
+    AnvilPackages.ready();
   }
 
   @AfterAll

@@ -1,6 +1,5 @@
-package io.fairfall.local.chain;
+package io.fairfall.anvil;
 
-import io.fairfall.local.problem.CannotStart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The process that holds the development node, and the node's own process behind it. */
-final class Leash implements AutoCloseable {
+/** The process that holds a node, and the node's own process behind it. */
+public final class Leash implements AutoCloseable {
   /** Longer than the script waits before it kills. */
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
   private static final int MAX_KEPT_LINES = 20;
+
+  /** The exit code when anvil is not installed. */
+  public static final int PACKAGE_MISSING = 66;
 
   private final Process script;
   private final long nodeProcessId;
@@ -36,9 +38,9 @@ final class Leash implements AutoCloseable {
    * Starts the node.
    *
    * @param packages the folder whose {@code node_modules} hold anvil
-   * @throws CannotStart when there is no Node to run the script
+   * @throws NodeMissing when there is no Node to run the script
    */
-  static Leash start(String nodeCommand, Path packages, List<String> nodeArguments)
+  public static Leash start(String nodeCommand, Path packages, List<String> nodeArguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -54,36 +56,39 @@ final class Leash implements AutoCloseable {
     try {
       script = new ProcessBuilder(command).start();
     } catch (IOException e) {
-      throw new CannotStart(
+      throw new NodeMissing(
           "Node is missing: install Node 20 or newer, for the development chain.", e);
     }
     return new Leash(script);
   }
 
   /** Process ids are used again: only what looks like the node is taken for it. */
-  static boolean isNode(String command) {
+  public static boolean isNode(String command) {
     return command.contains("anvil");
   }
 
-  long processId() {
+  /** The process between this one and the node. */
+  public long processId() {
     return script.pid();
   }
 
-  long nodeProcessId() {
+  /** The node itself; 0 when it did not start. */
+  public long nodeProcessId() {
     return nodeProcessId;
   }
 
-  boolean isAlive() {
+  /** Whether the script, and with it the node, still runs. */
+  public boolean isAlive() {
     return script.isAlive();
   }
 
   /** How the node ended. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     return script.waitFor();
   }
 
   /** The last lines that the node complained with. */
-  String complaints() throws InterruptedException {
+  public String complaints() throws InterruptedException {
     listener.join(Duration.ofSeconds(1));
     synchronized (complaints) {
       return String.join(" ", complaints);
