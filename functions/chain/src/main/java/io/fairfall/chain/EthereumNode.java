@@ -1,47 +1,20 @@
 package io.fairfall.chain;
 
-import io.fairfall.chain.NodeAnswer.Absent;
-import io.fairfall.chain.NodeAnswer.Failed;
-import io.fairfall.chain.NodeAnswer.Known;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.Web3jService;
-import org.web3j.protocol.core.Request;
-import org.web3j.protocol.core.Response;
+import java.util.Map;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthBlockNumber;
 import org.web3j.protocol.core.methods.response.EthChainId;
-import org.web3j.protocol.http.HttpService;
+import org.web3j.protocol.core.methods.response.EthGetBalance;
+import org.web3j.protocol.core.methods.response.EthGetBlockReceipts;
 import org.web3j.utils.Numeric;
 
 /**
- * A node, asked one question at a time. web3j's batches pair replies by position and believe a
- * reordered one; its {@code Web3j.build} starts thread pools and a shutdown hook. Neither is used:
- * requests go straight through one transport, shared by the process because closing one frees
- * nothing.
+ * A node, asked one question at a time. What it answers is believed as far as it can be checked.
  */
-public final class EthereumNode implements Blocks {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
-
-  private static final OkHttpClient TRANSPORT =
-      new OkHttpClient.Builder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .readTimeout(READ_TIMEOUT)
-          .writeTimeout(READ_TIMEOUT)
-          .callTimeout(CALL_TIMEOUT)
-          .build();
-
-  private static final Pattern BLOCK_HASH = Pattern.compile("0x[0-9a-f]{64}");
-
-  private final Web3jService service;
+public final class EthereumNode implements Chain {
+  private final JsonRpc rpc;
 
   /**
    * A node by its address.
@@ -49,76 +22,75 @@ public final class EthereumNode implements Blocks {
    * @param url {@code http://} or {@code https://}
    */
   public EthereumNode(String url) {
-    this.service = new HttpService(url, TRANSPORT);
+    this.rpc = new JsonRpc(url);
   }
 
   @Override
   public NodeAnswer<Long> chainId() {
-    return ask("eth_chainId", List.of(), EthChainId.class, EthChainId::getChainId)
-        .map(EthereumNode::number)
-        .answer();
+    return rpc.ask(
+        "eth_chainId", List.of(), EthChainId.class, id -> id.getChainId().longValueExact());
   }
 
   @Override
   public NodeAnswer<Long> newestBlock() {
-    return ask("eth_blockNumber", List.of(), EthBlockNumber.class, EthBlockNumber::getBlockNumber)
-        .map(EthereumNode::number)
-        .answer();
+    return rpc.ask(
+        "eth_blockNumber",
+        List.of(),
+        EthBlockNumber.class,
+        head -> head.getBlockNumber().longValueExact());
   }
 
   @Override
   public NodeAnswer<String> blockHash(long number) {
-    List<Object> block = List.of(Numeric.encodeQuantity(BigInteger.valueOf(number)), false);
-    return ask("eth_getBlockByNumber", block, EthBlock.class, EthBlock::getBlock)
-        .map(found -> hash(found, number))
-        .answer();
+    return rpc.ask(
+        "eth_getBlockByNumber",
+        List.of(quantity(number), false),
+        EthBlock.class,
+        answer -> {
+          EthBlock.Block block = answer.getBlock();
+          Contradiction.unless(
+              block.getNumber().longValueExact() == number, "not the block that was asked for");
+          return BlockReader.hash(block.getHash());
+        });
   }
 
-  private <R extends Response<?>, V> Reply<V> ask(
-      String method, List<?> parameters, Class<R> type, Function<R, @Nullable V> value) {
-    try {
-      R response = new Request<>(method, parameters, service, type).send();
-      if (response.hasError()) {
-        return new Reply<>(null, "error " + response.getError().getCode());
-      }
-      return new Reply<>(response.getResult() == null ? null : value.apply(response), null);
-    } catch (IOException | RuntimeException failure) {
-      // the message could name the address; web3j throws unchecked where a reply is malformed
-      return new Reply<>(null, failure.getClass().getSimpleName());
-    }
+  @Override
+  public NodeAnswer<Block> block(long number) {
+    return rpc.ask(
+        "eth_getBlockByNumber",
+        List.of(quantity(number), true),
+        EthBlock.class,
+        answer -> BlockReader.block(answer.getBlock(), number));
   }
 
-  private static long number(BigInteger value) {
-    return value.longValueExact();
+  @Override
+  public NodeAnswer<List<Receipt>> receipts(Block block) {
+    return rpc.ask(
+        "eth_getBlockReceipts",
+        List.of(quantity(block.number())),
+        EthGetBlockReceipts.class,
+        answer -> BlockReader.receipts(answer.getResult(), block));
   }
 
-  private static String hash(EthBlock.Block block, long asked) {
-    String hash = block.getHash();
-    if (block.getNumber().longValueExact() != asked || !BLOCK_HASH.matcher(hash).matches()) {
-      throw new IllegalArgumentException("not the block that was asked for");
-    }
-    return hash;
+  @Override
+  public NodeAnswer<BigInteger> balance(String address, long number) {
+    return rpc.ask(
+        "eth_getBalance",
+        List.of(address, quantity(number)),
+        EthGetBalance.class,
+        EthGetBalance::getBalance);
   }
 
-  /** A reply on its way to an answer: a value, nothing, or a failure. */
-  private record Reply<V>(@Nullable V value, @Nullable String failure) {
+  @Override
+  public NodeAnswer<List<InternalTransfer>> internalTransfers(String transactionHash) {
+    return rpc.ask(
+        "debug_traceTransaction",
+        List.of(transactionHash, Map.of("tracer", "callTracer")),
+        CallTrace.Answer.class,
+        answer -> CallTrace.transfers(answer.getResult()));
+  }
 
-    <W> Reply<W> map(Function<V, W> read) {
-      if (value == null) {
-        return new Reply<>(null, failure);
-      }
-      try {
-        return new Reply<>(read.apply(value), null);
-      } catch (IllegalArgumentException | ArithmeticException unusable) {
-        return new Reply<>(null, "an answer of another form");
-      }
-    }
-
-    NodeAnswer<V> answer() {
-      if (failure != null) {
-        return new Failed<>(failure);
-      }
-      return value == null ? new Absent<>() : new Known<>(value);
-    }
+  private static String quantity(long number) {
+    return Numeric.encodeQuantity(BigInteger.valueOf(number));
   }
 }

@@ -1,5 +1,7 @@
 package io.fairfall.chain;
 
+import java.util.function.Function;
+
 /**
  * What a node answers. A failure is a value: nodes fail often, and nothing here may depend on one.
  */
@@ -15,5 +17,26 @@ public sealed interface NodeAnswer<T> {
    *
    * @param reason a few words for a log line, never the node's address, which may hold a key
    */
-  record Failed<T>(String reason) implements NodeAnswer<T> {}
+  record Failed<T>(Failure failure, String reason) implements NodeAnswer<T> {}
+
+  /** Why there is no usable answer. */
+  enum Failure {
+    /** No connection, no reply in time, or a reply that was cut off. */
+    UNREACHABLE,
+    /** The node wants to be asked less often. */
+    RATE_LIMITED,
+    /** The node understood and answered with an error. */
+    REFUSED,
+    /** The reply contradicts itself, the question, or what was answered before. */
+    CONTRADICTION
+  }
+
+  /** The answer to the question that follows from this one. */
+  default <U> NodeAnswer<U> then(Function<? super T, NodeAnswer<U>> next) {
+    return switch (this) {
+      case Known<T>(T value) -> next.apply(value);
+      case Absent<T>() -> new Absent<>();
+      case Failed<T>(Failure failure, String reason) -> new Failed<>(failure, reason);
+    };
+  }
 }

@@ -240,7 +240,7 @@ final class House {
       public NodeAnswer<Long> chainId() {
         return nodeAnswers
             ? new NodeAnswer.Known<>(CHAIN_ID)
-            : new NodeAnswer.Failed<>("ConnectException");
+            : new NodeAnswer.Failed<>(NodeAnswer.Failure.UNREACHABLE, "ConnectException");
       }
 
       @Override
