@@ -21,6 +21,14 @@ public interface Chain extends Blocks {
   NodeAnswer<List<Receipt>> receipts(Block block);
 
   /**
+   * Whether a block is still the one of its number: said before money moves because of it. Where
+   * several nodes are asked, they must agree; where they do not, the answer is a failure.
+   */
+  default NodeAnswer<Boolean> stands(long number, String hash) {
+    return blockHash(number).then(found -> new NodeAnswer.Known<>(found.equals(hash)));
+  }
+
+  /**
    * Ether that an account owns after a block, in wei.
    *
    * @param address lower-case
