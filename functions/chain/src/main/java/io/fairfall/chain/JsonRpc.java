@@ -6,6 +6,7 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ final class JsonRpc {
     try {
       response = request.send();
     } catch (RateLimited limited) {
-      return new Failed<>(Failure.RATE_LIMITED, "429");
+      return new Failed<>(Failure.RATE_LIMITED, "429", limited.retryAfterMs());
     } catch (IOException | RuntimeException failure) {
       // the message could name the address; web3j throws unchecked where a reply is malformed
       return new Failed<>(Failure.UNREACHABLE, failure.getClass().getSimpleName());
@@ -99,8 +100,18 @@ final class JsonRpc {
     okhttp3.Response response = chain.proceed(chain.request());
     if (response.code() == TOO_MANY_REQUESTS) {
       response.close();
-      throw new RateLimited();
+      throw new RateLimited(retryAfterMs(response));
     }
     return response;
+  }
+
+  /** Seconds or a date (RFC 9110, section 10.2.3); anything else says nothing. */
+  private static long retryAfterMs(okhttp3.Response response) {
+    String said = response.header("Retry-After", "");
+    if (said.matches("[0-9]{1,6}")) {
+      return TimeUnit.SECONDS.toMillis(Long.parseLong(said));
+    }
+    @Nullable Date date = response.headers().getDate("Retry-After");
+    return date == null ? 0 : Math.max(0, date.getTime() - response.receivedResponseAtMillis());
   }
 }

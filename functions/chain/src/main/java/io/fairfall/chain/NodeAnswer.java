@@ -16,8 +16,14 @@ public sealed interface NodeAnswer<T> {
    * There is no usable answer, and nothing follows from that.
    *
    * @param reason a few words for a log line, never the node's address, which may hold a key
+   * @param retryAfterMs how long the node wants to be left alone, in milliseconds; 0 where it said
+   *     nothing of that
    */
-  record Failed<T>(Failure failure, String reason) implements NodeAnswer<T> {}
+  record Failed<T>(Failure failure, String reason, long retryAfterMs) implements NodeAnswer<T> {
+    public Failed(Failure failure, String reason) {
+      this(failure, reason, 0);
+    }
+  }
 
   /** Why there is no usable answer. */
   enum Failure {
@@ -36,7 +42,8 @@ public sealed interface NodeAnswer<T> {
     return switch (this) {
       case Known<T>(T value) -> next.apply(value);
       case Absent<T>() -> new Absent<>();
-      case Failed<T>(Failure failure, String reason) -> new Failed<>(failure, reason);
+      case Failed<T>(Failure failure, String reason, long retryAfterMs) ->
+          new Failed<>(failure, reason, retryAfterMs);
     };
   }
 }

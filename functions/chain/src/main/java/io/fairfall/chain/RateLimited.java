@@ -6,7 +6,17 @@ import java.io.IOException;
 final class RateLimited extends IOException {
   private static final long serialVersionUID = 1;
 
-  RateLimited() {
+  private final long retryAfterMs;
+
+  /**
+   * @param retryAfterMs what the node asked for, in milliseconds; 0 where it did not say
+   */
+  RateLimited(long retryAfterMs) {
     super("too many requests");
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  long retryAfterMs() {
+    return retryAfterMs;
   }
 }

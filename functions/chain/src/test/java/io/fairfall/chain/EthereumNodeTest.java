@@ -33,6 +33,7 @@ class EthereumNodeTest {
   private EthereumNode node;
   private volatile String answer = "";
   private volatile int status = 200;
+  private volatile String retryAfter = "";
   private volatile boolean echoesId = true;
 
   @BeforeEach
@@ -47,6 +48,7 @@ class EthereumNodeTest {
           String echoed = echoesId && id.find() ? answer.replace("\"id\":1", id.group()) : answer;
           byte[] bytes = echoed.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.getResponseHeaders().set("Retry-After", retryAfter);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -109,14 +111,16 @@ class EthereumNodeTest {
     status = 401;
     answer = "secret-key is not allowed";
     assertEquals(
-        "Failed[failure=UNREACHABLE, reason=ClientConnectionException]", node.chainId().toString());
+        "Failed[failure=UNREACHABLE, reason=ClientConnectionException, retryAfterMs=0]",
+        node.chainId().toString());
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
     EthereumNode nobody = new EthereumNode("http://127.0.0.1:" + free + "/secret-key");
     assertEquals(
-        "Failed[failure=UNREACHABLE, reason=ConnectException]", nobody.newestBlock().toString());
+        "Failed[failure=UNREACHABLE, reason=ConnectException, retryAfterMs=0]",
+        nobody.newestBlock().toString());
   }
 
   @Test
@@ -131,6 +135,10 @@ class EthereumNodeTest {
   void tooManyRequestsAreTold() {
     status = 429;
     assertEquals(new Failed<>(Failure.RATE_LIMITED, "429"), node.newestBlock());
+    retryAfter = "7";
+    assertEquals(new Failed<>(Failure.RATE_LIMITED, "429", 7_000), node.newestBlock());
+    retryAfter = "Fri, 31 Dec 1999 23:59:59 GMT";
+    assertEquals(new Failed<>(Failure.RATE_LIMITED, "429", 0), node.newestBlock());
     status = 200;
     answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}";
     assertEquals(new Failed<>(Failure.RATE_LIMITED, "error -32005"), node.newestBlock());

@@ -71,7 +71,7 @@ final class ChainMaker {
    */
   Supply work(Optional<PublishedChain> unsalted, long slot) {
     return switch (node.chainId()) {
-      case Failed<Long>(_, String reason) -> new Supply.NodeFailed(reason);
+      case Failed<Long>(_, String reason, _) -> new Supply.NodeFailed(reason);
       case Absent<Long>() -> new Supply.NodeFailed("no chain id");
       case Known<Long>(Long id) when id != chainId ->
           new Supply.NodeFailed("it follows chain " + id + ", not " + chainId);
@@ -85,7 +85,7 @@ final class ChainMaker {
     secrets.keep(id, chain);
     // asked last: the block must still be in the future when the commitment is written
     return switch (node.newestBlock()) {
-      case Failed<Long>(_, String reason) -> new Supply.NodeFailed(reason);
+      case Failed<Long>(_, String reason, _) -> new Supply.NodeFailed(reason);
       case Absent<Long>() -> new Supply.NodeFailed("no newest block");
       case Known<Long>(Long newest) -> {
         long block = newest + Salting.on(chainId).distanceBlocks();
@@ -99,7 +99,7 @@ final class ChainMaker {
     long block = chain.saltBlock();
     long deepEnough = block + Salting.on(chainId).confirmations();
     return switch (node.newestBlock()) {
-      case Failed<Long>(_, String reason) -> new Supply.NodeFailed(reason);
+      case Failed<Long>(_, String reason, _) -> new Supply.NodeFailed(reason);
       case Absent<Long>() -> new Supply.NodeFailed("no newest block");
       case Known<Long>(Long newest) when newest < deepEnough -> new Supply.AwaitsBlock(block);
       case Known<Long>(Long newest) -> salt(chain, slot, node.blockHash(block));
@@ -108,7 +108,7 @@ final class ChainMaker {
 
   private Supply salt(PublishedChain chain, long slot, NodeAnswer<String> blockHash) {
     return switch (blockHash) {
-      case Failed<String>(_, String reason) -> new Supply.NodeFailed(reason);
+      case Failed<String>(_, String reason, _) -> new Supply.NodeFailed(reason);
       // the newest block and this one may come from two machines behind one address
       case Absent<String>() -> new Supply.AwaitsBlock(chain.saltBlock());
       case Known<String>(String hash) -> {
