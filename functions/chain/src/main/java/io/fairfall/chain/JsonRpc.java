@@ -6,7 +6,7 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -107,11 +107,13 @@ final class JsonRpc {
 
   /** Seconds or a date (RFC 9110, section 10.2.3); anything else says nothing. */
   private static long retryAfterMs(okhttp3.Response response) {
-    String said = response.header("Retry-After", "");
-    if (said.matches("[0-9]{1,6}")) {
+    @Nullable String said = response.header("Retry-After");
+    if (said != null && said.matches("[0-9]{1,6}")) {
       return TimeUnit.SECONDS.toMillis(Long.parseLong(said));
     }
-    @Nullable Date date = response.headers().getDate("Retry-After");
-    return date == null ? 0 : Math.max(0, date.getTime() - response.receivedResponseAtMillis());
+    @Nullable Instant date = response.headers().getInstant("Retry-After");
+    return date == null
+        ? 0
+        : Math.max(0, date.toEpochMilli() - response.receivedResponseAtMillis());
   }
 }
