@@ -1,0 +1,153 @@
+package io.fairfall.chain;
+
+import io.fairfall.chain.NodeAnswer.Absent;
+import io.fairfall.chain.NodeAnswer.Failed;
+import io.fairfall.chain.NodeAnswer.Failure;
+import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.chain.Standing.State;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** One of several providers: what it said lately is held against what it says now. */
+final class Member {
+  /** The chain a node follows does not change, but the node behind an address may. */
+  private static final long CHAIN_STANDS_MS = 600_000;
+
+  private static final int MAX_REMEMBERED_BLOCKS = 4_096;
+
+  private final Chain chain;
+  private final AtomicReference<Standing> standing;
+  private final AtomicLong calls = new AtomicLong();
+
+  /** Hashes that it gave, by number: the newest ones. */
+  private final Map<Long, String> given =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > MAX_REMEMBERED_BLOCKS;
+        }
+      };
+
+  Member(Chain chain, Standing standing) {
+    this.chain = chain;
+    this.standing = new AtomicReference<>(standing);
+  }
+
+  Standing standing() {
+    return standing.get();
+  }
+
+  long calls() {
+    return calls.get();
+  }
+
+  void told(long head, long nowMs) {
+    update(known -> known.told(head, nowMs));
+  }
+
+  void lied(String lie, long nowMs) {
+    update(known -> known.lied(lie, nowMs));
+  }
+
+  /** Whether it may be asked: it is well, and follows the chain that it must. */
+  boolean isReady(long chainId, long nowMs) {
+    if (standing().state(nowMs) != State.READY) {
+      return false;
+    }
+    return nowMs < standing().chainAtMs() + CHAIN_STANDS_MS || follows(chainId, nowMs);
+  }
+
+  private synchronized boolean follows(long chainId, long nowMs) {
+    if (standing().state(nowMs) != State.READY
+        || nowMs < standing().chainAtMs() + CHAIN_STANDS_MS) {
+      return standing().state(nowMs) == State.READY; // another thread has asked meanwhile
+    }
+    NodeAnswer<Long> answer = ask(Chain::chainId, nowMs);
+    if (!(answer instanceof Known<Long>(Long id))) {
+      return false;
+    }
+    if (id != chainId) {
+      update(known -> known.quarantined("it follows chain " + id, nowMs));
+      return false;
+    }
+    update(known -> known.onTheChain(nowMs));
+    return true;
+  }
+
+  /** Asks what it knows by itself: nonsense is a lie. */
+  <T> NodeAnswer<T> ask(Function<Chain, NodeAnswer<T>> question, long nowMs) {
+    calls.incrementAndGet();
+    NodeAnswer<T> answer = question.apply(chain);
+    switch (answer) {
+      case Known<T> _, Absent<T> _ -> update(known -> known.answered(nowMs));
+      case Failed<T> failed when failed.failure() == Failure.CONTRADICTION ->
+          update(known -> known.lied(failed.reason(), nowMs));
+      case Failed<T> failed -> update(known -> known.failed(failed, nowMs));
+    }
+    return answer;
+  }
+
+  /**
+   * Asks about something that another may have given. A contradiction is no lie then: this one may
+   * lag behind, or be on another fork.
+   */
+  <T> NodeAnswer<T> askOf(Function<Chain, NodeAnswer<T>> question, long nowMs) {
+    calls.incrementAndGet();
+    NodeAnswer<T> answer = question.apply(chain);
+    update(
+        answer instanceof Failed<T> failed
+            ? known -> known.failed(failed, nowMs)
+            : known -> known.answered(nowMs));
+    return answer;
+  }
+
+  /**
+   * Asks for a block. If it does not stand on the block that this provider gave below, the one
+   * below is asked for again: it has changed too when the chain was reorganised.
+   */
+  NodeAnswer<Block> block(long number, long nowMs) {
+    NodeAnswer<Block> answer = ask(asked -> asked.block(number), nowMs);
+    if (!(answer instanceof Known<Block>(Block block))) {
+      return answer;
+    }
+    String below = hash(number - 1);
+    if (!below.isEmpty() && !below.equals(block.parentHash())) {
+      NodeAnswer<String> again = ask(asked -> asked.blockHash(number - 1), nowMs);
+      if (!(again instanceof Known<String>(String changed)) || changed.equals(below)) {
+        String lie = "a block that does not stand on the one below";
+        lied(lie, nowMs);
+        return new Failed<>(Failure.CONTRADICTION, lie);
+      }
+      remember(number - 1, changed);
+    }
+    remember(number, block.hash());
+    return answer;
+  }
+
+  /** Whether this is the hash that it last gave for this number. */
+  boolean gave(long number, String hash) {
+    return hash(number).equals(hash);
+  }
+
+  private void update(UnaryOperator<Standing> change) {
+    standing.updateAndGet(change);
+  }
+
+  private String hash(long number) {
+    synchronized (given) {
+      return given.getOrDefault(number, "");
+    }
+  }
+
+  private void remember(long number, String hash) {
+    synchronized (given) {
+      given.put(number, hash);
+    }
+  }
+}
