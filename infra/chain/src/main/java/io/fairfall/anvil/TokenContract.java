@@ -79,6 +79,11 @@ public final class TokenContract {
     return message(MINT, to, units);
   }
 
+  /** The data that asks how many units an address has. */
+  public static String balanceOf(String address) {
+    return "0x%08x%s".formatted(BALANCE_OF, word(address));
+  }
+
   private static String message(long selector, String to, BigInteger units) {
     return "0x%08x%s%064x".formatted(selector, word(to), units);
   }
