@@ -36,6 +36,8 @@ export class BetLog extends Signal {
   /** @type {string | null} of the newest poll */
   #tag = null;
   #generation = 0;
+  /** @type {import('./cursor.js').Event[]} what came while the first whole list is on its way */
+  #early = [];
 
   /**
    * @param {Pick<import('./api.js').Api, 'getChanged'>} api
@@ -65,6 +67,7 @@ export class BetLog extends Signal {
     this.#bets = null;
     this.#revision = 0;
     this.#tag = null;
+    this.#early = [];
     this.emit();
   }
 
@@ -76,21 +79,29 @@ export class BetLog extends Signal {
   }
 
   /**
-   * @param {{ bets: LoggedBet[] }} list all bets of the week
+   * @param {{ bets?: LoggedBet[] }} list all bets of the week; without them it was too large for a
+   *   message, and is fetched over HTTP
    * @param {number} revision
    */
   adopt({ bets }, revision) {
+    if (bets === undefined) {
+      this.poll();
+      return;
+    }
     if (this.#bets !== null && revision <= this.#revision) return;
     const before = this.#bets;
     this.#bets = new Map(bets.map((bet) => [bet.betId, bet]));
     this.#revision = revision;
     if (before === null) this.tell('initialized', { weekKey: this.weekKey, bets });
     else this.#tellDifferences(before, this.#bets);
+    for (const event of this.#early.splice(0)) this.apply(event);
     this.emit();
   }
 
   /** @param {import('./cursor.js').Event} event of this week's channel */
-  apply({ id, data }) {
+  apply(event) {
+    const { id, data } = event;
+    if (this.#bets === null) this.#early.push(event);
     if (this.#bets === null || id <= this.#revision) return;
     this.#revision = id;
     if (data.weekKey === undefined || data.weekKey === this.weekKey) this.#change(this.#bets, data);
@@ -123,10 +134,13 @@ export class BetLog extends Signal {
         if (bet && bets.delete(betId)) this.tell('bet_deleted', { bet, updateType, timestamp });
       }
     } else if (type === 'bet_created' || type === 'bet_updated') {
-      const before = bets.get(data.betId);
-      bets.set(data.betId, data);
-      if (before === undefined) this.tell('bet_created', { bet: data, updateType, timestamp });
-      else this.tell('bet_updated', { bet: data, before, updateType, timestamp });
+      for (const news of data.bets ?? [data]) {
+        const before = bets.get(news.betId);
+        const bet = data.bets ? patched(before, news) : news;
+        bets.set(bet.betId, bet);
+        if (before === undefined) this.tell('bet_created', { bet, updateType, timestamp });
+        else this.tell('bet_updated', { bet, before, updateType, timestamp });
+      }
     }
   }
 
@@ -142,6 +156,22 @@ export class BetLog extends Signal {
       else if (!isSame(known, bet)) this.tell('bet_updated', { bet, before: known });
     }
   }
+}
+
+/**
+ * A bulk grading tells of each bet only what is new; closing prices belong to the legs.
+ * @param {LoggedBet | undefined} bet
+ * @param {LoggedBet} news
+ * @returns {LoggedBet}
+ */
+function patched(bet, { closing_odds: closing = [], ...news }) {
+  const data = bet?.bet_data;
+  if (!data) return { ...bet, ...news };
+  const legs = data.legs.map((/** @type {any} */ leg, /** @type {number} */ index) => {
+    const { closing_odds: _, ...rest } = leg;
+    return closing[index] ? { ...rest, closing_odds: closing[index] } : rest;
+  });
+  return { ...bet, ...news, bet_data: { ...data, legs } };
 }
 
 /**

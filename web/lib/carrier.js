@@ -30,3 +30,13 @@ export function carrierOf({ address, identity, telemetry }) {
     telemetry,
   });
 }
+
+/**
+ * A socket of this page's own.
+ * @param {object} parts
+ * @param {() => Promise<string>} parts.address
+ * @returns {import('./line.js').Carrier}
+ */
+export function ownCarrierOf({ address }) {
+  return new OwnSocket(tabId(), () => dial(address, openWebSocket));
+}

@@ -5,7 +5,7 @@
 
 import { Api } from './api.js';
 import { BetLog } from './bet-log.js';
-import { carrierOf } from './carrier.js';
+import { carrierOf, ownCarrierOf } from './carrier.js';
 import { Clock } from './clock.js';
 import { Game } from './game.js';
 import { Player } from './player.js';
@@ -36,6 +36,7 @@ export class House {
   local = false;
   /** @type {(code: string) => void} told when the session was ended from outside */
   onSessionLost = () => {};
+  #plays;
   #lastHeard = 0;
   #lastChecked = 0;
   /** @type {Map<string, BetLog>} by channel */
@@ -51,8 +52,11 @@ export class House {
    * @param {Storage} place.shared of the browser
    * @param {string} place.origin of the house
    * @param {import('./telemetry.js').Trace | null} [place.trace] hears what the connection goes through
+   * @param {boolean} [place.plays] whether this page shows the game; one that does not has a socket
+   *   of its own, so that it hears of nothing that it does not show, and keeps no house awake
    */
-  constructor({ own, shared, origin, trace = null }) {
+  constructor({ own, shared, origin, trace = null, plays = true }) {
+    this.#plays = plays;
     this.session = new Session(own, shared);
     this.api = new Api({ token: () => this.session.token });
     this.player = new Player(this.api);
@@ -60,14 +64,15 @@ export class House {
     this.sitting = new Sitting(own, this.api);
     this.development = new DevelopmentWallet(this.api);
     const telemetry = new Telemetry(trace);
+    const base = plays ? PUBLIC_CHANNELS : ['settings'];
     this.sync = new Sync({
       telemetry,
-      carrier: carrierOf({
+      carrier: (plays ? carrierOf : ownCarrierOf)({
         address: () => this.#socketAddress(origin),
         identity: () => `fairfall:${origin}:${this.session.player ?? 'spectator'}`,
         telemetry,
       }),
-      channels: () => (this.session.token ? [...PUBLIC_CHANNELS, 'account'] : PUBLIC_CHANNELS),
+      channels: () => (plays && this.session.token ? [...base, 'account'] : base),
       extras: () => [...this.#logs.values()].filter((log) => !log.refused).map(({ channel }) => channel),
       poll: () => this.#poll(),
       onEvent: (event) => this.#apply(event),
@@ -96,8 +101,8 @@ export class House {
   /** Looks around and connects. */
   async start() {
     this.sync.resume();
-    this.#loadHistory();
-    if (this.session.player) this.#refreshPlayer();
+    if (this.#plays) this.#loadHistory();
+    if (this.#plays && this.session.player) this.#refreshPlayer();
     this.local = await this.development.isHere();
     this.changed.emit();
   }
@@ -113,7 +118,7 @@ export class House {
     this.#forget('account');
     this.sync.identify();
     this.changed.emit();
-    await this.#refreshPlayer();
+    if (this.#plays) await this.#refreshPlayer();
     return answer;
   }
 
@@ -143,6 +148,7 @@ export class House {
   closeBetLog(log) {
     if (this.#logs.get(log.channel) !== log) return;
     this.#logs.delete(log.channel);
+    if (!this.#plays) this.sync.leave(log.channel);
     this.sync.forget(log.channel);
   }
 
@@ -227,6 +233,7 @@ export class House {
 
   /** @returns {Promise<'news' | 'same' | 'silence'>} */
   async #poll() {
+    if (!this.#plays) return this.#pollLogs();
     const sentAt = this.clock.local();
     const history = this.#history;
     const current = await this.api.get('/v1/rounds/current');
@@ -238,11 +245,18 @@ export class House {
     this.game.adopt(state);
     if (this.game.round?.roundId !== before) this.#loadHistory();
     if (this.session.token) await this.#refreshPlayer();
-    const logs = await Promise.all([...this.#logs.values()].map((log) => log.poll()));
+    const logs = await this.#pollLogs();
     const polled = JSON.stringify([state, this.player.balance?.version]);
-    const isNews = polled !== this.#polled || logs.includes('news');
+    const isNews = polled !== this.#polled || logs === 'news';
     this.#polled = polled;
     return isNews ? 'news' : 'same';
+  }
+
+  /** @returns {Promise<'news' | 'same' | 'silence'>} */
+  async #pollLogs() {
+    const found = await Promise.all([...this.#logs.values()].map((log) => log.poll()));
+    if (found.length > 0 && found.every((one) => one === 'silence')) return 'silence';
+    return found.includes('news') ? 'news' : 'same';
   }
 
   async #refreshPlayer() {

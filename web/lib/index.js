@@ -27,6 +27,7 @@ export { elapsedTo, formatMultiplier, heightAt, multiplierAt, parseMultiplier } 
 export { crashOf, nextLink, verify } from './fairness.js';
 export { Game } from './game.js';
 export { House } from './house.js';
+export { Outbox, withPending } from './outbox.js';
 export { Player } from './player.js';
 export { seatView } from './seat.js';
 export { Session } from './session.js';

@@ -99,6 +99,16 @@ export class Connection {
     this.#ask(extras().filter((channel) => cursors.of(channel).position === null));
   }
 
+  /**
+   * Follows an extra channel no longer: nothing of it comes any more.
+   * @param {string} channel
+   */
+  leave(channel) {
+    if (!this.#live || this.#ended) return;
+    this.#intake.giveUp(channel);
+    this.#send({ action: 'unsubscribe', requestId: this.#nextRequest(), channels: [channel] });
+  }
+
   /** Ends it without a word to the listener. */
   end() {
     this.#ended = true;

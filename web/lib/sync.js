@@ -118,6 +118,14 @@ export class Sync {
   }
 
   /**
+   * Follows an extra channel no longer.
+   * @param {string} channel
+   */
+  leave(channel) {
+    this.#connection?.leave(channel);
+  }
+
+  /**
    * Nothing is known of a channel any more: wanted again, it comes as a whole.
    * @param {string} channel
    */

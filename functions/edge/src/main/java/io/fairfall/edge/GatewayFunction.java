@@ -58,7 +58,11 @@ public abstract class GatewayFunction implements RequestStreamHandler {
       envelope.put("headers", response.headers());
     }
     if (response.body() != null) {
-      envelope.put("body", Json.write(response.body()));
+      envelope.put(
+          "body",
+          response.body() instanceof Response.Text(String text)
+              ? text
+              : Json.write(response.body()));
     }
     return Json.write(envelope);
   }

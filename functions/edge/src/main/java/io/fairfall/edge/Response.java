@@ -22,6 +22,15 @@ public record Response(int status, Map<String, String> headers, @Nullable Object
     return json(201, body);
   }
 
+  /** An answer that is no JSON, like a file to keep. */
+  public static Response text(String contentType, String text) {
+    return new Response(
+        200, Map.of("content-type", contentType, "cache-control", "no-store"), new Text(text));
+  }
+
+  /** A body that is written as it is. */
+  public record Text(String text) {}
+
   /** An empty answer, for {@code $connect} and {@code $disconnect}. */
   public static Response empty() {
     return new Response(200, Map.of(), null);

@@ -12,6 +12,7 @@ import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFacts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.pools.PoolWeek;
 import io.fairfall.settings.PublicSettings;
 import io.fairfall.settings.SettingsJournal;
 import java.util.List;
@@ -69,6 +70,10 @@ final class Events {
     if (round.isPresent()) {
       return new Addressed(Topic.ROUNDS, round(round.getAsLong(), entry));
     }
+    Optional<PoolWeek> week = PoolWeek.of(entry.journal());
+    if (week.isPresent()) {
+      return new Addressed(WeekChannels.topic(week.get()), week(week.get(), entry));
+    }
     Optional<String> player = Accounts.playerOf(entry.journal());
     if (player.isPresent()) {
       return new Addressed(Topic.account(player.get()), account(entry));
@@ -89,6 +94,12 @@ final class Events {
   static Event settings(Entry entry) {
     PublicSettings told = PublicSettings.of(SettingsJournal.settings(entry));
     return event(Channel.SETTINGS, null, entry, entry.type(), told);
+  }
+
+  /** Everything in it is for the whole pool: it is told as it was written. */
+  static Event week(PoolWeek week, Entry entry) {
+    return new Event(
+        week.journal(), null, entry.version(), entry.type(), entry.atMs(), entry.body());
   }
 
   static Event account(Entry entry) {

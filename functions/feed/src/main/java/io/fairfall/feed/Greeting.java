@@ -3,7 +3,9 @@ package io.fairfall.feed;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.feed.Acknowledgement.Answer;
+import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Greeting {
   private final Subscriptions subscriptions;
   private final Reply.States states;
+  private final WeekChannels weeks;
   private final Epoch epoch;
   private final BooleanSupplier wakeIfIdle;
   private final Acknowledgement.@Nullable Reconnect reconnect;
@@ -42,12 +45,14 @@ final class Greeting {
   Greeting(
       Subscriptions subscriptions,
       Reply.States states,
+      WeekChannels weeks,
       Epoch epoch,
       BooleanSupplier wakeIfIdle,
       Acknowledgement.@Nullable Reconnect reconnect,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.states = states;
+    this.weeks = weeks;
     this.epoch = epoch;
     this.wakeIfIdle = wakeIfIdle;
     this.reconnect = reconnect;
@@ -60,21 +65,30 @@ final class Greeting {
    * @param player who the authoriser says it is, or null for a spectator
    */
   Acknowledgement answer(String connectionId, @Nullable String player, Hello hello) {
-    Set<Channel> wanted = Permission.channels(hello.channels(), player);
-    List<Topic> topics = wanted.stream().map(channel -> Permission.topic(channel, player)).toList();
+    List<PoolWeek> ofWeeks = weeks.permitted(hello.channels(), player);
+    List<String> others =
+        hello.channels().stream().filter(name -> !WeekChannels.isName(name)).toList();
+    Set<Channel> wanted =
+        others.isEmpty() && !ofWeeks.isEmpty() ? Set.of() : Permission.channels(others, player);
+    List<Topic> topics = new ArrayList<>();
+    wanted.forEach(channel -> topics.add(Permission.topic(channel, player)));
+    ofWeeks.forEach(week -> topics.add(WeekChannels.topic(week)));
     if (!subscriptions.subscribe(connectionId, topics)) {
       throw Problem.of(Code.NOT_FOUND, "This connection has ended. Open another one.").refusal();
     }
-    boolean idle = wakeIfIdle.getAsBoolean();
+    boolean plays = wanted.contains(Channel.GAME) || wanted.contains(Channel.ROUNDS);
+    boolean idle = plays && wakeIfIdle.getAsBoolean();
     String current = epoch.current();
     Heads now = Heads.read(states.sources(), wanted, player);
-    Reply reply = new Reply(states, hello.known(current), current, now, idle, clock.millis());
+    Positions known = hello.known(current);
+    Reply reply = new Reply(states, known, current, now, idle, clock.millis());
+    Map<String, Answer> answers = answers(reply, wanted, player);
+    for (PoolWeek week : ofWeeks) {
+      Long position = known.weeks().get(week.journal());
+      answers.put(week.journal(), weeks.answer(week, position, current, reply.room()));
+    }
     return new Acknowledgement(
-        Acknowledgement.TYPE,
-        hello.requestId(),
-        clock.millis(),
-        reconnect,
-        answers(reply, wanted, player));
+        Acknowledgement.TYPE, hello.requestId(), clock.millis(), reconnect, answers);
   }
 
   /** Small answers come first: what they leave of the message is the board's. */
@@ -103,6 +117,8 @@ final class Greeting {
             .filter(channel -> player != null || channel != Channel.ACCOUNT)
             .filter(channel -> topics.contains(Permission.topic(channel, player)))
             .collect(Collectors.toSet());
-    return Heads.read(states.sources(), followed, player).positions();
+    Map<String, Long> ofWeeks = new LinkedHashMap<>();
+    WeekChannels.among(topics).forEach(week -> ofWeeks.put(week.journal(), weeks.version(week)));
+    return Heads.read(states.sources(), followed, player).positions().with(ofWeeks);
   }
 }

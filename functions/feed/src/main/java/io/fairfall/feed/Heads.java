@@ -5,6 +5,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.RoundFacts;
 import io.fairfall.settings.SettingsJournal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ record Heads(
         channels.contains(Channel.GAME) ? gameVersion() : null,
         channels.contains(Channel.ROUNDS) ? inRound() : null,
         channels.contains(Channel.SETTINGS) ? settingsVersion() : null,
-        channels.contains(Channel.ACCOUNT) ? accountVersion() : null);
+        channels.contains(Channel.ACCOUNT) ? accountVersion() : null,
+        Map.of());
   }
 }

@@ -1,6 +1,8 @@
 package io.fairfall.feed;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ record Hello(
     return new Hello(
         members.requestId(),
         members.texts("channels", MAX_CHANNELS),
-        positions(members.object("positions", IN_POSITIONS)),
+        positions(members.object("positions", Hello::isPosition)),
         members.text("epoch", MAX_EPOCH_CHARS));
   }
 
@@ -47,7 +49,23 @@ record Hello(
             known.number("game"),
             inRound(known.object("rounds", IN_ROUNDS)),
             known.number("settings"),
-            known.number("account"));
+            known.number("account"),
+            weeks(known));
+  }
+
+  private static boolean isPosition(String name) {
+    return IN_POSITIONS.contains(name) || WeekChannels.isName(name);
+  }
+
+  private static Map<String, Long> weeks(Members known) {
+    Map<String, Long> weeks = new HashMap<>();
+    for (String name : known.members().keySet()) {
+      Long position = WeekChannels.isName(name) ? known.number(name) : null;
+      if (position != null) {
+        weeks.put(name, position);
+      }
+    }
+    return weeks;
   }
 
   private static Positions.@Nullable InRound inRound(@Nullable Members place) {

@@ -1,6 +1,8 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.pools.PoolWeek;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,13 +29,18 @@ record Left(String type, @Nullable String requestId, List<String> channels) {
 
   static Left now(
       @Nullable String requestId, Set<Topic> followed, Set<Topic> left, @Nullable String player) {
-    List<String> channels =
-        Arrays.stream(Channel.values())
-            .filter(channel -> channel != Channel.ACCOUNT || player != null)
-            .filter(channel -> followed.contains(Permission.topic(channel, player)))
-            .filter(channel -> !left.contains(Permission.topic(channel, player)))
-            .map(Channel::word)
-            .toList();
+    List<String> channels = new ArrayList<>();
+    Arrays.stream(Channel.values())
+        .filter(channel -> channel != Channel.ACCOUNT || player != null)
+        .filter(channel -> followed.contains(Permission.topic(channel, player)))
+        .filter(channel -> !left.contains(Permission.topic(channel, player)))
+        .map(Channel::word)
+        .forEach(channels::add);
+    WeekChannels.among(followed).stream()
+        .filter(week -> !left.contains(WeekChannels.topic(week)))
+        .map(PoolWeek::journal)
+        .sorted()
+        .forEach(channels::add);
     return new Left("unsubscribed", requestId, channels);
   }
 }

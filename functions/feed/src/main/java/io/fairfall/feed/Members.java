@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ record Members(String of, Map<String, Object> members) {
 
   /** An object with these members at most, or null if it is absent. */
   @Nullable Members object(String name, Set<String> known) {
+    return object(name, known::contains);
+  }
+
+  /** An object with such members only, or null if it is absent. */
+  @Nullable Members object(String name, Predicate<String> known) {
     Object value = members.get(name);
     if (value == null) {
       return null;
@@ -83,7 +89,7 @@ record Members(String of, Map<String, Object> members) {
     }
     Members inner = new Members(of + name + ".", objectIn(value));
     for (String member : inner.members().keySet()) {
-      if (!known.contains(member)) {
+      if (!known.test(member)) {
         throw inner.unknown(member);
       }
     }

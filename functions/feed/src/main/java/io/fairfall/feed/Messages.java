@@ -117,7 +117,7 @@ final class Messages {
 
   private Response ping(@Nullable String player, Members ping, Set<Topic> followed) {
     Positions positions = greeting.positions(followed, player);
-    return Response.ok(new Pong(Pong.TYPE, ping.requestId(), clock.millis(), positions));
+    return Response.ok(new Pong(Pong.TYPE, ping.requestId(), clock.millis(), positions.members()));
   }
 
   /** What has no route of its own. API Gateway sends binary frames here, whatever is in them. */
@@ -137,8 +137,7 @@ final class Messages {
       String connectionId, @Nullable String player, Members message, Set<Topic> followed) {
     Left.Request left = Left.read(message);
     Set<Topic> topics =
-        Permission.channels(left.channels(), player).stream()
-            .map(channel -> Permission.topic(channel, player))
+        Permission.topics(left.channels(), player).stream()
             .filter(followed::contains)
             .collect(Collectors.toSet());
     if (!topics.isEmpty()) {

@@ -3,6 +3,7 @@ package io.fairfall.feed;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
+import io.fairfall.pools.PoolWeek;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Public channels are for everybody, {@code account} is for whoever is signed in and is always
  * their own. A name with a colon is a journal of some group, and only its members learn whether
- * there is such a group: to everybody else it does not exist. A rule for a kind of group belongs in
- * {@link #channel}.
+ * there is such a group: to everybody else it does not exist. {@link WeekChannels} knows the
+ * members.
  */
 final class Permission {
   private static final String NONE =
@@ -23,7 +24,12 @@ final class Permission {
 
   private Permission() {}
 
-  /** The channels that somebody may follow; one that they may not refuses all. */
+  /**
+   * The channels that somebody may follow; one that they may not refuses all.
+   *
+   * @param names without weeks, which {@link WeekChannels} judges
+   * @throws Refusal also where there are none
+   */
   static Set<Channel> channels(Collection<String> names, @Nullable String player) {
     Set<Channel> channels = new LinkedHashSet<>();
     for (String name : names) {
@@ -35,10 +41,24 @@ final class Permission {
     return channels;
   }
 
+  /** The topics of channels that somebody leaves: whoever has left a pool still may. */
+  static Set<Topic> topics(Collection<String> names, @Nullable String player) {
+    Set<Topic> topics = new LinkedHashSet<>();
+    for (String name : names) {
+      topics.add(
+          WeekChannels.isName(name)
+              ? WeekChannels.topic(PoolWeek.of(name).orElseThrow(WeekChannels::notYours))
+              : topic(channel(name, player), player));
+    }
+    if (topics.isEmpty()) {
+      throw Refusal.invalid(NONE);
+    }
+    return topics;
+  }
+
   private static Channel channel(String name, @Nullable String player) {
     if (name.indexOf(':') > 0) {
-      throw Problem.of(Code.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
-          .refusal();
+      throw WeekChannels.notYours();
     }
     Channel channel = Channel.named(name).orElseThrow(() -> Refusal.invalid(NONE));
     if (channel == Channel.ACCOUNT && player == null) {

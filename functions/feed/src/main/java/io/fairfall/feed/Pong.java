@@ -1,6 +1,7 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param type always {@code pong}
  * @param requestId the ping's, if it had one
  * @param serverTime our clock, in milliseconds since 1970
+ * @param positions see {@link Positions#members}
  */
 @Json
-record Pong(String type, @Nullable String requestId, long serverTime, Positions positions) {
+record Pong(
+    String type, @Nullable String requestId, long serverTime, Map<String, Object> positions) {
   static final String TYPE = "pong";
 }

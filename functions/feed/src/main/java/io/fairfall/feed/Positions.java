@@ -1,19 +1,45 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far somebody knows each channel: versions of journals, absent for a channel that is not
  * followed or of which nothing is known.
+ *
+ * @param weeks those of the bet log's weeks, by their channels' names
  */
-@Json
 record Positions(
     @Nullable Long game,
     @Nullable InRound rounds,
     @Nullable Long settings,
-    @Nullable Long account) {
-  static final Positions NONE = new Positions(null, null, null, null);
+    @Nullable Long account,
+    Map<String, Long> weeks) {
+  static final Positions NONE = new Positions(null, null, null, null, Map.of());
+
+  /** These positions with those of some weeks, by their channels' names. */
+  Positions with(Map<String, Long> positions) {
+    return new Positions(game, rounds, settings, account, positions);
+  }
+
+  /** What is known, by the names of channels, as messages have it. */
+  Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    put(members, Channel.GAME, game);
+    put(members, Channel.ROUNDS, rounds);
+    put(members, Channel.SETTINGS, settings);
+    put(members, Channel.ACCOUNT, account);
+    members.putAll(weeks);
+    return members;
+  }
+
+  private static void put(Map<String, Object> members, Channel channel, @Nullable Object position) {
+    if (position != null) {
+      members.put(channel.word(), position);
+    }
+  }
 
   /** A place in the journal of a round; ids start at 1 in each. */
   @Json

@@ -53,6 +53,11 @@ final class Reply {
    */
   record States(Sources sources, LastCrashes crashes, Boards boards, SocketTally tally) {}
 
+  /** What is left for other channels. */
+  Room room() {
+    return room;
+  }
+
   Answer game() {
     return answer(
         Recovery.decide(known.game(), now.gameVersion()),

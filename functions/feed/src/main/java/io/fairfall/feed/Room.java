@@ -1,9 +1,10 @@
 package io.fairfall.feed;
 
 import io.fairfall.edge.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What is left of a message's size, in bytes. Everything in our messages is ASCII. */
+/** What is left of a message's size, in bytes. Only bets of the bet log are more than ASCII. */
 final class Room {
   private int bytes;
 
@@ -13,7 +14,12 @@ final class Room {
 
   /** What events take up, each with the comma behind it. */
   static int of(List<Event> events) {
-    return events.stream().mapToInt(event -> Json.write(event).length() + 1).sum();
+    return events.stream().mapToInt(event -> bytes(Json.write(event)) + 1).sum();
+  }
+
+  /** What a text takes up on the wire. */
+  static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Takes some bytes if they are there. */

@@ -13,6 +13,7 @@ import io.fairfall.game.ConductorLease;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.pools.PoolItems;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -83,6 +84,7 @@ public final class Sockets extends GatewayFunction {
             new LastCrashes(sources.game(), snapshots, clock),
             new Boards(events, snapshots, clock),
             tally),
+        WeekChannels.of(events, new PoolItems(dynamo, environment.require("BETLOG_TABLE"))),
         new Epoch(events, eventsTable),
         conducting::wakeIfIdle,
         Patience.in(environment),

@@ -2,7 +2,8 @@ package io.fairfall.feed;
 
 /**
  * What a subscription is to. Public channels are one topic each; {@code account} is one topic per
- * player, made from the name that the authoriser gave and never from one that a client sent.
+ * player, made from the name that the authoriser gave and never from one that a client sent. A week
+ * of a pool is a topic of its journal's name, see {@link WeekChannels}.
  */
 record Topic(String name) {
   private static final String PRIVATE = Channel.ACCOUNT.word() + ":";
@@ -15,8 +16,8 @@ record Topic(String name) {
     return new Topic(PRIVATE + player);
   }
 
-  /** Whether it is told to one player alone. */
+  /** Whether it is told to one player, or to one pool, until their session ends. */
   boolean isPrivate() {
-    return name.startsWith(PRIVATE);
+    return name.startsWith(PRIVATE) || WeekChannels.isName(name);
   }
 }

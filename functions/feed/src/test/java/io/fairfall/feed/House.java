@@ -86,6 +86,7 @@ final class House implements AutoCloseable, InstantSource {
     dynamo.createJournalTable("accounts");
     dynamo.createJournalTable("events");
     dynamo.createKeyedTable("connections", "pk", "sk");
+    dynamo.createKeyedTable("betlog", "pk", "sk");
     dynamo.createKeyedTable("work");
     accountJournals = new DynamoJournals(dynamo.client(), "accounts");
     events = new DynamoJournals(dynamo.client(), "events");
@@ -116,6 +117,7 @@ final class House implements AutoCloseable, InstantSource {
         Map.entry("ACCOUNTS_TABLE", "accounts"),
         Map.entry("EVENTS_TABLE", "events"),
         Map.entry("CONNECTIONS_TABLE", "connections"),
+        Map.entry("BETLOG_TABLE", "betlog"),
         Map.entry("WORK_TABLE", "work"),
         Map.entry("CONDUCTOR_FUNCTION", CONDUCTOR),
         Map.entry("WORKER_FUNCTION", WORKER),

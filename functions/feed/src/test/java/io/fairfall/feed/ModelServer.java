@@ -75,6 +75,7 @@ final class ModelServer {
             new LastCrashes(sources.game(), snapshots, clock),
             new Boards(events, snapshots, clock),
             tally),
+        new WeekChannels(events, (pool, player) -> false, week -> List.of()),
         new Epoch(events, house.table()),
         () -> false,
         null,
@@ -121,7 +122,8 @@ final class ModelServer {
   Optional<String> positions(String connection, @Nullable String player) {
     try {
       return Optional.of(
-          Json.write(greeting.positions(followed.getOrDefault(connection, Set.of()), player)));
+          Json.write(
+              greeting.positions(followed.getOrDefault(connection, Set.of()), player).members()));
     } catch (StoreUnavailable failure) {
       return Optional.empty();
     }

@@ -105,6 +105,11 @@ public final class DynamoJournals implements Journals {
   }
 
   private TransactWriteItem put(Entry entry) {
+    return slot(table, entry);
+  }
+
+  /** An append as a part of a transaction that writes more than journals. */
+  public static TransactWriteItem slot(String table, Entry entry) {
     return TransactWriteItem.builder()
         .put(
             put ->

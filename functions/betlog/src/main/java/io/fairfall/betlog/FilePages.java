@@ -1,0 +1,105 @@
+package io.fairfall.betlog;
+
+import io.fairfall.edge.Json;
+import io.fairfall.edge.Refusal;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.pools.PoolWeek;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Weeks as files: out as CSV or JSON, in as CSV, with a preview. */
+final class FilePages {
+  /** Names of imported bets are this and a number. */
+  private static final int MAX_IMPORT_ID_CHARS = 28;
+
+  private final Pools pools;
+  private final WeekSheet sheet;
+  private final Weeks weeks;
+
+  FilePages(Pools pools, WeekSheet sheet, Weeks weeks) {
+    this.pools = pools;
+    this.sheet = sheet;
+    this.weeks = weeks;
+  }
+
+  Response export(Request request) {
+    PoolWeek week = Visit.of(pools, request).week(request);
+    long revision = sheet.revision(week);
+    List<Bet> bets = sheet.bets(week);
+    return switch (Objects.requireNonNullElse(request.query().get("format"), "json")) {
+      case "csv" -> Response.text("text/csv; charset=utf-8", Spreadsheet.write(bets));
+      case "json" ->
+          Response.ok(
+              Map.of(
+                  "pool", week.pool(), "weekKey", week.key(), "revision", revision, "bets", bets));
+      default -> throw Refusal.invalid("format is csv or json.");
+    };
+  }
+
+  /**
+   * Adds the bets of a file, each by itself and each once however often it is asked, or only says
+   * what would be added.
+   */
+  Response read(Request request) {
+    Visit visit = Visit.of(pools, request);
+    PoolWeek week = visit.week(request);
+    Forms.Import form = Json.fromClient(Forms.Import.class, request.body());
+    String importId = Forms.id("importId", form.importId());
+    if (importId.length() > MAX_IMPORT_ID_CHARS) {
+      throw Refusal.invalid("importId has " + MAX_IMPORT_ID_CHARS + " characters at most.");
+    }
+    String csv = Objects.requireNonNullElse(form.csv(), "");
+    List<Spreadsheet.Read> found = Forms.checked(() -> Spreadsheet.read(csv));
+    boolean preview = Boolean.TRUE.equals(form.preview());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    int number = 0;
+    for (Spreadsheet.Read read : found) {
+      number++;
+      rows.add(
+          preview
+              ? previewed(visit, week, read)
+              : added(visit, week, read, importId + "-" + number));
+    }
+    return Response.ok(Map.of("preview", preview, "rows", rows));
+  }
+
+  private static Map<String, Object> previewed(Visit visit, PoolWeek week, Spreadsheet.Read read) {
+    Slip slip = read.slip();
+    if (slip == null) {
+      return row(read, Map.of("error", Objects.requireNonNullElse(read.error(), "")));
+    }
+    boolean here = visit.pool().calendar().keyOf(slip.firstKickoffMs()).equals(week.key());
+    return here
+        ? row(read, Map.of("bet_data", slip))
+        : row(read, Map.of("error", "The first kickoff is in another week."));
+  }
+
+  private Map<String, Object> added(
+      Visit visit, PoolWeek week, Spreadsheet.Read read, String betId) {
+    Slip slip = read.slip();
+    if (slip == null) {
+      return row(read, Map.of("error", Objects.requireNonNullElse(read.error(), "")));
+    }
+    Change change =
+        new Change(
+            betId,
+            Asked.hash(visit.member().player(), Json.write(slip)),
+            "imported",
+            new Change.Create(betId, slip, true));
+    Outcome outcome = weeks.change(week, visit.pool().calendar(), visit.member(), change);
+    return outcome instanceof Outcome.Done
+        ? row(read, Map.of("betId", betId))
+        : row(read, Map.of("error", Refusals.of(outcome).detail()));
+  }
+
+  private static Map<String, Object> row(Spreadsheet.Read read, Map<String, Object> members) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("row", read.row());
+    row.putAll(members);
+    return row;
+  }
+}

@@ -1,0 +1,70 @@
+package io.fairfall.betlog;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.journal.Entry;
+import io.fairfall.pools.PoolWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Every revision of a bet, from the week's journal, which forgets nothing. */
+final class History {
+  private History() {}
+
+  /**
+   * One revision.
+   *
+   * @param at when it was made, in milliseconds since 1970
+   * @param by and {@code player}: who made it
+   * @param bet as it was from then on; absent from a deletion on
+   */
+  @Json
+  record Revision(
+      long revision,
+      long at,
+      String by,
+      String player,
+      String updateType,
+      @Nullable String reason,
+      @Nullable Bet bet) {}
+
+  /** A bulk grading's data. */
+  @Json
+  record Patches(List<BetPatch> bets) {}
+
+  /** The revisions of a bet, oldest first. */
+  static List<Revision> of(WeekSheet sheet, PoolWeek week, StoredBet stored) {
+    List<Revision> revisions = new ArrayList<>();
+    Bet bet = null;
+    for (long revision : stored.changes()) {
+      Entry entry = sheet.entry(week, revision);
+      WeekEntry body = WeekSheet.body(entry);
+      bet = after(bet, stored.bet().betId(), body);
+      revisions.add(
+          new Revision(
+              revision,
+              entry.atMs(),
+              body.by(),
+              body.player(),
+              body.updateType(),
+              body.reason(),
+              bet));
+    }
+    return revisions;
+  }
+
+  /** What an entry makes of a bet: the one place that replays a week's journal. */
+  static @Nullable Bet after(@Nullable Bet before, String betId, WeekEntry entry) {
+    return switch (entry.updateType()) {
+      case "delete", "bulk_delete" -> null;
+      case "bulk_grade" ->
+          io.fairfall.edge.Json.fromOurselves(Patches.class, entry.data()).bets().stream()
+              .filter(patch -> patch.betId().equals(betId))
+              .findFirst()
+              .map(patch -> patch.appliedTo(Objects.requireNonNull(before)))
+              .orElse(before);
+      default -> io.fairfall.edge.Json.fromOurselves(Bet.class, entry.data());
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.fairfall.betlog;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.journal.Entry;
+import io.fairfall.pools.PoolWeek;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Weeks as they are: lists, what is new in them, and who stands where. */
+final class WeekPages {
+  /** Changes that are told one by one to somebody who polls; more come as a whole list. */
+  static final long MAX_EVENTS = 100;
+
+  /** Weeks that one table of standings looks at. */
+  static final int MAX_WEEKS = 60;
+
+  private final Pools pools;
+  private final WeekSheet sheet;
+
+  WeekPages(Pools pools, WeekSheet sheet) {
+    this.pools = pools;
+    this.sheet = sheet;
+  }
+
+  /** One change, in the form in which the week's channel tells it. */
+  @Json
+  record Event(String channel, long id, String type, long at, @Json.Raw String data) {
+    static Event of(Entry entry) {
+      return new Event(entry.journal(), entry.version(), entry.type(), entry.atMs(), entry.body());
+    }
+  }
+
+  Response weeks(Request request) {
+    Visit visit = Visit.of(pools, request);
+    return Response.ok(Map.of("weeks", sheet.weeks(visit.pool().pool())));
+  }
+
+  /**
+   * The list of a week. Whoever names the revision that they know, as {@code since} or as a tag,
+   * costs one small read where nothing has changed.
+   */
+  Response list(Request request) {
+    Visit visit = Visit.of(pools, request);
+    PoolWeek week = visit.week(request);
+    long since = request.queryNumber("since", -1, 0, Long.MAX_VALUE);
+    // the head comes first: a list that was read later has everything up to it
+    long revision = sheet.revision(week);
+    String tag = "\"" + revision + "\"";
+    if (tag.equals(request.header("if-none-match"))) {
+      return new Response(304, Map.of("etag", tag, "cache-control", "no-cache"), null);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("weekKey", week.key());
+    body.put("revision", revision);
+    if (since >= 0 && since <= revision && revision - since <= MAX_EVENTS) {
+      body.put("events", sheet.entries(week, since + 1, revision).stream().map(Event::of).toList());
+    } else {
+      body.put("bets", sheet.bets(week));
+    }
+    Map<String, String> headers =
+        Map.of("content-type", "application/json", "etag", tag, "cache-control", "no-cache");
+    return new Response(200, headers, body);
+  }
+
+  /** The standings of one week, or week by week and over all from one to another. */
+  Response standings(Request request) {
+    Visit visit = Visit.of(pools, request);
+    String from = Optional.ofNullable(request.query().get("from")).orElse("");
+    String to = Optional.ofNullable(request.query().get("to")).orElse("9");
+    List<PoolWeek> weeks =
+        sheet.weeks(visit.pool().pool()).reversed().stream()
+            .filter(key -> key.compareTo(from) >= 0 && key.compareTo(to) <= 0)
+            .limit(MAX_WEEKS)
+            .map(key -> new PoolWeek(visit.pool().pool(), key))
+            .toList()
+            .reversed();
+    Map<PoolWeek, List<Bet>> bets = new LinkedHashMap<>();
+    weeks.forEach(week -> bets.put(week, sheet.bets(week)));
+    List<Map<String, Object>> byWeek =
+        weeks.stream()
+            .map(
+                week ->
+                    Map.<String, Object>of(
+                        "weekKey",
+                        week.key(),
+                        "rows",
+                        Standings.of(bets.getOrDefault(week, List.of()))))
+            .toList();
+    List<Bet> all = bets.values().stream().flatMap(List::stream).toList();
+    return Response.ok(Map.of("season", Standings.of(all), "weeks", byWeek));
+  }
+}

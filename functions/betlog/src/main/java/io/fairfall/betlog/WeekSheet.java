@@ -1,0 +1,139 @@
+package io.fairfall.betlog;
+
+import io.fairfall.edge.Json;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.pools.PoolItems;
+import io.fairfall.pools.PoolWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Weeks in the store. The journal of a week is the truth, and the items of its bets are what
+ * follows from it, written in the same transaction: neither is ever ahead of the other.
+ */
+final class WeekSheet {
+  private static final Set<String> SOMEBODY_WAS_FASTER =
+      Set.of("ConditionalCheckFailed", "TransactionConflict");
+
+  private final DynamoDbClient dynamo;
+  private final DynamoJournals journals;
+  private final String eventsTable;
+  private final String table;
+  private final PoolItems items;
+
+  WeekSheet(DynamoDbClient dynamo, String eventsTable, String table) {
+    this.dynamo = dynamo;
+    this.journals = new DynamoJournals(dynamo, eventsTable);
+    this.eventsTable = eventsTable;
+    this.table = table;
+    this.items = new PoolItems(dynamo, table);
+  }
+
+  PoolItems items() {
+    return items;
+  }
+
+  Optional<Entry> head(PoolWeek week) {
+    return journals.head(week.journal());
+  }
+
+  long revision(PoolWeek week) {
+    return head(week).map(Entry::version).orElse(0L);
+  }
+
+  List<Entry> entries(PoolWeek week, long from, long to) {
+    return journals.range(week.journal(), from, to);
+  }
+
+  Entry entry(PoolWeek week, long revision) {
+    return entries(week, revision, revision).stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a bet names a change that there is not"));
+  }
+
+  static WeekEntry body(Entry entry) {
+    return Json.fromOurselves(WeekEntry.class, entry.body());
+  }
+
+  Optional<StoredBet> find(PoolWeek week, String betId) {
+    return items.get(PoolItems.betsKey(week), betId).map(StoredBet::of);
+  }
+
+  /** All bets of a week that are not deleted, in the order of their creation. */
+  List<Bet> bets(PoolWeek week) {
+    return items.bets(week).stream().map(body -> Json.fromOurselves(Bet.class, body)).toList();
+  }
+
+  /** The keys of a pool's weeks in which anything was ever bet, oldest first. */
+  List<String> weeks(String pool) {
+    return items.query(PoolItems.poolKey(pool), "week:").stream()
+        .map(item -> PoolItems.text(item, "sk").substring("week:".length()))
+        .toList();
+  }
+
+  /**
+   * Writes an entry and the bets that it changes, all or nothing.
+   *
+   * @return false if somebody else was faster: nothing was written
+   */
+  boolean write(PoolWeek week, Entry entry, List<StoredBet> after) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(DynamoJournals.slot(eventsTable, entry));
+    after.forEach(stored -> writes.add(put(week, stored)));
+    if (entry.version() == 1) {
+      writes.add(indexed(week));
+    }
+    try {
+      dynamo.transactWriteItems(write -> write.transactItems(writes));
+      return true;
+    } catch (TransactionCanceledException canceled) {
+      if (canceled.cancellationReasons().stream()
+          .anyMatch(reason -> SOMEBODY_WAS_FASTER.contains(reason.code()))) {
+        return false;
+      }
+      throw new StoreUnavailable("a change of a week was canceled", canceled);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a change of a week is unanswered", failure);
+    }
+  }
+
+  private TransactWriteItem put(PoolWeek week, StoredBet stored) {
+    Map<String, AttributeValue> item = stored.item(PoolItems.betsKey(week));
+    int known = stored.changes().size();
+    if (known == 1) {
+      return TransactWriteItem.builder()
+          .put(
+              put ->
+                  put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
+          .build();
+    }
+    String before = Long.toString(stored.changes().get(known - 2));
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression("revision = :before")
+                    .expressionAttributeValues(Map.of(":before", AttributeValue.fromN(before))))
+        .build();
+  }
+
+  private TransactWriteItem indexed(PoolWeek week) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(PoolItems.key(PoolItems.poolKey(week.pool()), "week:" + week.key())))
+        .build();
+  }
+}

@@ -1,0 +1,191 @@
+package io.fairfall.betlog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Json;
+import io.fairfall.journal.Entry;
+import io.fairfall.pools.PoolWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Fifty people on one week at once, each with a function of their own. The property {@code
+ * betlog.seconds} says for how long; {@code betlog.seed} repeats what they wish.
+ */
+class ManyEditorsTest {
+  private static final int EDITORS = 50;
+  private static final int BETS = 60;
+  private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);
+
+  @AutoClose private final League league = new League().founded();
+
+  private final Duration time = Duration.ofSeconds(Long.getLong("betlog.seconds", 4));
+  private final long seed = Long.getLong("betlog.seed", ThreadLocalRandom.current().nextLong());
+  private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger conflicts = new AtomicInteger();
+  private final AtomicInteger busy = new AtomicInteger();
+
+  /** A change that was answered as done. */
+  private record Acknowledged(String betId, long revision, String changeId) {}
+
+  @Test
+  void revisionsAreDenseAndEveryAcknowledgedEditIsPresent() throws Exception {
+    for (int i = 0; i < BETS; i++) {
+      assertEquals(201, league.add(League.GRADER, id(i), League.slip("-110", "1", "")).status());
+    }
+    List<Future<?>> all = new ArrayList<>();
+    try (ExecutorService editors = Executors.newFixedThreadPool(EDITORS)) {
+      Instant end = Instant.now().plus(time);
+      for (int editor = 0; editor < EDITORS; editor++) {
+        int number = editor;
+        all.add(editors.submit(() -> edit(number, end)));
+      }
+    }
+    for (Future<?> editor : all) {
+      editor.get();
+    }
+    List<Entry> journal = journal();
+    System.out.printf(
+        "%d editors, %d s, seed %d: %d changes, %d conflicts shown, %d asked to come back%n",
+        EDITORS, time.toSeconds(), seed, acknowledged.size(), conflicts.get(), busy.get());
+    assertTrue(acknowledged.size() > EDITORS, "somebody got somewhere");
+    assertEquals(BETS + acknowledged.size(), journal.size());
+    assertAcknowledgedArePresent(journal);
+    assertEquals(replayed(journal), stored());
+  }
+
+  private void edit(int editor, Instant end) {
+    Random random = new Random(seed + editor);
+    BetLog log = league.newFunction();
+    Map<String, Long> known = new HashMap<>();
+    for (int turn = 0; Instant.now().isBefore(end); turn++) {
+      String betId = id(random.nextInt(BETS));
+      String changeId = "change-" + editor + "-" + turn;
+      long revision = known.getOrDefault(betId, 1L);
+      boolean grades = random.nextInt(4) == 0;
+      League.Answer answer =
+          grades
+              ? grade(log, betId, revision, changeId, LegStatus.values()[random.nextInt(5)])
+              : change(log, betId, revision, changeId, random.nextInt(1000));
+      if (answer.status() == 409) {
+        conflicts.incrementAndGet();
+        known.put(betId, answer.revision());
+      } else if (answer.status() == 503) {
+        busy.incrementAndGet();
+      } else {
+        assertEquals(200, answer.status(), answer.text());
+        long now = ((Number) answer.body().getOrDefault("revision", 0)).longValue();
+        // a grading that changes nothing answers the week's revision, and is no change
+        if (!grades || answer.text().contains("\"revision\":" + now + ",\"createdAt\"")) {
+          acknowledged.add(new Acknowledged(betId, now, changeId));
+        }
+        known.put(betId, now);
+      }
+    }
+  }
+
+  private static League.Answer change(
+      BetLog log, String betId, long revision, String changeId, int word) {
+    return League.ask(
+        log,
+        League.GRADER,
+        "POST /v1/pools/{pool}/weeks/{week}/bets/{betId}",
+        League.bet(betId),
+        Map.of(),
+        Map.of(),
+        Json.write(
+            Map.of(
+                "changeId",
+                changeId,
+                "revision",
+                revision,
+                "reason",
+                "a test",
+                "bet_data",
+                League.slip("-110", "1", changeId + " " + word))));
+  }
+
+  private static League.Answer grade(
+      BetLog log, String betId, long revision, String changeId, LegStatus status) {
+    return League.ask(
+        log,
+        League.GRADER,
+        "POST /v1/pools/{pool}/weeks/{week}/grades",
+        League.inWeek(),
+        Map.of(),
+        Map.of(),
+        Json.write(
+            Map.of(
+                "changeId",
+                changeId,
+                "bets",
+                List.of(
+                    Map.of(
+                        "betId", betId,
+                        "revision", revision,
+                        "bet_status", List.of(status.word()))))));
+  }
+
+  private void assertAcknowledgedArePresent(List<Entry> journal) {
+    for (Acknowledged one : acknowledged) {
+      WeekEntry entry = WeekSheet.body(journal.get((int) one.revision() - 1));
+      assertEquals(one.changeId(), entry.changeId());
+      assertTrue(entry.data().contains(one.betId()));
+    }
+  }
+
+  private List<Entry> journal() {
+    List<Entry> all = new ArrayList<>();
+    long head = league.sheet().revision(WEEK);
+    while (all.size() < head) {
+      List<Entry> page = league.sheet().entries(WEEK, all.size() + 1, head);
+      assertFalse(page.isEmpty());
+      for (Entry entry : page) {
+        assertEquals(all.size() + 1, entry.version());
+        all.add(entry);
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Bet> replayed(List<Entry> journal) {
+    Map<String, Bet> bets = new HashMap<>();
+    for (Entry entry : journal) {
+      WeekEntry body = WeekSheet.body(entry);
+      String betId = String.valueOf(League.object(body.data()).get("betId"));
+      Bet after = History.after(bets.get(betId), betId, body);
+      if (after == null) {
+        bets.remove(betId);
+      } else {
+        bets.put(betId, after);
+      }
+    }
+    return bets;
+  }
+
+  private Map<String, Bet> stored() {
+    Map<String, Bet> bets = new HashMap<>();
+    league.sheet().bets(WEEK).forEach(bet -> bets.put(bet.betId(), bet));
+    return bets;
+  }
+
+  private static String id(int number) {
+    return "bet-%04d".formatted(number);
+  }
+}

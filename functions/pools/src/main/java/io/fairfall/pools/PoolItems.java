@@ -1,0 +1,138 @@
+package io.fairfall.pools;
+
+import io.fairfall.journal.StoreUnavailable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * The bet log's table: items under {@code pk} and {@code sk}, read consistently.
+ *
+ * <p>{@code pool:<pool>} holds the pool, its members and the weeks that have a journal; {@code
+ * bets:<pool>:<week>} the bets of a week.
+ *
+ * <p>Every method can throw {@link StoreUnavailable}.
+ */
+public final class PoolItems {
+  /** Pages of 1 MB that one partition is read in. */
+  private static final int MAX_PAGES = 8;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public PoolItems(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /** The role that somebody has in a pool; nothing if they are not in it, or there is no pool. */
+  public Optional<Role> role(String pool, String player) {
+    return get(poolKey(pool), memberKey(player))
+        .flatMap(item -> Optional.ofNullable(item.get("role")))
+        .flatMap(role -> Role.named(role.s()));
+  }
+
+  /** The bets of a week that are not deleted, as JSON, in the order of their creation. */
+  public List<String> bets(PoolWeek week) {
+    return allBets(week).stream()
+        .filter(item -> !item.containsKey("deleted"))
+        .map(item -> text(item, "body"))
+        .toList();
+  }
+
+  /** The items of a week's bets, in the order of their creation. */
+  public List<Map<String, AttributeValue>> allBets(PoolWeek week) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>(query(week.bets(), ""));
+    items.sort(Comparator.comparingLong(PoolItems::created));
+    return items;
+  }
+
+  private static long created(Map<String, AttributeValue> item) {
+    AttributeValue created = item.get("created");
+    return created == null ? 0 : Long.parseLong(created.n());
+  }
+
+  public Optional<Map<String, AttributeValue>> get(String pk, String sk) {
+    try {
+      Map<String, AttributeValue> item =
+          dynamo.getItem(get -> get.tableName(table).key(key(pk, sk)).consistentRead(true)).item();
+      return item.isEmpty() ? Optional.empty() : Optional.of(item);
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
+    }
+  }
+
+  /** The items of a partition whose sort key begins with some text, in its order. */
+  public List<Map<String, AttributeValue>> query(String pk, String prefix) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    try {
+      for (int page = 0; page < MAX_PAGES; page++) {
+        QueryResponse answer = page(pk, prefix, from);
+        items.addAll(answer.items());
+        from = answer.lastEvaluatedKey();
+        if (from.isEmpty()) {
+          return items;
+        }
+      }
+    } catch (SdkException failure) {
+      throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
+    }
+    throw new IllegalStateException(pk + " is larger than any pool or week may be");
+  }
+
+  private QueryResponse page(String pk, String prefix, Map<String, AttributeValue> from) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":pk", AttributeValue.fromS(pk));
+    if (!prefix.isEmpty()) {
+      values.put(":prefix", AttributeValue.fromS(prefix));
+    }
+    String condition = prefix.isEmpty() ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)";
+    return dynamo.query(
+        query -> {
+          query
+              .tableName(table)
+              .keyConditionExpression(condition)
+              .expressionAttributeValues(values)
+              .consistentRead(true);
+          if (!from.isEmpty()) {
+            query.exclusiveStartKey(from);
+          }
+        });
+  }
+
+  public static String poolKey(String pool) {
+    return "pool:" + pool;
+  }
+
+  public static String memberKey(String player) {
+    return "member:" + player;
+  }
+
+  public static String betsKey(PoolWeek week) {
+    return week.bets();
+  }
+
+  public static Map<String, AttributeValue> key(String pk, String sk) {
+    Map<String, AttributeValue> key = new HashMap<>();
+    key.put("pk", AttributeValue.fromS(pk));
+    key.put("sk", AttributeValue.fromS(sk));
+    return key;
+  }
+
+  /** A text that an item of ours always has. */
+  public static String text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException("an item of the bet log lacks " + name);
+    }
+    return value.s();
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * The list of a week: filters, selection, and what can be done with what is selected.
+ * @module
+ */
+
+import { hook, make, say, show } from '../app/dom.js';
+import { betRow, STATUSES } from './bet-row.js';
+
+/**
+ * @typedef {object} Shown
+ * @property {any[] | null} bets null until anything is known
+ * @property {any} me
+ * @property {string} note what is to be said above the list, or empty
+ *
+ * @typedef {import('./bet-row.js').Hands & {
+ *   gradeAll: (bets: any[], status: string) => void,
+ *   deleteAll: (bets: any[]) => void,
+ * }} Hands
+ */
+export class WeekView {
+  #hands;
+  #list = hook('bets');
+  #empty = hook('empty');
+  #bulk = hook('bulk');
+  #line = hook('state-line');
+  #text = hook('filter-text');
+  #member = hook('filter-member');
+  #result = hook('filter-result');
+  #grading = hook('grading');
+  /** @type {Set<string>} */
+  #selected = new Set();
+  /** @type {Map<string, { drawn: string, element: HTMLElement }>} */
+  #rows = new Map();
+  /** @type {Shown} */
+  #shown = { bets: null, me: null, note: '' };
+
+  /** @param {Omit<Hands, 'select'>} hands */
+  constructor(hands) {
+    this.#hands = { ...hands, select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on) };
+    for (const field of [this.#text, this.#member, this.#result]) {
+      field.addEventListener('input', () => this.render(this.#shown));
+    }
+    this.#text.form.addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
+    this.#grading.addEventListener('click', () => {
+      this.#grading.setAttribute('aria-pressed', String(!this.#isGrading));
+      this.render(this.#shown);
+    });
+  }
+
+  /** Another week, or another pool. */
+  clear() {
+    this.#selected.clear();
+    this.#rows.clear();
+    this.#list.replaceChildren();
+  }
+
+  focusSearch() {
+    this.#text.focus();
+  }
+
+  get #isGrading() {
+    return this.#grading.getAttribute('aria-pressed') === 'true' && !this.#grading.hidden;
+  }
+
+  /** @param {Shown} shown */
+  render(shown) {
+    this.#shown = shown;
+    const { bets, me, note } = shown;
+    const grades = me !== null && (me.role === 'owner' || me.role === 'grader');
+    show(this.#grading, grades);
+    show(this.#line, note !== '');
+    say(this.#line, note);
+    this.#offerMembers(bets ?? []);
+    const seen = (bets ?? []).filter((bet) => this.#passes(bet));
+    for (const betId of this.#selected) {
+      if (!seen.some((bet) => bet.betId === betId)) this.#selected.delete(betId);
+    }
+    this.#draw(seen, me, grades);
+    this.#drawBulk(seen, me, grades);
+    show(this.#empty, seen.length === 0);
+    say(this.#empty, emptyWords(bets, this.#isFiltered));
+  }
+
+  get #isFiltered() {
+    return Boolean(this.#text.value || this.#member.value || this.#result.value);
+  }
+
+  /**
+   * @param {any[]} seen
+   * @param {any} me
+   * @param {boolean} grades
+   */
+  #draw(seen, me, grades) {
+    const rows = new Map();
+    const elements = seen.map((bet) => {
+      const own = bet.player === me?.player;
+      const view = {
+        selected: this.#selected.has(bet.betId),
+        own,
+        editable: me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && bet.pending !== 'conflict',
+        grading: this.#isGrading,
+      };
+      const drawn = JSON.stringify([bet, view]);
+      const before = this.#rows.get(bet.betId);
+      const row = before?.drawn === drawn ? before : { drawn, element: betRow(bet, view, this.#hands) };
+      if (before && row !== before) keepFocus(before.element, row.element);
+      rows.set(bet.betId, row);
+      return row.element;
+    });
+    this.#rows = rows;
+    place(this.#list, elements);
+  }
+
+  /**
+   * @param {any[]} seen
+   * @param {any} me
+   * @param {boolean} grades
+   */
+  #drawBulk(seen, me, grades) {
+    const chosen = seen.filter((bet) => this.#selected.has(bet.betId));
+    show(this.#bulk, chosen.length > 0);
+    const deletable = me !== null && chosen.every((bet) => grades || bet.player === me.player);
+    const drawn = JSON.stringify([chosen.length, grades, deletable, seen.length]);
+    if (this.#bulk.dataset.drawn === drawn) return;
+    this.#bulk.dataset.drawn = drawn;
+    const now = () => this.#chosen();
+    const button = (/** @type {string} */ text, /** @type {string} */ id, /** @type {() => void} */ onclick) =>
+      make('button', { type: 'button', class: 'quiet', 'data-testid': id, onclick }, text);
+    this.#bulk.replaceChildren(
+      make('b', { 'data-part': 'count' }, `${chosen.length} selected`),
+      ...(grades ? STATUSES.map((word) => button(word, `bulk-${word}`, () => this.#hands.gradeAll(now(), word))) : []),
+      ...(deletable ? [button('Delete', 'bulk-delete', () => this.#hands.deleteAll(now()))] : []),
+      button(`Select all ${seen.length}`, 'bulk-all', () => this.#selectAll(seen)),
+      button('Clear', 'bulk-clear', () => this.#selectAll([])),
+    );
+  }
+
+  #chosen() {
+    return (this.#shown.bets ?? []).filter((bet) => this.#selected.has(bet.betId));
+  }
+
+  /** @param {any[]} bets */
+  #selectAll(bets) {
+    this.#selected = new Set(bets.map((bet) => bet.betId));
+    this.render(this.#shown);
+  }
+
+  /**
+   * @param {any} bet
+   * @param {boolean} on
+   */
+  #select(bet, on) {
+    if (on) this.#selected.add(bet.betId);
+    else this.#selected.delete(bet.betId);
+    this.render(this.#shown);
+  }
+
+  /** @param {any} bet */
+  #passes(bet) {
+    const words = this.#text.value.trim().toLowerCase().split(/\s+/);
+    const { legs, notes = '', kind } = bet.bet_data;
+    const text = [
+      bet.user_name,
+      kind,
+      notes,
+      ...legs.map((/** @type {any} */ leg) => `${leg.league} ${leg.away_team} ${leg.home_team} ${leg.market} ${leg.selection ?? ''}`),
+    ]
+      .join(' ')
+      .toLowerCase();
+    return (
+      words.every((/** @type {string} */ word) => text.includes(word)) &&
+      (!this.#member.value || bet.player === this.#member.value) &&
+      (!this.#result.value || bet.payout_data.result === this.#result.value)
+    );
+  }
+
+  /** @param {any[]} bets */
+  #offerMembers(bets) {
+    const members = new Map(bets.map((bet) => [bet.player, bet.user_name]));
+    const offered = JSON.stringify([...members]);
+    if (this.#member.dataset.offered === offered) return;
+    this.#member.dataset.offered = offered;
+    const chosen = this.#member.value;
+    this.#member.replaceChildren(
+      make('option', { value: '' }, 'Everybody'),
+      ...[...members].map(([player, name]) => make('option', { value: player, selected: player === chosen }, name)),
+    );
+  }
+}
+
+/**
+ * @param {any[] | null} bets
+ * @param {boolean} isFiltered
+ */
+function emptyWords(bets, isFiltered) {
+  if (bets === null) return 'Fetching the week…';
+  return isFiltered && bets.length > 0 ? 'No bet passes the filters.' : 'No bets in this week yet.';
+}
+
+/**
+ * Puts elements into a list in an order, and moves none that stands right: focus stays where it is.
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} elements
+ */
+function place(list, elements) {
+  for (const child of [...list.children]) {
+    if (!elements.includes(/** @type {HTMLElement} */ (child))) child.remove();
+  }
+  elements.forEach((element, at) => {
+    if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+  });
+}
+
+/**
+ * A row that is drawn anew while somebody uses it keeps the focus on the same button.
+ * @param {HTMLElement} before
+ * @param {HTMLElement} after
+ */
+function keepFocus(before, after) {
+  const { activeElement } = document;
+  if (activeElement === null || !before.contains(activeElement)) return;
+  const all = [...before.querySelectorAll('button, input')];
+  const at = all.indexOf(activeElement);
+  queueMicrotask(() => /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll('button, input')][at])?.focus());
+}

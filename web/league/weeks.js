@@ -1,0 +1,60 @@
+/**
+ * Weeks by their keys, which are dates, and instants as people read them.
+ * @module
+ */
+
+const DAY_MS = 86_400_000;
+const DAYS = 7;
+
+const MONTH_AND_DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const KICKOFF = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/**
+ * @param {string} key
+ * @param {number} weeks
+ * @returns {string}
+ */
+export function shifted(key, weeks) {
+  return new Date(Date.parse(key) + weeks * DAYS * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} key
+ * @returns {string} like Nov 17 – Nov 23, 2026
+ */
+export function weekName(key) {
+  const first = Date.parse(key);
+  const last = first + (DAYS - 1) * DAY_MS;
+  return `${MONTH_AND_DAY.format(first)} – ${MONTH_AND_DAY.format(last)}, ${key.slice(0, 4)}`;
+}
+
+/** @param {number} ms */
+export function kickoffName(ms) {
+  return KICKOFF.format(ms);
+}
+
+/**
+ * A kickoff to begin with: in three hours, or the sixth afternoon of a week that is not now.
+ * @param {string} key
+ * @param {boolean} isNow
+ */
+export function likelyKickoff(key, isNow) {
+  if (isNow) return Math.ceil((Date.now() + 3 * 3_600_000) / 3_600_000) * 3_600_000;
+  const [year, month, day] = key.split('-').map(Number);
+  return new Date(year, month - 1, day + 5, 13).getTime();
+}
+
+/**
+ * @param {number} ms
+ * @returns {string} the value of a datetime-local field
+ */
+export function fieldOf(ms) {
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Outbox, withPending } from '../lib/outbox.js';
+import { BetLog } from '../lib/bet-log.js';
+
+class Store {
+  items = new Map();
+  getItem = (key) => this.items.get(key) ?? null;
+  setItem = (key, value) => this.items.set(key, value);
+  removeItem = (key) => this.items.delete(key);
+}
+
+/** A house with one week, which can be out of reach, and can lose its answers. */
+class FakeHouse {
+  down = false;
+  mute = false;
+  revision = 0;
+  bets = new Map();
+  done = new Map();
+
+  async post(path, body) {
+    if (this.down) return { ok: false, problem: { code: 'UNREACHABLE', unknown: true } };
+    const id = body.changeId ?? body.betId;
+    if (!this.done.has(id)) this.done.set(id, this.judge(path, body));
+    const answer = this.done.get(id);
+    if (!answer.ok) this.done.delete(id);
+    return this.mute ? { ok: false, problem: { code: 'UNREACHABLE', unknown: true } } : structuredClone(answer);
+  }
+
+  judge(path, { betId: created, bet_data: slip, revision, bets }) {
+    if (path.endsWith('/bets')) return this.put(created, slip);
+    const betId = path.split('/').at(-1);
+    if (bets) {
+      const stale = bets.find((ref) => this.bets.get(ref.betId)?.revision !== ref.revision);
+      if (stale) return this.conflict(stale.betId);
+      for (const ref of bets) this.bets.delete(ref.betId);
+      return { ok: true, value: { revision: (this.revision += 1), betIds: bets.map((ref) => ref.betId) } };
+    }
+    return this.bets.get(betId)?.revision === revision ? this.put(betId, slip) : this.conflict(betId);
+  }
+
+  put(betId, slip) {
+    const bet = { betId, bet_data: slip, revision: (this.revision += 1) };
+    this.bets.set(betId, bet);
+    return { ok: true, value: { revision: bet.revision, bet } };
+  }
+
+  conflict(betId) {
+    const bet = this.bets.get(betId);
+    return { ok: false, problem: { code: 'VERSION_CONFLICT', unknown: false, bet, deleted: !bet } };
+  }
+}
+
+const slip = (notes) => ({ legs: [{ league: 'NFL', away_team: 'A', home_team: 'B' }], notes });
+
+function begin(storage = new Store()) {
+  const house = new FakeHouse();
+  const outbox = new Outbox(house, { pool: 'club', player: '0xa', storage });
+  const add = (kind, betId, revision, notes) =>
+    outbox.add({ kind, weekKey: '2026-11-17', refs: [{ betId, revision }], slip: slip(notes) });
+  return { house, outbox, add, storage };
+}
+
+test('five changes made offline are all applied, each once, in their order', async () => {
+  const { house, outbox, add } = begin();
+  house.down = true;
+  await add('create', 'bet-000a', 0, 'a');
+  await add('create', 'bet-000b', 0, 'b');
+  await add('edit', 'bet-000a', 0, 'a2');
+  await add('edit', 'bet-000a', 0, 'a3');
+  await add('delete', 'bet-000b', 0);
+  assert.equal(house.bets.size, 0);
+  const who = { weekKey: '2026-11-17', player: '0xa', userName: 'Ann' };
+  assert.deepEqual(
+    withPending([], outbox.changes, who).map((bet) => [bet.betId, bet.bet_data.notes, bet.pending]),
+    [
+      ['bet-000a', 'a3', 'edit'],
+      ['bet-000b', 'b', 'delete'],
+    ],
+  );
+  house.down = false;
+  await outbox.flush();
+  assert.deepEqual([...house.bets.keys()], ['bet-000a']);
+  assert.equal(house.bets.get('bet-000a').bet_data.notes, 'a3');
+  assert.equal(house.revision, 5);
+  assert.equal(outbox.changes.length, 0);
+});
+
+test('a lost answer leads to the same change once more, and to no second one', async () => {
+  const { house, outbox, add } = begin();
+  house.mute = true;
+  await add('create', 'bet-000a', 0, 'a');
+  house.mute = false;
+  await outbox.flush();
+  assert.equal(house.revision, 1);
+  assert.equal(outbox.changes.length, 0);
+});
+
+test('a closed page finds its changes again', async () => {
+  const first = begin();
+  first.house.down = true;
+  await first.add('create', 'bet-000a', 0, 'a');
+  const second = begin(first.storage);
+  await second.outbox.flush();
+  assert.deepEqual([...second.house.bets.keys()], ['bet-000a']);
+  assert.equal(first.storage.items.size, 0);
+});
+
+test('a conflict overwrites nothing, and a person chooses', async () => {
+  const { house, outbox, add } = begin();
+  await add('create', 'bet-000a', 0, 'a');
+  house.put('bet-000a', slip('theirs'));
+  await add('edit', 'bet-000a', 1, 'mine');
+  assert.equal(house.bets.get('bet-000a').bet_data.notes, 'theirs');
+  const [conflict] = outbox.conflicts;
+  assert.equal(conflict.problem.bet.bet_data.notes, 'theirs');
+  await outbox.insist(conflict, conflict.problem.bet);
+  assert.equal(house.bets.get('bet-000a').bet_data.notes, 'mine');
+  assert.equal(outbox.changes.length, 0);
+});
+
+test('what was made on top of a change that is dropped is shown, too', async () => {
+  const { house, outbox, add } = begin();
+  await add('create', 'bet-000a', 0, 'a');
+  house.put('bet-000a', slip('theirs'));
+  house.down = true;
+  await add('edit', 'bet-000a', 1, 'mine');
+  await add('edit', 'bet-000a', 1, 'mine again');
+  house.down = false;
+  await outbox.flush();
+  assert.equal(outbox.conflicts.length, 1);
+  outbox.drop(outbox.conflicts[0]);
+  assert.equal(outbox.conflicts.length, 1, 'the second is decided about, too');
+  outbox.drop(outbox.conflicts[0]);
+  assert.equal(house.bets.get('bet-000a').bet_data.notes, 'theirs');
+});
+
+test('an edit of a bet that was deleted can become a new bet', async () => {
+  const { house, outbox, add } = begin();
+  await add('create', 'bet-000a', 0, 'a');
+  house.bets.delete('bet-000a');
+  await add('edit', 'bet-000a', 1, 'mine');
+  const [conflict] = outbox.conflicts;
+  assert.equal(conflict.problem.deleted, true);
+  await outbox.insist(conflict, null);
+  assert.deepEqual(
+    [...house.bets.values()].map((bet) => bet.bet_data.notes),
+    ['mine'],
+  );
+});
+
+test('a bulk grading changes only what it names, closing prices included', () => {
+  const log = new BetLog({ getChanged: async () => ({ ok: false }) }, { pool: 'club', weekKey: '2026-11-17' });
+  const early = { id: 2, data: patch('bet-000a', 'won', ['-120']) };
+  log.apply(early);
+  log.adopt({ bets: [{ betId: 'bet-000a', user_name: 'Ann', bet_data: slip('a'), bet_status: ['open'] }] }, 1);
+  assert.deepEqual(log.bets, [
+    {
+      betId: 'bet-000a',
+      user_name: 'Ann',
+      bet_data: {
+        legs: [{ league: 'NFL', away_team: 'A', home_team: 'B', closing_odds: '-120' }],
+        notes: 'a',
+      },
+      bet_status: ['won'],
+    },
+  ]);
+});
+
+function patch(betId, status, closing) {
+  return {
+    type: 'bet_updated',
+    updateType: 'bulk_grade',
+    weekKey: '2026-11-17',
+    data: { bets: [{ betId, bet_status: [status], closing_odds: closing }] },
+  };
+}
