@@ -58,11 +58,19 @@ export function betRow(bet, { selected, own, editable, grading }, hands) {
       }),
       avatar(bet.player),
       make('b', {}, bet.user_name),
-      slip.kind === 'straight' ? null : make('span', { class: 'kind' }, `${slip.kind} of ${slip.legs.length}`),
+      slip.kind === 'straight'
+        ? null
+        : make('span', { class: 'kind' }, `${slip.kind} of ${slip.legs.length}`),
       make('span', { class: 'stake', 'data-part': 'stake' }, slip.stake),
       outcome(bet),
     ),
-    make('ol', { class: 'legs' }, ...slip.legs.map((/** @type {any} */ leg, /** @type {number} */ at) => legRow(bet, leg, at, grading, hands))),
+    make(
+      'ol',
+      { class: 'legs' },
+      ...slip.legs.map((/** @type {any} */ leg, /** @type {number} */ at) =>
+        legRow(bet, leg, at, grading, hands),
+      ),
+    ),
     slip.notes ? make('p', { class: 'notes', 'data-part': 'notes' }, slip.notes) : null,
     make(
       'div',
@@ -81,7 +89,11 @@ export function betRow(bet, { selected, own, editable, grading }, hands) {
 function pendingNote(bet, hands) {
   const text = PENDING[/** @type {keyof typeof PENDING} */ (bet.pending)];
   return bet.pending === 'conflict'
-    ? make('button', { type: 'button', class: 'warn', 'data-part': 'resolve', onclick: () => hands.resolve(bet) }, text)
+    ? make(
+        'button',
+        { type: 'button', class: 'warn', 'data-part': 'resolve', onclick: () => hands.resolve(bet) },
+        text,
+      )
     : make('span', { class: 'waiting' }, text);
 }
 
@@ -92,7 +104,11 @@ function pendingNote(bet, hands) {
  * @param {() => void} onclick
  */
 function tool(text, part, label, onclick) {
-  return make('button', { type: 'button', class: 'link', 'data-part': part, 'aria-label': label, onclick }, text);
+  return make(
+    'button',
+    { type: 'button', class: 'link', 'data-part': part, 'aria-label': label, onclick },
+    text,
+  );
 }
 
 /** @param {any} bet */
@@ -122,9 +138,15 @@ function legRow(bet, leg, at, grading, hands) {
     make('span', { class: 'league-name' }, leg.league),
     make('span', { class: 'teams' }, `${leg.away_team} @ ${leg.home_team}`),
     make('span', { class: 'pick' }, pick),
-    make('span', { class: 'odds', title: leg.closing_odds ? `closed at ${leg.closing_odds}` : null }, leg.odds),
+    make(
+      'span',
+      { class: 'odds', title: leg.closing_odds ? `closed at ${leg.closing_odds}` : null },
+      leg.odds,
+    ),
     make('time', { datetime: new Date(leg.kickoff).toISOString() }, kickoffName(leg.kickoff)),
-    grading ? gradeButtons(bet, at, status, hands) : make('span', { class: 'status', 'data-part': 'status' }, status),
+    grading
+      ? gradeButtons(bet, at, status, hands)
+      : make('span', { class: 'status', 'data-part': 'status' }, status),
   );
 }
 
@@ -142,7 +164,13 @@ function gradeButtons(bet, at, status, hands) {
         type: 'button',
         'data-grade': word,
         'aria-pressed': String(word === status),
-        onclick: () => hands.grade(bet, bet.bet_status.map((/** @type {string} */ old, /** @type {number} */ leg) => (leg === at ? word : old))),
+        onclick: () =>
+          hands.grade(
+            bet,
+            bet.bet_status.map((/** @type {string} */ old, /** @type {number} */ leg) =>
+              leg === at ? word : old,
+            ),
+          ),
       },
       word,
     ),

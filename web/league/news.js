@@ -41,11 +41,15 @@ export class News {
 
   #tell() {
     this.#waits = false;
-    const parts = Object.entries(this.#counts).map(([word, count]) => `${count === 1 ? 'a bet' : `${count} bets`} ${word}`);
+    const parts = Object.entries(this.#counts).map(
+      ([word, count]) => `${count === 1 ? 'a bet' : `${count} bets`} ${word}`,
+    );
     const names = [...this.#names];
     this.#counts = {};
     this.#names.clear();
     const sentence = parts.join(', ');
-    this.#say(`${sentence[0].toUpperCase()}${sentence.slice(1)}${names.length === 1 ? ` by ${names[0]}` : ''}.`);
+    this.#say(
+      `${sentence[0].toUpperCase()}${sentence.slice(1)}${names.length === 1 ? ` by ${names[0]}` : ''}.`,
+    );
   }
 }

@@ -34,17 +34,26 @@ export class SlipForm {
   constructor(form) {
     this.#form = form;
     this.#kinds = Object.entries(KINDS).map(([kind, name]) =>
-      make(
-        'button',
-        { type: 'button', 'data-kind': kind, onclick: () => this.#become(kind) },
-        name,
-      ),
+      make('button', { type: 'button', 'data-kind': kind, onclick: () => this.#become(kind) }, name),
     );
-    this.#stake = this.#field('Stake', 'stake', { pattern: STAKE, required: true, title: '1.5, 2 units or 25.00 USD', value: '1 unit' });
+    this.#stake = this.#field('Stake', 'stake', {
+      pattern: STAKE,
+      required: true,
+      title: '1.5, 2 units or 25.00 USD',
+      value: '1 unit',
+    });
     this.#points = this.#field('Points', 'points', { pattern: '[1-9][0-9]?(\\.5)?', value: '6' });
-    this.#prices = this.#field('Odds for 2, 3, … legs', 'teaser_odds', { title: 'One price for each number of legs' });
+    this.#prices = this.#field('Odds for 2, 3, … legs', 'teaser_odds', {
+      title: 'One price for each number of legs',
+    });
     this.#teaser = make('div', { class: 'pair' }, this.#points, this.#prices);
-    this.#notes = make('textarea', { maxlength: 500, rows: 1, 'data-part': 'notes', 'aria-label': 'Notes', placeholder: 'Notes' });
+    this.#notes = make('textarea', {
+      maxlength: 500,
+      rows: 1,
+      'data-part': 'notes',
+      'aria-label': 'Notes',
+      placeholder: 'Notes',
+    });
     this.#addLeg.addEventListener('click', () => this.#addOne());
     form.prepend(
       make('div', { class: 'segments', role: 'group', 'aria-label': 'Kind of bet' }, ...this.#kinds),
@@ -80,7 +89,9 @@ export class SlipForm {
       ...(this.#kind === 'teaser'
         ? {
             points: find('input', this.#points).value.trim(),
-            teaser_odds: find('input', this.#prices).value.trim().split(/[\s,]+/),
+            teaser_odds: find('input', this.#prices)
+              .value.trim()
+              .split(/[\s,]+/),
           }
         : {}),
     };
@@ -99,7 +110,8 @@ export class SlipForm {
   /** @param {string} kind */
   #become(kind) {
     this.#kind = kind;
-    for (const button of this.#kinds) button.setAttribute('aria-pressed', String(button.dataset.kind === kind));
+    for (const button of this.#kinds)
+      button.setAttribute('aria-pressed', String(button.dataset.kind === kind));
     const least = kind === 'straight' ? 1 : 2;
     while (this.#legs.children.length < least) this.#addOne();
     while (kind === 'straight' && this.#legs.children.length > 1) this.#legs.lastElementChild?.remove();
@@ -158,7 +170,12 @@ export class SlipForm {
       make('label', { class: 'line' }, 'Market', market),
       input('selection', 'Pick'),
       input('line', 'Line', { maxlength: 12 }),
-      input('odds', 'Odds', { required: true, pattern: ODDS, title: '+150, -110, 2.50 or 3/2', placeholder: '-110' }),
+      input('odds', 'Odds', {
+        required: true,
+        pattern: ODDS,
+        title: '+150, -110, 2.50 or 3/2',
+        placeholder: '-110',
+      }),
       input('kickoff', 'Kickoff', { type: 'datetime-local', required: true, value: fieldOf(leg.kickoff) }),
       remove,
     );
@@ -172,7 +189,12 @@ export class SlipForm {
    */
   #field(name, part, more) {
     const id = `${this.#prefix}-${part}`;
-    return make('label', { class: `line ${part}` }, name, make('input', { 'data-part': part, name: id, spellcheck: 'false', ...more }));
+    return make(
+      'label',
+      { class: `line ${part}` },
+      name,
+      make('input', { 'data-part': part, name: id, spellcheck: 'false', ...more }),
+    );
   }
 }
 

@@ -36,7 +36,10 @@ export class WeekView {
 
   /** @param {Omit<Hands, 'select'>} hands */
   constructor(hands) {
-    this.#hands = { ...hands, select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on) };
+    this.#hands = {
+      ...hands,
+      select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on),
+    };
     for (const field of [this.#text, this.#member, this.#result]) {
       field.addEventListener('input', () => this.render(this.#shown));
     }
@@ -97,7 +100,12 @@ export class WeekView {
       const view = {
         selected: this.#selected.has(bet.betId),
         own,
-        editable: me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && bet.pending !== 'conflict',
+        editable:
+          me !== null &&
+          me.role !== 'viewer' &&
+          (grades || own) &&
+          bet.pending !== 'delete' &&
+          bet.pending !== 'conflict',
         grading: this.#isGrading,
       };
       const drawn = JSON.stringify([bet, view]);
@@ -124,11 +132,16 @@ export class WeekView {
     if (this.#bulk.dataset.drawn === drawn) return;
     this.#bulk.dataset.drawn = drawn;
     const now = () => this.#chosen();
-    const button = (/** @type {string} */ text, /** @type {string} */ id, /** @type {() => void} */ onclick) =>
-      make('button', { type: 'button', class: 'quiet', 'data-testid': id, onclick }, text);
+    const button = (
+      /** @type {string} */ text,
+      /** @type {string} */ id,
+      /** @type {() => void} */ onclick,
+    ) => make('button', { type: 'button', class: 'quiet', 'data-testid': id, onclick }, text);
     this.#bulk.replaceChildren(
       make('b', { 'data-part': 'count' }, `${chosen.length} selected`),
-      ...(grades ? STATUSES.map((word) => button(word, `bulk-${word}`, () => this.#hands.gradeAll(now(), word))) : []),
+      ...(grades
+        ? STATUSES.map((word) => button(word, `bulk-${word}`, () => this.#hands.gradeAll(now(), word)))
+        : []),
       ...(deletable ? [button('Delete', 'bulk-delete', () => this.#hands.deleteAll(now()))] : []),
       button(`Select all ${seen.length}`, 'bulk-all', () => this.#selectAll(seen)),
       button('Clear', 'bulk-clear', () => this.#selectAll([])),
@@ -163,7 +176,10 @@ export class WeekView {
       bet.user_name,
       kind,
       notes,
-      ...legs.map((/** @type {any} */ leg) => `${leg.league} ${leg.away_team} ${leg.home_team} ${leg.market} ${leg.selection ?? ''}`),
+      ...legs.map(
+        (/** @type {any} */ leg) =>
+          `${leg.league} ${leg.away_team} ${leg.home_team} ${leg.market} ${leg.selection ?? ''}`,
+      ),
     ]
       .join(' ')
       .toLowerCase();
@@ -183,7 +199,9 @@ export class WeekView {
     const chosen = this.#member.value;
     this.#member.replaceChildren(
       make('option', { value: '' }, 'Everybody'),
-      ...[...members].map(([player, name]) => make('option', { value: player, selected: player === chosen }, name)),
+      ...[...members].map(([player, name]) =>
+        make('option', { value: player, selected: player === chosen }, name),
+      ),
     );
   }
 }
@@ -221,5 +239,7 @@ function keepFocus(before, after) {
   if (activeElement === null || !before.contains(activeElement)) return;
   const all = [...before.querySelectorAll('button, input')];
   const at = all.indexOf(activeElement);
-  queueMicrotask(() => /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll('button, input')][at])?.focus());
+  queueMicrotask(() =>
+    /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll('button, input')][at])?.focus(),
+  );
 }

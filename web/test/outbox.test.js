@@ -24,7 +24,9 @@ class FakeHouse {
     if (!this.done.has(id)) this.done.set(id, this.judge(path, body));
     const answer = this.done.get(id);
     if (!answer.ok) this.done.delete(id);
-    return this.mute ? { ok: false, problem: { code: 'UNREACHABLE', unknown: true } } : structuredClone(answer);
+    return this.mute
+      ? { ok: false, problem: { code: 'UNREACHABLE', unknown: true } }
+      : structuredClone(answer);
   }
 
   judge(path, { betId: created, bet_data: slip, revision, bets }) {
@@ -150,10 +152,16 @@ test('an edit of a bet that was deleted can become a new bet', async () => {
 });
 
 test('a bulk grading changes only what it names, closing prices included', () => {
-  const log = new BetLog({ getChanged: async () => ({ ok: false }) }, { pool: 'club', weekKey: '2026-11-17' });
+  const log = new BetLog(
+    { getChanged: async () => ({ ok: false }) },
+    { pool: 'club', weekKey: '2026-11-17' },
+  );
   const early = { id: 2, data: patch('bet-000a', 'won', ['-120']) };
   log.apply(early);
-  log.adopt({ bets: [{ betId: 'bet-000a', user_name: 'Ann', bet_data: slip('a'), bet_status: ['open'] }] }, 1);
+  log.adopt(
+    { bets: [{ betId: 'bet-000a', user_name: 'Ann', bet_data: slip('a'), bet_status: ['open'] }] },
+    1,
+  );
   assert.deepEqual(log.bets, [
     {
       betId: 'bet-000a',

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class ManyEditorsTest {
   private static final int EDITORS = 50;
   private static final int BETS = 60;
+  private static final List<LegStatus> STATUSES = List.of(LegStatus.values());
   private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);
 
   @AutoClose private final League league = new League().founded();
@@ -81,7 +82,7 @@ class ManyEditorsTest {
       boolean grades = random.nextInt(4) == 0;
       League.Answer answer =
           grades
-              ? grade(log, betId, revision, changeId, LegStatus.values()[random.nextInt(5)])
+              ? grade(log, betId, revision, changeId, STATUSES.get(random.nextInt(STATUSES.size())))
               : change(log, betId, revision, changeId, random.nextInt(1000));
       if (answer.status() == 409) {
         conflicts.incrementAndGet();

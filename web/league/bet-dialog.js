@@ -1,0 +1,213 @@
+/**
+ * Dialogs about one bet: changing it, what became of it, and choosing between two versions of it.
+ * @module
+ */
+
+import { closeOnBackdrop, find, make } from '../app/dom.js';
+import { explain } from '../app/messages.js';
+import { SlipForm } from './slip-form.js';
+import { kickoffName } from './weeks.js';
+
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export class BetDialog {
+  #house;
+  /** @type {HTMLDialogElement} */
+  #dialog = find('#bet-dialog');
+
+  /** @param {import('../lib/house.js').House} house */
+  constructor(house) {
+    this.#house = house;
+    closeOnBackdrop(this.#dialog);
+  }
+
+  /**
+   * Changes a bet.
+   * @param {any} bet
+   * @param {{ locked: boolean, save: (slip: any, reason: string | undefined) => void, remove: (reason: string | undefined) => void }} hands
+   */
+  edit(bet, { locked, save, remove }) {
+    const reason = make('input', {
+      'data-testid': 'reason',
+      maxlength: 200,
+      required: locked,
+      placeholder: 'Why is it changed after kickoff?',
+    });
+    const form = make(
+      'form',
+      { class: 'slip', 'data-testid': 'edit-form', autocomplete: 'off' },
+      locked ? make('label', { class: 'line' }, 'Reason', reason) : null,
+      make(
+        'div',
+        { class: 'pair' },
+        make('button', { type: 'submit', class: 'primary', 'data-testid': 'save' }, 'Save'),
+        make('button', { type: 'button', class: 'quiet', 'data-testid': 'delete' }, 'Delete'),
+      ),
+    );
+    const slipForm = new SlipForm(form);
+    slipForm.fill(bet.bet_data);
+    const why = () => reason.value.trim() || undefined;
+    form.addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const slip = slipForm.read();
+      if (slip === null) return;
+      this.#dialog.close();
+      save(keepClosing(slip, bet.bet_data), why());
+    });
+    find('[data-testid="delete"]', form).addEventListener('click', () => {
+      if (locked && !reason.reportValidity()) return;
+      this.#dialog.close();
+      remove(why());
+    });
+    this.#open(`Edit the bet of ${bet.user_name}`, form);
+  }
+
+  /**
+   * Every revision of a bet, the newest first.
+   * @param {string} path of the week
+   * @param {any} bet
+   */
+  async history(path, bet) {
+    const list = make('ol', { class: 'revisions', 'data-testid': 'revisions' });
+    this.#open(
+      'History',
+      make('p', { class: 'muted' }, 'Nothing is ever lost: this is what the bet was.'),
+      list,
+    );
+    const answer = await this.#house.api.get(`${path}/bets/${encodeURIComponent(bet.betId)}/history`);
+    if (!answer.ok) {
+      list.replaceChildren(make('li', { class: 'complaint' }, explain(answer.problem)));
+      return;
+    }
+    list.replaceChildren(
+      ...answer.value.revisions
+        .toReversed()
+        .map((/** @type {any} */ revision) =>
+          make(
+            'li',
+            {},
+            make('b', {}, `${revision.updateType.replace('_', ' ')} by ${revision.by}`),
+            make('time', { class: 'muted' }, MOMENT.format(revision.at)),
+            revision.reason ? make('q', {}, revision.reason) : null,
+            revision.bet ? version(revision.bet) : make('p', { class: 'muted' }, 'The bet was deleted.'),
+          ),
+        ),
+    );
+  }
+
+  /**
+   * Shows what a person wanted, and what the bet is now, and lets them choose.
+   * @param {import('../lib/outbox.js').Change} change
+   * @param {{ mine: () => void, theirs: () => void }} hands
+   */
+  resolve(change, { mine, theirs }) {
+    const current = change.problem?.deleted ? null : change.problem?.bet;
+    const choose = (/** @type {() => void} */ chosen) => () => {
+      this.#dialog.close();
+      chosen();
+    };
+    const wanted =
+      change.kind === 'delete'
+        ? make('p', {}, 'You wanted to delete it.')
+        : version({
+            ...change.base,
+            bet_data: change.slip ?? current?.bet_data ?? change.base?.bet_data,
+            bet_status:
+              change.refs.find(({ betId }) => betId === current?.betId)?.bet_status ??
+              change.base?.bet_status ??
+              [],
+          });
+    this.#open(
+      'Two versions of one bet',
+      make(
+        'p',
+        { class: 'muted' },
+        current
+          ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
+          : 'Somebody deleted it while you changed it.',
+      ),
+      make(
+        'div',
+        { class: 'versions', 'data-testid': 'versions' },
+        make('section', { 'data-testid': 'mine' }, make('h3', {}, 'Yours'), wanted),
+        make(
+          'section',
+          { 'data-testid': 'theirs' },
+          make('h3', {}, 'Theirs'),
+          current ? version(current) : make('p', {}, 'Deleted.'),
+        ),
+      ),
+      make(
+        'div',
+        { class: 'choices two' },
+        make(
+          'button',
+          { type: 'button', class: 'quiet', 'data-testid': 'keep-mine', onclick: choose(mine) },
+          current || change.kind !== 'edit' ? 'Use mine' : 'Put mine back',
+        ),
+        make(
+          'button',
+          { type: 'button', class: 'quiet', 'data-testid': 'keep-theirs', onclick: choose(theirs) },
+          'Keep theirs',
+        ),
+      ),
+    );
+  }
+
+  /**
+   * @param {string} title
+   * @param {...Node} content
+   */
+  #open(title, ...content) {
+    this.#dialog.replaceChildren(dialogHead(title, 'bet-title', this.#dialog), ...content);
+    if (!this.#dialog.open) this.#dialog.showModal();
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {string} id
+ * @param {HTMLDialogElement} dialog
+ */
+export function dialogHead(title, id, dialog) {
+  return make(
+    'div',
+    { class: 'dialog-head' },
+    make('h2', { id }, title),
+    make(
+      'button',
+      { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() },
+      '×',
+    ),
+  );
+}
+
+/**
+ * Closing prices are a grader's and no field of the form.
+ * @param {any} slip
+ * @param {any} before
+ */
+function keepClosing(slip, before) {
+  const legs = slip.legs.map((/** @type {any} */ leg, /** @type {number} */ at) => {
+    const closing = before.legs[at]?.closing_odds;
+    return closing ? { ...leg, closing_odds: closing } : leg;
+  });
+  return { ...slip, legs };
+}
+
+/** @param {any} bet */
+function version({ bet_data: { kind, stake, legs, notes }, bet_status: statuses }) {
+  return make(
+    'div',
+    { class: 'version' },
+    make('p', {}, make('b', {}, stake), ` ${kind}`),
+    ...legs.map((/** @type {any} */ leg, /** @type {number} */ at) =>
+      make(
+        'p',
+        {},
+        `${leg.league}: ${leg.away_team} @ ${leg.home_team}, ${[leg.selection, leg.market, leg.line].filter(Boolean).join(' ')} at ${leg.odds}, ${kickoffName(leg.kickoff)}: ${statuses[at] ?? 'open'}`,
+      ),
+    ),
+    notes ? make('p', { class: 'notes' }, notes) : null,
+  );
+}

@@ -1,0 +1,383 @@
+/**
+ * The page of a league: wires the library, the outbox and the views together.
+ * @module
+ */
+
+import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js';
+import { explain } from '../app/messages.js';
+import { SignInDialog } from '../app/sign-in-dialog.js';
+import { Toasts } from '../app/toasts.js';
+import { House } from '../lib/house.js';
+import { newId, Outbox, withPending } from '../lib/outbox.js';
+import { BetDialog } from './bet-dialog.js';
+import { Copies } from './copies.js';
+import { FilesDialog } from './files-dialog.js';
+import { News } from './news.js';
+import { PoolDialog, waysIn } from './pool-dialog.js';
+import { SlipForm } from './slip-form.js';
+import { StandingsView } from './standings-view.js';
+import { likelyKickoff, shifted, weekName } from './weeks.js';
+import { WeekView } from './week-view.js';
+
+const FLUSH_EVERY_MS = 5_000;
+const CONNECTION = {
+  connecting: 'Connecting',
+  live: 'Live',
+  polling: 'Slow connection',
+  offline: 'Offline',
+  paused: 'Paused',
+};
+
+const house = new House({ own: sessionStorage, shared: localStorage, origin: location.origin, plays: false });
+const toasts = new Toasts();
+const signIn = new SignInDialog(house);
+const betDialog = new BetDialog(house);
+const filesDialog = new FilesDialog(house);
+const poolDialog = new PoolDialog(house, (pool) => enter(pool.pool));
+const standings = new StandingsView(house);
+const news = new News((sentence) => toasts.show(sentence));
+
+/** @type {any[]} */
+let pools = [];
+/** @type {any} the pool that is shown, with its members; null for none */
+let pool = null;
+let weekKey = '';
+/** @type {import('../lib/bet-log.js').BetLog | null} */
+let log = null;
+/** @type {Outbox | null} */
+let outbox = null;
+/** @type {Copies | null} */
+let copies = null;
+/** @type {string | null} whose page this is */
+let shownPlayer = null;
+/** Bets that this page deletes: their deletion is no news here. */
+const deleted = new Set();
+/** Counts the pools entered: what was asked for one says nothing of the next. */
+let visit = 0;
+
+const addForm = hook('add-form');
+addForm.append(make('button', { type: 'submit', class: 'primary wide', 'data-testid': 'add-go' }, 'Add'));
+const addSlip = new SlipForm(addForm);
+
+const weekView = new WeekView({
+  edit: (bet) => openEdit(bet),
+  history: (bet) => betDialog.history(weekPath(), bet),
+  resolve: (bet) => resolveNext(bet.betId),
+  grade: (bet, statuses) => grade([{ bet, statuses }]),
+  gradeAll: (bets, status) =>
+    grade(bets.map((bet) => ({ bet, statuses: bet.bet_data.legs.map(() => status) }))),
+  deleteAll: (bets) => removeBets(bets),
+});
+
+function weekPath() {
+  return `/v1/pools/${encodeURIComponent(pool.pool)}/weeks/${weekKey}`;
+}
+
+/** What is shown: what the house has, or the copy of it, and what is on its way. */
+function betsNow() {
+  const known = log?.bets ?? copies?.find(`week:${pool.pool}:${weekKey}`)?.bets ?? null;
+  if (known === null || outbox === null) return known;
+  return withPending(known, outbox.changes, { weekKey, player: pool.me.player, userName: pool.me.user_name });
+}
+
+let isStale = false;
+
+function redraw() {
+  if (isStale) return;
+  isStale = true;
+  queueMicrotask(() => {
+    isStale = false;
+    draw();
+  });
+}
+
+function draw() {
+  drawBar();
+  show(hook('league'), pool !== null);
+  show(hook('welcome'), pool === null);
+  if (pool === null) return;
+  const title = hook('week');
+  say(title, weekName(weekKey));
+  mark(title, 'data-week', weekKey);
+  show(hook('week-now'), weekKey !== pool.weekKey);
+  show(hook('add'), pool.me.role !== 'viewer');
+  mark(hook('bets'), 'data-revision', String(log?.revision ?? 0));
+  weekView.render({ bets: betsNow(), me: pool.me, note: noteNow() });
+}
+
+/** What is to be said above the list. */
+function noteNow() {
+  if (log?.refused) return 'You are no longer in this pool.';
+  const waiting = outbox?.changes.filter(({ state }) => state === 'waiting').length ?? 0;
+  const conflicts = outbox?.conflicts.length ?? 0;
+  const parts = [];
+  if (house.sync.state === 'offline') parts.push('Offline: this is the copy in your browser.');
+  if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} to be sent.`);
+  if (conflicts > 0)
+    parts.push(`${conflicts} ${conflicts === 1 ? 'change needs' : 'changes need'} your choice.`);
+  return parts.join(' ');
+}
+
+function drawBar() {
+  const connection = hook('connection');
+  mark(connection, 'data-state', house.sync.state);
+  say(connection, CONNECTION[house.sync.state]);
+  const { player } = house.session;
+  const chip = hook('player');
+  show(hook('sign-in'), player === null);
+  show(chip, player !== null);
+  show(hook('pool'), pool !== null);
+  if (pool !== null) say(hook('pool'), pool.name);
+  const name = pool?.me.user_name ?? (player ? shortAddress(player) : '');
+  if (player && chip.dataset.drawn !== player + name) {
+    chip.dataset.drawn = player + name;
+    chip.replaceChildren(avatar(player), make('span', {}, name));
+  }
+}
+
+function welcome() {
+  const code = new URLSearchParams(location.hash.slice(1)).get('join') ?? '';
+  const words = make(
+    'p',
+    {},
+    'A week of bets that your league keeps together: everybody sees the same list at once.',
+  );
+  hook('welcome').replaceChildren(
+    ...(house.session.player === null
+      ? [
+          make('h2', {}, 'Your league’s bet log'),
+          words,
+          make(
+            'button',
+            { type: 'button', class: 'primary', onclick: () => signIn.open() },
+            'Sign in with your wallet',
+          ),
+        ]
+      : [
+          make('h2', {}, 'Join your league, or open a pool'),
+          words,
+          make('div', { class: 'ways' }, ...waysIn(house, (value) => enter(value.pool), code)),
+        ]),
+  );
+}
+
+/** Somebody else is here now, or nobody. */
+async function changePlayer() {
+  const { player } = house.session;
+  if (player === shownPlayer) return;
+  shownPlayer = player;
+  leavePool();
+  welcome();
+  redraw();
+  if (player === null) return;
+  copies = new Copies(localStorage, player);
+  const answer = await house.api.get('/v1/pools');
+  if (player !== shownPlayer) return;
+  if (!answer.ok && answer.problem.code === 'UNAUTHENTICATED') return house.signOut();
+  pools = answer.ok ? answer.value.pools : (copies.find('pools') ?? []);
+  if (answer.ok) copies.keep('pools', pools);
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('pool') ?? copies.find('pool');
+  const first = pools.find((one) => one.pool === wanted) ?? pools[0];
+  if (first) enter(first.pool);
+}
+
+function leavePool() {
+  visit += 1;
+  if (log) house.closeBetLog(log);
+  log = null;
+  outbox = null;
+  pool = null;
+}
+
+/** @param {string} id */
+async function enter(id) {
+  const player = /** @type {string} */ (shownPlayer);
+  const turn = (visit += 1);
+  const answer = await house.api.get(`/v1/pools/${encodeURIComponent(id)}`);
+  if (turn !== visit) return;
+  const found = answer.ok ? answer.value : copies?.find(`pool:${id}`);
+  if (!found) {
+    if (!answer.ok) toasts.show(explain(answer.problem), 'bad');
+    return;
+  }
+  const same = pool?.pool === id;
+  copies?.keep(`pool:${id}`, found);
+  copies?.keep('pool', id);
+  if (!pools.some((one) => one.pool === id)) pools.push({ pool: id, name: found.name, role: found.me.role });
+  pool = found;
+  if (same) return redraw();
+  outbox = outboxOf(id, player);
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('week');
+  openWeek(wanted ?? found.weekKey);
+  outbox.flush();
+}
+
+/**
+ * @param {string} id
+ * @param {string} player
+ */
+function outboxOf(id, player) {
+  const box = new Outbox(house.api, { pool: id, player, storage: localStorage });
+  box.subscribe(redraw);
+  box.on('conflict', () =>
+    toasts.show('Somebody else changed the same bet. Choose which version counts.', 'bad'),
+  );
+  box.on('refused', ({ change, problem }) => {
+    toasts.show(explain(problem), 'bad');
+    box.drop(change);
+  });
+  return box;
+}
+
+/** @param {string} key */
+function openWeek(key) {
+  if (log) house.closeBetLog(log);
+  weekKey = key;
+  weekView.clear();
+  history.replaceState(null, '', `#pool=${pool.pool}&week=${key}`);
+  const opened = house.openBetLog(pool.pool, key);
+  log = opened;
+  const { pool: id } = pool;
+  opened.subscribe(() => {
+    if (opened !== log) return;
+    if (opened.bets !== null)
+      copies?.keep(`week:${id}:${key}`, { bets: opened.bets, revision: opened.revision });
+    standings.refresh();
+    redraw();
+  });
+  for (const what of /** @type {const} */ (['bet_created', 'bet_updated', 'bet_deleted'])) {
+    opened.on(what, (detail) => {
+      const own =
+        what === 'bet_deleted'
+          ? deleted.delete(detail.bet.betId)
+          : detail.bet.updated_by === pool?.me.user_name;
+      if (opened === log && !own) news.hear(what, detail);
+    });
+  }
+  standings.show(id, key);
+  addSlip.fill(blankSlip());
+  redraw();
+}
+
+function blankSlip() {
+  return {
+    kind: 'straight',
+    legs: [{ league: 'NFL', market: 'spread', kickoff: likelyKickoff(weekKey, weekKey === pool.weekKey) }],
+  };
+}
+
+/** @param {any} bet */
+function isLocked(bet) {
+  const begun = bet.bet_data.legs.some((/** @type {any} */ leg) => leg.kickoff <= house.clock.now());
+  return begun || bet.bet_status.some((/** @type {string} */ status) => status !== 'open');
+}
+
+/** @param {any} bet as it is shown, perhaps with a change on its way */
+function refOf(bet) {
+  return { betId: bet.betId, revision: bet.revision };
+}
+
+/** @param {any} bet */
+function openEdit(bet) {
+  betDialog.edit(bet, {
+    locked: isLocked(bet),
+    save: (slip, reason) =>
+      outbox?.add({ kind: 'edit', weekKey, refs: [refOf(bet)], slip, reason, base: plain(bet) }),
+    remove: (reason) => removeBets([bet], reason),
+  });
+}
+
+/** @param {any} bet */
+function plain({ pending: _, ...bet }) {
+  return bet;
+}
+
+/** @param {{ bet: any, statuses: string[] }[]} graded */
+function grade(graded) {
+  const refs = graded.map(({ bet, statuses }) => ({ ...refOf(bet), bet_status: statuses }));
+  for (let from = 0; from < refs.length; from += 50) {
+    const part = refs.slice(from, from + 50);
+    outbox?.add({ kind: 'grade', weekKey, refs: part, base: plain(graded[from].bet) });
+  }
+}
+
+/**
+ * @param {any[]} bets
+ * @param {string} [reason]
+ */
+function removeBets(bets, reason) {
+  const why = reason ?? (bets.some(isLocked) ? 'deleted from the list' : undefined);
+  for (const bet of bets) deleted.add(bet.betId);
+  for (let from = 0; from < bets.length; from += 50) {
+    const part = bets.slice(from, from + 50);
+    outbox?.add({ kind: 'delete', weekKey, refs: part.map(refOf), reason: why, base: plain(part[0]) });
+  }
+}
+
+/** @param {string} betId */
+function resolveNext(betId) {
+  const box = outbox;
+  const change = box?.conflicts.find(({ refs }) => refs.some((ref) => ref.betId === betId));
+  if (!box || !change) return;
+  betDialog.resolve(change, {
+    mine: () => box.insist(change, change.problem?.deleted ? null : (change.problem?.bet ?? latest(betId))),
+    theirs: () => box.drop(change),
+  });
+}
+
+/** @param {string} betId */
+function latest(betId) {
+  return log?.bets?.find((bet) => bet.betId === betId) ?? null;
+}
+
+function listen() {
+  house.changed.subscribe(() => {
+    changePlayer();
+    redraw();
+    if (house.sync.state === 'live') outbox?.flush();
+  });
+  house.onSessionLost = () => toasts.show('Your session has ended. Sign in again.', 'bad');
+  hook('sign-in').addEventListener('click', () => signIn.open());
+  hook('player').addEventListener('click', () => house.signOut());
+  hook('pool').addEventListener('click', async () => {
+    await enter(pool.pool);
+    poolDialog.open(pool, pools);
+  });
+  hook('files').addEventListener('click', () =>
+    filesDialog.open(weekPath(), `${pool.name}-${weekKey}`, pool.me.role !== 'viewer'),
+  );
+  hook('week-before').addEventListener('click', () => openWeek(shifted(weekKey, -1)));
+  hook('week-after').addEventListener('click', () => openWeek(shifted(weekKey, 1)));
+  hook('week-now').addEventListener('click', () => openWeek(pool.weekKey));
+  addForm.addEventListener('submit', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const slip = addSlip.read();
+    if (slip === null) return;
+    outbox?.add({ kind: 'create', weekKey, refs: [{ betId: newId(), revision: 0 }], slip });
+    addSlip.fill({
+      ...blankSlip(),
+      stake: slip.stake,
+      legs: [{ league: slip.legs[0].league, market: slip.legs[0].market, kickoff: slip.legs[0].kickoff }],
+    });
+    addSlip.focus();
+  });
+  document.addEventListener('keydown', (event) => {
+    const writes = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
+    if (writes || event.metaKey || event.ctrlKey || event.altKey || pool === null) return;
+    if (event.key === 'n' && pool.me.role !== 'viewer') addSlip.focus();
+    else if (event.key === '/') weekView.focusSearch();
+    else return;
+    event.preventDefault();
+  });
+  window.addEventListener('online', () => outbox?.flush());
+  setInterval(() => {
+    if (outbox?.changes.some(({ state }) => state === 'waiting')) outbox.flush();
+  }, FLUSH_EVERY_MS);
+}
+
+listen();
+house.watchWindow(window);
+welcome();
+changePlayer();
+draw();
+house.start();

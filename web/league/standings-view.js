@@ -1,0 +1,167 @@
+/**
+ * Who stands where, in the week that is shown and over all weeks.
+ * @module
+ */
+
+import { find, hook, make } from '../app/dom.js';
+import { chartOf, COLOURS } from './chart.js';
+
+const AFTER_NEWS_MS = 700;
+
+export class StandingsView {
+  #house;
+  #root = hook('standings');
+  #week = hook('standings-week');
+  #season = hook('standings-season');
+  #isSeason = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {any} */
+  #answer = null;
+  #pool = '';
+  #weekKey = '';
+
+  /** @param {import('../lib/house.js').House} house */
+  constructor(house) {
+    this.#house = house;
+    this.#week.addEventListener('click', () => this.#turn(false));
+    this.#season.addEventListener('click', () => this.#turn(true));
+  }
+
+  /**
+   * @param {string} pool
+   * @param {string} weekKey
+   */
+  show(pool, weekKey) {
+    if (pool !== this.#pool) this.#answer = null;
+    this.#pool = pool;
+    this.#weekKey = weekKey;
+    this.#draw();
+    this.refresh();
+  }
+
+  /** Something has changed; many changes in a moment are one question. */
+  refresh() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fetch(), AFTER_NEWS_MS);
+  }
+
+  async #fetch() {
+    const pool = this.#pool;
+    const answer = await this.#house.api.get(`/v1/pools/${encodeURIComponent(pool)}/standings`);
+    if (!answer.ok || pool !== this.#pool) return;
+    this.#answer = answer.value;
+    this.#draw();
+  }
+
+  /** @param {boolean} isSeason */
+  #turn(isSeason) {
+    this.#isSeason = isSeason;
+    this.#week.setAttribute('aria-pressed', String(!isSeason));
+    this.#season.setAttribute('aria-pressed', String(isSeason));
+    this.#draw();
+  }
+
+  #draw() {
+    const chart = find('[data-part="chart"]', this.#root);
+    const rows = find('[data-part="rows"]', this.#root);
+    if (this.#answer === null) {
+      chart.replaceChildren();
+      rows.replaceChildren(make('p', { class: 'muted' }, 'Not known yet.'));
+      return;
+    }
+    const { season, weeks } = this.#answer;
+    const week = weeks.find((/** @type {any} */ one) => one.weekKey === this.#weekKey);
+    const table = this.#isSeason ? season : (week?.rows ?? []);
+    const members = season.map((/** @type {any} */ row) => nameOf(row));
+    rows.replaceChildren(
+      table.length > 0 ? tableOf(table, members) : make('p', { class: 'muted' }, 'No bets yet.'),
+    );
+    chart.replaceChildren(
+      ...(season.length > 0
+        ? [chartOf(linesOf(season, weeks), ['', ...weeks.map((/** @type {any} */ one) => one.weekKey)])]
+        : []),
+    );
+  }
+}
+
+/** @param {any} row */
+function nameOf({ user_name, currency }) {
+  return currency === 'units' ? user_name : `${user_name} (${currency})`;
+}
+
+/**
+ * The sum of each member's profit, from nothing on.
+ * @param {any[]} season
+ * @param {any[]} weeks
+ */
+function linesOf(season, weeks) {
+  return season.map((row) => {
+    let sum = 0;
+    const values = weeks.map(({ rows }) => {
+      const own = rows.find(
+        (/** @type {any} */ one) => one.player === row.player && one.currency === row.currency,
+      );
+      return (sum += Number(own?.profit ?? 0));
+    });
+    return { name: nameOf(row), values: [0, ...values] };
+  });
+}
+
+/**
+ * @param {any[]} rows
+ * @param {string[]} members in the order of the chart's colours
+ */
+function tableOf(rows, members) {
+  const heads = ['Member', 'W–L–P', 'Profit', 'ROI', 'Streak', 'Close'];
+  return make(
+    'table',
+    { 'data-testid': 'standings-table' },
+    make(
+      'thead',
+      {},
+      make(
+        'tr',
+        {},
+        ...heads.map((text) =>
+          make(
+            'th',
+            {
+              scope: 'col',
+              title: text === 'Close' ? 'Prices taken that beat the closing price, and that did not' : null,
+            },
+            text,
+          ),
+        ),
+      ),
+    ),
+    make('tbody', {}, ...rows.map((row) => rowOf(row, members.indexOf(nameOf(row)) % COLOURS))),
+  );
+}
+
+/**
+ * @param {any} row
+ * @param {number} colour
+ */
+function rowOf(row, colour) {
+  const good = Number(row.profit) > 0;
+  return make(
+    'tr',
+    { 'data-member': row.user_name },
+    make(
+      'th',
+      { scope: 'row' },
+      make('i', { class: `key line-${colour}`, 'aria-hidden': 'true' }),
+      nameOf(row),
+    ),
+    make('td', {}, `${row.won}–${row.lost}–${row.pushed}`),
+    make(
+      'td',
+      { class: good ? 'up' : Number(row.profit) < 0 ? 'down' : '', 'data-part': 'profit' },
+      `${good ? '+' : ''}${row.profit}`,
+    ),
+    make('td', {}, row.roi === undefined ? '–' : `${row.roi}%`),
+    make('td', {}, row.streak ?? '–'),
+    make('td', {}, row.beat + row.missed + row.level === 0 ? '–' : `${row.beat}–${row.missed}`),
+  );
+}
