@@ -52,7 +52,7 @@ export class BetDialog {
       const slip = slipForm.read();
       if (slip === null) return;
       this.#dialog.close();
-      save(keepClosing(slip, bet.bet_data), why());
+      save(slip, why());
     });
     find('[data-testid="delete"]', form).addEventListener('click', () => {
       if (locked && !reason.reportValidity()) return;
@@ -101,7 +101,9 @@ export class BetDialog {
    * @param {{ mine: () => void, theirs: () => void }} hands
    */
   resolve(change, { mine, theirs }) {
-    const current = change.problem?.deleted ? null : change.problem?.bet;
+    const refused = change.state === 'refused';
+    const theirsNow = refused ? change.base : change.problem?.bet;
+    const current = change.problem?.deleted ? null : (theirsNow ?? null);
     const choose = (/** @type {() => void} */ chosen) => () => {
       this.#dialog.close();
       chosen();
@@ -118,13 +120,15 @@ export class BetDialog {
               [],
           });
     this.#open(
-      'Two versions of one bet',
+      refused ? 'This change was refused' : 'Two versions of one bet',
       make(
         'p',
-        { class: 'muted' },
-        current
-          ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
-          : 'Somebody deleted it while you changed it.',
+        { class: refused ? 'complaint' : 'muted' },
+        refused && change.problem
+          ? explain(change.problem)
+          : current
+            ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
+            : 'Somebody deleted it while you changed it.',
       ),
       make(
         'div',
@@ -133,8 +137,8 @@ export class BetDialog {
         make(
           'section',
           { 'data-testid': 'theirs' },
-          make('h3', {}, 'Theirs'),
-          current ? version(current) : make('p', {}, 'Deleted.'),
+          make('h3', {}, refused ? 'As it is' : 'Theirs'),
+          current ? version(current) : make('p', {}, change.kind === 'create' ? 'Not there.' : 'Deleted.'),
         ),
       ),
       make(
@@ -143,12 +147,12 @@ export class BetDialog {
         make(
           'button',
           { type: 'button', class: 'quiet', 'data-testid': 'keep-mine', onclick: choose(mine) },
-          current || change.kind !== 'edit' ? 'Use mine' : 'Put mine back',
+          refused ? 'Try again' : current || change.kind !== 'edit' ? 'Use mine' : 'Put mine back',
         ),
         make(
           'button',
           { type: 'button', class: 'quiet', 'data-testid': 'keep-theirs', onclick: choose(theirs) },
-          'Keep theirs',
+          refused ? 'Give it up' : 'Keep theirs',
         ),
       ),
     );
@@ -180,19 +184,6 @@ export function dialogHead(title, id, dialog) {
       '×',
     ),
   );
-}
-
-/**
- * Closing prices are a grader's and no field of the form.
- * @param {any} slip
- * @param {any} before
- */
-function keepClosing(slip, before) {
-  const legs = slip.legs.map((/** @type {any} */ leg, /** @type {number} */ at) => {
-    const closing = before.legs[at]?.closing_odds;
-    return closing ? { ...leg, closing_odds: closing } : leg;
-  });
-  return { ...slip, legs };
 }
 
 /** @param {any} bet */

@@ -14,6 +14,7 @@ const PENDING = {
   grade: 'Grade not sent yet',
   delete: 'Deletion not sent yet',
   conflict: 'Changed by somebody else: choose',
+  refused: 'Refused: look why',
 };
 
 /**
@@ -88,7 +89,7 @@ export function betRow(bet, { selected, own, editable, grading }, hands) {
  */
 function pendingNote(bet, hands) {
   const text = PENDING[/** @type {keyof typeof PENDING} */ (bet.pending)];
-  return bet.pending === 'conflict'
+  return bet.pending === 'conflict' || bet.pending === 'refused'
     ? make(
         'button',
         { type: 'button', class: 'warn', 'data-part': 'resolve', onclick: () => hands.resolve(bet) },

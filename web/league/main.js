@@ -208,6 +208,7 @@ async function enter(id) {
   if (same) return redraw();
   outbox = outboxOf(id, player);
   const wanted = new URLSearchParams(location.hash.slice(1)).get('week');
+  hook('welcome').replaceChildren();
   openWeek(wanted ?? found.weekKey);
   outbox.flush();
 }
@@ -222,10 +223,7 @@ function outboxOf(id, player) {
   box.on('conflict', () =>
     toasts.show('Somebody else changed the same bet. Choose which version counts.', 'bad'),
   );
-  box.on('refused', ({ change, problem }) => {
-    toasts.show(explain(problem), 'bad');
-    box.drop(change);
-  });
+  box.on('refused', ({ problem }) => toasts.show(explain(problem), 'bad'));
   return box;
 }
 

@@ -105,7 +105,8 @@ export class WeekView {
           me.role !== 'viewer' &&
           (grades || own) &&
           bet.pending !== 'delete' &&
-          bet.pending !== 'conflict',
+          bet.pending !== 'conflict' &&
+          bet.pending !== 'refused',
         grading: this.#isGrading,
       };
       const drawn = JSON.stringify([bet, view]);

@@ -67,9 +67,9 @@ export class Outbox extends Signal {
     return this.#changes;
   }
 
-  /** @returns {Change[]} that a person has to decide about */
+  /** @returns {Change[]} that a person has to decide about: overtaken, or refused for another reason */
   get conflicts() {
-    return this.#changes.filter(({ state }) => state === 'conflict');
+    return this.#changes.filter(({ state }) => state !== 'waiting');
   }
 
   /**
@@ -133,7 +133,7 @@ export class Outbox extends Signal {
     const at = this.#changes.indexOf(change);
     if (at < 0) return Promise.resolve();
     const again = { ...change, id: newId(), state: /** @type {const} */ ('waiting'), problem: undefined };
-    if (current === null && change.kind === 'edit') {
+    if (current === null && (change.kind === 'edit' || change.kind === 'create')) {
       again.kind = 'create';
       again.refs = [{ betId: again.id, revision: 0, follows: null }];
     } else if (current !== null) {
@@ -221,11 +221,13 @@ export class Outbox extends Signal {
 export function withPending(bets, changes, { weekKey, player, userName }) {
   const shown = new Map(bets.map((bet) => [bet.betId, bet]));
   for (const change of changes) {
-    if (change.weekKey !== weekKey || change.state === 'refused') continue;
+    if (change.weekKey !== weekKey) continue;
     for (const ref of change.refs) {
       const bet = shown.get(ref.betId);
-      if (change.state === 'conflict') {
-        if (bet) shown.set(ref.betId, { ...bet, pending: 'conflict' });
+      if (change.state !== 'waiting') {
+        const about = change.problem?.bet?.betId ?? ref.betId;
+        const known = bet ?? change.base ?? (change.slip && draft(ref.betId, change.slip, player, userName));
+        if (about === ref.betId && known) shown.set(ref.betId, { ...known, pending: change.state });
       } else if (change.kind === 'create' && !bet) {
         shown.set(ref.betId, draft(ref.betId, change.slip, player, userName));
       } else if (bet && change.kind === 'edit') {

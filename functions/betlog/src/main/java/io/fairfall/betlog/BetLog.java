@@ -21,10 +21,11 @@ public final class BetLog extends GatewayFunction {
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_CHARS = 12;
 
-  /** The first pause after a slot was taken, at most; it grows with each try. */
-  private static final long PAUSE_MS = 8;
+  /** The first pause after a slot was taken, at most; each later one is twice as long. */
+  private static final long PAUSE_MS = 15;
 
-  private static final long MAX_PAUSE_MS = 150;
+  /** As long as it takes fifty at once to write one after the other. */
+  private static final long MAX_PAUSE_MS = 1_000;
 
   private final PoolPages poolPages;
   private final WeekPages weekPages;
@@ -94,7 +95,7 @@ public final class BetLog extends GatewayFunction {
   }
 
   private static void pause(int tried) {
-    long mostMs = Math.min(MAX_PAUSE_MS, PAUSE_MS * (tried + 1));
+    long mostMs = Math.min(MAX_PAUSE_MS, PAUSE_MS << tried);
     LockSupport.parkNanos(
         Duration.ofMillis(1 + ThreadLocalRandom.current().nextLong(mostMs)).toNanos());
   }

@@ -74,15 +74,17 @@ final class BetRules {
         return locked;
       }
     }
-    return new Accepted(Bet.opened(betId, now.by(), slip, now.revision(), now.nowMs()));
+    Slip open = closedAsIn(List.of(), slip);
+    return new Accepted(Bet.opened(betId, now.by(), open, now.revision(), now.nowMs()));
   }
 
   /** Whether somebody may change a bet. Legs keep their statuses while their number is the same. */
-  static Verdict edit(@Nullable Bet bet, Slip slip, Circumstances now) {
+  static Verdict edit(@Nullable Bet bet, Slip wanted, Circumstances now) {
     Rejected refused = mayTouch(bet, now);
     if (refused != null || bet == null) {
       return refused == null ? new Rejected(Rejection.STALE) : refused;
     }
+    Slip slip = closedAsIn(bet.slip().legs(), wanted);
     if (touchesLocked(bet, slip, now.nowMs())) {
       Rejected locked = locked(now);
       if (locked != null) {
@@ -139,6 +141,16 @@ final class BetRules {
     return bet.statuses().equals(statuses) && bet.slip().equals(slip)
         ? new Unchanged(bet)
         : new Accepted(bet.now(slip, statuses, now.by(), now.revision(), now.nowMs()));
+  }
+
+  /** Closing prices are a grader's: nothing but a grading changes them. */
+  private static Slip closedAsIn(List<Leg> before, Slip slip) {
+    List<Leg> legs = new ArrayList<>();
+    for (int leg = 0; leg < slip.legs().size(); leg++) {
+      String closing = leg < before.size() ? before.get(leg).closingOdds() : null;
+      legs.add(slip.legs().get(leg).closedAt(closing));
+    }
+    return slip.with(legs);
   }
 
   private static Slip closed(Slip slip, List<String> closing) {

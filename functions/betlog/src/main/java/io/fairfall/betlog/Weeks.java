@@ -20,7 +20,7 @@ final class Weeks {
   static final int MAX_BETS = 1_000;
 
   /** Times that a slot is tried for, before the client is told to come back. */
-  static final int MAX_TRIES = 40;
+  static final int MAX_TRIES = 14;
 
   private final WeekSheet sheet;
   private final InstantSource clock;

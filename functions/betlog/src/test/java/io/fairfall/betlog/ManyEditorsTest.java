@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class ManyEditorsTest {
   private static final int EDITORS = 50;
   private static final int BETS = 60;
+  private static final int MAX_THINKING_MS = 1_000;
   private static final List<LegStatus> STATUSES = List.of(LegStatus.values());
   private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);
 
@@ -50,12 +52,16 @@ class ManyEditorsTest {
     for (int i = 0; i < BETS; i++) {
       assertEquals(201, league.add(League.GRADER, id(i), League.slip("-110", "1", "")).status());
     }
+    List<BetLog> functions = new ArrayList<>();
+    for (int editor = 0; editor < EDITORS; editor++) {
+      functions.add(league.newFunction());
+    }
     List<Future<?>> all = new ArrayList<>();
     try (ExecutorService editors = Executors.newFixedThreadPool(EDITORS)) {
       Instant end = Instant.now().plus(time);
       for (int editor = 0; editor < EDITORS; editor++) {
         int number = editor;
-        all.add(editors.submit(() -> edit(number, end)));
+        all.add(editors.submit(() -> edit(number, functions.get(number), end)));
       }
     }
     for (Future<?> editor : all) {
@@ -65,20 +71,20 @@ class ManyEditorsTest {
     System.out.printf(
         "%d editors, %d s, seed %d: %d changes, %d conflicts shown, %d asked to come back%n",
         EDITORS, time.toSeconds(), seed, acknowledged.size(), conflicts.get(), busy.get());
-    assertTrue(acknowledged.size() > EDITORS, "somebody got somewhere");
+    assertFalse(acknowledged.isEmpty(), "somebody got somewhere");
     assertEquals(BETS + acknowledged.size(), journal.size());
     assertAcknowledgedArePresent(journal);
     assertEquals(replayed(journal), stored());
   }
 
-  private void edit(int editor, Instant end) {
+  private void edit(int editor, BetLog log, Instant end) {
     Random random = new Random(seed + editor);
-    BetLog log = league.newFunction();
     Map<String, Long> known = new HashMap<>();
     for (int turn = 0; Instant.now().isBefore(end); turn++) {
-      String betId = id(random.nextInt(BETS));
+      int bet = random.nextInt(BETS);
+      String betId = id(bet);
       String changeId = "change-" + editor + "-" + turn;
-      long revision = known.getOrDefault(betId, 1L);
+      long revision = known.getOrDefault(betId, bet + 1L);
       boolean grades = random.nextInt(4) == 0;
       League.Answer answer =
           grades
@@ -98,7 +104,13 @@ class ManyEditorsTest {
         }
         known.put(betId, now);
       }
+      think(random);
     }
+  }
+
+  /** People look at what they have done. */
+  private static void think(Random random) {
+    LockSupport.parkNanos(Duration.ofMillis(random.nextInt(MAX_THINKING_MS)).toNanos());
   }
 
   private static League.Answer change(

@@ -1,0 +1,207 @@
+package io.fairfall.e2e;
+
+import static io.fairfall.e2e.LeagueWindow.field;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import io.fairfall.load.RunningFairfall;
+import io.fairfall.load.Tap;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Three members of a league in three windows of a real browser, on the whole system. */
+class LeagueIT {
+  private static final long STEP_MS = 20_000;
+
+  /** What the windows have to agree within; the machine that tests may be a busy one. */
+  private static final long AGREE_MS = 10_000;
+
+  private static RunningFairfall fairfall;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static LeagueWindow olga;
+  private static LeagueWindow gus;
+  private static LeagueWindow max;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fairfall = RunningFairfall.start(House.options("league", Tap.NONE, List.of()));
+    playwright = Chromium.playwright();
+    browser = playwright.chromium().launch(Chromium.launch());
+    String url = fairfall.target().origin().toString();
+    olga = new LeagueWindow(browser, url, 1280, 860);
+    gus = new LeagueWindow(browser, url, 1280, 860);
+    max = new LeagueWindow(browser, url, 390, 844);
+    olga.signIn(3);
+    olga.open("Sunday club", "Olga", today());
+    gus.signIn(4);
+    gus.join(olga.invite("grader"), "Gus");
+    max.signIn(5);
+    max.join(olga.invite("member"), "Max");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (fairfall != null) {
+      fairfall.close();
+    }
+  }
+
+  /** So that a game in some hours is always in this week. */
+  private static String today() {
+    return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void threeWindowsAgreeOnWhatIsAddedChangedGradedAndDeleted() {
+    LeagueWindow elsewhere =
+        new LeagueWindow(browser, fairfall.target().origin().toString(), 1280, 860);
+    elsewhere.signIn(4);
+    elsewhere.awaitLive();
+    elsewhere.part("week-after").click();
+    elsewhere.await("the next week", () -> elsewhere.part("week-now").isVisible(), STEP_MS);
+    elsewhere.page().waitForTimeout(1_000);
+    int before = elsewhere.events().size();
+
+    max.add("Bears", "Lions", "-110", "sure thing");
+    agree("an added bet", window -> window.bet("sure thing").count() == 1);
+    olga.add("Jets", "Bills", "+150", "long shot");
+    gus.add("Rams", "Colts", "2.50", "third one");
+    agree("three bets", window -> window.bet("third one").count() == 1 && window.bets() >= 3);
+    max.edit("sure thing", "not so sure");
+    agree("an edited bet", window -> window.bet("not so sure").count() == 1);
+
+    gus.part("grading").click();
+    gus.bet("not so sure").locator("[data-grade='won']").click();
+    agree("a graded bet", window -> "won".equals(result(window, "not so sure")));
+    gus.select("long shot");
+    gus.select("third one");
+    gus.screenshot("league-grading-desktop");
+    gus.part("bulk-lost").click();
+    agree(
+        "two graded bets",
+        window ->
+            "lost".equals(result(window, "long shot"))
+                && "lost".equals(result(window, "third one")));
+    olga.await(
+        "the standings",
+        () ->
+            olga.page().locator("[data-member='Max'] [data-part='profit']").count() == 1
+                && "+0.91"
+                    .equals(
+                        olga.page()
+                            .locator("[data-member='Max'] [data-part='profit']")
+                            .textContent()),
+        STEP_MS);
+    olga.screenshot("league-desktop");
+    max.screenshot("league-phone");
+
+    gus.part("grading").click();
+    gus.part("bulk-clear").click();
+    olga.select("long shot");
+    olga.select("third one");
+    olga.part("bulk-delete").click();
+    agree(
+        "a bulk deletion",
+        window -> window.bet("long shot").count() == 0 && window.bet("third one").count() == 0);
+    long deletions = max.events().stream().filter(text -> text.contains("\"bulk_delete\"")).count();
+    assertEquals(1, deletions, "a bulk deletion is one event");
+
+    field(max.bet("not so sure"), "history").click();
+    max.await("the history", () -> max.part("revisions").locator("li").count() == 3, STEP_MS);
+    max.screenshot("league-history-phone");
+    max.page().keyboard().press("Escape");
+    assertEquals(before, elsewhere.events().size(), "another week's page hears nothing");
+    elsewhere.close();
+    noComplaints();
+  }
+
+  @Test
+  void whoIsSlowerSeesBothVersionsAndChooses() {
+    max.add("Packers", "Vikings", "-105", "to be disputed");
+    agree("an added bet", window -> window.bet("to be disputed").count() == 1);
+    gus.beginEdit("to be disputed", "disputed as Gus says");
+    max.edit("to be disputed", "disputed as Max says");
+    agree("the first edit", window -> window.bet("disputed as Max says").count() == 1);
+    gus.part("save").click();
+    gus.await(
+        "the conflict", () -> gus.page().locator("[data-part='resolve']").count() == 1, STEP_MS);
+    assertEquals(1, olga.bet("disputed as Max says").count(), "nothing is overwritten");
+    gus.page().locator("[data-part='resolve']").click();
+    assertTrue(gus.part("mine").textContent().contains("disputed as Gus says"));
+    assertTrue(gus.part("theirs").textContent().contains("disputed as Max says"));
+    gus.screenshot("league-conflict-desktop");
+    gus.part("keep-mine").click();
+    agree("the chosen version", window -> window.bet("disputed as Gus says").count() == 1);
+    noComplaints();
+  }
+
+  @Test
+  void fiveEditsMadeOfflineComeBackAppliedOrAsConflicts() {
+    max.add("Saints", "Falcons", "-110", "base one");
+    max.add("Titans", "Texans", "-110", "base two");
+    agree(
+        "two bets", window -> window.bet("base one").count() + window.bet("base two").count() == 2);
+    max.offline(true);
+    max.await(
+        "being offline",
+        () -> "offline".equals(max.part("connection").getAttribute("data-state")),
+        STEP_MS);
+    max.add("Chiefs", "Raiders", "+120", "offline one");
+    max.add("Eagles", "Giants", "+130", "offline two");
+    max.edit("offline one", "offline one, edited");
+    max.edit("base one", "base one, edited offline");
+    max.edit("base two", "base two, edited offline");
+    assertEquals(
+        1, max.bet("base one, edited offline").count(), "the copy shows what is on its way");
+    gus.edit("base two", "base two, edited by Gus");
+    max.screenshot("league-offline-phone");
+    max.page().waitForTimeout(Long.getLong("league.offlineMs", 5_000));
+    max.offline(false);
+    agree(
+        "what was made offline",
+        window ->
+            window.bet("offline one, edited").count() == 1
+                && window.bet("offline two").count() == 1
+                && window.bet("base one, edited offline").count() == 1);
+    max.await(
+        "the conflict", () -> max.page().locator("[data-part='resolve']").count() == 1, STEP_MS);
+    assertEquals(1, gus.bet("base two, edited by Gus").count(), "nothing is overwritten");
+    assertEquals(1, olga.bet("offline one").count(), "nothing is doubled");
+    max.page().locator("[data-part='resolve']").click();
+    max.screenshot("league-conflict-phone");
+    max.part("keep-theirs").click();
+    max.await("no more to decide", () -> !max.part("state-line").isVisible(), STEP_MS);
+    noComplaints();
+  }
+
+  /** All three windows show something; how long the slowest took is printed. */
+  private static void agree(String what, Predicate<LeagueWindow> shown) {
+    long start = System.nanoTime();
+    for (LeagueWindow window : List.of(olga, gus, max)) {
+      window.await(what, () -> shown.test(window), AGREE_MS);
+    }
+    System.out.printf("%s: all agree after %d ms%n", what, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static String result(LeagueWindow window, String text) {
+    return String.valueOf(window.bet(text).first().getAttribute("data-result"));
+  }
+
+  private static void noComplaints() {
+    for (LeagueWindow window : List.of(olga, gus, max)) {
+      assertEquals(List.of(), window.complaints());
+    }
+  }
+}
