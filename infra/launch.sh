@@ -82,6 +82,6 @@ launch() { # becomes ./fairfall with the given arguments
   cd "$here" || exit 1
   FAIRFALL_ROOT=$root exec "$JAVA_HOME/bin/java" \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dhttp.maxConnections=64 -Dhttp.keepAlive.time.server=60 -Dsun.net.http.retryPost=false -Dslf4j.internal.verbosity=ERROR \
+    -Dhttp.maxConnections=256 -Dhttp.keepAlive.time.server=60 -Dsun.net.http.retryPost=false -Dslf4j.internal.verbosity=ERROR \
     -Xshare:auto "$launch_collector" -cp "$classpath" io.fairfall.cli.Fairfall "$@"
 }

@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How many hear of bets, as the broadcaster found at last and the projector wants to know: the item
- * {@code audience:rounds}. A hint with a date: it decides how long facts are gathered, never who is
- * told.
+ * How many hear of bets and how long it takes to tell them all, as the broadcaster found at last
+ * and the projector wants to know: the item {@code audience:rounds}. A hint with a date: it decides
+ * how long facts are gathered, never who is told.
  */
 final class Audience {
   /** A note is written so often at most, by each instance. */
-  static final long NOTED_MS = 10_000;
+  static final long NOTED_MS = 2_000;
 
   /** An older note says nothing: most of them may have left. */
   static final long COUNTS_MS = 60_000;
@@ -29,7 +29,7 @@ final class Audience {
   private final String table;
   private final InstantSource clock;
   private final AtomicLong nextMs = new AtomicLong();
-  private volatile int known;
+  private volatile Seen known = Seen.NOBODY;
 
   Audience(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
@@ -44,15 +44,26 @@ final class Audience {
         InstantSource.system());
   }
 
-  /** So many followed a topic just now. Only bets come so many at once that it matters. */
-  void seen(Topic topic, int followers) {
+  /**
+   * What was seen of an audience.
+   *
+   * @param followers how many there are
+   * @param tellingMs milliseconds from the first post of an event to its last
+   */
+  record Seen(int followers, long tellingMs) {
+    static final Seen NOBODY = new Seen(0, 0);
+  }
+
+  /** What was seen of a topic just now. Only bets come so many at once that it matters. */
+  void note(Topic topic, Seen seen) {
     long now = clock.millis();
     long next = nextMs.get();
     if (!topic.equals(Topic.ROUNDS) || now < next || !nextMs.compareAndSet(next, now + NOTED_MS)) {
       return;
     }
     Map<String, AttributeValue> item = Connections.key(NOTE + ":" + topic.name(), NOTE);
-    item.put("followers", number(followers));
+    item.put("followers", number(seen.followers()));
+    item.put("tellingMs", number(seen.tellingMs()));
     item.put("seenAt", number(now));
     item.put("expiresAt", number(Duration.ofMillis(now + COUNTS_MS).toSeconds()));
     try {
@@ -62,8 +73,8 @@ final class Audience {
     }
   }
 
-  /** How many hear of bets; 0 if nobody has said so lately. Asks the table now and then. */
-  int ofRounds() {
+  /** Who hears of bets; nobody if nobody has said so lately. Asks the table now and then. */
+  Seen ofRounds() {
     long now = clock.millis();
     long next = nextMs.get();
     if (now >= next && nextMs.compareAndSet(next, now + NOTED_MS)) {
@@ -72,7 +83,7 @@ final class Audience {
     return known;
   }
 
-  private int read(long now) {
+  private Seen read(long now) {
     try {
       Map<String, AttributeValue> item =
           dynamo
@@ -83,9 +94,14 @@ final class Audience {
               .item();
       AttributeValue followers = item.get("followers");
       AttributeValue seenAt = item.get("seenAt");
-      return followers == null || seenAt == null || now - Long.parseLong(seenAt.n()) > COUNTS_MS
-          ? 0
-          : Integer.parseInt(followers.n());
+      AttributeValue tellingMs = item.get("tellingMs");
+      if (followers == null
+          || tellingMs == null
+          || seenAt == null
+          || now - Long.parseLong(seenAt.n()) > COUNTS_MS) {
+        return Seen.NOBODY;
+      }
+      return new Seen(Integer.parseInt(followers.n()), Long.parseLong(tellingMs.n()));
     } catch (SdkException failure) {
       Log.failure("audience_unknown", failure, Map.of());
       return known;

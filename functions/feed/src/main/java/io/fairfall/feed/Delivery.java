@@ -44,6 +44,7 @@ final class Delivery {
   private final Workers workers;
   private final Audience audience;
   private final DeliveryMetrics metrics;
+  private final InstantSource clock;
   private final int accountPerSecond;
 
   /**
@@ -55,7 +56,9 @@ final class Delivery {
       Workers workers,
       Audience audience,
       DeliveryMetrics metrics,
+      InstantSource clock,
       int accountPerSecond) {
+    this.clock = clock;
     this.accountPerSecond = accountPerSecond;
     this.connections = connections;
     this.posting = posting;
@@ -73,6 +76,7 @@ final class Delivery {
             new Functions(environment, WORKER_TIMEOUT), environment.require("WORKER_FUNCTION")),
         Audience.of(environment),
         new DeliveryMetrics(environment),
+        InstantSource.system(),
         Integer.parseInt(environment.require("ACCOUNT_REQUESTS_PER_SECOND")));
   }
 
@@ -109,6 +113,7 @@ final class Delivery {
    * @return the first place in the batch from which everything has to be delivered again, if any
    */
   OptionalInt deliver(List<Parcel> parcels, Deadline deadline) {
+    long beganMs = clock.millis();
     FirstFailure failures = new FirstFailure();
     BatchTally tally = new BatchTally();
     List<Posting.Parcel> here = new ArrayList<>();
@@ -138,9 +143,17 @@ final class Delivery {
               (shard, size) ->
                   followers.computeIfAbsent(shard.topic(), key -> new AtomicInteger()).set(size));
     }
-    followers.forEach((topic, sum) -> audience.seen(topic, sum.get()));
+    note(followers, parcels, clock.millis() - beganMs);
     metrics.add(tally);
     return failures.index();
+  }
+
+  /** Events of a batch are told one after the other to each follower. */
+  private void note(Map<Topic, AtomicInteger> followers, List<Parcel> parcels, long tookMs) {
+    followers.forEach(
+        (topic, sum) ->
+            audience.note(
+                topic, new Audience.Seen(sum.get(), tookMs / Math.max(1, parcels.size()))));
   }
 
   private void share(

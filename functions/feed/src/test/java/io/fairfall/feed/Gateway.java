@@ -23,6 +23,9 @@ import java.util.function.Function;
  * them, on loopback. Connections answer as tests tell them to.
  */
 final class Gateway implements AutoCloseable {
+  /** Connections that may wait to be accepted: as many as posts begin at once. */
+  private static final int BACKLOG = 256;
+
   static final int GONE = 410;
   static final int SLOW = 429;
   static final int BROKEN = 500;
@@ -44,7 +47,8 @@ final class Gateway implements AutoCloseable {
 
   Gateway() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

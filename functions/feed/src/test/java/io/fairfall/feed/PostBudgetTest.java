@@ -12,7 +12,17 @@ class PostBudgetTest {
   @ParameterizedTest
   @CsvSource({"0,200", "800,200", "801,201", "1000,250", "10000,2500", "100000,25000"})
   void theIntervalKeepsPostsWithinTheBudget(int connections, long intervalMs) {
-    assertEquals(intervalMs, PostBudget.ofAccount(10_000).intervalMs(connections));
+    assertEquals(intervalMs, PostBudget.ofAccount(10_000).intervalMs(told(connections, 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,200", "100,200", "101,202", "400,800", "1500,3000", "60000,3000"})
+  void betsAreToldForHalfOfTheTimeAtMost(long tellingMs, long intervalMs) {
+    assertEquals(intervalMs, PostBudget.ofAccount(10_000).intervalMs(told(800, tellingMs)));
+  }
+
+  private static Audience.Seen told(int followers, long tellingMs) {
+    return new Audience.Seen(followers, tellingMs);
   }
 
   @Test

@@ -108,6 +108,7 @@ class ScaleTest {
         cluster,
         new Audience(table, "connections", InstantSource.system()),
         new DeliveryMetrics(metrics, InstantSource.system()),
+        time,
         perSecond);
   }
 

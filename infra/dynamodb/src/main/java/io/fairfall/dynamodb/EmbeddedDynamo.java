@@ -41,6 +41,9 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static final int MAX_THREADS = 200;
   private static final int MIN_THREADS = 4;
 
+  /** Connections that may wait to be accepted; one beyond it would wait for a second. */
+  private static final int MAX_UNACCEPTED = 4_096;
+
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
   private final WriteNotice writes;
@@ -89,6 +92,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
       Server server = new Server(threads);
       ServerConnector connector = new ServerConnector(server);
       connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+      connector.setAcceptQueueSize(MAX_UNACCEPTED);
       server.addConnector(connector);
       WriteNotice writes = new WriteNotice(new ContextHandler(handler, "/"));
       server.setHandler(writes);

@@ -17,6 +17,13 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 4;
 
+  /**
+   * Connections that may wait to be accepted. Beyond it the kernel drops them without a word, and
+   * whoever connects tries again a second later: functions that tell a thousand at once, or
+   * browsers that all come back, would stand still.
+   */
+  private static final int MAX_UNACCEPTED = 4_096;
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -37,6 +44,7 @@ public final class LoopbackServer implements AutoCloseable {
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setPort(port);
+    connector.setAcceptQueueSize(MAX_UNACCEPTED);
     server.addConnector(connector);
     try {
       connector.open();
