@@ -35,6 +35,7 @@ public final class SocketsBench implements Callable<Integer> {
   private static final int CONNECTS_PER_SECOND = 100;
   private static final int MAX_CLIENTS = 10_000;
   private static final int WARM_UP_CLIENTS = 100;
+  private static final int WARM_UP_PAUSE_MS = 30;
   private static final long GOODBYES_MS = 3_000;
 
   @Option(
@@ -52,6 +53,16 @@ public final class SocketsBench implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = {
+        "Rounds before those (${DEFAULT-VALUE}): a post costs a fourth of the first ones once the",
+        "code that makes it is compiled, in each function by itself."
+      })
+  private int warmUp;
+
+  @Option(
       names = "--players",
       paramLabel = "N",
       defaultValue = "20",
@@ -63,7 +74,7 @@ public final class SocketsBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (clients < 1 || clients > MAX_CLIENTS || rounds < 1 || players < 1) {
+    if (clients < 1 || clients > MAX_CLIENTS || rounds < 1 || warmUp < 1 || players < 1) {
       System.err.println("Give 1 to " + MAX_CLIENTS + " clients, and rounds and players to see.");
       return 2;
     }
@@ -133,6 +144,8 @@ public final class SocketsBench implements Callable<Integer> {
       System.out.println("Connecting " + clients + " sockets …");
       connect(crowd, "fairfall", port, clients);
       Memory after = server.memory();
+      System.out.println("Warming up: " + warmUp + " rounds …");
+      crowd.ask("rounds", Map.of("rounds", warmUp));
       System.out.println("Measuring " + rounds + " rounds, with " + players + " players …");
       server.recordPosts();
       Tree heard = crowd.ask("rounds", Map.of("rounds", rounds));
@@ -161,6 +174,7 @@ public final class SocketsBench implements Callable<Integer> {
       Memory before = Memory.of(server.ask("memory"));
       connect(crowd, "socketio", port, clients);
       Memory after = Memory.of(server.ask("memory"));
+      play(server, events, WARM_UP_PAUSE_MS);
       crowd.ask("listen");
       Map<String, Object> sentAt = play(server, events, 0);
       Tree heard = crowd.ask("heard");
