@@ -51,6 +51,13 @@ public final class RunningFairfall implements AutoCloseable {
       return new Options(root, port, Optional.of(folder), parameters, log, tap);
     }
 
+    /** With a value for one of the template's parameters. */
+    public Options setting(String parameter, String value) {
+      List<String> all = new ArrayList<>(parameters);
+      all.add(parameter + "=" + value);
+      return new Options(root, port, data, all, log, tap);
+    }
+
     List<String> command() {
       List<String> command = new ArrayList<>();
       command.add(root.resolve("fairfall").toString());

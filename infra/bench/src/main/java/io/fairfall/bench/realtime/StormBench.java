@@ -26,6 +26,13 @@ import picocli.CommandLine.Option;
 public final class StormBench implements Callable<Integer> {
   private static final int MAX_CLIENTS = 10_000;
 
+  /**
+   * Rounds as they are outside of tests: what everybody is told of them must leave time for more.
+   */
+  private static final String BETTING_MS = "6000";
+
+  private static final String PAUSE_MS = "3000";
+
   /** The library forgets its failures after ten seconds of being live. */
   private static final long STABLE_MS = 12_000;
 
@@ -81,8 +88,11 @@ public final class StormBench implements Callable<Integer> {
     Files.deleteIfExists(log);
     ServerLog said = new ServerLog();
     RunningFairfall.Options options =
-        RunningFairfall.Options.fast(root, log, said).keeping(scratch.resolve("data"));
-    System.out.println("Starting Fairfall with fast rounds …");
+        RunningFairfall.Options.fast(root, log, said)
+            .keeping(scratch.resolve("data"))
+            .setting("BettingMs", BETTING_MS)
+            .setting("PauseMs", PAUSE_MS);
+    System.out.println("Starting Fairfall …");
     RunningFairfall server = RunningFairfall.start(options);
     try (Players bots = Players.playing(server.target(), players, seed);
         Browsers browsers = Browsers.open(programs, options.port(), processes)) {

@@ -9,6 +9,7 @@ import io.fairfall.local.wire.Ids;
 import io.fairfall.local.wire.JsonText;
 import io.fairfall.local.wire.Throttle;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket API: which function an event starts, and what goes back to the client. */
@@ -18,6 +19,12 @@ public final class SocketGateway {
    */
   private static final ThrottleSpec NEW_CONNECTIONS = new ThrottleSpec(500, 500);
 
+  /**
+   * Handshakes under way at one time. API Gateway would start an instance for each; here they would
+   * wait for these processors until their browsers had given up, and then be worked on for nobody.
+   */
+  private static final int MAX_HANDSHAKES = 32;
+
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
 
@@ -26,6 +33,7 @@ public final class SocketGateway {
   private final Optional<SocketAuthorizer> authorizer;
   private final Optional<Throttle> throttle;
   private final Throttle newConnections = new Throttle(NEW_CONNECTIONS);
+  private final Semaphore handshakes = new Semaphore(MAX_HANDSHAKES);
   private final Invoker invoker;
 
   public SocketGateway(WebSocketApiSpec api, Invoker invoker) {
@@ -49,9 +57,19 @@ public final class SocketGateway {
 
   /** Asks the authoriser, then {@code $connect}. */
   Handshake connect(ConnectCall call) {
-    if (!newConnections.admits(WebSocketApiSpec.CONNECT) || throttled(WebSocketApiSpec.CONNECT)) {
+    if (!newConnections.admits(WebSocketApiSpec.CONNECT)
+        || throttled(WebSocketApiSpec.CONNECT)
+        || !handshakes.tryAcquire()) {
       return new Handshake.Refused(429, "Too Many Requests");
     }
+    try {
+      return authorize(call);
+    } finally {
+      handshakes.release();
+    }
+  }
+
+  private Handshake authorize(ConnectCall call) {
     Client stranger = client(call, JsonText.object());
     if (authorizer.isEmpty()) {
       return connect(call, stranger);
