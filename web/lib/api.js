@@ -80,6 +80,15 @@ export class Api {
   }
 
   /**
+   * As {@link get}, and says that it is for want of a socket: the house counts those.
+   * @param {string} path
+   * @returns {Promise<Answer<any>>}
+   */
+  poll(path) {
+    return this.#call('GET', path, undefined, { 'Fairfall-Fallback': '1' });
+  }
+
+  /**
    * Asks for what has changed since it was told the last time.
    * @param {string} path
    * @param {string | null} tag of what is known, null for nothing

@@ -236,7 +236,7 @@ export class House {
     if (!this.#plays) return this.#pollLogs();
     const sentAt = this.clock.local();
     const history = this.#history;
-    const current = await this.api.get('/v1/rounds/current');
+    const current = await this.api.poll('/v1/rounds/current');
     if (!current.ok) return 'silence';
     const { serverTime, ...state } = current.value;
     this.clock.sample(sentAt, serverTime);

@@ -81,6 +81,16 @@ test('Retry-After is honoured', async () => {
   assert.deepEqual(waits, [2_000]);
 });
 
+test('only a poll says that it is one', async () => {
+  const { api, asked } = serverOf({ status: 200 }, { status: 200 });
+  await api.get('/v1/rounds/current');
+  await api.poll('/v1/rounds/current');
+  assert.deepEqual(
+    asked.map(({ headers }) => headers['Fairfall-Fallback']),
+    [undefined, '1'],
+  );
+});
+
 test('a cash-out has no body', async () => {
   const { api, asked } = serverOf({ status: 200 });
   await api.operate('/v1/bets/7/cashout', undefined, '1.abcdefgh');

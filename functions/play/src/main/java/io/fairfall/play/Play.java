@@ -4,6 +4,7 @@ import io.fairfall.edge.Aws;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
@@ -28,6 +29,7 @@ public final class Play extends GatewayFunction {
   private final ReconciliationPage reconciliation;
   private final ProtectionPages protection;
   private final RoundPages rounds;
+  private final Fallbacks fallbacks;
 
   public Play() {
     this(System.getenv());
@@ -57,6 +59,7 @@ public final class Play extends GatewayFunction {
     this.accounts = new AccountPages(ledger);
     this.reconciliation = new ReconciliationPage(ledger);
     this.protection = new ProtectionPages(ledger, clock);
+    this.fallbacks = new Fallbacks(new Metrics(environment, clock));
     this.rounds =
         new RoundPages(game, events, settings, Presence.of(environment, dynamo, clock), clock);
   }
@@ -73,7 +76,10 @@ public final class Play extends GatewayFunction {
       case "GET /v1/reconciliation" -> reconciliation.show(request);
       case "GET /v1/account/protection" -> protection.read(request);
       case "POST /v1/account/protection" -> protection.change(request);
-      case "GET /v1/rounds/current" -> rounds.current();
+      case "GET /v1/rounds/current" -> {
+        fallbacks.count(request);
+        yield rounds.current();
+      }
       case "GET /v1/rounds" -> rounds.recent(request);
       case "GET /v1/rounds/{roundId}" -> rounds.one(request);
       case "GET /v1/fairness" -> rounds.fairness();

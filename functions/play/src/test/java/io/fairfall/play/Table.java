@@ -68,6 +68,7 @@ final class Table implements AutoCloseable {
             Map.entry("WORK_TABLE", "work"),
             Map.entry("CONDUCTOR_FUNCTION", "conductor"),
             Map.entry("MODE", "local"),
+            Map.entry("METRICS_NAMESPACE", "fairfall"),
             Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
             Map.entry("AWS_ENDPOINT_URL_LAMBDA", NOWHERE),
             Map.entry("AWS_REGION", EmbeddedDynamo.REGION),

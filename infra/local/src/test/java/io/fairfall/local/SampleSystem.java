@@ -52,6 +52,7 @@ public final class SampleSystem implements AutoCloseable {
               AllowOrigins: ["http://page.example"]
               AllowMethods: [GET, POST]
               AllowHeaders: [content-type]
+              ExposeHeaders: [etag]
               MaxAge: 60
         WsApi:
           Type: AWS::Serverless::WebSocketApi

@@ -82,6 +82,7 @@ final class HttpApiReader {
             cors.texts("AllowOrigins"),
             cors.texts("AllowMethods"),
             cors.texts("AllowHeaders"),
+            cors.texts("ExposeHeaders"),
             cors.number("MaxAge", 0));
     cors.end();
     return read;

@@ -38,7 +38,16 @@ public record HttpApiSpec(
    */
   public record Authorizer(String functionLogicalId, List<String> headers, int cacheSeconds) {}
 
-  /** Which pages elsewhere may call it. */
+  /**
+   * Which pages elsewhere may call it.
+   *
+   * @param headers that they may send
+   * @param exposed headers of answers that they may read
+   */
   public record Cors(
-      List<String> origins, List<String> methods, List<String> headers, int maxAgeSeconds) {}
+      List<String> origins,
+      List<String> methods,
+      List<String> headers,
+      List<String> exposed,
+      int maxAgeSeconds) {}
 }

@@ -159,6 +159,8 @@ class HttpApiTest {
         Optional.of("GET,POST"), preflight.headers().firstValue("access-control-allow-methods"));
     assertEquals(Optional.of("http://page.example"), allowedOrigin("http://page.example"));
     assertEquals(Optional.empty(), allowedOrigin("http://other.example"));
+    assertEquals(Optional.of("etag"), corsHeader("expose-headers", "http://page.example"));
+    assertEquals(Optional.empty(), corsHeader("expose-headers", "http://other.example"));
   }
 
   @Test
@@ -170,9 +172,13 @@ class HttpApiTest {
   }
 
   private static Optional<String> allowedOrigin(String origin) throws Exception {
+    return corsHeader("allow-origin", origin);
+  }
+
+  private static Optional<String> corsHeader(String name, String origin) throws Exception {
     return send(request("/v1/open/best").header("Origin", origin).GET())
         .headers()
-        .firstValue("access-control-allow-origin");
+        .firstValue("access-control-" + name);
   }
 
   private static int asked(String authorization) throws Exception {

@@ -40,11 +40,18 @@ final class CorsRules {
     if (origin.isEmpty()) {
       return Map.of();
     }
+    Map<String, String> headers = new LinkedHashMap<>();
     if (cors.origins().contains(ANY)) {
-      return Map.of("access-control-allow-origin", ANY);
+      headers.put("access-control-allow-origin", ANY);
+    } else if (cors.origins().contains(origin.get())) {
+      headers.put("access-control-allow-origin", origin.get());
+      headers.put("vary", "origin");
+    } else {
+      return Map.of();
     }
-    return cors.origins().contains(origin.get())
-        ? Map.of("access-control-allow-origin", origin.get(), "vary", "origin")
-        : Map.of();
+    if (!cors.exposed().isEmpty()) {
+      headers.put("access-control-expose-headers", String.join(",", cors.exposed()));
+    }
+    return headers;
   }
 }
