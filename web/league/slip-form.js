@@ -191,7 +191,7 @@ export class SlipForm {
     const id = `${this.#prefix}-${part}`;
     return make(
       'label',
-      { class: `line ${part}` },
+      { class: `line for-${part}` },
       name,
       make('input', { 'data-part': part, name: id, spellcheck: 'false', ...more }),
     );

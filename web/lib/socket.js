@@ -96,7 +96,10 @@ export class Connection {
   follow() {
     if (!this.#live || this.#ended) return;
     const { cursors, extras } = this.#parts;
-    this.#ask(extras().filter((channel) => cursors.of(channel).position === null));
+    const asked = new Set([...this.#hellos.values()].flatMap(({ channels }) => channels));
+    const isNew = (/** @type {string} */ channel) =>
+      cursors.of(channel).position === null && !asked.has(channel);
+    this.#ask(extras().filter(isNew));
   }
 
   /**
@@ -206,6 +209,8 @@ export class Connection {
     MEASURING_PINGS_MS.forEach((ms, index) => this.#alarms.set(`measure${index}`, ms, () => this.check()));
     this.#alarms.set('ping', PING_MS, () => this.#ping());
     this.#listener.onLive(reconnect);
+    // What was wanted since the first hello went out was in none yet.
+    this.follow();
   }
 
   /** @param {import('./cursor.js').Event} event */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BetLogTest {
+  static final String SAMPLE = "week-bet.json";
+
   private static final String LIST = "GET /v1/pools/{pool}/weeks/{week}";
   private final League league = new League();
 

@@ -218,7 +218,7 @@ final class League implements AutoCloseable, InstantSource {
 
   static String sample() {
     try {
-      return Files.readString(Path.of("..", "..", "events", "week-bet.json"));
+      return Files.readString(Path.of("..", "..", "events", BetLogTest.SAMPLE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,9 +29,10 @@ class BoundariesTest {
           "edge",
           "keys",
           "session",
+          "pools",
           "chain");
   private static final List<String> DEPLOYABLES =
-      List.of("authorizer", "identity", "play", "conductor", "feed", "operations");
+      List.of("authorizer", "identity", "play", "conductor", "feed", "operations", "betlog");
   private static final JavaClasses FUNCTIONS = functions();
 
   private static JavaClasses functions() {
