@@ -31,6 +31,8 @@ export class FakeHouse {
   seen = 0;
   traced = [];
   lines = [];
+  /** Channels that are wanted beside the game. */
+  extras = [];
   hellos = [];
   pings = 0;
   polls = 0;
@@ -43,6 +45,7 @@ export class FakeHouse {
   constructor(random = () => 0.5) {
     this.sync = new Sync({
       channels: () => ['game'],
+      extras: () => this.extras,
       carrier: { id: 'tab', open: () => this.accept(), leave: () => {}, onready: null },
       poll: async () => {
         this.polls += 1;

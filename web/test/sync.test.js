@@ -33,6 +33,20 @@ test('through drops, doubles, delays and cuts, the browser ends with what the se
     assert.deepEqual(house.applied, numbers(41));
   }));
 
+test('a channel that is wanted while the first hello is under way is asked for, once', async () => {
+  const house = new FakeHouse();
+  house.sync.resume();
+  await house.time.pass(7);
+  assert.equal(house.hellos.length, 1);
+  house.extras = ['week:club:2026-11-17'];
+  house.sync.follow();
+  await house.time.pass(50);
+  assert.deepEqual(
+    house.hellos.map(({ channels }) => channels),
+    [['game'], ['week:club:2026-11-17']],
+  );
+});
+
 test('a hole that fills by itself asks for nothing', async () => {
   const house = await liveHouse();
   house.fate = () => [200];
