@@ -101,6 +101,7 @@ function draw() {
   mark(title, 'data-week', weekKey);
   show(hook('week-now'), weekKey !== pool.weekKey);
   show(hook('add'), pool.me.role !== 'viewer');
+  show(hook('to-add'), pool.me.role !== 'viewer');
   mark(hook('bets'), 'data-revision', String(log?.revision ?? 0));
   weekView.render({ bets: betsNow(), me: pool.me, note: noteNow() });
 }
@@ -336,6 +337,7 @@ function listen() {
   });
   house.onSessionLost = () => toasts.show('Your session has ended. Sign in again.', 'bad');
   hook('sign-in').addEventListener('click', () => signIn.open());
+  hook('to-add').addEventListener('click', () => addSlip.focus());
   hook('player').addEventListener('click', () => house.signOut());
   hook('pool').addEventListener('click', async () => {
     await enter(pool.pool);
