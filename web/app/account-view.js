@@ -34,6 +34,7 @@ export class AccountView {
   #chip = hook('player');
   #signIn = hook('sign-in');
   #openLimits;
+  #deposit = hook('deposit-open');
   /** @type {HTMLDialogElement} */
   #dialog = find('#player-dialog');
   /** @type {bigint | null} */
@@ -41,15 +42,16 @@ export class AccountView {
 
   /**
    * @param {import('../lib/house.js').House} house
-   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void }} page
+   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void, openDeposits: () => void }} page
    */
-  constructor(house, { toasts, askSignIn, openLimits }) {
+  constructor(house, { toasts, askSignIn, openLimits, openDeposits }) {
     this.#house = house;
     this.#openLimits = openLimits;
     this.#toasts = toasts;
     this.#signIn.addEventListener('click', askSignIn);
     this.#chip.addEventListener('click', () => this.#openPlayer());
     this.#faucet.addEventListener('click', () => this.#takePlayEther());
+    this.#deposit.addEventListener('click', openDeposits);
     closeOnBackdrop(this.#dialog);
   }
 
@@ -60,6 +62,7 @@ export class AccountView {
     show(this.#chip, signedIn);
     show(this.#balance, signedIn);
     show(this.#faucet, signedIn && local);
+    show(this.#deposit, signedIn);
     if (session.player && this.#chip.dataset.player !== session.player) {
       this.#chip.dataset.player = session.player;
       this.#chip.title = session.player;

@@ -7,6 +7,7 @@ import { Api } from './api.js';
 import { BetLog } from './bet-log.js';
 import { carrierOf, ownCarrierOf } from './carrier.js';
 import { Clock } from './clock.js';
+import { Deposits } from './deposits.js';
 import { Game } from './game.js';
 import { Player } from './player.js';
 import { Protection } from './protection.js';
@@ -19,6 +20,7 @@ import { DevelopmentWallet, signIn } from './wallet.js';
 import { watchWindow } from './window.js';
 
 const PUBLIC_CHANNELS = ['game', 'rounds', 'settings'];
+const PRIVATE_CHANNELS = ['account', 'deposits'];
 const HISTORY_ROUNDS = 30;
 /** Where a round says nothing for so long, its end may have been lost on the way. */
 const QUIET_MS = 15_000;
@@ -61,6 +63,7 @@ export class House {
     this.api = new Api({ token: () => this.session.token });
     this.player = new Player(this.api);
     this.protection = new Protection(this.api, () => this.player.balance?.version ?? 0);
+    this.deposits = new Deposits(this.api);
     this.sitting = new Sitting(own, this.api);
     this.development = new DevelopmentWallet(this.api);
     const telemetry = new Telemetry(trace);
@@ -72,7 +75,7 @@ export class House {
         identity: () => `fairfall:${origin}:${this.session.player ?? 'spectator'}`,
         telemetry,
       }),
-      channels: () => (plays && this.session.token ? [...base, 'account'] : base),
+      channels: () => (plays && this.session.token ? [...base, ...PRIVATE_CHANNELS] : base),
       extras: () => [...this.#logs.values()].filter((log) => !log.refused).map(({ channel }) => channel),
       poll: () => this.#poll(),
       onEvent: (event) => this.#apply(event),
@@ -115,7 +118,7 @@ export class House {
     const answer = await signIn(this.api, wallet);
     if (!answer.ok) return answer;
     this.session.begin(answer.value);
-    this.#forget('account');
+    for (const channel of PRIVATE_CHANNELS) this.#forget(channel);
     this.sync.identify();
     this.changed.emit();
     if (this.#plays) await this.#refreshPlayer();
@@ -124,7 +127,7 @@ export class House {
 
   signOut() {
     this.session.end();
-    this.#forget('account');
+    for (const channel of PRIVATE_CHANNELS) this.#forget(channel);
     this.sync.identify();
     this.changed.emit();
   }
@@ -175,6 +178,7 @@ export class House {
   /** @param {import('./cursor.js').Event} event */
   #apply(event) {
     if (event.channel === 'settings') return this.game.adoptSettings(event.data);
+    if (event.channel === 'deposits') return this.deposits.apply(event);
     const log = this.#logs.get(event.channel);
     if (log) return log.apply(event);
     this.#lastHeard = this.clock.local();
@@ -193,7 +197,8 @@ export class House {
       this.player.adopt(snapshot);
       // What changed while nobody listened is in no snapshot of the balance.
       this.protection.refresh();
-    } else if (channel === 'rounds') this.game.adoptBoard(snapshot);
+    } else if (channel === 'deposits') this.deposits.adopt(snapshot, Number(position));
+    else if (channel === 'rounds') this.game.adoptBoard(snapshot);
     else if (channel === 'settings') this.game.adoptSettings(snapshot);
     else if (channel === 'game') this.game.adopt(snapshot);
     else this.#logs.get(channel)?.adopt(snapshot, Number(position));
@@ -204,6 +209,7 @@ export class House {
     // A round is named after its place in the journal of the game.
     if (channel === 'game') return Number(this.game.round?.roundId ?? 0);
     if (channel === 'account') return this.player.balance?.version ?? 0;
+    if (channel === 'deposits') return this.deposits.version;
     return this.#logs.get(channel)?.revision ?? 0;
   }
 
@@ -214,6 +220,7 @@ export class House {
       this.player.clear();
       this.protection.clear();
     }
+    if (channel === 'deposits') this.deposits.clear();
     if (channel === 'game') {
       this.#history += 1;
       this.game.clear();

@@ -106,6 +106,17 @@ export class DevelopmentWallet {
   }
 
   /**
+   * Sends ether that is worth nothing anywhere else.
+   * @param {string} from
+   * @param {string} to
+   * @param {bigint} wei
+   * @returns {Promise<string>} the transaction's hash
+   */
+  send(from, to, wei) {
+    return this.#call('eth_sendTransaction', [{ from, to, value: `0x${wei.toString(16)}` }]);
+  }
+
+  /**
    * @param {string} method
    * @param {any[]} params
    */

@@ -91,7 +91,7 @@ public final class Conductor implements RequestStreamHandler {
     return new ChainMaker(
         events,
         chains,
-        new EthereumNode(environment.require("ETHEREUM_RPC_URL")),
+        new EthereumNode(environment.require("ETHEREUM_RPC_URL").split(",", 2)[0].strip()),
         environment.requireNumber("CHAIN_ID"),
         environment.requireNumber("CHAIN_LENGTH"),
         count -> {

@@ -13,10 +13,17 @@ enum Channel {
   /** What everybody may know of the {@code settings} journal. For everybody. */
   SETTINGS,
   /** The signed-in player's own account. For nobody else. */
-  ACCOUNT;
+  ACCOUNT,
+  /** The signed-in player's own deposits. For nobody else. */
+  DEPOSITS;
 
   static Optional<Channel> named(String word) {
     return Arrays.stream(values()).filter(channel -> channel.word().equals(word)).findFirst();
+  }
+
+  /** Whether it is told to the one player that it is about. */
+  boolean isPrivate() {
+    return this == ACCOUNT || this == DEPOSITS;
   }
 
   /** The name in messages. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Events {
   private static final String BALANCE_UPDATE = "balance_update";
 
+  /** What the names of players' deposits' journals begin with. */
+  private static final String DEPOSITS = "deposits:";
+
   private Events() {}
 
   /** An event and who may hear it. */
@@ -74,6 +77,10 @@ final class Events {
     if (week.isPresent()) {
       return new Addressed(WeekChannels.topic(week.get()), week(week.get(), entry));
     }
+    if (entry.journal().startsWith(DEPOSITS)) {
+      Topic topic = Topic.deposits(entry.journal().substring(DEPOSITS.length()));
+      return new Addressed(topic, deposits(entry));
+    }
     Optional<String> player = Accounts.playerOf(entry.journal());
     if (player.isPresent()) {
       return new Addressed(Topic.account(player.get()), account(entry));
@@ -104,6 +111,17 @@ final class Events {
 
   static Event account(Entry entry) {
     return event(Channel.ACCOUNT, null, entry, BALANCE_UPDATE, update(AccountJson.read(entry)));
+  }
+
+  /** The journal of a player's deposits. */
+  static String depositsOf(String player) {
+    return DEPOSITS + player;
+  }
+
+  /** An entry is the state that the player sees: it is told as it was written. */
+  static Event deposits(Entry entry) {
+    return new Event(
+        Channel.DEPOSITS.word(), null, entry.version(), entry.type(), entry.atMs(), entry.body());
   }
 
   private static Event event(

@@ -104,6 +104,9 @@ final class Greeting {
     if (wanted.contains(Channel.ACCOUNT)) {
       answers.put(Channel.ACCOUNT.word(), reply.account(Objects.requireNonNull(player)));
     }
+    if (wanted.contains(Channel.DEPOSITS)) {
+      answers.put(Channel.DEPOSITS.word(), reply.deposits(Objects.requireNonNull(player)));
+    }
     if (wanted.contains(Channel.ROUNDS)) {
       answers.put(Channel.ROUNDS.word(), reply.rounds());
     }
@@ -114,7 +117,7 @@ final class Greeting {
   Positions positions(Set<Topic> topics, @Nullable String player) {
     Set<Channel> followed =
         Arrays.stream(Channel.values())
-            .filter(channel -> player != null || channel != Channel.ACCOUNT)
+            .filter(channel -> player != null || !channel.isPrivate())
             .filter(channel -> topics.contains(Permission.topic(channel, player)))
             .collect(Collectors.toSet());
     Map<String, Long> ofWeeks = new LinkedHashMap<>();

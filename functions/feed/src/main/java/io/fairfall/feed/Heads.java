@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param facts version of the newest facts in that round's journal, 0 for none
  * @param settings the newest change of the settings
  * @param account the newest entry of the player's account
+ * @param deposits the newest entry of the player's deposits
  */
 record Heads(
     Set<Channel> channels,
     Optional<Round> round,
     long facts,
     Optional<Entry> settings,
-    Optional<Entry> account) {
+    Optional<Entry> account,
+    Optional<Entry> deposits) {
 
   /**
    * Reads the heads of channels: one read for the game and one more for each other channel.
@@ -47,7 +49,11 @@ record Heads(
     if (channels.contains(Channel.ACCOUNT) && player != null) {
       account = sources.accounts().head(Accounts.journalOf(player));
     }
-    return new Heads(channels, round, facts, settings, account);
+    Optional<Entry> deposits = Optional.empty();
+    if (channels.contains(Channel.DEPOSITS) && player != null) {
+      deposits = sources.events().head(Events.depositsOf(player));
+    }
+    return new Heads(channels, round, facts, settings, account, deposits);
   }
 
   long gameVersion() {
@@ -62,6 +68,10 @@ record Heads(
     return account.map(Entry::version).orElse(0L);
   }
 
+  long depositsVersion() {
+    return deposits.map(Entry::version).orElse(0L);
+  }
+
   Positions.InRound inRound() {
     return new Positions.InRound(Long.toString(round.map(Round::id).orElse(0L)), facts);
   }
@@ -72,6 +82,7 @@ record Heads(
         channels.contains(Channel.ROUNDS) ? inRound() : null,
         channels.contains(Channel.SETTINGS) ? settingsVersion() : null,
         channels.contains(Channel.ACCOUNT) ? accountVersion() : null,
+        channels.contains(Channel.DEPOSITS) ? depositsVersion() : null,
         Map.of());
   }
 }

@@ -31,7 +31,7 @@ record Left(String type, @Nullable String requestId, List<String> channels) {
       @Nullable String requestId, Set<Topic> followed, Set<Topic> left, @Nullable String player) {
     List<String> channels = new ArrayList<>();
     Arrays.stream(Channel.values())
-        .filter(channel -> channel != Channel.ACCOUNT || player != null)
+        .filter(channel -> !channel.isPrivate() || player != null)
         .filter(channel -> followed.contains(Permission.topic(channel, player)))
         .filter(channel -> !left.contains(Permission.topic(channel, player)))
         .map(Channel::word)

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Who may follow what: the one place where it is decided, from the channel's name, which a client
  * sends, and from the player's, which only the authoriser can say.
  *
- * <p>Public channels are for everybody, {@code account} is for whoever is signed in and is always
- * their own. A name with a colon is a journal of some group, and only its members learn whether
+ * <p>Public channels are for everybody, {@code account} and {@code deposits} are for whoever is
+ * signed in and are always their own. A name with a colon is a journal of some group, and only its members learn whether
  * there is such a group: to everybody else it does not exist. {@link WeekChannels} knows the
  * members.
  */
 final class Permission {
   private static final String NONE =
-      "channels must name one or more of \"game\", \"rounds\", \"settings\" and \"account\".";
+      "channels must name one or more of \"game\", \"rounds\", \"settings\", \"account\" and"
+          + " \"deposits\".";
 
   private Permission() {}
 
@@ -61,7 +62,7 @@ final class Permission {
       throw WeekChannels.notYours();
     }
     Channel channel = Channel.named(name).orElseThrow(() -> Refusal.invalid(NONE));
-    if (channel == Channel.ACCOUNT && player == null) {
+    if (channel.isPrivate() && player == null) {
       throw Problem.of(Code.UNAUTHENTICATED, "Connect with a ticket to follow an account.")
           .refusal();
     }
@@ -74,12 +75,15 @@ final class Permission {
       case GAME -> Topic.GAME;
       case ROUNDS -> Topic.ROUNDS;
       case SETTINGS -> Topic.SETTINGS;
-      case ACCOUNT -> {
-        if (player == null) {
-          throw new IllegalStateException("a spectator has no account");
-        }
-        yield Topic.account(player);
-      }
+      case ACCOUNT -> Topic.account(signedIn(player));
+      case DEPOSITS -> Topic.deposits(signedIn(player));
     };
+  }
+
+  private static String signedIn(@Nullable String player) {
+    if (player == null) {
+      throw new IllegalStateException("a spectator has no account");
+    }
+    return player;
   }
 }

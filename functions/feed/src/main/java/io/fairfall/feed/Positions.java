@@ -16,12 +16,13 @@ record Positions(
     @Nullable InRound rounds,
     @Nullable Long settings,
     @Nullable Long account,
+    @Nullable Long deposits,
     Map<String, Long> weeks) {
-  static final Positions NONE = new Positions(null, null, null, null, Map.of());
+  static final Positions NONE = new Positions(null, null, null, null, null, Map.of());
 
   /** These positions with those of some weeks, by their channels' names. */
   Positions with(Map<String, Long> positions) {
-    return new Positions(game, rounds, settings, account, positions);
+    return new Positions(game, rounds, settings, account, deposits, positions);
   }
 
   /** What is known, by the names of channels, as messages have it. */
@@ -31,6 +32,7 @@ record Positions(
     put(members, Channel.ROUNDS, rounds);
     put(members, Channel.SETTINGS, settings);
     put(members, Channel.ACCOUNT, account);
+    put(members, Channel.DEPOSITS, deposits);
     members.putAll(weeks);
     return members;
   }

@@ -25,6 +25,9 @@ final class Reply {
   /** Bytes of missed events in one answer; what is larger is told as a snapshot. */
   static final int MAX_REPLAY_BYTES = 24_000;
 
+  private static final String NO_DEPOSITS =
+      "{\"step\":0,\"head\":0,\"needed\":0,\"pending\":[],\"ended\":[]}";
+
   private final States states;
   private final Positions known;
   private final String epoch;
@@ -86,6 +89,23 @@ final class Reply {
             missed(
                 states.sources().accounts(), Accounts.journalOf(player), replay, Events::account),
         () -> whole(now.accountVersion(), AccountView.of(player, accountNow())));
+  }
+
+  Answer deposits(String player) {
+    return answer(
+        Recovery.decide(known.deposits(), now.depositsVersion()),
+        now.depositsVersion(),
+        replay ->
+            missed(states.sources().events(), Events.depositsOf(player), replay, Events::deposits),
+        () -> deposited(now.deposits()));
+  }
+
+  /** An entry is a whole state; before the first one there is nothing. */
+  private Answer deposited(Optional<Entry> head) {
+    states.tally().count(SocketTally.Count.SNAPSHOTS);
+    String state = head.map(Entry::body).orElse(NO_DEPOSITS);
+    String position = Json.write(now.depositsVersion());
+    return new Answer("snapshot", epoch, position, state, null, null);
   }
 
   Answer rounds() {

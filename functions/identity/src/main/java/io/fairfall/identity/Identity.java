@@ -10,6 +10,8 @@ import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Randomness;
 import io.fairfall.session.Session;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Identity extends GatewayFunction {
   private final SignIn signIn;
   private final Tickets tickets;
+  private final KnownWallets wallets;
 
   public Identity() {
     this(System.getenv());
@@ -49,6 +52,8 @@ public final class Identity extends GatewayFunction {
             new SessionTokens(keys, clock),
             clock);
     this.tickets = new Tickets(dynamo, sessions, clock, randomness);
+    this.wallets =
+        new KnownWallets(new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")), clock);
   }
 
   @Override
@@ -64,7 +69,7 @@ public final class Identity extends GatewayFunction {
   /** No write of ours is in doubt for long: whoever gets no answer starts the sign-in again. */
   @Override
   protected Problem explain(RuntimeException failure) {
-    return failure instanceof SdkException
+    return failure instanceof SdkException || failure instanceof StoreUnavailable
         ? Problem.of(Code.UNAVAILABLE, "Sign-in is not available just now. Please try again.")
         : super.explain(failure);
   }
@@ -100,12 +105,14 @@ public final class Identity extends GatewayFunction {
                     Refusal.invalid(
                         "signature must be 0x and 130 hex digits, as personal_sign returns it."));
     return switch (signIn.complete(body.message(), signature)) {
-      case SignIn.SignedIn(Session session) ->
-          Response.ok(
-              Map.of(
-                  "token", session.token(),
-                  "player", session.player(),
-                  "expiresAt", session.expiresAtMs()));
+      case SignIn.SignedIn(Session session) -> {
+        wallets.note(session.player());
+        yield Response.ok(
+            Map.of(
+                "token", session.token(),
+                "player", session.player(),
+                "expiresAt", session.expiresAtMs()));
+      }
       case SignIn.Rejection rejection -> {
         Log.info("sign_in_refused", Map.of("reason", rejection.name()));
         yield Response.problem(problem(rejection));

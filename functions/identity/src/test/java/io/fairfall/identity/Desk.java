@@ -24,6 +24,7 @@ import java.util.Objects;
 final class Desk implements AutoCloseable, InstantSource {
   static final String SESSIONS = "sessions";
   static final String SECRETS = "secrets";
+  static final String EVENTS = "events";
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00.250Z");
@@ -31,6 +32,7 @@ final class Desk implements AutoCloseable, InstantSource {
   Desk() {
     dynamo.createKeyedTable(SESSIONS);
     dynamo.createKeyedTable(SECRETS);
+    dynamo.createJournalTable(EVENTS);
   }
 
   EmbeddedDynamo dynamo() {
@@ -51,6 +53,8 @@ final class Desk implements AutoCloseable, InstantSource {
         SESSIONS,
         "SECRETS_TABLE",
         SECRETS,
+        "EVENTS_TABLE",
+        EVENTS,
         "PUBLIC_ORIGIN",
         "http://localhost:8080",
         "CHAIN_ID",

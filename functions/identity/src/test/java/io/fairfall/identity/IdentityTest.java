@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.edge.Json;
 import io.fairfall.identity.Desk.Answer;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Randomness;
 import io.fairfall.session.Session;
@@ -65,6 +67,16 @@ class IdentityTest {
       assertTrue(Desk.sample("session.json").contains("Nonce: " + invitation.text("nonce")));
       assertEquals(200, Desk.ask(desk.identity(), "session.json").status());
     }
+  }
+
+  @Test
+  void aWalletThatSignedInIsRememberedForEver() {
+    for (int time = 0; time < 2; time++) {
+      String message = Desk.invite(identity, WALLET.address()).text("message");
+      assertEquals(200, Desk.signIn(identity, message, WALLET.sign(message)).status());
+    }
+    Journals events = new DynamoJournals(DESK.dynamo().client(), Desk.EVENTS);
+    assertEquals(1, events.head("wallet:" + PLAYER).orElseThrow().version());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fairfall.audit.DynamoShelf;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
+import io.fairfall.edge.Functions;
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
@@ -80,6 +81,13 @@ public final class Operations implements RequestStreamHandler {
             clock);
     actions.put("feed.redrive", redrive::facts);
     actions.put("feed.settle", redrive::settle);
+    DepositActions deposits =
+        new DepositActions(
+            new Functions(environment, DepositActions.PATIENCE),
+            environment.require("DEPOSIT_OPERATIONS_FUNCTION"));
+    for (String action : DepositActions.NAMES) {
+      actions.put(action, deposits::handOn);
+    }
     actions.put("migrate.open", new Openings(accounts, ledger)::open);
   }
 

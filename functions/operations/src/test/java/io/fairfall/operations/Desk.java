@@ -54,6 +54,7 @@ final class Desk implements AutoCloseable {
         Map.entry("WORK_TABLE", "work"),
         Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
         Map.entry("MODE", "local"),
+        Map.entry("DEPOSIT_OPERATIONS_FUNCTION", "deposits"),
         Map.entry("RELEASE", "test"),
         Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("MIN_STAKE", "1000"),

@@ -2,6 +2,7 @@ package io.fairfall.cli;
 
 import io.fairfall.bench.BenchCommand;
 import io.fairfall.cli.audit.AuditCommand;
+import io.fairfall.cli.deposits.DepositsCommand;
 import io.fairfall.cli.feed.FeedCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       SettingsCommand.class,
       HouseCommand.class,
       FeedCommand.class,
+      DepositsCommand.class,
       MigrateCommand.class,
       SimulateCommand.class,
       AuditCommand.class,

@@ -19,15 +19,18 @@ public record RunOptions(
   private static final String FAST_BETTING_MS = "2000";
   private static final String FAST_LOCK_MS = "500";
   private static final String FAST_PAUSE_MS = "1000";
+  private static final String INDEXER_POLL_MS = "500"; // the development chain has a block a second
   private static final String CHAIN_LENGTH = "100000";
 
   /** The template's parameters for this machine. */
-  Map<String, String> parametersAt(String origin, String rpcUrl, String chainId) {
+  Map<String, String> parametersAt(String origin, String rpcUrl, String chainId, String hotWallet) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("Mode", "local");
     all.put("PublicOrigin", origin);
     all.put("EthereumRpcUrl", rpcUrl);
     all.put("EthereumChainId", chainId);
+    all.put("HotWalletAddress", hotWallet);
+    all.put("IndexerPollInterval", INDEXER_POLL_MS);
     all.put("ChainLength", CHAIN_LENGTH);
     if (fast) {
       all.put("BettingMs", FAST_BETTING_MS);

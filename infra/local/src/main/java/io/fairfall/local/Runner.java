@@ -105,7 +105,10 @@ public final class Runner implements AutoCloseable {
         Stack.read(
             options.root().resolve("template.yaml"),
             options.parametersAt(
-                origin, chain.url().toString(), Long.toString(DevelopmentChain.CHAIN_ID)));
+                origin,
+                chain.url().toString(),
+                Long.toString(DevelopmentChain.CHAIN_ID),
+                chain.hotWallet()));
 
     progress.accept("Starting DynamoDB");
     EmbeddedDynamo dynamo = parts.add(dynamo(workspace));

@@ -109,6 +109,7 @@ final class FunctionOnAPort implements AutoCloseable {
             EmbeddedDynamo.SECRET_KEY));
     environment.putAll(
         Map.of(
+            "DEPOSIT_OPERATIONS_FUNCTION", "deposits",
             "MODE", "local",
             "RELEASE", "test",
             "METRICS_NAMESPACE", "test",

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StackTest {
   private static final Path TEMPLATE = Path.of("../../template.yaml");
   private static final Map<String, String> LOCAL =
-      Map.of("Mode", "local", "EthereumRpcUrl", "http://127.0.0.1:8545");
+      Map.of(
+          "Mode", "local",
+          "EthereumRpcUrl", "http://127.0.0.1:8545",
+          "HotWalletAddress", "0x" + "0f".repeat(20));
   private static String text = "";
 
   @TempDir Path folder;

@@ -1,0 +1,31 @@
+package io.fairfall.deposits;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * What an operator approved of, written down before any of it is done: whoever carries it out, and
+ * however often, does the same things under the same names.
+ *
+ * @param by the operator
+ * @param base the block below which nothing changed: the walk goes on from there
+ */
+@Json
+record Approval(String by, String reason, long base, List<Item> items) {
+  /** Ether that nobody has to give back. */
+  static final String NOTHING = "0";
+
+  Approval {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * What becomes of one transfer.
+   *
+   * @param stands whether the new chain has it too
+   * @param id names the adjustment that takes it back
+   * @param take wei to take back, as decimal text
+   */
+  @Json
+  record Item(Ended listed, boolean stands, String id, String take) {}
+}

@@ -1,0 +1,104 @@
+package io.fairfall.deposits;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.journal.Body;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the chain has been walked, and everything that is under way. It is written as a whole, on
+ * the condition that the writer still holds the lease.
+ *
+ * @param step counts the writes, so that who tells players never goes back
+ * @param number the newest block that was walked
+ * @param ring hashes of the newest blocks, up to {@link Walk#RING_BLOCKS}, the newest last
+ * @param pending transfers that are not deep enough, in the order in which they were seen
+ * @param outbox what was decided in the last step and has to be carried out
+ * @param settled what was decided in the newest {@link Walk#SETTLED_BLOCKS} blocks: what a deep
+ *     reorganisation would take back
+ * @param baseline the hot wallet's ether, explained; null until it was looked at first
+ * @param movements changes of it in the blocks after the baseline, where there are any
+ * @param compensated keys that were taken back from players: they are never credited again by
+ *     themselves
+ * @param halt why nothing goes on, if it does not
+ * @param reorgDepth of the last reorganisation, in blocks; 0 if there was none
+ */
+@Json
+record Cursor(
+    long step,
+    long number,
+    List<String> ring,
+    List<Transfer> pending,
+    List<Ended> outbox,
+    List<Ended> settled,
+    @Nullable Baseline baseline,
+    List<Movement> movements,
+    Set<String> compensated,
+    @Nullable Halt halt,
+    long reorgDepth) {
+  Cursor {
+    ring = List.copyOf(ring);
+    pending = List.copyOf(pending);
+    outbox = List.copyOf(outbox);
+    settled = List.copyOf(settled);
+    movements = List.copyOf(movements);
+    compensated = Set.copyOf(compensated);
+    if (ring.isEmpty() || ring.size() > Walk.RING_BLOCKS) {
+      throw new IllegalArgumentException("a ring holds 1 to " + Walk.RING_BLOCKS + " hashes");
+    }
+  }
+
+  /** A walk that begins after a block. */
+  static Cursor startingAfter(long number, String hash) {
+    return new Cursor(
+        0,
+        number,
+        List.of(hash),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        Set.of(),
+        null,
+        0);
+  }
+
+  static Cursor read(String body) {
+    return Body.read(Cursor.class, body);
+  }
+
+  String written() {
+    return Body.write(this);
+  }
+
+  /** The hash of the newest block. */
+  String hash() {
+    return ring.getLast();
+  }
+
+  /** The oldest block whose hash is remembered. */
+  long oldest() {
+    return number - ring.size() + 1;
+  }
+
+  /** Whether a block's hash is remembered. */
+  boolean remembers(long block) {
+    return block >= oldest() && block <= number;
+  }
+
+  /** The hash of a block that is remembered. */
+  String hashOf(long block) {
+    return ring.get((int) (block - oldest()));
+  }
+
+  /** How many blocks confirm one, itself included. */
+  long confirmations(long block) {
+    return number - block + 1;
+  }
+
+  boolean isHalted() {
+    return halt != null;
+  }
+}

@@ -1,0 +1,215 @@
+package io.fairfall.deposits;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.avaje.jsonb.Json;
+import io.fairfall.chain.Providers;
+import io.fairfall.chain.Standings;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Log;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
+import io.fairfall.journal.StoreUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators ask about deposits. The operations function hands such commands on, and they are
+ * answered in its form: {@code {"ok": true, …}} or {@code {"ok": false, "problem": {…}}}.
+ */
+public final class DepositOperations implements RequestStreamHandler {
+  /** One command works for so long, and says where the next one goes on. */
+  private static final long MAX_WORK_MS = 20_000;
+
+  private static final int MAX_LISTED = 100;
+
+  private final Desk desk;
+
+  public DepositOperations() {
+    this(System.getenv());
+  }
+
+  public DepositOperations(Map<String, String> variables) {
+    this(Desk.of(new Environment(variables), InstantSource.system()));
+  }
+
+  DepositOperations(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** A command; which of the members it needs depends on the action. */
+  @Json
+  record Command(
+      String action,
+      @Nullable Long from,
+      @Nullable Long to,
+      @Nullable Boolean dryRun,
+      @Nullable String key,
+      @Nullable String player,
+      @Nullable String by,
+      @Nullable String reason) {}
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String answer = io.fairfall.edge.Json.write(answer(text));
+    out.write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Map<String, Object> answer(String text) {
+    try {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("ok", true);
+      answer.putAll(run(io.fairfall.edge.Json.fromClient(Command.class, text)));
+      return answer;
+    } catch (Refusal refusal) {
+      return refused(refusal.problem());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return refused(Problem.of(Code.UNAVAILABLE, "It was stopped. Look, then repeat."));
+    } catch (StoreUnavailable failure) {
+      Log.failure("operation_unanswered", failure, Map.of());
+      return refused(Problem.of(Code.UNAVAILABLE, "The store does not answer. Look, then repeat."));
+    } catch (RuntimeException failure) {
+      Log.failure("operation_failed", failure, Map.of());
+      return refused(Problem.of(Code.INTERNAL, "This is our mistake: the log says more."));
+    }
+  }
+
+  private Map<String, Object> run(Command command) throws InterruptedException {
+    return switch (command.action()) {
+      case "deposits.status" -> status();
+      case "deposits.unattributed" -> unattributed();
+      case "deposits.reprocess" -> reprocess(command);
+      case "deposits.claim" -> claim(command);
+      case "deposits.approve" -> approve(command);
+      default ->
+          throw Refusal.invalid(
+              "There is no such action, only deposits.status, .unattributed, .reprocess, .claim and"
+                  + " .approve.");
+    };
+  }
+
+  private Map<String, Object> status() {
+    Map<String, Object> found =
+        new Health(desk.cursors(), desk.unattributed(), desk.clock()).look();
+    Cursor cursor = cursor();
+    Halt halt = cursor == null ? null : cursor.halt();
+    if (halt != null) {
+      found.put("listed", halt.listed());
+    }
+    return found;
+  }
+
+  private Map<String, Object> unattributed() {
+    List<Map<String, Object>> kept = new ArrayList<>();
+    for (Transfer transfer : desk.unattributed().latest(Long.MAX_VALUE, MAX_LISTED)) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("transfer", transfer);
+      desk.unattributed().claim(transfer.key()).ifPresent(claim -> line.put("claim", claim));
+      kept.add(line);
+    }
+    return Map.of("unattributed", kept);
+  }
+
+  private Map<String, Object> reprocess(Command command) throws InterruptedException {
+    Cursor cursor = cursor();
+    if (cursor == null || command.from() == null || command.to() == null) {
+      throw Refusal.invalid("from and to name the first and the last block.");
+    }
+    boolean dryRun = Boolean.TRUE.equals(command.dryRun());
+    if (cursor.isHalted() && !dryRun) {
+      throw Problem.of(Code.PAUSED, "Deposits are halted: only a dry run is possible.").refusal();
+    }
+    long last = Math.min(command.to(), desk.configuration().walk().finalBlock(cursor));
+    Reprocess reprocess = new Reprocess(desk, nodes());
+    Set<String> compensated = cursor.compensated();
+    long next = Math.max(1, command.from());
+    long found = 0;
+    List<Transfer> missing = new ArrayList<>();
+    String failure = null;
+    long endMs = desk.clock().millis() + MAX_WORK_MS;
+    while (next <= last && failure == null && desk.clock().millis() < endMs) {
+      Reprocess.Done done = reprocess.run(next, last, dryRun, compensated);
+      next = done.next();
+      found += done.found();
+      missing.addAll(done.missing());
+      failure = done.failure();
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("found", found);
+    answer.put("missing", missing);
+    answer.put("last", last);
+    if (next <= last) {
+      answer.put("next", next);
+    }
+    if (failure != null) {
+      answer.put("reason", failure);
+    }
+    return answer;
+  }
+
+  private Map<String, Object> claim(Command command) {
+    Unattributed.Claim claim =
+        new Unattributed.Claim(
+            required("player", command.player()),
+            required("by", command.by()),
+            required("reason", command.reason()));
+    if (!claim.player().matches("0x[0-9a-f]{40}")) {
+      throw Refusal.invalid("player is a lower-case address.");
+    }
+    Unattributed.Claim counts = new Claims(desk).claim(required("key", command.key()), claim);
+    return Map.of("claim", counts, "isNew", counts.equals(claim));
+  }
+
+  private Map<String, Object> approve(Command command) throws InterruptedException {
+    String by = required("by", command.by());
+    if (by.contains(": ")) {
+      throw Refusal.invalid("by is a name without a colon.");
+    }
+    List<Map<String, Object>> settled = new ArrayList<>();
+    for (Compensation.Settled one :
+        new Compensation(desk, nodes()).approve(by, required("reason", command.reason()))) {
+      settled.add(
+          Map.of(
+              "key", one.key(),
+              "player", one.player(),
+              "stands", one.stands(),
+              "taken", one.taken(),
+              "owed", one.owed()));
+    }
+    return Map.of("settled", settled);
+  }
+
+  private @Nullable Cursor cursor() {
+    return desk.cursors().read().map(CursorTable.State::cursor).orElse(null);
+  }
+
+  private Providers nodes() {
+    return desk.nodes(Standings.NONE);
+  }
+
+  private static String required(String name, @Nullable String value) {
+    if (value == null || value.isBlank() || value.length() > 200) {
+      throw Refusal.invalid(name + " is missing, or longer than 200 characters.");
+    }
+    return value.strip();
+  }
+
+  private static Map<String, Object> refused(Problem problem) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ok", false);
+    answer.put("problem", problem.members());
+    return answer;
+  }
+}

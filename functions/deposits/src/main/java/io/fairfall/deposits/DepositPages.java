@@ -1,0 +1,149 @@
+package io.fairfall.deposits;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.deposits.DepositState.Line;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.money.Wei;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What players see of their deposits, and what everybody may know of the indexer. */
+public final class DepositPages extends GatewayFunction {
+  private static final int DEFAULT_LINES = 20;
+  private static final int MAX_LINES = 100;
+
+  /** Entries that one page of history reads: a deposit has one for each of its confirmations. */
+  private static final int MAX_READ = 200;
+
+  private final Desk desk;
+  private final Health health;
+
+  public DepositPages() {
+    this(System.getenv());
+  }
+
+  public DepositPages(Map<String, String> variables) {
+    this(Desk.of(new Environment(variables), InstantSource.system()));
+  }
+
+  DepositPages(Desk desk) {
+    this.desk = desk;
+    this.health = new Health(desk.cursors(), desk.unattributed(), desk.clock());
+  }
+
+  /**
+   * Where to send, and what became of what was sent.
+   *
+   * @param address the hot wallet's
+   * @param minimum the smallest deposit that is credited by itself
+   * @param needed confirmations that make a deposit count
+   * @param version of the journal that this is the state of; 0 before its first entry
+   */
+  @Json
+  record View(
+      String address,
+      String chainId,
+      Wei minimum,
+      int needed,
+      long version,
+      long head,
+      List<Line> pending,
+      List<Line> ended) {}
+
+  /**
+   * A page of deposits that were decided.
+   *
+   * @param next the {@code before} of the next page; absent on the last
+   */
+  @Json
+  record History(List<Line> deposits, @Nullable Long next) {}
+
+  @Override
+  protected Response respond(Request request) {
+    return switch (request.route()) {
+      case "GET /v1/deposits" -> Response.ok(view(request.requirePlayer()));
+      case "GET /v1/deposits/history" -> Response.ok(history(request));
+      case "POST /v1/deposits/claims" -> Response.ok(claim(request));
+      case "GET /health/indexer" -> health.answer();
+      default -> throw Problem.of(Code.NOT_FOUND, "There is no such route.").refusal();
+    };
+  }
+
+  @Override
+  protected Problem explain(RuntimeException failure) {
+    return failure instanceof StoreUnavailable
+        ? Problem.of(Code.UNAVAILABLE, "The store does not answer. Please try again.")
+        : super.explain(failure);
+  }
+
+  /**
+   * What a player asks to be credited with.
+   *
+   * @param key of a deposit that the player's own wallet sent before it ever signed in
+   */
+  @Json
+  record ClaimRequest(String key) {}
+
+  private View claim(Request request) {
+    String player = request.requirePlayer();
+    ClaimRequest asked = io.fairfall.edge.Json.fromClient(ClaimRequest.class, request.body());
+    new Claims(desk).claimOwn(asked.key(), player);
+    return view(player);
+  }
+
+  private View view(String player) {
+    Configuration configuration = desk.configuration();
+    Optional<Entry> head = desk.events().head(DepositState.journalOf(player));
+    DepositState state =
+        head.map(DepositPages::read)
+            .orElse(DepositState.none(configuration.walk().confirmations()));
+    return new View(
+        configuration.deposits().wallet(),
+        Long.toString(configuration.deposits().chainId()),
+        configuration.walk().minimum(),
+        configuration.walk().confirmations(),
+        head.map(Entry::version).orElse(0L),
+        state.head(),
+        state.pending(),
+        state.ended());
+  }
+
+  private History history(Request request) {
+    String player = request.requirePlayer();
+    long before = request.queryNumber("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    int limit = (int) request.queryNumber("limit", DEFAULT_LINES, 1, MAX_LINES);
+    List<Entry> entries = desk.events().latest(DepositState.journalOf(player), before, MAX_READ);
+    List<Line> lines = new ArrayList<>();
+    Set<String> keys = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      for (Line line : read(entry).ended()) {
+        if (keys.add(line.key() + line.state())) {
+          lines.add(line);
+        }
+      }
+      if (lines.size() >= limit && entry.version() > 1) {
+        return new History(lines, entry.version());
+      }
+    }
+    boolean more = !entries.isEmpty() && entries.getLast().version() > 1;
+    return new History(lines, more ? entries.getLast().version() : null);
+  }
+
+  private static DepositState read(Entry entry) {
+    return Body.read(DepositState.class, entry.body());
+  }
+}

@@ -1,0 +1,87 @@
+package io.fairfall.deposits;
+
+import io.fairfall.chain.Provider;
+import io.fairfall.chain.Providers;
+import io.fairfall.chain.Standings;
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import io.fairfall.game.GameJournal;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.keys.LedgerKeys;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Everything that the functions of this artefact share, wired from their environment.
+ *
+ * @param accountJournals the accounts' journals and the receipts of deposits
+ */
+record Desk(
+    Environment environment,
+    Configuration configuration,
+    DynamoDbClient dynamo,
+    Journals events,
+    Journals accountJournals,
+    Accounts accounts,
+    SettingsJournal settings,
+    Wallets wallets,
+    Unattributed unattributed,
+    Telling telling,
+    InstantSource clock) {
+
+  static Desk of(Environment environment, InstantSource clock) {
+    return of(environment, new Aws(environment).dynamoDb(), clock);
+  }
+
+  static Desk of(Environment environment, DynamoDbClient dynamo, InstantSource clock) {
+    Configuration configuration = Configuration.of(environment);
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
+    SettingsJournal settings = new SettingsJournal(events, clock);
+    Sources sources =
+        new Sources(
+            accounts,
+            new GameJournal(events),
+            settings,
+            round -> Optional.empty(), // only cashouts in flight ask for a secret
+            LedgerKeys.of(environment, clock));
+    return new Desk(
+        environment,
+        configuration,
+        dynamo,
+        events,
+        accounts,
+        new Accounts(sources, clock, ThreadLocalRandom::current),
+        settings,
+        new Wallets(events),
+        new Unattributed(events, clock),
+        new Telling(events, configuration.walk().confirmations(), clock),
+        clock);
+  }
+
+  CursorTable cursors() {
+    return new CursorTable(dynamo, environment.require("WORK_TABLE"));
+  }
+
+  /** The nodes, the one that is asked first being the first. */
+  Providers nodes(Standings before) {
+    List<Provider> ranked =
+        Arrays.stream(environment.require("ETHEREUM_RPC_URL").split(",", -1))
+            .map(url -> Provider.at(url.strip()))
+            .toList();
+    return new Providers(ranked, configuration.deposits().chainId(), before, clock.withZone(ZoneOffset.UTC));
+  }
+
+  Carrier carrier() {
+    return new Carrier(accounts, unattributed, wallets, telling);
+  }
+}

@@ -1,0 +1,25 @@
+package io.fairfall.deposits;
+
+import io.fairfall.chain.Block;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What the indexer keeps of a block.
+ *
+ * @param transfers deposits in it, in the order of the block
+ * @param movement by how much the block's own transactions changed the hot wallet's ether, fees
+ *     included, internal transfers not; wei, may be negative
+ */
+record Scanned(
+    long number, String hash, String parentHash, List<Transfer> transfers, BigInteger movement) {
+  Scanned {
+    transfers = List.copyOf(transfers);
+  }
+
+  /** A block that has nothing for us. */
+  static Scanned empty(Block block) {
+    return new Scanned(
+        block.number(), block.hash(), block.parentHash(), List.of(), BigInteger.ZERO);
+  }
+}

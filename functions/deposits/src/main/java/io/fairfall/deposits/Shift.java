@@ -1,0 +1,197 @@
+package io.fairfall.deposits;
+
+import io.fairfall.chain.Chain;
+import io.fairfall.chain.NodeAnswer;
+import io.fairfall.chain.NodeAnswer.Absent;
+import io.fairfall.chain.NodeAnswer.Failed;
+import io.fairfall.chain.NodeAnswer.Failure;
+import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.deposits.CursorTable.State;
+import io.fairfall.deposits.Follower.Step;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invocation's work: takes the lease, goes step by step, and gives the lease back.
+ *
+ * <p>Every step is one write of the cursor, asked for with the fence; what it says is carried out
+ * after it was written, and again by whoever reads it next, until a later cursor says that it was.
+ * Who loses the lease stops at the first write that is refused.
+ */
+final class Shift {
+  /** How long an invocation works at most, when a schedule starts one every minute. */
+  static final Duration LENGTH = Duration.ofSeconds(57);
+
+  private static final long RENEW_EVERY_MS = CursorTable.LEASE_MS / 2;
+
+  private final CursorTable table;
+  private final Chain chain;
+  private final Follower follower;
+  private final Carrier carrier;
+  private final Terms terms;
+  private final Company company;
+  private final InstantSource clock;
+  private long fence;
+  private long spokeAtMs;
+  private long blocks;
+  private Step last;
+
+  /**
+   * What a shift is told about itself.
+   *
+   * @param chainId that the nodes must answer
+   * @param firstBlock where a first walk begins; null for the head
+   * @param pollMs between two looks at a chain that somebody waits for
+   */
+  record Terms(long chainId, @Nullable Long firstBlock, long pollMs) {}
+
+  /**
+   * Whom a shift deals with.
+   *
+   * @param somebodyWaits whether players are there to see a deposit the moment it comes
+   * @param status what to write down about the nodes, as JSON
+   * @param halted called whenever the walk is found halted
+   * @param pause waits for some milliseconds
+   */
+  record Company(
+      BooleanSupplier somebodyWaits, StatusWriter status, Consumer<Halt> halted, Pause pause) {}
+
+  /** Says how things stand, as text. */
+  @FunctionalInterface
+  interface StatusWriter {
+    String write(Step last, long blocks);
+  }
+
+  /** Waits. */
+  @FunctionalInterface
+  interface Pause {
+    void millis(long ms) throws InterruptedException;
+  }
+
+  Shift(
+      CursorTable table,
+      Chain chain,
+      Follower follower,
+      Carrier carrier,
+      Terms terms,
+      Company company,
+      InstantSource clock) {
+    this.table = table;
+    this.chain = chain;
+    this.follower = follower;
+    this.carrier = carrier;
+    this.terms = terms;
+    this.company = company;
+    this.clock = clock;
+    this.last = new Step(Cursor.startingAfter(0, ""), 0, "no step yet");
+  }
+
+  /** Blocks that were walked. */
+  long blocks() {
+    return blocks;
+  }
+
+  /** The last step. */
+  Step last() {
+    return last;
+  }
+
+  /**
+   * Works until an instant, or until there is nothing to do.
+   *
+   * @return whether the lease was free
+   */
+  boolean run(long endsAtMs) throws InterruptedException {
+    Optional<State> taken = table.take(clock.millis());
+    if (taken.isEmpty()) {
+      return false;
+    }
+    fence = taken.get().fence();
+    spokeAtMs = clock.millis();
+    Cursor cursor = taken.get().cursor();
+    Optional<String> wrong = wrongChain();
+    if (wrong.isPresent()) {
+      last = cursor == null ? last : new Step(cursor, cursor.number(), wrong.get());
+      release();
+      return true;
+    }
+    if (cursor == null) {
+      cursor = begin();
+    }
+    if (cursor != null && work(cursor, endsAtMs)) {
+      release();
+    }
+    return true;
+  }
+
+  private Optional<String> wrongChain() {
+    return switch (chain.chainId()) {
+      case Known<Long>(Long id) when id == terms.chainId() -> Optional.empty();
+      case Known<Long>(_) -> Optional.of("the nodes are on another chain");
+      case Absent<Long>() -> Optional.of("no chain id");
+      case Failed<Long>(Failure failure, String reason, _) -> Optional.of(failure + ": " + reason);
+    };
+  }
+
+  private @Nullable Cursor begin() {
+    NodeAnswer<Cursor> start = follower.start(terms.firstBlock());
+    if (start instanceof Known<Cursor>(Cursor cursor)
+        && table.save(fence, cursor, clock.millis())) {
+      return cursor;
+    }
+    return null;
+  }
+
+  /** Whether the lease is still ours at the end. */
+  private boolean work(Cursor from, long endsAtMs) throws InterruptedException {
+    Cursor cursor = from;
+    carrier.carryOut(cursor);
+    while (true) {
+      last = follower.step(cursor, clock.millis());
+      Cursor next = last.cursor();
+      if (next.step() != cursor.step()) {
+        if (!table.save(fence, next, clock.millis())) {
+          return false;
+        }
+        spokeAtMs = clock.millis();
+        blocks += Math.max(0, next.number() - cursor.number());
+        carrier.carryOut(next);
+      }
+      cursor = next;
+      if (cursor.halt() != null) {
+        company.halted().accept(cursor.halt());
+        return true;
+      }
+      if (!goesOn(cursor, endsAtMs)) {
+        return true;
+      }
+      if (!last.isBehind()) {
+        company.pause().millis(terms.pollMs());
+      }
+      if (clock.millis() - spokeAtMs >= RENEW_EVERY_MS) {
+        if (!table.renew(fence, company.status().write(last, blocks), clock.millis())) {
+          return false;
+        }
+        spokeAtMs = clock.millis();
+      }
+    }
+  }
+
+  private boolean goesOn(Cursor cursor, long endsAtMs) {
+    if (clock.millis() + terms.pollMs() >= endsAtMs) {
+      return false;
+    }
+    return last.isBehind()
+        || !cursor.pending().isEmpty()
+        || last.failure() != null
+        || company.somebodyWaits().getAsBoolean();
+  }
+
+  private void release() {
+    table.release(fence, company.status().write(last, blocks), clock.millis());
+  }
+}

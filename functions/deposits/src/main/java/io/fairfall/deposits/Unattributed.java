@@ -1,0 +1,137 @@
+package io.fairfall.deposits;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.journal.AppendTogether;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Money that nobody could be credited with. Each transfer has a journal {@code unattributed:<key>}:
+ * slot 1 says that it came, slot 2 whose it is. A slot is written once, so that it is claimed once.
+ * The journal {@code unattributed} lists them all.
+ */
+final class Unattributed {
+  static final String LIST = "unattributed";
+  static final String SEEN = "seen";
+  static final String CLAIMED = "claimed";
+
+  private static final String PREFIX = "unattributed:";
+  private static final long FIRST = 1;
+  private static final long FINAL = 2;
+  private static final int MAX_TRIES = 20;
+
+  private final Journals events;
+  private final InstantSource clock;
+
+  Unattributed(Journals events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Whose it is.
+   *
+   * @param player who is credited
+   * @param by who says so: the player, by a signature, or an operator
+   */
+  @Json
+  record Claim(String player, String by, String reason) {}
+
+  static String journalOf(String key) {
+    return PREFIX + key;
+  }
+
+  /** Keeps a transfer for whoever claims it, once. Whether it was not there yet. */
+  boolean keep(Transfer transfer) {
+    String journal = journalOf(transfer.key());
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      if (events.head(journal).isPresent()) {
+        return false;
+      }
+      long next = events.head(LIST).map(Entry::version).orElse(0L) + 1;
+      String body = Body.write(transfer);
+      long nowMs = clock.millis();
+      AppendTogether outcome =
+          events.appendTogether(
+              List.of(
+                  new Entry(journal, FIRST, SEEN, nowMs, body),
+                  new Entry(LIST, next, SEEN, nowMs, body)));
+      if (outcome instanceof AppendTogether.Written) {
+        return true;
+      }
+    }
+    throw busy();
+  }
+
+  private static StoreUnavailable busy() {
+    return new StoreUnavailable(
+        LIST + " is being written by others all the time",
+        new IllegalStateException("every try lost its slot"));
+  }
+
+  /** A transfer that was kept. */
+  Optional<Transfer> find(String key) {
+    return events.range(journalOf(key), FIRST, FIRST).stream()
+        .findFirst()
+        .map(entry -> Body.read(Transfer.class, entry.body()));
+  }
+
+  /** Whose it is, if it was claimed. */
+  Optional<Claim> claim(String key) {
+    return events.range(journalOf(key), FINAL, FINAL).stream()
+        .findFirst()
+        .map(entry -> Body.read(Claim.class, entry.body()));
+  }
+
+  /** Says for ever whose it is; if that was said before, what was said before counts. */
+  Claim claim(Transfer transfer, Claim claim) {
+    String journal = journalOf(transfer.key());
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<Claim> earlier = claim(transfer.key());
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      long next = events.head(LIST).map(Entry::version).orElse(0L) + 1;
+      long nowMs = clock.millis();
+      AppendTogether outcome =
+          events.appendTogether(
+              List.of(
+                  new Entry(journal, FINAL, CLAIMED, nowMs, Body.write(claim)),
+                  new Entry(LIST, next, CLAIMED, nowMs, Body.write(transfer))));
+      if (outcome instanceof AppendTogether.Written) {
+        return claim;
+      }
+    }
+    throw busy();
+  }
+
+  /** How many wait to be claimed, among the newest so many. */
+  long unclaimed(int among) {
+    long open = 0;
+    long before = Long.MAX_VALUE;
+    for (int seen = 0; seen < among; seen += Journals.MAX_ENTRIES_PER_READ) {
+      List<Entry> page = events.latest(LIST, before, Journals.MAX_ENTRIES_PER_READ);
+      for (Entry entry : page) {
+        open += entry.type().equals(SEEN) ? 1 : -1;
+        before = entry.version();
+      }
+      if (page.size() < Journals.MAX_ENTRIES_PER_READ) {
+        break;
+      }
+    }
+    return Math.max(0, open);
+  }
+
+  /** The newest that were kept, newest first, claimed or not. */
+  List<Transfer> latest(long before, int limit) {
+    return events.latest(LIST, before, limit).stream()
+        .filter(entry -> entry.type().equals(SEEN))
+        .map(entry -> Body.read(Transfer.class, entry.body()))
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package io.fairfall.deposits;
+
+import static io.fairfall.deposits.World.ALICE;
+import static io.fairfall.deposits.World.BOB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.anvil.Anvil;
+import io.fairfall.anvil.TokenContract;
+import io.fairfall.anvil.Transfer;
+import io.fairfall.anvil.fault.Fault;
+import io.fairfall.anvil.fault.FaultProxy;
+import java.math.BigInteger;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes lie, lag and fall silent: nothing is lost, nothing is doubled, and health says why. */
+class BadNodesTest {
+  private static final int BLOCKS = 20;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SILENCE", "INFLATED_VALUE"}) // slow; and a lie that only a second node shows
+  void aNodeWithOneFaultLosesAndDoublesNothing(Fault fault) throws Exception {
+    Anvil anvil = Anvil.start();
+    anvil.endow(ALICE, BigInteger.TEN.pow(20));
+    String token = anvil.deploy(ALICE, TokenContract.creation());
+    anvil.send(Transfer.message(ALICE, token, TokenContract.mint(ALICE, BigInteger.TEN.pow(9))));
+    anvil.mine(1);
+    try (FaultProxy proxy = FaultProxy.before(anvil.url());
+        World world =
+            new World(
+                anvil,
+                Map.of(
+                    "ETHEREUM_RPC_URL",
+                    proxy.url().toString(),
+                    "DEPOSIT_TOKENS",
+                    token + ":18:1000000000000000000"))) {
+      world.tick();
+      for (int block = 0; block < BLOCKS; block++) {
+        world.send(BOB, 100);
+        anvil.send(
+            Transfer.message(
+                ALICE, token, TokenContract.transfer(World.HOUSE, BigInteger.valueOf(50))));
+        anvil.mine(1);
+        if (block == BLOCKS / 2) {
+          proxy.always(fault);
+          world.tick();
+          world.tick();
+          Map<String, Object> health =
+              new Health(world.desk().cursors(), world.desk().unattributed(), world.clock).look();
+          assertTrue(health.containsKey("nodes"), health.toString());
+          assertFalse(world.cursor().isHalted());
+          proxy.heal();
+        }
+      }
+      anvil.mine(12);
+      for (int patience = 0; patience < 10 && world.cursor().number() < anvil.head(); patience++) {
+        world.passedMs.addAndGet(61_000);
+        world.tick();
+      }
+      world.tick();
+      assertEquals(100 * BLOCKS, world.balance(BOB), "after " + fault);
+      assertEquals(50 * BLOCKS, world.balance(ALICE), "after " + fault);
+      assertEquals(BLOCKS, world.version(BOB));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void faultsBySeedLoseAndDoubleNothing(long seed) throws Exception {
+    Anvil anvil = Anvil.start();
+    try (FaultProxy proxy = FaultProxy.before(anvil.url());
+        World world =
+            new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url() + "," + anvil.url()))) {
+      world.tick();
+      proxy.draw(
+          seed,
+          30,
+          Fault.NULL_RESULT,
+          Fault.EMPTY_LIST,
+          Fault.OTHER_BLOCK,
+          Fault.FORGED_PARENT,
+          Fault.OLD_HEAD,
+          Fault.TOO_MANY_REQUESTS,
+          Fault.CUT_JSON,
+          Fault.FOREIGN_ID);
+      for (int block = 0; block < BLOCKS; block++) {
+        world.send(ALICE, 10);
+        world.mine(1);
+      }
+      proxy.heal();
+      anvil.mine(12);
+      for (int patience = 0; patience < 5; patience++) {
+        world.passedMs.addAndGet(3_600_000);
+        world.tick();
+      }
+      assertEquals(10 * BLOCKS, world.balance(ALICE), "seed " + seed);
+      assertEquals(BLOCKS, world.version(ALICE));
+      assertFalse(world.cursor().isHalted());
+    }
+  }
+
+  @Test
+  void nodesOfTwoForksCreditNothingUntilTheyAgree() throws Exception {
+    Anvil anvil = Anvil.start();
+    try (Anvil other = Anvil.start();
+        World world =
+            new World(anvil, Map.of("ETHEREUM_RPC_URL", anvil.url() + "," + other.url()))) {
+      other.endow(World.HOUSE, BigInteger.TEN); // another state: other blocks
+      world.tick();
+      world.send(ALICE, 1_000);
+      anvil.mine(14);
+      other.mine(14);
+      world.tick();
+      assertEquals(0, world.balance(ALICE));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.fairfall.deposits;
+
+import static io.fairfall.deposits.World.ALICE;
+import static io.fairfall.deposits.World.BOB;
+import static io.fairfall.deposits.World.STRANGER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Environment;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** An indexer is killed after each of its calls to the store, and others take over. */
+class CrashTest {
+  private static final int MAX_CALLS = 200;
+
+  /** A store that works for some calls and is answered no more after the last of them. */
+  private static final class Kill implements ExecutionInterceptor {
+    private final AtomicInteger left;
+
+    Kill(int calls) {
+      this.left = new AtomicInteger(calls);
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      if (left.decrementAndGet() < 0) {
+        throw SdkClientException.create("killed");
+      }
+    }
+
+    /** The last call is done, and its answer is lost. */
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+      if (left.get() <= 0) {
+        throw SdkClientException.create("killed");
+      }
+    }
+
+    boolean killed() {
+      return left.get() <= 0;
+    }
+  }
+
+  @Test
+  void aKillAfterAnyCallLosesAndDoublesNothing() throws Exception {
+    try (World world = new World()) {
+      world.tick();
+      long alice = 0;
+      long kept = 0;
+      boolean wasKilled = true;
+      for (int calls = 1; wasKilled; calls++) {
+        assertTrue(calls < MAX_CALLS);
+        world.send(ALICE, 100);
+        world.send(ALICE, 11);
+        world.send(STRANGER, 10);
+        world.anvil.mine(12);
+        Kill kill = new Kill(calls);
+        Environment environment = new Environment(world.variables);
+        Desk doomed = Desk.of(environment, new Aws(environment).dynamoDb(kill), world.clock);
+        try {
+          new Indexer(doomed).work(0);
+        } catch (RuntimeException killed) {
+          // what it had done stands; the rest is for the next one
+        }
+        wasKilled = kill.killed();
+        world.passedMs.addAndGet(CursorTable.LEASE_MS);
+        world.tick();
+        alice += 111;
+        kept += 1;
+        assertEquals(alice, world.balance(ALICE), "killed after call " + calls);
+        assertEquals(kept, world.desk().unattributed().unclaimed(1_000));
+        assertEquals(0, world.told(ALICE).pending().size());
+      }
+    }
+  }
+
+  @Test
+  void anOldHolderThatWakesUpWritesNothing() throws Exception {
+    try (World world = new World()) {
+      world.tick();
+      CursorTable table = world.another().cursors();
+      CursorTable.State old = table.take(world.clock.millis()).orElseThrow();
+      assertTrue(table.take(world.clock.millis()).isEmpty());
+      world.passedMs.addAndGet(CursorTable.LEASE_MS + 1);
+      world.send(BOB, 70);
+      world.mine(12);
+      Cursor now = world.cursor();
+      assertFalse(table.save(old.fence(), Cursor.startingAfter(1, now.hash()), 0));
+      assertFalse(table.renew(old.fence(), "{}", 0));
+      assertFalse(table.release(old.fence(), "{}", 0));
+      assertEquals(now, world.cursor());
+      assertEquals(70, world.balance(BOB));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.fairfall.deposits;
+
+import static io.fairfall.deposits.World.ALICE;
+import static io.fairfall.deposits.World.BOB;
+import static io.fairfall.deposits.World.HOUSE;
+import static io.fairfall.deposits.World.STRANGER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.anvil.Anvil.Placed;
+import io.fairfall.anvil.Transfer;
+import io.fairfall.chain.Standings;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators and players do about what the walk could not, or may not, do by itself. */
+class MakingGoodTest {
+  private World world;
+  private DepositOperations operations;
+
+  @BeforeEach
+  void start() throws Exception {
+    world = new World();
+    world.tick();
+    operations = new DepositOperations(world.another());
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void aReprocessBesideTheLiveWalkChangesNoBalanceHoweverOften() throws Exception {
+    for (int block = 0; block < 15; block++) {
+      world.send(ALICE, 100 + block);
+      world.send(STRANGER, 60);
+      world.anvil.mine(1);
+    }
+    world.anvil.mine(3);
+    world.tick();
+    long alice = world.balance(ALICE);
+    assertTrue(alice > 0 && alice < 15 * 107);
+    Reprocess reprocess = new Reprocess(world.another(), world.another().nodes(Standings.NONE));
+    long head = world.anvil.head();
+    for (int time = 0; time < 2; time++) {
+      // further than the live walk has decided: its keys are the same
+      Reprocess.Done done = reprocess.run(1, head - 5, false, Set.of());
+      assertEquals(head - 4, done.next());
+    }
+    world.mine(12);
+    Reprocess.Done last = reprocess.run(1, world.anvil.head() - 12, false, Set.of());
+    assertEquals(List.of(), last.missing());
+    assertEquals(15 * 107, world.balance(ALICE));
+    assertEquals(15, world.version(ALICE));
+    assertEquals(15, world.desk().unattributed().unclaimed(1_000));
+  }
+
+  @Test
+  void whatTheLiveWalkMissedIsSaidAndThenMadeGood() {
+    world.send(ALICE, 1_000);
+    world.anvil.mine(1);
+    long block = world.anvil.head();
+    world.anvil.mine(30);
+    // as if the walk had begun too late
+    CursorTable table = world.another().cursors();
+    CursorTable.State state = table.seize(world.clock.millis());
+    long late = world.anvil.head();
+    assertTrue(
+        table.save(
+            state.fence(),
+            Cursor.startingAfter(late, world.anvil.hash(late)),
+            world.clock.millis()));
+    table.release(
+        state.fence(),
+        "{\"head\":0,\"nodes\":{\"providers\":[],\"dispute\":\"\"}," + "\"calls\":0,\"blocks\":0}",
+        world.clock.millis());
+    world.mine(13);
+    assertEquals(0, world.balance(ALICE));
+    String command = "{\"action\":\"deposits.reprocess\",\"from\":%d,\"to\":%d,\"dryRun\":%b}";
+    Map<String, Object> dry = operations.answer(command.formatted(block, block + 5, true));
+    assertEquals(1, ((List<?>) dry.getOrDefault("missing", List.of())).size());
+    assertEquals(0, world.balance(ALICE));
+    operations.answer(command.formatted(block, block + 5, false));
+    assertEquals(1_000, world.balance(ALICE));
+    assertEquals("credited", world.told(ALICE).ended().getFirst().state());
+  }
+
+  @Test
+  void keptMoneyIsClaimedOnceByAnOperatorOrByItsSender() {
+    world.send(STRANGER, 500);
+    world.mine(12);
+    String key = world.kept().getFirst().key();
+    String command =
+        """
+        {"action":"deposits.claim","key":"%s","player":"%s","by":"ada","reason":"showed it"}""";
+    assertEquals(true, operations.answer(command.formatted(key, BOB)).get("ok"));
+    assertEquals(true, operations.answer(command.formatted(key, ALICE)).get("ok"));
+    assertEquals(500, world.balance(BOB)); // the first word counts
+    assertEquals(0, world.balance(ALICE));
+    world.send(STRANGER, 70);
+    world.mine(12);
+    String own = world.kept().getFirst().key();
+    world.signIn(STRANGER);
+    new Claims(world.desk()).claimOwn(own, STRANGER);
+    new Claims(world.desk()).claimOwn(own, STRANGER);
+    assertEquals(70, world.balance(STRANGER));
+    assertEquals(0, world.desk().unattributed().unclaimed(1_000));
+  }
+
+  @Test
+  void anApprovedCompensationRestoresTheSumAndLetsDepositsGoOn() {
+    Transfer stays = Transfer.ether(BOB, HOUSE, BigInteger.valueOf(300));
+    world.send(ALICE, 1_000);
+    world.anvil.send(stays);
+    world.mine(14);
+    assertEquals(1_000, world.balance(ALICE));
+    spend(ALICE, 400);
+    world.anvil.reorg(14, new Placed(stays, 0));
+    world.mine(14);
+    assertTrue(world.cursor().isHalted());
+    String approve =
+        "{\"action\":\"deposits.approve\",\"by\":\"ada\",\"reason\":\"the chain was reorganised\"}";
+    Map<String, Object> answer = operations.answer(approve);
+    assertEquals(true, answer.get("ok"), answer.toString());
+    assertEquals(0, world.balance(ALICE)); // 600 taken back, 400 owed
+    assertEquals(300, world.balance(BOB));
+    assertEquals(false, operations.answer(approve).get("ok")); // nothing is halted any more
+    world.tick();
+    assertFalse(world.cursor().isHalted());
+    world.send(ALICE, 50);
+    world.mine(12);
+    assertEquals(50, world.balance(ALICE));
+    assertEquals(300, world.balance(BOB));
+    assertEquals(1, world.version(BOB)); // the same deposit was found again, and not credited again
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // our functions never look at their Lambda context
+  void theSampleEventsAreAnswered() throws Exception {
+    DepositPages pages = new DepositPages(world.another());
+    for (String name :
+        List.of("deposits", "deposits-history", "deposits-claim", "indexer-health")) {
+      Path sample = Path.of("../../events/" + name + ".json");
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (InputStream in = Files.newInputStream(sample)) {
+        pages.handleRequest(in, out, null);
+      }
+      String answer = out.toString(StandardCharsets.UTF_8);
+      String status = name.equals("deposits-claim") ? "404" : "200";
+      assertTrue(answer.contains("\"statusCode\":" + status), answer);
+    }
+  }
+
+  @Test
+  void theSampleCommandsAreAnswered() throws Exception {
+    world.mine(120);
+    for (String name :
+        List.of("operations-deposits-status.json", "operations-deposits-reprocess.json")) {
+      String command = Files.readString(Path.of("../../events/" + name));
+      assertEquals(true, operations.answer(command).get("ok"), name);
+    }
+    assertEquals(false, operations.answer("{\"action\":\"deposits.other\"}").get("ok"));
+  }
+
+  private void spend(String player, long wei) {
+    OperationId id = OperationId.parse(world.version(player) + ".spent-it-all").orElseThrow();
+    world
+        .desk()
+        .accounts()
+        .adjust(
+            player,
+            new Operation.Adjustment(id, BigInteger.valueOf(-wei), "lost at play", "test"),
+            true);
+  }
+}

@@ -1,0 +1,44 @@
+package io.fairfall.cli.deposits;
+
+import io.fairfall.cli.operations.Asking;
+import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.load.Tree;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Credits a player with a deposit that nobody could be credited with. */
+@Command(
+    name = "claim",
+    description = "Credits a player with a deposit that waits to be claimed, once and for ever.")
+final class ClaimCommand extends Asking {
+  @Parameters(index = "0", paramLabel = "KEY", description = "As unattributed lists it.")
+  private String key = "";
+
+  @Option(names = "--player", required = true, description = "The player's lower-case address.")
+  private String player = "";
+
+  @Option(names = "--by", required = true, description = "Who you are.")
+  private String by = "";
+
+  @Option(names = "--reason", required = true, description = "Why it is theirs.")
+  private String reason = "";
+
+  @Override
+  protected void ask(OperationsClient operations, PrintWriter out) {
+    Tree answer =
+        operations.ask(
+            Map.of(
+                "action", "deposits.claim",
+                "key", key,
+                "player", player,
+                "by", by,
+                "reason", reason));
+    Tree claim = answer.at("claim");
+    out.println(
+        "It is credited to %s, as %s said: %s"
+            .formatted(claim.text("player"), claim.text("by"), claim.text("reason")));
+  }
+}

@@ -1,0 +1,53 @@
+package io.fairfall.cli.deposits;
+
+import io.fairfall.cli.operations.Asking;
+import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.load.Tree;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Prints how the indexer is, node by node, and what it is halted over. */
+@Command(name = "status", description = "Prints how the indexer is, and what it is halted over.")
+final class StatusCommand extends Asking {
+  private static final List<String> NUMBERS =
+      List.of("head", "cursor", "lag", "lastStepAgeMs", "pending", "unattributed", "lastReorgDepth");
+
+  @Override
+  protected void ask(OperationsClient operations, PrintWriter out) {
+    Tree status = operations.ask(Map.of("action", "deposits.status"));
+    out.println("status            " + status.text("status"));
+    status.at("reason").text().ifPresent(reason -> out.println("reason            " + reason));
+    for (String name : NUMBERS) {
+      status.at(name).number().ifPresent(value -> out.printf("%-17s %,d%n", name, value));
+    }
+    status
+        .at("balanceDifference")
+        .text()
+        .ifPresent(wei -> out.println("balanceDifference " + wei + " wei"));
+    for (Tree node : status.at("nodes").items()) {
+      out.printf(
+          "node %-12s %s, head %,d %s%n",
+          node.text("name"),
+          node.text("state"),
+          node.number("head"),
+          node.at("reason").text().orElse(""));
+    }
+    if (status.at("halt").isPresent()) {
+      out.println("HALTED            " + status.at("halt").text("reason"));
+      for (Tree one : status.at("listed").items()) {
+        Tree transfer = one.at("transfer");
+        out.printf(
+            "  %s %s wei from %s in block %,d, %s%n",
+            transfer.text("key"),
+            transfer.text("amount"),
+            transfer.text("from"),
+            transfer.number("block"),
+            one.text("fate").toLowerCase(Locale.ROOT));
+      }
+      out.println("./fairfall deposits approve carries out what docs/operating/deposits.md tells.");
+    }
+  }
+}

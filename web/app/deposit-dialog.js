@@ -1,0 +1,175 @@
+/**
+ * The deposit page: where to send, what is on its way with its confirmations, what became of it.
+ * @module
+ */
+
+import { qrCode } from '../lib/qr.js';
+import { formatEther, parseEther } from '../lib/wei.js';
+import { closeOnBackdrop, copyButton, find, make, shortAddress } from './dom.js';
+import { explain } from './messages.js';
+
+const QUIET_ZONE = 4;
+const STATES = {
+  seen: 'On its way',
+  credited: 'Credited',
+  orphaned: 'Gone: the chain took its block back',
+  unattributed: 'Kept for you to claim',
+};
+
+export class DepositDialog {
+  #house;
+  #toasts;
+  /** @type {HTMLDialogElement} */
+  #dialog = find('#deposit-dialog');
+  #lists = make('div', { 'data-testid': 'deposits' });
+  #sending = false;
+
+  /**
+   * @param {import('../lib/house.js').House} house
+   * @param {import('./toasts.js').Toasts} toasts
+   */
+  constructor(house, toasts) {
+    this.#house = house;
+    this.#toasts = toasts;
+    closeOnBackdrop(this.#dialog);
+    house.deposits.subscribe(() => {
+      if (this.#dialog.open) this.#drawLists();
+    });
+  }
+
+  async open() {
+    this.#fill(make('p', { class: 'muted' }, 'Fetching the address…'));
+    this.#dialog.showModal();
+    const answer = await this.#house.deposits.refresh();
+    const { place } = this.#house.deposits;
+    if (!answer.ok || place === null) {
+      const why = answer.ok ? 'Sign in first.' : explain(answer.problem);
+      this.#fill(make('p', { class: 'complaint' }, why));
+      return;
+    }
+    this.#drawLists();
+    this.#fill(
+      make(
+        'p',
+        {},
+        `Send ether from the wallet that you play with to this address. It counts after ${place.needed} ` +
+          `confirmations. Send at least ${formatEther(place.minimum)} ETH.`,
+      ),
+      qrImage(`ethereum:${place.address}@${place.chainId}`),
+      make(
+        'p',
+        { class: 'code' },
+        make('code', { 'data-testid': 'deposit-address' }, place.address),
+        copyButton(place.address),
+      ),
+      this.#house.local ? this.#sendForm(place.address) : null,
+      this.#lists,
+    );
+  }
+
+  /**
+   * On a developer's machine the node signs for the wallet.
+   * @param {string} address
+   */
+  #sendForm(address) {
+    const form = make(
+      'form',
+      { class: 'send', novalidate: true, autocomplete: 'off' },
+      make('label', { for: 'deposit-amount' }, 'From the development wallet'),
+      make('input', {
+        id: 'deposit-amount',
+        'data-testid': 'deposit-amount',
+        inputmode: 'decimal',
+        spellcheck: 'false',
+        maxlength: 24,
+        value: '1',
+      }),
+      make('button', { type: 'submit', class: 'primary', 'data-testid': 'deposit-send' }, 'Deposit'),
+    );
+    form.addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#send(address, find('#deposit-amount', form).value);
+    });
+    return form;
+  }
+
+  /**
+   * @param {string} address
+   * @param {string} text
+   */
+  async #send(address, text) {
+    const { player } = this.#house.session;
+    const amount = parseEther(text);
+    if (player === null || amount === null || this.#sending) return;
+    this.#sending = true;
+    try {
+      await this.#house.development.send(player, address, amount);
+    } catch (failure) {
+      this.#toasts.show(failure instanceof Error ? failure.message : 'It was not sent.', 'bad');
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  #drawLists() {
+    const { pending, ended, place } = this.#house.deposits;
+    const needed = place?.needed ?? 0;
+    const rows = [...pending, ...ended].map((deposit) => row(deposit, needed));
+    this.#lists.replaceChildren(
+      make('h3', {}, 'Your deposits'),
+      rows.length === 0
+        ? make('p', { class: 'muted' }, 'None yet. One shows here with its first block.')
+        : make('ul', { class: 'deposits' }, ...rows),
+    );
+  }
+
+  /** @param {...(Node | null)} content */
+  #fill(...content) {
+    const close = make(
+      'button',
+      { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => this.#dialog.close() },
+      '×',
+    );
+    this.#dialog.replaceChildren(
+      make('div', { class: 'dialog-head' }, make('h2', { id: 'deposit-title' }, 'Deposit'), close),
+      ...content.filter((node) => node !== null),
+    );
+    if (this.#dialog.open) close.focus();
+  }
+}
+
+/**
+ * @param {import('../lib/deposits.js').Deposit} deposit
+ * @param {number} needed
+ */
+function row(deposit, needed) {
+  const { key, hash, amount, state } = deposit;
+  const confirmations = Math.min(deposit.confirmations, needed);
+  return make(
+    'li',
+    { 'data-testid': 'deposit', 'data-key': key, 'data-state': state, 'data-confirmations': confirmations },
+    make('b', {}, `${formatEther(amount)} ETH`),
+    make('code', { title: hash }, shortAddress(hash)),
+    make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : STATES[state]),
+    state === 'seen' ? make('progress', { max: needed, value: confirmations, 'aria-hidden': 'true' }) : null,
+  );
+}
+
+/** @param {string} text */
+function qrImage(text) {
+  const modules = qrCode(text);
+  const size = modules.length + 2 * QUIET_ZONE;
+  const name = 'http://www.w3.org/2000/svg';
+  const image = document.createElementNS(name, 'svg');
+  image.setAttribute('viewBox', `0 0 ${size} ${size}`);
+  image.setAttribute('class', 'qr');
+  image.setAttribute('role', 'img');
+  image.setAttribute('aria-label', 'QR code of the address');
+  const path = document.createElementNS(name, 'path');
+  const dark = modules.flatMap((line, y) =>
+    line.flatMap((on, x) => (on ? [`M${x + QUIET_ZONE} ${y + QUIET_ZONE}h1v1h-1z`] : [])),
+  );
+  path.setAttribute('d', dark.join(''));
+  image.append(path);
+  return image;
+}

@@ -1,0 +1,103 @@
+/**
+ * A player's deposits: where to send, what is on its way, and what became of it.
+ * @module
+ */
+
+import { Signal } from './store.js';
+import { parseWei } from './wei.js';
+
+const PATH = '/v1/deposits';
+
+/**
+ * @typedef {object} Deposit
+ * @property {string} key tells it from every other
+ * @property {string} hash of the transaction
+ * @property {bigint} amount wei
+ * @property {string | null} token address of its contract; null for ether
+ * @property {number} block
+ * @property {number} confirmations blocks on top of each other, its own included
+ * @property {'seen' | 'credited' | 'orphaned' | 'unattributed'} state
+ *
+ * @typedef {object} Place where deposits are sent to
+ * @property {string} address
+ * @property {string} chainId
+ * @property {bigint} minimum wei; what is less is not credited by itself
+ * @property {number} needed confirmations that make a deposit count
+ */
+
+export class Deposits extends Signal {
+  /** @type {Place | null} null until the house has told */
+  place = null;
+  /** @type {Deposit[]} on their way, in the order of the chain */
+  pending = [];
+  /** @type {Deposit[]} the newest that were decided, newest first */
+  ended = [];
+  /** How many changes of the player's deposits are known. */
+  version = 0;
+  #api;
+  #generation = 0;
+
+  /** @param {Pick<import('./api.js').Api, 'get'>} api */
+  constructor(api) {
+    super();
+    this.#api = api;
+  }
+
+  /** Forgets one player before the next sits down. */
+  clear() {
+    this.#generation += 1;
+    this.place = null;
+    this.pending = [];
+    this.ended = [];
+    this.version = 0;
+    this.emit();
+  }
+
+  /** @returns {Promise<import('./api.js').Answer<any>>} */
+  async refresh() {
+    const generation = this.#generation;
+    const answer = await this.#api.get(PATH);
+    if (answer.ok && generation === this.#generation) {
+      const { address, chainId, minimum, needed, version } = answer.value;
+      this.place = { address, chainId, minimum: parseWei(minimum), needed };
+      this.#adopt(answer.value, version);
+      this.emit();
+    }
+    return answer;
+  }
+
+  /**
+   * @param {any} snapshot
+   * @param {number} position
+   */
+  adopt(snapshot, position) {
+    this.#adopt(snapshot, position);
+    this.emit();
+  }
+
+  /** @param {import('./cursor.js').Event} event */
+  apply({ id, data }) {
+    this.#adopt(data, Number(id));
+    this.emit();
+  }
+
+  /**
+   * Every change carries the whole state: what is newer replaces what is known.
+   * @param {any} state
+   * @param {number} version
+   */
+  #adopt({ pending, ended }, version) {
+    if (version < this.version) return;
+    this.version = version;
+    this.pending = pending.map(readDeposit);
+    this.ended = ended.map(readDeposit);
+  }
+}
+
+/**
+ * @param {any} json as the house writes it
+ * @returns {Deposit}
+ */
+export function readDeposit({ amount, token, ...rest }) {
+  return { ...rest, amount: parseWei(amount), token: token ?? null };
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Deposits } from '../lib/deposits.js';
+import { qrCode } from '../lib/qr.js';
+
+const LINE = {
+  key: 'deposit:1:0x1:N',
+  hash: '0x1',
+  amount: '1000000000000000001',
+  block: 7,
+  confirmations: 1,
+  state: 'seen',
+};
+const PLACE = { address: '0xf00d', chainId: '1', minimum: '100', needed: 12 };
+
+/** @param {any} value */
+function answering(value) {
+  return new Deposits({ get: async () => /** @type {any} */ ({ ok: true, value }) });
+}
+
+test('a deposit is seen, confirmed and credited, whoever brings the news', async () => {
+  const deposits = answering({ ...PLACE, version: 1, head: 7, pending: [LINE], ended: [] });
+  await deposits.refresh();
+  assert.deepEqual(deposits.place, { address: '0xf00d', chainId: '1', minimum: 100n, needed: 12 });
+  assert.equal(deposits.pending[0].amount, 1_000_000_000_000_000_001n);
+  const event = { channel: 'deposits', type: 'deposits_update', at: 1 };
+  deposits.apply({ ...event, id: 2, data: { pending: [{ ...LINE, confirmations: 2 }], ended: [] } });
+  assert.equal(deposits.pending[0].confirmations, 2);
+  deposits.adopt({ pending: [], ended: [{ ...LINE, confirmations: 12, state: 'credited' }] }, 12);
+  assert.deepEqual([deposits.pending.length, deposits.ended[0].state], [0, 'credited']);
+});
+
+test('older news changes nothing', () => {
+  const deposits = answering({});
+  deposits.adopt({ pending: [], ended: [LINE] }, 5);
+  deposits.adopt({ pending: [LINE], ended: [] }, 4);
+  assert.deepEqual([deposits.pending.length, deposits.ended.length, deposits.version], [0, 1, 5]);
+});
+
+test('an answer for the player before is not taken for the next one', async () => {
+  const deposits = answering({ ...PLACE, version: 3, head: 7, pending: [LINE], ended: [] });
+  const asked = deposits.refresh();
+  deposits.clear();
+  await asked;
+  assert.deepEqual([deposits.place, deposits.pending, deposits.version], [null, [], 0]);
+});
+
+test('a QR code has its three finders, its timing and the size of its version', () => {
+  const modules = qrCode(`ethereum:0x${'ab'.repeat(20)}@31337`);
+  assert.equal(modules.length, 33);
+  for (const [top, left] of [
+    [0, 0],
+    [0, 26],
+    [26, 0],
+  ]) {
+    const rows = modules.slice(top, top + 7).map((row) =>
+      row
+        .slice(left, left + 7)
+        .map(Number)
+        .join(''),
+    );
+    assert.deepEqual(rows, ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111']);
+  }
+  const timing = modules[6].slice(8, 25).map(Number).join('');
+  assert.equal(timing, '10101010101010101');
+  assert.throws(() => qrCode('x'.repeat(107)), /too long/);
+});
