@@ -32,7 +32,15 @@ class BoundariesTest {
           "pools",
           "chain");
   private static final List<String> DEPLOYABLES =
-      List.of("authorizer", "identity", "play", "conductor", "feed", "operations", "betlog");
+      List.of(
+          "authorizer",
+          "identity",
+          "play",
+          "conductor",
+          "feed",
+          "deposits",
+          "operations",
+          "betlog");
   private static final JavaClasses FUNCTIONS = functions();
 
   private static JavaClasses functions() {
