@@ -78,7 +78,8 @@ record Desk(
         Arrays.stream(environment.require("ETHEREUM_RPC_URL").split(",", -1))
             .map(url -> Provider.at(url.strip()))
             .toList();
-    return new Providers(ranked, configuration.deposits().chainId(), before, clock.withZone(ZoneOffset.UTC));
+    return new Providers(
+        ranked, configuration.deposits().chainId(), before, clock.withZone(ZoneOffset.UTC));
   }
 
   Carrier carrier() {

@@ -24,7 +24,8 @@ record Hello(
   private static final int MAX_EPOCH_CHARS = 64;
   private static final int MAX_ROUND_CHARS = 18;
   private static final Set<String> MEMBERS = Set.of("channels", "positions", "epoch");
-  private static final Set<String> IN_POSITIONS = Set.of("game", "rounds", "settings", "account", "deposits");
+  private static final Set<String> IN_POSITIONS =
+      Set.of("game", "rounds", "settings", "account", "deposits");
   private static final Set<String> IN_ROUNDS = Set.of("round", "id");
 
   /** Reads a hello; what is wrong in it is refused by its name. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * sends, and from the player's, which only the authoriser can say.
  *
  * <p>Public channels are for everybody, {@code account} and {@code deposits} are for whoever is
- * signed in and are always their own. A name with a colon is a journal of some group, and only its members learn whether
- * there is such a group: to everybody else it does not exist. {@link WeekChannels} knows the
- * members.
+ * signed in and are always their own. A name with a colon is a journal of some group, and only its
+ * members learn whether there is such a group: to everybody else it does not exist. {@link
+ * WeekChannels} knows the members.
  */
 final class Permission {
   private static final String NONE =
