@@ -5,7 +5,7 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.chain.Standing.State;
 import java.math.BigInteger;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class Providers implements Chain {
   private static final int WITNESSES = 2;
 
   private final long chainId;
-  private final Clock clock;
+  private final InstantSource clock;
   private final List<Member> members;
   private volatile String dispute;
 
@@ -45,7 +45,7 @@ public final class Providers implements Chain {
    * @param chainId that all of them must follow
    * @param before what an earlier invocation ended with
    */
-  public Providers(List<Provider> ranked, long chainId, Standings before, Clock clock) {
+  public Providers(List<Provider> ranked, long chainId, Standings before, InstantSource clock) {
     if (ranked.isEmpty()) {
       throw new IllegalArgumentException("no provider");
     }

@@ -1,5 +1,6 @@
 package io.fairfall.bench;
 
+import io.fairfall.bench.deposits.DepositsBench;
 import io.fairfall.bench.realtime.SocketsBench;
 import io.fairfall.bench.realtime.StormBench;
 import picocli.CommandLine.Command;
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures parts of Fairfall on this machine.",
-    subcommands = {AuditBench.class, SocketsBench.class, StormBench.class})
+    subcommands = {AuditBench.class, SocketsBench.class, StormBench.class, DepositsBench.class})
 public final class BenchCommand {}

@@ -1,5 +1,6 @@
 package io.fairfall.bench.realtime;
 
+import io.fairfall.bench.node.NodeProgram;
 import io.fairfall.load.Tree;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.fairfall.bench.realtime;
 
+import io.fairfall.bench.node.NodePackages;
+import io.fairfall.bench.node.NodeProgram;
+import io.fairfall.bench.node.Scratch;
 import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Tap;
 import io.fairfall.load.Tree;
@@ -79,7 +82,7 @@ public final class SocketsBench implements Callable<Integer> {
       return 2;
     }
     Path root = RunningFairfall.root();
-    Path programs = NodePackages.ready(root, System.out::println);
+    Path programs = NodePackages.ready(root, "realtime", System.out::println);
     try (Scratch scratch = Scratch.make();
         NodeProgram crowd = NodeProgram.start(programs, "clients.mjs")) {
       Side fairfall = fairfall(root, scratch, crowd);

@@ -1,5 +1,7 @@
 package io.fairfall.bench.realtime;
 
+import io.fairfall.bench.node.NodePackages;
+import io.fairfall.bench.node.Scratch;
 import io.fairfall.load.RunningFairfall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ public final class StormBench implements Callable<Integer> {
       return 2;
     }
     Path root = RunningFairfall.root();
-    Path programs = NodePackages.ready(root, System.out::println);
+    Path programs = NodePackages.ready(root, "realtime", System.out::println);
     try (Scratch scratch = Scratch.make()) {
       return run(root, programs, scratch);
     }

@@ -1,4 +1,4 @@
-package io.fairfall.bench.realtime;
+package io.fairfall.bench.node;
 
 import io.fairfall.load.Tree;
 import java.io.BufferedReader;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A Node program that takes one order at a time as a line of JSON and answers each by one line. It
  * ends when its input does, so that it never outlives this process, however that ends.
  */
-final class NodeProgram implements AutoCloseable {
+public final class NodeProgram implements AutoCloseable {
   private static final long END_SECONDS = 5;
 
   private final String name;
@@ -36,7 +36,8 @@ final class NodeProgram implements AutoCloseable {
    *
    * @param folder where the script and its packages are
    */
-  static NodeProgram start(Path folder, String script, String... nodeOptions) throws IOException {
+  public static NodeProgram start(Path folder, String script, String... nodeOptions)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(List.of(nodeOptions));
     command.add(script);
@@ -48,7 +49,7 @@ final class NodeProgram implements AutoCloseable {
             .start());
   }
 
-  Tree ask(String order) throws IOException {
+  public Tree ask(String order) throws IOException {
     return ask(order, Map.of());
   }
 
@@ -57,7 +58,7 @@ final class NodeProgram implements AutoCloseable {
    *
    * @throws IOException if the program failed or ended, with what it said last
    */
-  Tree ask(String order, Map<String, Object> parameters) throws IOException {
+  public Tree ask(String order, Map<String, Object> parameters) throws IOException {
     Map<String, Object> line = new LinkedHashMap<>(parameters);
     line.put("do", order);
     orders.write(Tree.write(line));

@@ -1,4 +1,4 @@
-package io.fairfall.bench.realtime;
+package io.fairfall.bench.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A folder for one run, gone with it. It lies in memory where the system has a place for that: a
  * store that waits for this machine's disk at every write would be all that is measured.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private static final Path IN_MEMORY = Path.of("/dev/shm");
   private static final String PREFIX = "fairfall-bench";
 
@@ -23,7 +23,7 @@ final class Scratch implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static Scratch make() throws IOException {
+  public static Scratch make() throws IOException {
     boolean inMemory = Files.isDirectory(IN_MEMORY) && Files.isWritable(IN_MEMORY);
     return new Scratch(
         inMemory
@@ -31,7 +31,7 @@ final class Scratch implements AutoCloseable {
             : Files.createTempDirectory(PREFIX));
   }
 
-  Path resolve(String name) {
+  public Path resolve(String name) {
     return folder.resolve(name);
   }
 

@@ -1,4 +1,4 @@
-package io.fairfall.bench.realtime;
+package io.fairfall.bench.node;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The Node programs of the benches with the packages that their lock file pins. */
-final class NodePackages {
+public final class NodePackages {
   private static final int LEAST_NODE = 20;
   private static final long INSTALL_MINUTES = 5;
 
@@ -19,18 +19,20 @@ final class NodePackages {
    * Installs what is missing.
    *
    * @param root the checkout
+   * @param name of the folder with the programs
    * @param progress gets a line before something that takes time
    * @return the folder of the programs
    * @throws IllegalStateException if Node is missing or too old, or the packages cannot be had
    */
-  static Path ready(Path root, Consumer<String> progress) throws IOException, InterruptedException {
+  public static Path ready(Path root, String name, Consumer<String> progress)
+      throws IOException, InterruptedException {
     requireNode();
-    Path folder = root.resolve("infra/bench/realtime");
+    Path folder = root.resolve("infra/bench").resolve(name);
     Path installed = folder.resolve("node_modules/.package-lock.json");
     Path lock = folder.resolve("package-lock.json");
     if (!Files.exists(installed)
         || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) < 0) {
-      progress.accept("Installing Socket.IO and ws …");
+      progress.accept("Installing what infra/bench/" + name + " needs …");
       Outcome npm =
           run(folder, List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
       if (npm.status() != 0) {

@@ -1,0 +1,54 @@
+package io.fairfall.bench.deposits;
+
+import io.fairfall.anvil.world.World;
+import io.fairfall.bench.node.NodeProgram;
+import io.fairfall.load.Tree;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Readers of chains that are not ours. */
+final class Others {
+  private static final int VIEM_CONCURRENCY = 10;
+  private static final long PONDER_WITHIN_MS = 3_600_000;
+
+  private Others() {}
+
+  /** The plainest reader: full blocks and nothing else. */
+  static Pace viem(Path programs, URI node, long blocks) throws IOException {
+    try (NodeProgram viem = NodeProgram.start(programs, "viem.mjs")) {
+      Tree read =
+          viem.ask(
+              "read",
+              Map.of("url", node.toString(), "blocks", blocks, "concurrency", VIEM_CONCURRENCY));
+      return new Pace("viem, blocks only", blocks, ms(read), read.number("calls"), null);
+    }
+  }
+
+  /** The indexer that people take from npm, with its own embedded store. */
+  static Pace ponder(Path programs, URI node, World world, long blocks, Path folder)
+      throws IOException {
+    try (NodeProgram ponder = NodeProgram.start(programs, "ponder.mjs")) {
+      Tree indexed =
+          ponder.ask(
+              "index",
+              Map.of(
+                  "url", node.toString(),
+                  "folder", folder.toString(),
+                  "blocks", blocks,
+                  "wallet", world.hotWallet(),
+                  "token", world.token(),
+                  "decimals", World.TOKEN_DECIMALS,
+                  "weiPerToken", World.WEI_PER_TOKEN.toString(),
+                  "withinMs", PONDER_WITHIN_MS));
+      BigInteger sum = indexed.wei("sum");
+      return new Pace("Ponder", blocks, ms(indexed), indexed.number("calls"), sum);
+    }
+  }
+
+  private static double ms(Tree answer) {
+    return answer.at("ms").value() instanceof Number ms ? ms.doubleValue() : 0;
+  }
+}
