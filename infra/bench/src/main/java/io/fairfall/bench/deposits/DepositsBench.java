@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     })
 public final class DepositsBench implements Callable<Integer> {
   /** So that every deposit has its confirmations, and others call the last block final. */
-  private static final long BLOCKS_ON_TOP = 100;
+  private static final long BLOCKS_ON_TOP = 200;
 
   private static final int TOLD_EVERY_BLOCKS = 5_000;
 
@@ -95,8 +95,9 @@ public final class DepositsBench implements Callable<Integer> {
         verdict.deposits().size(),
         verdict.bySender().size(),
         verdict.total());
-    List<Pace> others = new ArrayList<>();
     URI url = node.url();
+    Pace ours = catchUp(url, world, verdict);
+    List<Pace> others = new ArrayList<>();
     System.out.println("viem …");
     others.add(Others.viem(programs, url, blocks));
     if (!withoutPonder) {
@@ -104,8 +105,21 @@ public final class DepositsBench implements Callable<Integer> {
       others.add(Others.ponder(programs, url, world, blocks, scratch.resolve("ponder")));
     }
     System.out.println();
-    System.out.print(PaceTable.of(others.getFirst(), others, verdict.total()));
-    return 0;
+    System.out.print(PaceTable.of(ours, others, verdict.total()));
+    return verdict.total().equals(ours.wei()) ? 0 : 1;
+  }
+
+  private Pace catchUp(URI node, World world, Oracle.Verdict verdict) {
+    System.out.println("Fairfall …");
+    try (CatchUp catchUp = new CatchUp(node, world)) {
+      Pace pace = catchUp.run(blocks + BLOCKS_ON_TOP);
+      if (!catchUp.credits().equals(verdict.bySender())) {
+        throw new IllegalStateException(
+            "somebody was not credited what they sent: in all %d wei instead of %d"
+                .formatted(pace.wei(), verdict.total()));
+      }
+      return pace;
+    }
   }
 
   private static void tell(long number) {

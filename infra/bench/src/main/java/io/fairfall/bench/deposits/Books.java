@@ -1,0 +1,62 @@
+package io.fairfall.bench.deposits;
+
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.edge.Environment;
+import io.fairfall.game.GameJournal;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.keys.LedgerKeys;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Sources;
+import io.fairfall.load.Tree;
+import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who owns what after a catch-up, by the ledger's own entries. */
+final class Books {
+  private static final String KEPT = "unattributed";
+
+  private final Journals events;
+  private final Accounts accounts;
+
+  Books(EmbeddedDynamo dynamo, Environment environment) {
+    InstantSource clock = InstantSource.system();
+    this.events = new DynamoJournals(dynamo.client(), environment.require("EVENTS_TABLE"));
+    this.accounts =
+        new Accounts(
+            new Sources(
+                new DynamoJournals(dynamo.client(), environment.require("ACCOUNTS_TABLE")),
+                new GameJournal(events),
+                new SettingsJournal(events, clock),
+                round -> Optional.empty(), // nobody cashes out here
+                LedgerKeys.of(environment, clock)),
+            clock,
+            ThreadLocalRandom::current);
+  }
+
+  /** Notes that a wallet's key was shown once, as sign-in does. */
+  void signIn(String player) {
+    events.append(new Entry("wallet:" + player, 1, "signed_in", 1, "{}"));
+  }
+
+  /** What a player was credited, in wei. */
+  BigInteger credited(String player) {
+    return accounts.read(player).available().value();
+  }
+
+  /** What is kept for somebody to claim, in wei, by who sent it. */
+  Map<String, BigInteger> kept() {
+    Map<String, BigInteger> kept = new HashMap<>();
+    for (Entry entry : events.range(KEPT, 1, Long.MAX_VALUE)) {
+      Tree transfer = Tree.read(entry.body());
+      kept.merge(transfer.text("from"), transfer.wei("amount"), BigInteger::add);
+    }
+    return kept;
+  }
+}
