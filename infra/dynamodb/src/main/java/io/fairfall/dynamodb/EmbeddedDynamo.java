@@ -136,6 +136,20 @@ public final class EmbeddedDynamo implements AutoCloseable {
         name);
   }
 
+  /**
+   * A journal table that nobody follows. Here every record in a stream makes the next write slower,
+   * which it does not on AWS: for measuring long histories.
+   */
+  public void createUnfollowedJournalTable(String name) {
+    create(
+        CreateTableRequest.builder()
+            .attributeDefinitions(
+                attribute("journal", ScalarAttributeType.S),
+                attribute("version", ScalarAttributeType.N))
+            .keySchema(key("journal", KeyType.HASH), key("version", KeyType.RANGE)),
+        name);
+  }
+
   /** A table with the partition key {@code pk}. */
   public void createKeyedTable(String name) {
     create(
