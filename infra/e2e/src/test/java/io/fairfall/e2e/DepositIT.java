@@ -1,0 +1,125 @@
+package io.fairfall.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import io.fairfall.load.RunningFairfall;
+import io.fairfall.load.Tap;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A player sends real ether of the development chain and watches it arrive, in two windows. */
+class DepositIT {
+  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+  private static final int NEEDED = 12;
+  private static final long STEP_MS = 20_000;
+
+  /** The indexer's schedule comes once a minute; each block takes a second. */
+  private static final long DEPOSIT_MS = 120_000;
+
+  /** A holder of the lease speaks at least so often. */
+  private static final long FOLLOWING_MS = 12_000;
+
+  private static RunningFairfall fairfall;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fairfall = RunningFairfall.start(House.options("deposit", Tap.NONE, List.of()));
+    playwright = Chromium.playwright();
+    browser = playwright.chromium().launch(Chromium.launch());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (fairfall != null) {
+      fairfall.close();
+    }
+  }
+
+  @Test
+  void aDepositIsSeenConfirmedAndCreditedInAllWindows() {
+    Window sender = window(1280, 800);
+    Window other = window(390, 844);
+    BigInteger before = sender.wei("available");
+    other.part("deposit-open").click();
+    other.part("deposit-address").waitFor();
+    sender.part("deposit-open").click();
+    assertTrue(sender.part("deposit-address").textContent().matches("0x[0-9a-f]{40}"));
+    sender.screenshot("deposit-empty-desktop");
+    // the indexer looks all the time while somebody plays, from its next tick on
+    sender.await("an indexer that follows", () -> stepAgeMs(sender) < FOLLOWING_MS, DEPOSIT_MS);
+    sender.part("deposit-amount").fill("1.5");
+    sender.part("deposit-send").click();
+
+    List<String> seen = new ArrayList<>();
+    sender.await(
+        "the deposit's end",
+        () -> {
+          String state = state(sender);
+          if (state.equals("seen")) {
+            String confirmations =
+                String.valueOf(sender.part("deposit").first().getAttribute("data-confirmations"));
+            if (seen.isEmpty() || !seen.getLast().equals(confirmations)) {
+              seen.add(confirmations);
+              if (seen.size() == 3) {
+                sender.screenshot("deposit-seen-desktop");
+                other.screenshot("deposit-seen-phone");
+              }
+            }
+          }
+          return state.equals("credited");
+        },
+        DEPOSIT_MS);
+    System.out.println("confirmations that the page showed: " + seen);
+    assertTrue(seen.size() >= NEEDED / 2, "too few confirmations were shown: " + seen);
+    BigInteger after = before.add(ETHER.multiply(BigInteger.valueOf(3)).shiftRight(1));
+    sender.await("the balance", () -> sender.wei("available").equals(after), STEP_MS);
+    other.await("the other balance", () -> other.wei("available").equals(after), STEP_MS);
+    other.await("the other list", () -> state(other).equals("credited"), STEP_MS);
+    sender.screenshot("deposit-credited-desktop");
+    other.screenshot("deposit-credited-phone");
+    assertEquals(after.toString(), sender.account("available"));
+    assertEquals(List.of(), sender.complaints());
+    assertEquals(List.of(), other.complaints());
+    sender.close();
+    other.close();
+  }
+
+  /** How long ago the indexer last wrote that it looked; far too long where it never did. */
+  private static long stepAgeMs(Window window) {
+    Object age =
+        window
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const health = await (await fetch('/health/indexer')).json();
+                  return String(health.status === 'ok' ? health.lastStepAgeMs : 1e9);
+                }
+                """);
+    return (long) Double.parseDouble(String.valueOf(age));
+  }
+
+  private static String state(Window window) {
+    return window.part("deposit").count() == 0
+        ? ""
+        : String.valueOf(window.part("deposit").first().getAttribute("data-state"));
+  }
+
+  private static Window window(int width, int height) {
+    Window window = new Window(browser, fairfall.target().origin().toString(), width, height);
+    window.signIn(6);
+    return window;
+  }
+}
