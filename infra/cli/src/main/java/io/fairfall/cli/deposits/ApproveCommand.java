@@ -24,8 +24,7 @@ final class ApproveCommand extends Asking {
 
   @Override
   protected void ask(OperationsClient operations, PrintWriter out) {
-    Tree answer =
-        operations.ask(Map.of("action", "deposits.approve", "by", by, "reason", reason));
+    Tree answer = operations.ask(Map.of("action", "deposits.approve", "by", by, "reason", reason));
     for (Tree one : answer.at("settled").items()) {
       boolean stands = Boolean.TRUE.equals(one.at("stands").value());
       out.println(
@@ -35,6 +34,7 @@ final class ApproveCommand extends Asking {
                   .formatted(
                       one.text("key"), one.text("taken"), one.text("player"), one.text("owed")));
     }
-    out.println("Deposits go on. Look at the list, then resume betting: ./fairfall settings resume.");
+    out.println(
+        "Deposits go on. Look at the list, then resume betting: ./fairfall settings resume.");
   }
 }

@@ -42,8 +42,7 @@ final class ReprocessCommand extends Asking {
     while (goesOn) {
       Tree page =
           operations.ask(
-              Map.of(
-                  "action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
+              Map.of("action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
       found += page.number("found");
       for (Tree one : page.at("missing").items()) {
         missing++;

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 @Command(name = "status", description = "Prints how the indexer is, and what it is halted over.")
 final class StatusCommand extends Asking {
   private static final List<String> NUMBERS =
-      List.of("head", "cursor", "lag", "lastStepAgeMs", "pending", "unattributed", "lastReorgDepth");
+      List.of(
+          "head", "cursor", "lag", "lastStepAgeMs", "pending", "unattributed", "lastReorgDepth");
 
   @Override
   protected void ask(OperationsClient operations, PrintWriter out) {

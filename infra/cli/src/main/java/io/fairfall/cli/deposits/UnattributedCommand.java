@@ -8,7 +8,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Lists money that nobody could be credited with, and whose it turned out to be. */
-@Command(name = "unattributed", description = "Lists deposits that wait to be claimed, newest first.")
+@Command(
+    name = "unattributed",
+    description = "Lists deposits that wait to be claimed, newest first.")
 final class UnattributedCommand extends Asking {
   @Override
   protected void ask(OperationsClient operations, PrintWriter out) {
