@@ -1,7 +1,9 @@
 // Runs anvil until it ends by itself or until this script's input does. Arguments: the folder whose
 // node_modules hold anvil, then anvil's own arguments. Prints anvil's process id as its first line.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -21,8 +23,16 @@ function binary() {
   }
 }
 
+// anvil keeps old states in its home, megabytes for each hundred blocks, and does not clear them away
+const home = mkdtempSync(join(tmpdir(), 'anvil-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+
 // a process group of its own: Ctrl-C in a terminal must not end it before the functions that use it
-const anvil = spawn(binary(), nodeArguments, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+const anvil = spawn(binary(), nodeArguments, {
+  env: { ...process.env, HOME: home },
+  stdio: ['ignore', 'ignore', 'inherit'],
+  detached: true,
+});
 
 function end() {
   anvil.kill('SIGTERM');

@@ -72,7 +72,8 @@ public final class DepositsBench implements Callable<Integer> {
       return 2;
     }
     Path programs = NodePackages.ready(RunningFairfall.root(), "deposits", System.out::println);
-    try (Anvil node = Anvil.start();
+    String states = Long.toString(blocks + BLOCKS_ON_TOP); // or it forgets what traces stand on
+    try (Anvil node = Anvil.start("--max-persisted-states", states);
         Scratch scratch = Scratch.make()) {
       return run(node, programs, scratch);
     } catch (IOException | IllegalStateException | ExecutionException failed) {
