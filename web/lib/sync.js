@@ -21,9 +21,10 @@ import { Telemetry } from './telemetry.js';
 const RECONNECT = { floorMs: 1_000, ceilingMs: 30_000 };
 /** Only a connection that lasted counts as recovered; otherwise the backoff goes on. */
 const STABLE_MS = 10_000;
+/** How often a page without a socket asks, on average: of many pages no two ask in step. */
 const POLL_MS = 5_000;
 const MAX_POLL_MS = 15_000;
-const FIRST_POLL_MS = 1_500;
+const FIRST_POLL_MS = 2_000;
 /** Sockets are cut at two hours; leaving a little earlier, each at its own moment, costs nothing. */
 const ROTATE_MS = { least: 100 * 60_000, most: 115 * 60_000 };
 const MAX_GOODBYE_MS = 10 * 60_000;
@@ -194,9 +195,20 @@ export class Sync {
     this.#alarms.cancelAll();
   }
 
-  /** @param {number} ms */
+  /**
+   * Everybody who lost the server in one instant would otherwise ask its successor in one instant,
+   * again and again.
+   * @param {number} ms on average; from a half of it to one and a half
+   */
   #pollAfter(ms) {
-    if (!this.#polling.isSet('poll')) this.#polling.set('poll', ms, () => this.#poll());
+    if (this.#polling.isSet('poll')) return;
+    const wait = ms * (0.5 + this.#random()) * this.#crowding();
+    this.#polling.set('poll', wait, () => this.#poll());
+  }
+
+  /** A server that spreads its browsers' ways back over more time has so many that polls must, too. */
+  #crowding() {
+    return Math.max(1, this.#bounds.ceilingMs / RECONNECT.ceilingMs);
   }
 
   async #poll() {

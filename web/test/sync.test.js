@@ -264,6 +264,21 @@ test('a blocked socket is made up for by polling within ten seconds', async () =
   assert.equal(house.sync.telemetry.counters.fallbacks, 1);
 });
 
+test('pages that lose the server in one instant do not ask it in one instant', async () => {
+  const firstPolls = await Promise.all(
+    [0, 0.25, 0.5, 0.75, 0.99].map(async (drawn) => {
+      const house = await liveHouse(() => drawn);
+      house.up = false;
+      house.cut();
+      const lostAt = house.time.now;
+      while (house.polls === 0) await house.time.pass(50);
+      return house.time.now - lostAt;
+    }),
+  );
+  assert.equal(new Set(firstPolls).size, firstPolls.length, String(firstPolls));
+  assert.ok(Math.min(...firstPolls) >= 1_000 && Math.max(...firstPolls) <= 3_050, String(firstPolls));
+});
+
 test('polls that bring nothing new come less often, down to every fifteen seconds', async () => {
   const house = await liveHouse();
   house.up = false;
