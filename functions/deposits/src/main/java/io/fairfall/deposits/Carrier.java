@@ -48,10 +48,17 @@ final class Carrier {
     return kept.get();
   }
 
-  /** Does everything that a saved cursor says; a failure leaves the rest for the next time. */
-  void carryOut(Cursor cursor) throws InterruptedException {
+  /**
+   * Does everything that a saved cursor says; a failure leaves the rest for the next time.
+   *
+   * @param isBehind whether the walk goes on at once: then confirmations that will be outdated in a
+   *     moment are told to nobody, and only what was decided is
+   */
+  void carryOut(Cursor cursor, boolean isBehind) throws InterruptedException {
     Map<String, List<Ended>> bySender = new LinkedHashMap<>();
-    Telling.senders(cursor).forEach(sender -> bySender.put(sender, new ArrayList<>()));
+    if (!isBehind) {
+      cursor.pending().forEach(transfer -> bySender.put(transfer.from(), new ArrayList<>()));
+    }
     cursor
         .outbox()
         .forEach(

@@ -149,7 +149,7 @@ final class Shift {
   /** Whether the lease is still ours at the end. */
   private boolean work(Cursor from, long endsAtMs) throws InterruptedException {
     Cursor cursor = from;
-    carrier.carryOut(cursor);
+    carrier.carryOut(cursor, false);
     while (true) {
       last = follower.step(cursor, clock.millis());
       Cursor next = last.cursor();
@@ -159,7 +159,7 @@ final class Shift {
         }
         spokeAtMs = clock.millis();
         blocks += Math.max(0, next.number() - cursor.number());
-        carrier.carryOut(next);
+        carrier.carryOut(next, last.isBehind());
       }
       cursor = next;
       if (cursor.halt() != null) {

@@ -34,14 +34,6 @@ final class Telling {
     this.clock = clock;
   }
 
-  /** Whom a cursor has news for: the senders of what is pending or was just decided. */
-  static Set<String> senders(Cursor cursor) {
-    Set<String> senders = new LinkedHashSet<>();
-    cursor.pending().forEach(transfer -> senders.add(transfer.from()));
-    cursor.outbox().forEach(ended -> senders.add(ended.transfer().from()));
-    return senders;
-  }
-
   /** Brings one player's state up to a cursor. */
   void tell(String player, Cursor cursor) {
     change(
