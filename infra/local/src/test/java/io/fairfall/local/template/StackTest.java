@@ -129,7 +129,8 @@ class StackTest {
   @Test
   void onlyTheLocalModeHasAFaucet() throws IOException {
     assertTrue(Stack.read(TEMPLATE, LOCAL).functions().containsKey("FaucetFunction"));
-    Map<String, String> cloud = Map.of("EthereumRpcUrl", "https://node.example");
+    Map<String, String> cloud =
+        Map.of("EthereumRpcUrl", "https://node.example", "HotWalletAddress", "0x" + "1".repeat(40));
     assertFalse(Stack.read(TEMPLATE, cloud).functions().containsKey("FaucetFunction"));
   }
 
@@ -174,7 +175,10 @@ class StackTest {
             () ->
                 Stack.read(
                     TEMPLATE,
-                    Map.of("EthereumRpcUrl", "http://127.0.0.1:8545", "BettingMs", "10")));
+                    Map.of(
+                        "EthereumRpcUrl", "http://127.0.0.1:8545",
+                        "HotWalletAddress", "0x" + "1".repeat(40),
+                        "BettingMs", "10")));
     assertTrue(error.sentence().contains("parameter BettingMs is 10"), error.sentence());
   }
 
