@@ -1,17 +1,14 @@
 package io.fairfall.conductor;
 
+import static io.fairfall.journal.WorkItem.number;
+
 import io.fairfall.game.ConductorLease;
-import io.fairfall.journal.StoreUnavailable;
-import java.util.HashMap;
+import io.fairfall.journal.WorkItem;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Who conducts. The lease saves work and no more: slots keep two conductors from both announcing a
@@ -29,8 +26,7 @@ final class Lease {
 
   private static final String HELD_BY_ME = "holder = :me";
 
-  private final DynamoDbClient dynamo;
-  private final String workTable;
+  private final WorkItem item;
   private final String me;
 
   /**
@@ -39,8 +35,7 @@ final class Lease {
    * @param me an id that no other invocation has
    */
   Lease(DynamoDbClient dynamo, String workTable, String me) {
-    this.dynamo = dynamo;
-    this.workTable = workTable;
+    this.item = new WorkItem(dynamo, workTable, ConductorLease.KEY);
     this.me = me;
   }
 
@@ -70,12 +65,7 @@ final class Lease {
   }
 
   State read() {
-    try {
-      return state(
-          dynamo.getItem(get -> get.tableName(workTable).key(key()).consistentRead(true)).item());
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("the lease cannot be read", failure);
-    }
+    return state(item.read());
   }
 
   boolean isMine(State state) {
@@ -132,33 +122,14 @@ final class Lease {
 
   /** The lease after a change, or nothing if the condition did not hold. */
   private Optional<State> change(String change, String condition, long nowMs) {
-    String expressions = change + " " + condition;
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":me", AttributeValue.fromS(me));
-    values.put(":now", AttributeValue.fromN(Long.toString(nowMs)));
-    values.put(":end", AttributeValue.fromN(Long.toString(nowMs + LEASE_MS)));
-    values.put(":true", AttributeValue.fromBool(true));
-    values.put(":false", AttributeValue.fromBool(false));
-    // DynamoDB refuses names and values that an expression does not use
-    values.keySet().removeIf(name -> !expressions.contains(name));
-    UpdateItemRequest.Builder update =
-        UpdateItemRequest.builder()
-            .tableName(workTable)
-            .key(key())
-            .updateExpression(change)
-            .conditionExpression(condition)
-            .expressionAttributeValues(values)
-            .returnValues(ReturnValue.ALL_NEW);
-    if (expressions.contains("#until")) {
-      update.expressionAttributeNames(Map.of("#until", ConductorLease.UNTIL));
-    }
-    try {
-      return Optional.of(state(dynamo.updateItem(update.build()).attributes()));
-    } catch (ConditionalCheckFailedException notSo) {
-      return Optional.empty();
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("the lease cannot be changed", failure);
-    }
+    Map<String, AttributeValue> values =
+        Map.of(
+            ":me", AttributeValue.fromS(me),
+            ":now", number(nowMs),
+            ":end", number(nowMs + LEASE_MS),
+            ":true", AttributeValue.fromBool(true),
+            ":false", AttributeValue.fromBool(false));
+    return item.change(change, condition, values).map(Lease::state);
   }
 
   private static State state(Map<String, AttributeValue> item) {
@@ -174,14 +145,5 @@ final class Lease {
         idle != null && Boolean.TRUE.equals(idle.bool()),
         successor == null ? null : successor.s(),
         number(item, "successorUntil"));
-  }
-
-  private static long number(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    return value == null ? 0 : Long.parseLong(value.n());
-  }
-
-  private static Map<String, AttributeValue> key() {
-    return Map.of("pk", AttributeValue.fromS(ConductorLease.KEY));
   }
 }

@@ -1,16 +1,14 @@
 package io.fairfall.deposits;
 
-import io.fairfall.journal.StoreUnavailable;
+import static io.fairfall.journal.WorkItem.number;
+
+import io.fairfall.journal.WorkItem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The one item {@code cursor:indexer}: the cursor, who may write it, and how things stood.
@@ -29,12 +27,10 @@ final class CursorTable {
   private static final String FREE = "attribute_not_exists(leaseUntil) OR leaseUntil <= :now";
   private static final String MINE = "fence = :fence";
 
-  private final DynamoDbClient dynamo;
-  private final String workTable;
+  private final WorkItem item;
 
   CursorTable(DynamoDbClient dynamo, String workTable) {
-    this.dynamo = dynamo;
-    this.workTable = workTable;
+    this.item = new WorkItem(dynamo, workTable, KEY);
   }
 
   /**
@@ -54,13 +50,8 @@ final class CursorTable {
       @Nullable String status) {}
 
   Optional<State> read() {
-    try {
-      Map<String, AttributeValue> item =
-          dynamo.getItem(get -> get.tableName(workTable).key(key()).consistentRead(true)).item();
-      return item.isEmpty() ? Optional.empty() : Optional.of(state(item));
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("the indexer's cursor cannot be read", failure);
-    }
+    Map<String, AttributeValue> read = item.read();
+    return read.isEmpty() ? Optional.empty() : Optional.of(state(read));
   }
 
   /** Takes a lease that nobody holds. Nothing if somebody does. */
@@ -114,30 +105,10 @@ final class CursorTable {
 
   private Optional<State> change(
       String change, @Nullable String condition, long nowMs, Map<String, AttributeValue> more) {
-    String expressions = change + " " + condition;
     Map<String, AttributeValue> values = new HashMap<>(more);
     values.put(":now", number(nowMs));
     values.put(":end", number(nowMs + LEASE_MS));
-    // DynamoDB refuses names and values that an expression does not use
-    values.keySet().removeIf(name -> !expressions.contains(name));
-    UpdateItemRequest.Builder update =
-        UpdateItemRequest.builder()
-            .tableName(workTable)
-            .key(key())
-            .updateExpression(change)
-            .conditionExpression(condition)
-            .expressionAttributeValues(values)
-            .returnValues(ReturnValue.ALL_NEW);
-    if (expressions.contains("#status")) {
-      update.expressionAttributeNames(Map.of("#status", "status"));
-    }
-    try {
-      return Optional.of(state(dynamo.updateItem(update.build()).attributes()));
-    } catch (ConditionalCheckFailedException notSo) {
-      return Optional.empty();
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("the indexer's cursor cannot be written", failure);
-    }
+    return item.change(change, condition, values).map(CursorTable::state);
   }
 
   private static State state(Map<String, AttributeValue> item) {
@@ -149,18 +120,5 @@ final class CursorTable {
         number(item, "savedAt"),
         number(item, "steppedAt"),
         status == null ? null : status.s());
-  }
-
-  private static long number(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    return value == null ? 0 : Long.parseLong(value.n());
-  }
-
-  private static AttributeValue number(long value) {
-    return AttributeValue.fromN(Long.toString(value));
-  }
-
-  private static Map<String, AttributeValue> key() {
-    return Map.of("pk", AttributeValue.fromS(KEY));
   }
 }
