@@ -14,6 +14,7 @@ import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,10 +54,16 @@ final class Books {
   /** What is kept for somebody to claim, in wei, by who sent it. */
   Map<String, BigInteger> kept() {
     Map<String, BigInteger> kept = new HashMap<>();
-    for (Entry entry : events.range(KEPT, 1, Long.MAX_VALUE)) {
-      Tree transfer = Tree.read(entry.body());
-      kept.merge(transfer.text("from"), transfer.wei("amount"), BigInteger::add);
-    }
+    long next = 1;
+    List<Entry> page;
+    do {
+      page = events.range(KEPT, next, Long.MAX_VALUE); // as many as one read brings
+      for (Entry entry : page) {
+        Tree transfer = Tree.read(entry.body());
+        kept.merge(transfer.text("from"), transfer.wei("amount"), BigInteger::add);
+        next = entry.version() + 1;
+      }
+    } while (!page.isEmpty());
     return kept;
   }
 }

@@ -3,16 +3,23 @@ package io.fairfall.bench.deposits;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.fairfall.anvil.Anvil;
 import io.fairfall.anvil.world.World;
+import io.fairfall.deposits.DepositOperations;
 import io.fairfall.deposits.Indexer;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
+import io.fairfall.load.Tree;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +33,7 @@ final class CatchUp implements AutoCloseable {
   private static final String WORK = "work";
   private static final String WALKED = "IndexerBlocks";
   private static final String CARRIED = "DepositsCredited";
-  private static final int MAX_INVOCATIONS = 200;
+  private static final int MAX_IDLE_INVOCATIONS = 3;
   private static final long MS_PER_INVOCATION = 60_000;
   private static final double NANOS_PER_MS = 1_000_000;
 
@@ -73,9 +80,9 @@ final class CatchUp implements AutoCloseable {
   }
 
   /**
-   * Walks until an invocation finds nothing more to do.
+   * Walks to a block, and until nothing of what was seen waits to be decided.
    *
-   * @throws IllegalStateException when it does not come to an end
+   * @throws IllegalStateException when invocations come to nothing, with what the indexer says
    */
   Pace run(long blocks) {
     MetricLines lines = new MetricLines();
@@ -84,21 +91,40 @@ final class CatchUp implements AutoCloseable {
     long began = System.nanoTime();
     try {
       Indexer indexer = new Indexer(environment);
-      long done = -1;
-      for (int invocation = 0; done < lines.sum(WALKED) + lines.sum(CARRIED); invocation++) {
-        if (invocation == MAX_INVOCATIONS) {
-          throw new IllegalStateException("no end of it: " + lines.lastWords());
-        }
-        done = lines.sum(WALKED) + lines.sum(CARRIED);
+      Standstill standstill = new Standstill(MAX_IDLE_INVOCATIONS);
+      do {
         indexer.handleRequest(
             InputStream.nullInputStream(), OutputStream.nullOutputStream(), context());
-      }
+        if (standstill.after(lines.sum(WALKED) + lines.sum(CARRIED))) {
+          throw new IllegalStateException(
+              "it stands still: %s %s".formatted(status(), lines.lastWords()));
+        }
+      } while (!isThrough(blocks));
     } finally {
       System.setOut(out);
     }
     double ms = (System.nanoTime() - began) / NANOS_PER_MS;
     BigInteger sum = credits().values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     return new Pace("Fairfall", blocks, ms, lines.sum("IndexerCalls"), sum);
+  }
+
+  private boolean isThrough(long blocks) {
+    Tree status = Tree.read(status());
+    return status.at("cursor").number().orElse(0) >= blocks
+        && status.at("pending").number().orElse(1) == 0;
+  }
+
+  /** What an operator would be told. */
+  private String status() {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    byte[] question = "{\"action\":\"deposits.status\"}".getBytes(StandardCharsets.UTF_8);
+    try {
+      new DepositOperations(environment)
+          .handleRequest(new ByteArrayInputStream(question), answer, context());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   /** What was credited to each player, or is kept where the sender is none. */
