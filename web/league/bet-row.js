@@ -4,6 +4,7 @@
  */
 
 import { avatar, make } from '../app/dom.js';
+import { compareOdds, ODDS_PATTERN, oddsIn, parseOdds } from '../lib/odds.js';
 import { kickoffName } from './weeks.js';
 
 export const STATUSES = ['open', 'won', 'lost', 'push', 'void'];
@@ -24,6 +25,7 @@ const PENDING = {
  * @property {(bet: any) => void} history
  * @property {(bet: any) => void} resolve
  * @property {(bet: any, statuses: string[]) => void} grade
+ * @property {(bet: any, closing: string[]) => void} close notes the legs' closing prices
  *
  * @param {any} bet
  * @param {object} view
@@ -31,10 +33,11 @@ const PENDING = {
  * @param {boolean} view.own
  * @param {boolean} view.editable
  * @param {boolean} view.grading whether legs show their grading buttons
+ * @param {import('../lib/odds.js').OddsFormat | ''} view.format of prices; empty for as they were written
  * @param {Hands} hands
  * @returns {HTMLElement}
  */
-export function betRow(bet, { selected, own, editable, grading }, hands) {
+export function betRow(bet, { selected, own, editable, grading, format }, hands) {
   const { bet_data: slip, payout_data: payout } = bet;
   const what = `${bet.user_name}: ${bet.away_team} at ${bet.home_team}`;
   return make(
@@ -69,7 +72,7 @@ export function betRow(bet, { selected, own, editable, grading }, hands) {
       'ol',
       { class: 'legs' },
       ...slip.legs.map((/** @type {any} */ leg, /** @type {number} */ at) =>
-        legRow(bet, leg, at, grading, hands),
+        legRow(bet, at, { grading, format }, hands),
       ),
     ),
     slip.notes ? make('p', { class: 'notes', 'data-part': 'notes' }, slip.notes) : null,
@@ -125,30 +128,87 @@ function outcome({ payout_data: { result, profit, potential } }) {
 
 /**
  * @param {any} bet
- * @param {any} leg
  * @param {number} at
- * @param {boolean} grading
+ * @param {{ grading: boolean, format: import('../lib/odds.js').OddsFormat | '' }} view
  * @param {Hands} hands
  */
-function legRow(bet, leg, at, grading, hands) {
+function legRow(bet, at, { grading, format }, hands) {
+  const leg = bet.bet_data.legs[at];
   const status = bet.bet_status[at];
   const pick = [leg.selection, leg.market, leg.line].filter(Boolean).join(' ');
   return make(
     'li',
-    { class: 'leg-row', 'data-status': status },
+    { class: grading ? 'leg-row graded' : 'leg-row', 'data-status': status },
     make('span', { class: 'league-name' }, leg.league),
     make('span', { class: 'teams' }, `${leg.away_team} @ ${leg.home_team}`),
     make('span', { class: 'pick' }, pick),
     make(
       'span',
-      { class: 'odds', title: leg.closing_odds ? `closed at ${leg.closing_odds}` : null },
-      leg.odds,
+      { class: 'odds' },
+      price(leg.odds, format),
+      leg.closing_odds && !grading ? closedAt(leg, format) : null,
     ),
     make('time', { datetime: new Date(leg.kickoff).toISOString() }, kickoffName(leg.kickoff)),
     grading
-      ? gradeButtons(bet, at, status, hands)
+      ? make('span', { class: 'grading' }, gradeButtons(bet, at, status, hands), closingField(bet, at, hands))
       : make('span', { class: 'status', 'data-part': 'status' }, status),
   );
+}
+
+/**
+ * @param {string} text as it was written, which is said where it is shown otherwise
+ * @param {import('../lib/odds.js').OddsFormat | ''} format
+ */
+function price(text, format) {
+  const shown = oddsIn(text, format);
+  return make('span', { 'data-part': 'odds', title: shown === text ? null : `written as ${text}` }, shown);
+}
+
+/**
+ * @param {any} leg
+ * @param {import('../lib/odds.js').OddsFormat | ''} format
+ */
+function closedAt({ odds, closing_odds: closing }, format) {
+  const beat = compareOdds(odds, closing);
+  const words = ['worse than', 'the same as', 'better than'][beat + 1];
+  return make(
+    'small',
+    {
+      class: beat > 0 ? 'up' : beat < 0 ? 'down' : null,
+      'data-part': 'closed',
+      title: `The price taken was ${words} the closing price`,
+    },
+    `closed ${oddsIn(closing, format)}`,
+  );
+}
+
+/**
+ * The last price before kickoff, as a grader notes it.
+ * @param {any} bet
+ * @param {number} at
+ * @param {Hands} hands
+ */
+function closingField(bet, at, hands) {
+  const closing = bet.bet_data.legs.map((/** @type {any} */ leg) => leg.closing_odds ?? '');
+  const field = make('input', {
+    'data-part': 'closing_odds',
+    'aria-label': `Closing odds of leg ${at + 1}`,
+    title: 'The last price before kickoff',
+    placeholder: 'closed at',
+    pattern: ODDS_PATTERN,
+    maxlength: 12,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    value: closing[at],
+    onchange: () => {
+      const text = field.value.trim();
+      field.setCustomValidity(text === '' || parseOdds(text) ? '' : 'A price like -110, 1.91 or 10/11');
+      if (!field.reportValidity() || text === closing[at]) return;
+      hands.close(bet, closing.with(at, text));
+    },
+    oninput: () => field.setCustomValidity(''),
+  });
+  return field;
 }
 
 /**

@@ -64,6 +64,7 @@ const weekView = new WeekView({
   history: (bet) => betDialog.history(weekPath(), bet),
   resolve: (bet) => resolveNext(bet.betId),
   grade: (bet, statuses) => grade([{ bet, statuses }]),
+  close: (bet, closing) => grade([{ bet, statuses: bet.bet_status, closing }]),
   gradeAll: (bets, status) =>
     grade(bets.map((bet) => ({ bet, statuses: bet.bet_data.legs.map(() => status) }))),
   deleteAll: (bets) => removeBets(bets),
@@ -291,9 +292,13 @@ function plain({ pending: _, ...bet }) {
   return bet;
 }
 
-/** @param {{ bet: any, statuses: string[] }[]} graded */
+/** @param {{ bet: any, statuses: string[], closing?: string[] }[]} graded */
 function grade(graded) {
-  const refs = graded.map(({ bet, statuses }) => ({ ...refOf(bet), bet_status: statuses }));
+  const refs = graded.map(({ bet, statuses, closing }) => ({
+    ...refOf(bet),
+    bet_status: statuses,
+    closing_odds: closing,
+  }));
   for (let from = 0; from < refs.length; from += 50) {
     const part = refs.slice(from, from + 50);
     outbox?.add({ kind: 'grade', weekKey, refs: part, base: plain(graded[from].bet) });

@@ -4,6 +4,7 @@
  */
 
 import { find, make, show } from '../app/dom.js';
+import { ODDS_PATTERN } from '../lib/odds.js';
 import { fieldOf } from './weeks.js';
 
 const MAX_LEGS = 12;
@@ -11,7 +12,6 @@ const KINDS = { straight: 'Straight', parlay: 'Parlay', teaser: 'Teaser' };
 const MARKETS = ['spread', 'total', 'moneyline', 'prop'];
 /** What a teaser of 6 points usually pays for 2, 3, … legs. */
 const TEASER = ['-120', '+160', '+260', '+400', '+600', '+900', '+1400', '+2000', '+3000', '+4500', '+6500'];
-const ODDS = '[+\\-][1-9][0-9]{2,5}|[1-9][0-9]{0,3}\\.[0-9]{1,4}|[1-9][0-9]{0,3}/[1-9][0-9]{0,3}|[Ee]vens?';
 const STAKE = '[0-9]{1,7}(\\.[0-9]{1,2})? ?(u|units?|[A-Za-z]{3})?';
 
 let forms = 0;
@@ -172,7 +172,7 @@ export class SlipForm {
       input('line', 'Line', { maxlength: 12 }),
       input('odds', 'Odds', {
         required: true,
-        pattern: ODDS,
+        pattern: ODDS_PATTERN,
         title: '+150, -110, 2.50 or 3/2',
         placeholder: '-110',
       }),

@@ -7,6 +7,7 @@ import { find, hook, make } from '../app/dom.js';
 import { chartOf, COLOURS } from './chart.js';
 
 const AFTER_NEWS_MS = 700;
+const CLOSE = 'Close';
 
 export class StandingsView {
   #house;
@@ -113,7 +114,8 @@ function linesOf(season, weeks) {
  * @param {string[]} members in the order of the chart's colours
  */
 function tableOf(rows, members) {
-  const heads = ['Member', 'W–L–P', 'Profit', 'ROI', 'Streak', 'Close'];
+  const closes = rows.some((row) => row.beat + row.missed + row.level > 0);
+  const heads = ['Member', 'W–L–P', 'Profit', 'ROI', 'Streak', ...(closes ? [CLOSE] : [])];
   return make(
     'table',
     { 'data-testid': 'standings-table' },
@@ -128,22 +130,23 @@ function tableOf(rows, members) {
             'th',
             {
               scope: 'col',
-              title: text === 'Close' ? 'Prices taken that beat the closing price, and that did not' : null,
+              title: text === CLOSE ? 'Prices taken that beat the closing price, and that did not' : null,
             },
             text,
           ),
         ),
       ),
     ),
-    make('tbody', {}, ...rows.map((row) => rowOf(row, members.indexOf(nameOf(row)) % COLOURS))),
+    make('tbody', {}, ...rows.map((row) => rowOf(row, members.indexOf(nameOf(row)) % COLOURS, closes))),
   );
 }
 
 /**
  * @param {any} row
  * @param {number} colour
+ * @param {boolean} closes whether there is a column for closing prices
  */
-function rowOf(row, colour) {
+function rowOf(row, colour, closes) {
   const good = Number(row.profit) > 0;
   return make(
     'tr',
@@ -162,6 +165,12 @@ function rowOf(row, colour) {
     ),
     make('td', {}, row.roi === undefined ? '–' : `${row.roi}%`),
     make('td', {}, row.streak ?? '–'),
-    make('td', {}, row.beat + row.missed + row.level === 0 ? '–' : `${row.beat}–${row.missed}`),
+    closes ? make('td', { 'data-part': 'closing' }, closingRecord(row)) : null,
   );
+}
+
+/** @param {any} row */
+function closingRecord({ beat, missed, level }) {
+  if (beat + missed + level === 0) return '–';
+  return `${beat}–${missed}${level > 0 ? `–${level}` : ''}`;
 }

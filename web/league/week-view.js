@@ -6,6 +6,8 @@
 import { hook, make, say, show } from '../app/dom.js';
 import { betRow, STATUSES } from './bet-row.js';
 
+const ODDS_FORMAT = 'fairfall.odds-format';
+
 /**
  * @typedef {object} Shown
  * @property {any[] | null} bets null until anything is known
@@ -26,6 +28,7 @@ export class WeekView {
   #text = hook('filter-text');
   #member = hook('filter-member');
   #result = hook('filter-result');
+  #odds = hook('odds-format');
   #grading = hook('grading');
   /** @type {Set<string>} */
   #selected = new Set();
@@ -40,7 +43,9 @@ export class WeekView {
       ...hands,
       select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on),
     };
-    for (const field of [this.#text, this.#member, this.#result]) {
+    this.#odds.value = localStorage.getItem(ODDS_FORMAT) ?? '';
+    this.#odds.addEventListener('input', () => localStorage.setItem(ODDS_FORMAT, this.#odds.value));
+    for (const field of [this.#text, this.#member, this.#result, this.#odds]) {
       field.addEventListener('input', () => this.render(this.#shown));
     }
     this.#text.form.addEventListener('submit', (/** @type {Event} */ event) => event.preventDefault());
@@ -108,6 +113,7 @@ export class WeekView {
           bet.pending !== 'conflict' &&
           bet.pending !== 'refused',
         grading: this.#isGrading,
+        format: this.#odds.value,
       };
       const drawn = JSON.stringify([bet, view]);
       const before = this.#rows.get(bet.betId);
@@ -231,7 +237,8 @@ function place(list, elements) {
 }
 
 /**
- * A row that is drawn anew while somebody uses it keeps the focus on the same button.
+ * A row that is drawn anew while somebody uses it keeps the focus on the same button, and what is half
+ * written stays.
  * @param {HTMLElement} before
  * @param {HTMLElement} after
  */
@@ -239,8 +246,8 @@ function keepFocus(before, after) {
   const { activeElement } = document;
   if (activeElement === null || !before.contains(activeElement)) return;
   const all = [...before.querySelectorAll('button, input')];
-  const at = all.indexOf(activeElement);
-  queueMicrotask(() =>
-    /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll('button, input')][at])?.focus(),
-  );
+  const same = /** @type {any} */ ([...after.querySelectorAll('button, input')][all.indexOf(activeElement)]);
+  if (same === undefined) return;
+  if (same.type === 'text') same.value = /** @type {HTMLInputElement} */ (activeElement).value;
+  queueMicrotask(() => same.focus());
 }

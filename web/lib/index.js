@@ -27,6 +27,7 @@ export { elapsedTo, formatMultiplier, heightAt, multiplierAt, parseMultiplier } 
 export { crashOf, nextLink, verify } from './fairness.js';
 export { Game } from './game.js';
 export { House } from './house.js';
+export { compareOdds, formatOdds, oddsIn, parseOdds } from './odds.js';
 export { Outbox, withPending } from './outbox.js';
 export { Player } from './player.js';
 export { seatView } from './seat.js';

@@ -74,7 +74,7 @@ export class Outbox extends Signal {
 
   /**
    * Keeps a change and sends it as soon as that is possible.
-   * @param {{ kind: Change['kind'], weekKey: string, refs: { betId: string, revision: number }[], slip?: any, reason?: string, base?: any }} wish
+   * @param {{ kind: Change['kind'], weekKey: string, refs: Pick<Ref, 'betId' | 'revision' | 'bet_status' | 'closing_odds'>[], slip?: any, reason?: string, base?: any }} wish
    * @returns {Promise<void>} when it has been tried
    */
   add({ kind, weekKey, refs, slip, reason, base }) {
@@ -233,7 +233,11 @@ export function withPending(bets, changes, { weekKey, player, userName }) {
       } else if (bet && change.kind === 'edit') {
         shown.set(ref.betId, { ...bet, ...headOf(change.slip), bet_data: change.slip, pending: 'edit' });
       } else if (bet && change.kind === 'grade') {
-        shown.set(ref.betId, { ...bet, bet_status: ref.bet_status, pending: 'grade' });
+        shown.set(ref.betId, {
+          ...closedAt(bet, ref.closing_odds),
+          bet_status: ref.bet_status,
+          pending: 'grade',
+        });
       } else if (bet && change.kind === 'delete') {
         shown.set(ref.betId, { ...bet, pending: 'delete' });
       }
@@ -260,6 +264,19 @@ function draft(betId, slip, player, userName) {
     revision: 0,
     pending: 'create',
   };
+}
+
+/**
+ * @param {any} bet
+ * @param {string[]} [closing] one price for each leg, empty for none
+ */
+function closedAt(bet, closing) {
+  if (!closing) return bet;
+  const legs = bet.bet_data.legs.map((/** @type {any} */ leg, /** @type {number} */ at) => ({
+    ...leg,
+    closing_odds: closing[at] || undefined,
+  }));
+  return { ...bet, bet_data: { ...bet.bet_data, legs } };
 }
 
 /** @param {any} slip */
