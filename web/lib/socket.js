@@ -267,6 +267,9 @@ export class Connection {
     // Journals only grow: a server that stands before what we knew when we asked has another one.
     if (isBefore(positions, known)) return this.#greet();
     const behind = () => this.#parts.cursors.behind(this.#followed(), positions);
+    // A channel that the server names no more is ours no more: asked for, it is refused or goes on.
+    const dropped = this.#parts.extras().filter((channel) => channel in known && !(channel in positions));
+    if (dropped.length > 0) this.#ask(dropped);
     // What is behind now may be on its way: the same patience as with a hole.
     if (behind().length > 0) this.#alarms.set('tail', this.#patience(), () => this.#catchUp(behind()));
   }

@@ -47,6 +47,7 @@ final class Connections {
   private static final String CONNECTION = "connection:";
   private static final String SHARD = "shard:";
   private static final String THE_CONNECTION = "connection";
+  private static final String PLAYER = "player";
 
   /** In seconds since 1970, like {@code expiresAt}. */
   private static final String SESSION_ENDS_AT = "sessionEndsAt";
@@ -74,7 +75,7 @@ final class Connections {
     Map<String, AttributeValue> item = key(CONNECTION + connectionId, THE_CONNECTION);
     item.put("expiresAt", AttributeValue.fromN(Long.toString(expiresAt)));
     if (player != null) {
-      item.put("player", AttributeValue.fromS(player));
+      item.put(PLAYER, AttributeValue.fromS(player));
     }
     if (sessionEndsAtMs != null) {
       long end = Duration.ofMillis(sessionEndsAtMs).toSeconds();
@@ -98,7 +99,13 @@ final class Connections {
 
   private void join(String connectionId, Topic topic, Map<String, AttributeValue> connection) {
     Shard shard = shardOf(topic, connection);
-    answered(() -> put(shard, connectionId, followedUntil(topic, connection)));
+    Map<String, AttributeValue> item = key(shard.partition(), connectionId);
+    item.put("expiresAt", followedUntil(topic, connection));
+    AttributeValue player = connection.get(PLAYER);
+    if (player != null && WeekChannels.isName(topic.name())) {
+      item.put(PLAYER, player);
+    }
+    answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
     shards.joined(shard, connectionId);
   }
 
@@ -151,15 +158,31 @@ final class Connections {
     return shards.of(topic).flatMap(shard -> followers(shard).stream()).toList();
   }
 
+  /**
+   * A connection that follows a topic.
+   *
+   * @param player whose it is, where the topic is a week of a pool
+   */
+  record Subscriber(String connectionId, @Nullable String player) {}
+
   /** The connections that follow a topic in one of its shards. */
   List<String> followers(Shard shard) {
-    List<String> followers = new ArrayList<>();
+    return subscribers(shard).stream().map(Subscriber::connectionId).toList();
+  }
+
+  /** As above, with whose they are. */
+  List<Subscriber> subscribers(Shard shard) {
+    List<Subscriber> followers = new ArrayList<>();
     Map<String, AttributeValue> start = null;
     for (int page = 0; page < MAX_PAGES; page++) {
       QueryRequest query = followersAfter(shard, start);
       QueryResponse answer = answered(() -> dynamo.query(query));
       for (Map<String, AttributeValue> item : answer.items()) {
-        followers.add(item.getOrDefault("sk", AttributeValue.fromS("")).s());
+        AttributeValue player = item.get(PLAYER);
+        followers.add(
+            new Subscriber(
+                item.getOrDefault("sk", AttributeValue.fromS("")).s(),
+                player == null ? null : player.s()));
       }
       if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
         return followers;
@@ -252,12 +275,6 @@ final class Connections {
   private static AttributeValue names(Collection<Topic> topics) {
     return AttributeValue.fromSs(
         List.copyOf(new TreeSet<>(topics.stream().map(Topic::name).toList())));
-  }
-
-  private Object put(Shard shard, String connectionId, AttributeValue expiresAt) {
-    Map<String, AttributeValue> item = key(shard.partition(), connectionId);
-    item.put("expiresAt", expiresAt);
-    return dynamo.putItem(put -> put.tableName(table).item(item));
   }
 
   private QueryRequest followersAfter(

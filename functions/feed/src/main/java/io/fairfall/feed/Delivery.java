@@ -82,9 +82,15 @@ final class Delivery {
 
   /** What posts, here and in a worker. */
   static Posting posting(Environment environment) {
+    Connections connections = connections(environment);
+    Followers followers = Followers.of(environment, connections);
+    GatewayLine line = GatewayLine.of(environment);
+    line.rehearse();
+    followers.rehearse();
     return new Posting(
-        connections(environment),
-        GatewayLine.of(environment),
+        connections,
+        followers::in,
+        line,
         InstantSource.system(),
         ThreadLocalRandom::current,
         Thread::sleep);

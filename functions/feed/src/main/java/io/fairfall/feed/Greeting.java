@@ -121,7 +121,9 @@ final class Greeting {
             .filter(channel -> topics.contains(Permission.topic(channel, player)))
             .collect(Collectors.toSet());
     Map<String, Long> ofWeeks = new LinkedHashMap<>();
-    WeekChannels.among(topics).forEach(week -> ofWeeks.put(week.journal(), weeks.version(week)));
+    weeks
+        .followed(topics, player)
+        .forEach(week -> ofWeeks.put(week.journal(), weeks.version(week)));
     return Heads.read(states.sources(), followed, player).positions().with(ofWeeks);
   }
 }

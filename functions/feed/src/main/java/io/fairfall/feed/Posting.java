@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -48,21 +49,25 @@ final class Posting {
   private static final int FIRST_PAUSE_MS = 100;
 
   private final Connections connections;
+  private final Function<Shard, List<String>> audience;
   private final Line line;
   private final InstantSource clock;
   private final Supplier<RandomGenerator> jitter;
   private final Pause pause;
 
   /**
+   * @param audience the connections in a shard that are to be told
    * @param pause waits between two tries
    */
   Posting(
       Connections connections,
+      Function<Shard, List<String>> audience,
       Line line,
       InstantSource clock,
       Supplier<RandomGenerator> jitter,
       Pause pause) {
     this.connections = connections;
+    this.audience = audience;
     this.line = line;
     this.clock = clock;
     this.jitter = jitter;
@@ -104,7 +109,7 @@ final class Posting {
     Map<String, List<Letter>> queues = new LinkedHashMap<>();
     for (Parcel parcel : parcels) {
       try {
-        List<String> ids = followers.computeIfAbsent(parcel.shard(), connections::followers);
+        List<String> ids = followers.computeIfAbsent(parcel.shard(), audience);
         Letter letter = letter(parcel);
         ids.forEach(id -> queues.computeIfAbsent(id, key -> new ArrayList<>()).add(letter));
       } catch (RuntimeException failure) {

@@ -72,6 +72,13 @@ final class WeekChannels {
     return weeks;
   }
 
+  /** The weeks that a connection follows, as far as its player still may. */
+  List<PoolWeek> followed(Collection<Topic> topics, @Nullable String player) {
+    return among(topics).stream()
+        .filter(week -> player != null && isMember.test(week.pool(), player))
+        .toList();
+  }
+
   static Refusal notYours() {
     return Problem.of(Code.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
         .refusal();

@@ -113,6 +113,6 @@ class ScaleTest {
   }
 
   private static Posting posting(Connections known, Line gateway, ModelledTime time) {
-    return new Posting(known, gateway, time, () -> RANDOM, time::sleep);
+    return new Posting(known, known::followers, gateway, time, () -> RANDOM, time::sleep);
   }
 }

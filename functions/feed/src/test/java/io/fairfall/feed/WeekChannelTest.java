@@ -36,10 +36,7 @@ class WeekChannelTest {
 
   @BeforeEach
   void aliceIsInThePoolAndBobIsNot() {
-    Map<String, AttributeValue> member =
-        PoolItems.key(PoolItems.poolKey("sunday-club"), PoolItems.memberKey(ALICE));
-    member.put("role", AttributeValue.fromS("viewer"));
-    house.dynamo.client().putItem(put -> put.tableName("betlog").item(member));
+    enter(ALICE);
     house.connect("a", ALICE);
     house.connect("b", BOB);
     house.connect("s", null);
@@ -66,8 +63,7 @@ class WeekChannelTest {
     assertTrue(snapshot.at("snapshot").written().contains("bet-0001"));
     Entry second = append(WEEK, 2);
     Entry other = append(NEXT, 1);
-    new Broadcaster(house.environment())
-        .handleRequest(House.stream(List.of(second, other)), House.noContext());
+    broadcast(second, other);
     List<String> heard = house.gateway.heard("a");
     assertEquals(1, heard.size(), heard.toString());
     Tree event = Tree.parse(heard.getFirst());
@@ -96,6 +92,27 @@ class WeekChannelTest {
   }
 
   @Test
+  void whoIsTakenOutOfThePoolHearsNothingOfWhatComesAfter() {
+    enter(BOB);
+    house.hello("a", ALICE, hello(WEEK, ""));
+    house.hello("b", BOB, hello(WEEK, ""));
+    broadcast(append(WEEK, 1));
+    assertEquals(1, house.gateway.heard("b").size());
+    house.dynamo.client().deleteItem(delete -> delete.tableName("betlog").key(memberKey(BOB)));
+    broadcast(append(WEEK, 2));
+    assertEquals(2, house.gateway.heard("a").size());
+    assertEquals(1, house.gateway.heard("b").size());
+    assertEquals(List.of("a"), house.connections.followers(new Topic(WEEK)));
+    assertFalse(house.ping("b", BOB).at("positions").written().contains(WEEK));
+    enter(BOB);
+    broadcast(append(WEEK, 3));
+    assertEquals(1, house.gateway.heard("b").size(), "who comes back says hello again");
+    house.hello("b", BOB, hello(WEEK, ""));
+    broadcast(append(WEEK, 4));
+    assertEquals(2, house.gateway.heard("b").size());
+  }
+
+  @Test
   void whoLeavesAWeekHearsNoMoreOfIt() {
     house.hello("a", ALICE, hello(WEEK, ""));
     house.send(
@@ -103,9 +120,23 @@ class WeekChannelTest {
         "a",
         ALICE,
         "{\"action\":\"unsubscribe\",\"channels\":[\"" + WEEK + "\"]}");
-    new Broadcaster(house.environment())
-        .handleRequest(House.stream(List.of(append(WEEK, 1))), House.noContext());
+    broadcast(append(WEEK, 1));
     assertEquals(List.of(), house.gateway.heard("a"));
+  }
+
+  private void enter(String player) {
+    Map<String, AttributeValue> member = memberKey(player);
+    member.put("role", AttributeValue.fromS("viewer"));
+    house.dynamo.client().putItem(put -> put.tableName("betlog").item(member));
+  }
+
+  private static Map<String, AttributeValue> memberKey(String player) {
+    return PoolItems.key(PoolItems.poolKey("sunday-club"), PoolItems.memberKey(player));
+  }
+
+  private void broadcast(Entry... entries) {
+    new Broadcaster(house.environment())
+        .handleRequest(House.stream(List.of(entries)), House.noContext());
   }
 
   private static String hello(String channel, String more) {

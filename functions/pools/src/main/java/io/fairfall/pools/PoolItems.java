@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,6 +39,14 @@ public final class PoolItems {
     return get(poolKey(pool), memberKey(player))
         .flatMap(item -> Optional.ofNullable(item.get("role")))
         .flatMap(role -> Role.named(role.s()));
+  }
+
+  /** The players who are in a pool. */
+  public Set<String> players(String pool) {
+    String prefix = memberKey("");
+    return query(poolKey(pool), prefix).stream()
+        .map(item -> text(item, "sk").substring(prefix.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The bets of a week that are not deleted, as JSON, in the order of their creation. */

@@ -144,6 +144,52 @@ final class LeagueWindow {
     return List.copyOf(complaints);
   }
 
+  /**
+   * From now on the page itself looks, after every change of it, whether something holds, and notes
+   * the instant: asking from outside takes as long as what is measured.
+   *
+   * @param holds an expression; {@code having(text)} are the bets that have a text in them
+   */
+  void watch(String holds) {
+    page.evaluate(
+        """
+        (() => {
+          const rows = () => [...document.querySelectorAll('li.bet')];
+          const having = (text) => rows().filter((row) => row.textContent.includes(text));
+          const confirmed = () => rows().every((row) => row.dataset.pending === undefined);
+          const look = () => {
+            if (window.came === undefined && confirmed() && (%s)) window.came = Date.now();
+          };
+          window.came = undefined;
+          window.looking?.disconnect();
+          window.looking = new MutationObserver(look);
+          window.looking.observe(document.body,
+            { subtree: true, childList: true, attributes: true, characterData: true });
+          if (window.clicked === undefined) {
+            window.clicked = 0;
+            document.addEventListener('click', () => { window.clicked = Date.now(); }, true);
+          }
+          look();
+        })()
+        """
+            .formatted(holds));
+  }
+
+  /** When what is watched for came true, in milliseconds since 1970. */
+  long cameAt(String what, long timeoutMs) {
+    await(what, () -> Boolean.TRUE.equals(page.evaluate("window.came !== undefined")), timeoutMs);
+    return instant("came");
+  }
+
+  /** When something was clicked at last, in milliseconds since 1970. */
+  long clickedAt() {
+    return instant("clicked");
+  }
+
+  private long instant(String name) {
+    return ((Number) page.evaluate("window." + name)).longValue();
+  }
+
   /** Waits, and says for how long in milliseconds. */
   long await(String what, BooleanSupplier holds, long timeoutMs) {
     long start = System.nanoTime();

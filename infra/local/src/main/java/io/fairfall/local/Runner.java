@@ -125,7 +125,6 @@ public final class Runner implements AutoCloseable {
                 workspace.scratch(),
                 endpoints::environment,
                 iamLayer(stack)));
-    functions.warmUp();
 
     progress.accept("Opening the APIs");
     AsyncEvents events = parts.add(new AsyncEvents(functions));
@@ -135,6 +134,8 @@ public final class Runner implements AutoCloseable {
             new ConnectionsHandler(connections),
             new InvokeHandler(stack, functions, events),
             new SecretsHandler(stack.secrets())));
+    // not earlier: what prepares itself asks DynamoDB and the control endpoints
+    functions.warmUp();
     long here = ProcessHandle.current().pid();
     status
         .part("gateway", gateway.port(), here)
