@@ -7,8 +7,9 @@ import { House } from '../lib/house.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
+import { drawConnection } from './connection.js';
 import { DepositDialog } from './deposit-dialog.js';
-import { hook, mark, say, show } from './dom.js';
+import { hook, say, show } from './dom.js';
 import { HistoryView } from './history-view.js';
 import { LimitsDialog } from './limits-dialog.js';
 import { explain } from './messages.js';
@@ -20,14 +21,6 @@ import { SignInDialog } from './sign-in-dialog.js';
 import { Toasts } from './toasts.js';
 
 const WATCH_MS = 1_000;
-
-const CONNECTION = {
-  connecting: 'Connecting',
-  live: 'Live',
-  polling: 'Slow connection',
-  offline: 'Offline',
-  paused: 'Paused',
-};
 
 const house = new House({
   own: sessionStorage,
@@ -75,12 +68,6 @@ function drawFrame() {
   requestAnimationFrame(drawFrame);
 }
 
-function drawConnection() {
-  const connection = hook('connection');
-  mark(connection, 'data-state', house.sync.state);
-  say(connection, CONNECTION[house.sync.state]);
-}
-
 function listenToHouse() {
   house.game.subscribe(() => (boardIsStale = true));
   house.game.subscribe(drawPause);
@@ -88,7 +75,7 @@ function listenToHouse() {
   house.changed.subscribe(() => {
     boardIsStale = true;
     if (house.sync.state === 'paused') for (const seat of seats) seat.forget();
-    drawConnection();
+    drawConnection(house.sync.state);
     accountView.render();
   });
   house.onSessionLost = (code) =>
@@ -105,7 +92,7 @@ setInterval(() => {
   house.watch();
   reminder.look();
 }, WATCH_MS);
-drawConnection();
+drawConnection(house.sync.state);
 accountView.render();
 requestAnimationFrame(drawFrame);
 house.start();

@@ -119,6 +119,8 @@ export class BetDialog {
               change.base?.bet_status ??
               [],
           });
+    const shown = current ? version(current) : null;
+    if (shown && change.kind !== 'delete') markDifferences(wanted, shown);
     this.#open(
       refused ? 'This change was refused' : 'Two versions of one bet',
       make(
@@ -138,7 +140,7 @@ export class BetDialog {
           'section',
           { 'data-testid': 'theirs' },
           make('h3', {}, refused ? 'As it is' : 'Theirs'),
-          current ? version(current) : make('p', {}, change.kind === 'create' ? 'Not there.' : 'Deleted.'),
+          shown ?? make('p', {}, change.kind === 'create' ? 'Not there.' : 'Deleted.'),
         ),
       ),
       make(
@@ -192,13 +194,31 @@ function version({ bet_data: { kind, stake, legs, notes }, bet_status: statuses 
     'div',
     { class: 'version' },
     make('p', {}, make('b', {}, stake), ` ${kind}`),
-    ...legs.map((/** @type {any} */ leg, /** @type {number} */ at) =>
+    ...legs.flatMap((/** @type {any} */ leg, /** @type {number} */ at) => [
+      make('p', {}, `${leg.league}: ${leg.away_team} @ ${leg.home_team}`),
       make(
         'p',
         {},
-        `${leg.league}: ${leg.away_team} @ ${leg.home_team}, ${[leg.selection, leg.market, leg.line].filter(Boolean).join(' ')} at ${leg.odds}, ${kickoffName(leg.kickoff)}: ${statuses[at] ?? 'open'}`,
+        `${[leg.selection, leg.market, leg.line].filter(Boolean).join(' ')} at ${leg.odds}`,
+        leg.closing_odds ? `, closed at ${leg.closing_odds}` : '',
       ),
-    ),
+      make('p', {}, `${kickoffName(leg.kickoff)}: ${statuses[at] ?? 'open'}`),
+    ]),
     notes ? make('p', { class: 'notes' }, notes) : null,
   );
+}
+
+/**
+ * Two versions are long, and what differs is short.
+ * @param {HTMLElement} one
+ * @param {HTMLElement} other
+ */
+function markDifferences(one, other) {
+  for (const [lines, others] of [
+    [one.children, other.children],
+    [other.children, one.children],
+  ]) {
+    const known = new Set([...others].map((line) => line.textContent));
+    for (const line of lines) line.classList.toggle('differs', !known.has(line.textContent));
+  }
 }

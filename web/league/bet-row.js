@@ -75,10 +75,10 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
         legRow(bet, at, { grading, format }, hands),
       ),
     ),
-    slip.notes ? make('p', { class: 'notes', 'data-part': 'notes' }, slip.notes) : null,
     make(
       'div',
       { class: 'row-tools' },
+      slip.notes ? make('p', { class: 'notes', 'data-part': 'notes' }, slip.notes) : null,
       bet.pending ? pendingNote(bet, hands) : null,
       editable ? tool('Edit', 'edit', `Edit ${what}`, () => hands.edit(bet)) : null,
       bet.revision > 0 ? tool('History', 'history', `History of ${what}`, () => hands.history(bet)) : null,

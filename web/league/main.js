@@ -3,6 +3,7 @@
  * @module
  */
 
+import { drawConnection } from '../app/connection.js';
 import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js';
 import { explain } from '../app/messages.js';
 import { SignInDialog } from '../app/sign-in-dialog.js';
@@ -21,13 +22,6 @@ import { likelyKickoff, shifted, weekName } from './weeks.js';
 import { WeekView } from './week-view.js';
 
 const FLUSH_EVERY_MS = 5_000;
-const CONNECTION = {
-  connecting: 'Connecting',
-  live: 'Live',
-  polling: 'Slow connection',
-  offline: 'Offline',
-  paused: 'Paused',
-};
 
 const house = new House({ own: sessionStorage, shared: localStorage, origin: location.origin, plays: false });
 const toasts = new Toasts();
@@ -122,9 +116,7 @@ function noteNow() {
 }
 
 function drawBar() {
-  const connection = hook('connection');
-  mark(connection, 'data-state', house.sync.state);
-  say(connection, CONNECTION[house.sync.state]);
+  drawConnection(house.sync.state);
   const { player } = house.session;
   const chip = hook('player');
   show(hook('sign-in'), player === null);
@@ -206,7 +198,10 @@ async function enter(id) {
   const same = pool?.pool === id;
   copies?.keep(`pool:${id}`, found);
   copies?.keep('pool', id);
-  if (!pools.some((one) => one.pool === id)) pools.push({ pool: id, name: found.name, role: found.me.role });
+  if (!pools.some((one) => one.pool === id)) {
+    pools.push({ pool: id, name: found.name, role: found.me.role });
+    copies?.keep('pools', pools);
+  }
   pool = found;
   if (same) return redraw();
   outbox = outboxOf(id, player);

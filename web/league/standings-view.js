@@ -79,7 +79,7 @@ export class StandingsView {
       table.length > 0 ? tableOf(table, members) : make('p', { class: 'muted' }, 'No bets yet.'),
     );
     chart.replaceChildren(
-      ...(season.length > 0
+      ...(season.some((/** @type {any} */ row) => row.won + row.lost > 0)
         ? [chartOf(linesOf(season, weeks), ['', ...weeks.map((/** @type {any} */ one) => one.weekKey)])]
         : []),
     );

@@ -103,7 +103,11 @@ final class BetPages {
   }
 
   private static Change.Graded graded(Forms.GradedBet bet) {
-    List<String> words = Objects.requireNonNullElse(bet.betStatus(), List.of());
+    List<@Nullable String> told = bet.betStatus();
+    List<String> words =
+        told == null
+            ? List.of()
+            : told.stream().map(word -> Objects.requireNonNullElse(word, "")).toList();
     List<@Nullable String> closing = bet.closingOdds();
     List<String> priced =
         closing == null ? null : closing.stream().map(BetPages::priceOrEmpty).toList();

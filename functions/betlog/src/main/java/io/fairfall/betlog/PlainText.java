@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Text that people write and others read: bounded, and without what could hide something. */
 final class PlainText {
-  /** Control characters, and those that turn the direction of the text around them. */
+  /**
+   * Control characters, halves of characters, which no store takes, and those that turn the
+   * direction of the text around them.
+   */
   private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
 
   private static final Pattern UNPRINTABLE_BUT_LINES =
-      Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
+      Pattern.compile(
+          "[\\p{Cc}&&[^\\n]]|[\\p{Cs}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
 
   private PlainText() {}
 

@@ -29,6 +29,7 @@ final class PoolPages {
   private static final Pattern USER_NAME =
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._'-]{0,23}");
   private static final Pattern CODE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{12}");
+  private static final Pattern PLAYER = Pattern.compile("0x[0-9a-f]{40}");
   private static final String TAKEN_OUT = "none";
 
   private final Pools pools;
@@ -158,8 +159,9 @@ final class PoolPages {
       throw Refusal.invalid("An owner stays one: appoint another, who can then change your role.");
     }
     Member member =
-        pools
-            .member(visit.pool().pool(), player)
+        (PLAYER.matcher(player).matches()
+                ? pools.member(visit.pool().pool(), player)
+                : Optional.<Member>empty())
             .orElseThrow(
                 () ->
                     Problem.of(Code.NOT_FOUND, "There is no such member in this pool.").refusal());

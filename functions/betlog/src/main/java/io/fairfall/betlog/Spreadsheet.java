@@ -110,7 +110,7 @@ final class Spreadsheet {
    */
   static List<Read> read(String text) {
     List<NamedCsvRecord> rows;
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
+    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(unmarked(text))) {
       rows = reader.stream().toList();
     } catch (CsvParseException | IOException malformed) {
       throw new IllegalArgumentException("csv is not a CSV file with a header.", malformed);
@@ -126,6 +126,11 @@ final class Spreadsheet {
       throw new IllegalArgumentException("csv has " + MAX_BETS + " bets at most.");
     }
     return groups.stream().map(Spreadsheet::read).toList();
+  }
+
+  /** Spreadsheets like to begin a file with the mark of its encoding. */
+  private static String unmarked(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static List<List<NamedCsvRecord>> grouped(List<NamedCsvRecord> rows) {
@@ -179,7 +184,7 @@ final class Spreadsheet {
   private static @Nullable Long kickoff(String text) {
     try {
       return Instant.parse(text).toEpochMilli();
-    } catch (DateTimeException noInstant) {
+    } catch (DateTimeException | ArithmeticException noInstant) {
       throw new IllegalArgumentException(
           "kickoff is an instant like 2026-11-22T18:00:00Z.", noInstant);
     }

@@ -1,5 +1,6 @@
 package io.fairfall.betlog;
 
+import io.fairfall.pools.PoolWeek;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -47,11 +48,10 @@ record WeekCalendar(ZoneId zone, DayOfWeek firstDay) {
     return day.with(TemporalAdjusters.previousOrSame(firstDay)).toString();
   }
 
-  /** Whether a text names a week of this pool. */
+  /** Whether a text names a week of this pool, in this century. */
   boolean isKey(String text) {
     try {
-      LocalDate day = LocalDate.parse(text);
-      return day.getDayOfWeek() == firstDay && day.toString().equals(text);
+      return PoolWeek.isKey(text) && LocalDate.parse(text).getDayOfWeek() == firstDay;
     } catch (DateTimeException noDate) {
       return false;
     }

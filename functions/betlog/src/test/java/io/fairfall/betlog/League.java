@@ -98,6 +98,10 @@ final class League implements AutoCloseable, InstantSource {
     now = instant;
   }
 
+  BetLog function() {
+    return log;
+  }
+
   WeekSheet sheet() {
     return new WeekSheet(dynamo.client(), EVENTS, BETLOG);
   }

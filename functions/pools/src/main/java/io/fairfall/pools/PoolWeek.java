@@ -12,12 +12,17 @@ import java.util.regex.Pattern;
  */
 public record PoolWeek(String pool, String key) {
   private static final String POOL = "[a-z0-9][a-z0-9-]{3,31}";
-  private static final Pattern JOURNAL =
-      Pattern.compile("week:(" + POOL + "):(20[0-9]{2}-[0-9]{2}-[0-9]{2})");
+  private static final String KEY = "20[0-9]{2}-[0-9]{2}-[0-9]{2}";
+  private static final Pattern JOURNAL = Pattern.compile("week:(" + POOL + "):(" + KEY + ")");
 
   /** Whether a text could be a pool's id. */
   public static boolean isPool(String text) {
     return text.matches(POOL);
+  }
+
+  /** Whether a text could be a week's key: what is none has no journal, and no channel. */
+  public static boolean isKey(String text) {
+    return text.matches(KEY);
   }
 
   /** The week that a journal or a channel is of; nothing if it is none of a week. */

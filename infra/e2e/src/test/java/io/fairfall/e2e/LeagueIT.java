@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Tap;
@@ -165,11 +166,9 @@ class LeagueIT {
     max.add("Titans", "Texans", "-110", "base two");
     agree(
         "two bets", window -> window.bet("base one").count() + window.bet("base two").count() == 2);
+    max.awaitCopies();
     max.offline(true);
-    max.await(
-        "being offline",
-        () -> "offline".equals(max.part("connection").getAttribute("data-state")),
-        STEP_MS);
+    max.awaitOffline();
     max.add("Chiefs", "Raiders", "+120", "offline one");
     max.add("Eagles", "Giants", "+130", "offline two");
     max.edit("offline one", "offline one, edited");
@@ -178,6 +177,11 @@ class LeagueIT {
     assertEquals(
         1, max.bet("base one, edited offline").count(), "the copy shows what is on its way");
     gus.edit("base two", "base two, edited by Gus");
+    assertTrue(max.reload().fromServiceWorker(), "a reload without a network finds the page");
+    max.awaitOffline();
+    max.await("the copy", () -> max.bet("offline one, edited").count() == 1, STEP_MS);
+    assertEquals(1, max.bet("base two, edited offline").count(), "what waits outlives a reload");
+    max.edit("offline two", "offline two, edited after a reload");
     max.screenshot("league-offline-phone");
     max.page().waitForTimeout(Long.getLong("league.offlineMs", 5_000));
     max.offline(false);
@@ -185,7 +189,7 @@ class LeagueIT {
         "what was made offline",
         window ->
             window.bet("offline one, edited").count() == 1
-                && window.bet("offline two").count() == 1
+                && window.bet("offline two, edited after a reload").count() == 1
                 && window.bet("base one, edited offline").count() == 1);
     max.await(
         "the conflict", () -> max.page().locator("[data-part='resolve']").count() == 1, STEP_MS);
@@ -196,6 +200,58 @@ class LeagueIT {
     max.part("keep-theirs").click();
     max.await("no more to decide", () -> !max.part("state-line").isVisible(), STEP_MS);
     noComplaints();
+  }
+
+  @Test
+  void aKeyboardIsEnough() {
+    Page page = olga.page();
+    page.keyboard().press("n");
+    for (String text : List.of("Hawks", "Bulls", "NBA")) {
+      page.keyboard().type(text);
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().press("Tab");
+    page.keyboard().type("Bulls");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().type("evens");
+    page.keyboard().press("Enter");
+    olga.await("the bet", () -> olga.bet("Hawks @ Bulls").count() == 1, STEP_MS);
+    field(olga.bet("Hawks @ Bulls"), "edit").focus();
+    assertTrue(olga.focusShows(), "whoever has no mouse sees where they are");
+    page.keyboard().press("Enter");
+    olga.await("the dialog", () -> olga.part("edit-form").isVisible(), STEP_MS);
+    page.keyboard().press("Escape");
+    olga.await("no dialog", () -> !olga.part("edit-form").isVisible(), STEP_MS);
+    assertEquals("edit", olga.focused("data-part"), "focus returns to where it was");
+    page.keyboard().press("/");
+    page.keyboard().type("nobody bet on this");
+    olga.await("an empty list", () -> olga.bets() == 0, STEP_MS);
+    olga.part("filter-text").fill("");
+    noComplaints();
+  }
+
+  @Test
+  void oddsAreReadInTheFormatThatSomebodyChose() {
+    olga.add("Suns", "Heat", "-110", "for its price");
+    agree("a bet", window -> window.bet("for its price").count() == 1);
+    max.part("odds-format").selectOption("fractional");
+    assertEquals("10/11", field(max.bet("for its price"), "odds").textContent());
+    assertEquals("-110", field(olga.bet("for its price"), "odds").textContent());
+    gus.part("grading").click();
+    field(gus.bet("for its price"), "closing_odds").fill("1.80");
+    gus.page().keyboard().press("Enter");
+    agree("a closing price", window -> window == gus || closed(window).contains("closed"));
+    assertEquals("closed 4/5", closed(max));
+    gus.part("grading").click();
+    max.part("odds-format").selectOption("");
+    noComplaints();
+  }
+
+  private static String closed(LeagueWindow window) {
+    return window.bet("for its price").locator("[data-part='closed']").allTextContents().stream()
+        .findFirst()
+        .orElse("");
   }
 
   /**

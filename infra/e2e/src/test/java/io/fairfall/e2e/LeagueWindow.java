@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,9 @@ import java.util.function.BooleanSupplier;
 final class LeagueWindow {
   private static final long LOOK_EVERY_MS = 20;
   private static final int STEP_TIMEOUT_MS = 60_000;
+
+  /** All files are fetched at once: those behind the first one come soon. */
+  private static final int SETTLE_MS = 500;
 
   private final BrowserContext context;
   private final Page page;
@@ -127,6 +131,51 @@ final class LeagueWindow {
 
   void offline(boolean offline) {
     context.setOffline(offline);
+  }
+
+  void awaitOffline() {
+    await(
+        "being offline",
+        () -> "offline".equals(part("connection").getAttribute("data-state")),
+        STEP_TIMEOUT_MS);
+  }
+
+  /** Waits until the browser has what it needs to open the page without a network. */
+  void awaitCopies() {
+    await(
+        "copies of the page",
+        () ->
+            Boolean.TRUE.equals(
+                page.evaluate(
+                    """
+                    caches.keys()
+                      .then((names) => Promise.all(names.map((name) => caches.open(name))))
+                      .then((all) => Promise.all(all.map((copies) => copies.match('lib/house.js'))))
+                      .then((found) => found.some(Boolean))
+                    """)),
+        STEP_TIMEOUT_MS);
+    page.waitForTimeout(SETTLE_MS);
+  }
+
+  /** Opens the page anew. */
+  Response reload() {
+    return page.reload();
+  }
+
+  /** Whether a line is drawn around what has the focus. */
+  boolean focusShows() {
+    return Boolean.TRUE.equals(
+        page.evaluate(
+            """
+            getComputedStyle(document.activeElement).outlineStyle !== 'none'
+              && document.activeElement.matches(':focus-visible')
+            """));
+  }
+
+  /** An attribute of what has the focus. */
+  String focused(String attribute) {
+    return String.valueOf(
+        page.evaluate("document.activeElement.getAttribute('%s')".formatted(attribute)));
   }
 
   Page page() {
