@@ -131,13 +131,17 @@ class LeagueIT {
     long deletions = max.events().stream().filter(text -> text.contains("\"bulk_delete\"")).count();
     assertEquals(1, deletions, "a bulk deletion is one event");
 
+    lookAtTheHistory();
+    assertEquals(before, elsewhere.events().size(), "another week's page hears nothing");
+    elsewhere.close();
+    noComplaints();
+  }
+
+  private static void lookAtTheHistory() {
     field(max.bet("not so sure"), "history").click();
     max.await("the history", () -> max.part("revisions").locator("li").count() == 3, STEP_MS);
     max.screenshot("league-history-phone");
     max.page().keyboard().press("Escape");
-    assertEquals(before, elsewhere.events().size(), "another week's page hears nothing");
-    elsewhere.close();
-    noComplaints();
   }
 
   @Test

@@ -134,8 +134,7 @@ public final class Runner implements AutoCloseable {
             new ConnectionsHandler(connections),
             new InvokeHandler(stack, functions, events),
             new SecretsHandler(stack.secrets())));
-    // not earlier: what prepares itself asks DynamoDB and the control endpoints
-    functions.warmUp();
+    functions.warmUp(); // not earlier: what prepares itself asks the control endpoints
     long here = ProcessHandle.current().pid();
     status
         .part("gateway", gateway.port(), here)
