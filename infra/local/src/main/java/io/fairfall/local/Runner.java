@@ -22,6 +22,7 @@ import io.fairfall.local.problem.CannotStart;
 import io.fairfall.local.schedule.Schedules;
 import io.fairfall.local.streams.StreamTriggers;
 import io.fairfall.local.template.Arns;
+import io.fairfall.local.template.FunctionSpec;
 import io.fairfall.local.template.Stack;
 import io.fairfall.local.template.TableSpec;
 import io.fairfall.local.template.WebSocketApiSpec;
@@ -208,8 +209,17 @@ public final class Runner implements AutoCloseable {
             .orElse("");
     GuardJar guard =
         new GuardJar(Arns.REGION + ":" + Arns.ACCOUNT, connections, partitionKeys(stack));
-    return (function, folder) ->
-        List.of(guard.write(folder, function.logicalId(), function.statements()));
+    return new FunctionLayer() {
+      @Override
+      public List<Path> classPath(FunctionSpec function, Path folder) throws IOException {
+        return List.of(guard.write(folder, function.logicalId(), function.statements()));
+      }
+
+      @Override
+      public List<Path> besideLibraries(Path folder) throws IOException {
+        return List.of(GuardJar.discovery(folder));
+      }
+    };
   }
 
   private static Map<String, String> partitionKeys(Stack stack) {

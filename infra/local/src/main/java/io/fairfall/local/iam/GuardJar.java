@@ -55,8 +55,21 @@ public record GuardJar(String arnScope, String connections, Map<String, String> 
           add(jar, path(member), bytes(member));
         }
       }
-      add(jar, DISCOVERY, IamGuard.class.getName().getBytes(StandardCharsets.UTF_8));
       add(jar, folderOf(IamGuard.class) + GuardSettings.RESOURCE, settings);
+    }
+    return file;
+  }
+
+  /**
+   * Writes the jar that makes SDK clients look for a guard. They look beside themselves, and load
+   * what they find through the class loader of the function that makes them.
+   *
+   * @param folder where it is written; it must outlive the class loader of the SDK
+   */
+  public static Path discovery(Path folder) throws IOException {
+    Path file = Files.createDirectories(folder).resolve("guards.jar");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+      add(jar, DISCOVERY, IamGuard.class.getName().getBytes(StandardCharsets.UTF_8));
     }
     return file;
   }

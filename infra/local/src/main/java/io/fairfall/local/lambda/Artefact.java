@@ -8,7 +8,6 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,22 +36,22 @@ final class Artefact {
     return new Artefact(folder);
   }
 
-  /** What Lambda's Java runtime puts on the class path: the root, and every jar in lib/ by name. */
-  List<URL> classPath() {
-    List<URL> urls = new ArrayList<>();
-    urls.add(url(folder));
+  /** Its own classes: the root of the zip. */
+  Path root() {
+    return folder;
+  }
+
+  /** Every jar in lib/ by name, as Lambda's Java runtime puts them behind the root. */
+  List<Path> jars() {
     Path lib = folder.resolve("lib");
-    if (Files.isDirectory(lib)) {
-      try (Stream<Path> jars = Files.list(lib)) {
-        jars.filter(jar -> jar.toString().endsWith(".jar"))
-            .sorted()
-            .map(Artefact::url)
-            .forEach(urls::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    if (!Files.isDirectory(lib)) {
+      return List.of();
     }
-    return urls;
+    try (Stream<Path> jars = Files.list(lib)) {
+      return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void write(ZipInputStream zip, ZipEntry entry, Path folder) throws IOException {

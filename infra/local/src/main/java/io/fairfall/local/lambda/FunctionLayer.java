@@ -18,4 +18,14 @@ public interface FunctionLayer {
    * @return folders and jars
    */
   List<Path> classPath(FunctionSpec function, Path folder) throws IOException;
+
+  /**
+   * What libraries are to find beside themselves, the same for all functions.
+   *
+   * @param folder an empty folder to write into
+   * @return folders and jars
+   */
+  default List<Path> besideLibraries(Path folder) throws IOException {
+    return List.of();
+  }
 }

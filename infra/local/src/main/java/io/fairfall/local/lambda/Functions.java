@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Every function of the template, ready to be invoked. */
 public final class Functions implements Invoker, AutoCloseable {
   private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+  private final CodeLoaders code;
 
   /** Functions run on platform threads: one that computes must not hold up the others' carriers. */
   private final ExecutorService threads =
@@ -39,17 +40,21 @@ public final class Functions implements Invoker, AutoCloseable {
       throws IOException {
     Map<String, Artefact> artefacts = new LinkedHashMap<>();
     for (FunctionSpec spec : stack.functions().values()) {
-      Artefact artefact = artefacts.get(spec.codeUri());
-      if (artefact == null) {
+      if (!artefacts.containsKey(spec.codeUri())) {
         Path folder = work.resolve("code-" + artefacts.size());
-        artefact = Artefact.unpack(root.resolve(spec.codeUri()), folder);
-        artefacts.put(spec.codeUri(), artefact);
+        artefacts.put(spec.codeUri(), Artefact.unpack(root.resolve(spec.codeUri()), folder));
       }
-      List<URL> classPath = new ArrayList<>(artefact.classPath());
+    }
+    List<Path> beside =
+        layer.besideLibraries(Files.createDirectories(work.resolve("layer-of-libraries")));
+    this.code = new CodeLoaders(List.copyOf(artefacts.values()), beside);
+    for (FunctionSpec spec : stack.functions().values()) {
       Path folder = Files.createDirectories(work.resolve("layer-" + spec.logicalId()));
-      layer.classPath(spec, folder).stream().map(Artefact::url).forEach(classPath::add);
+      List<URL> own = layer.classPath(spec, folder).stream().map(Artefact::url).toList();
+      ClassLoader artefact = code.of(Objects.requireNonNull(artefacts.get(spec.codeUri())));
       functions.put(
-          spec.logicalId(), new LocalFunction(spec, environments.apply(spec), classPath, threads));
+          spec.logicalId(),
+          new LocalFunction(spec, environments.apply(spec), artefact, own, threads));
     }
   }
 
@@ -72,5 +77,6 @@ public final class Functions implements Invoker, AutoCloseable {
   public void close() {
     threads.shutdownNow();
     functions.values().forEach(LocalFunction::close);
+    code.close();
   }
 }

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One function: a class loader of its own and as many handler objects as it has needed at once. As
- * on Lambda, a handler object serves one event at a time, and one that overran its time is never
- * used again.
+ * One function: as many handler objects as it has needed at once, and a class loader for what is
+ * its own. As on Lambda, a handler object serves one event at a time, and one that overran its time
+ * is never used again.
  */
 final class LocalFunction implements AutoCloseable {
   /**
@@ -37,7 +37,7 @@ final class LocalFunction implements AutoCloseable {
 
   private final FunctionSpec spec;
   private final Map<String, String> environment;
-  private final RuntimeClasses runtime = new RuntimeClasses();
+  private final RuntimeClasses serializers = new RuntimeClasses();
   private final URLClassLoader loader;
   private final Class<?> handlerClass;
   private final ExecutorService threads;
@@ -47,15 +47,19 @@ final class LocalFunction implements AutoCloseable {
   /**
    * Loads the function's class and makes its first handler object, so that a mistake shows at the
    * start and not at the first request.
+   *
+   * @param artefact the class loader of the zip
+   * @param layer what only this function finds beside it
    */
   LocalFunction(
       FunctionSpec spec,
       Map<String, String> environment,
-      List<URL> classPath,
+      ClassLoader artefact,
+      List<URL> layer,
       ExecutorService threads) {
     this.spec = spec;
     this.environment = environment;
-    this.loader = new URLClassLoader(spec.logicalId(), classPath.toArray(URL[]::new), runtime);
+    this.loader = new URLClassLoader(spec.logicalId(), layer.toArray(URL[]::new), artefact);
     this.threads = threads;
     this.free = new Semaphore(spec.reserved().orElse(MAX_INSTANCES));
     try {
@@ -98,7 +102,7 @@ final class LocalFunction implements AutoCloseable {
   public void close() {
     try {
       loader.close();
-      runtime.close();
+      serializers.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,7 +159,7 @@ final class LocalFunction implements AutoCloseable {
   }
 
   private Handler newHandler() {
-    return Handler.create(handlerClass, environment, runtime);
+    return Handler.create(handlerClass, environment, serializers);
   }
 
   /** Work of the function, with its class loader as the thread's. */

@@ -9,9 +9,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,18 +23,39 @@ final class GuardJarTest {
 
   @TempDir private Path folder;
 
-  /** As a function runs: nothing of the runner on its class path but the jar. */
+  /**
+   * As functions run: an SDK that is theirs in common, and the jar beside each one's own classes.
+   */
   @Test
-  void theSdkOfAnIsolatedFunctionFindsTheGuardByItself() throws Exception {
+  void theSdkThatFunctionsShareFindsTheGuardOfTheOneThatUsesIt() throws Exception {
     List<Map<String, Object>> nothing =
         List.of(Map.of("Effect", "Deny", "Action", "*", "Resource", "*"));
-    Path jar = JAR.write(folder, "Play", nothing);
-    try (URLClassLoader function = isolated(jar)) {
+    List<Path> libraries = new ArrayList<>(onClassPath(".jar"));
+    libraries.removeIf(jar -> jar.toString().contains("fairfall"));
+    libraries.add(GuardJar.discovery(folder));
+    try (URLClassLoader shared = loader(libraries, ClassLoader.getPlatformClassLoader())) {
+      for (String name : List.of("Play", "Feed")) {
+        List<Path> own = new ArrayList<>(onClassPath("test-classes"));
+        own.add(JAR.write(folder, name, nothing));
+        try (URLClassLoader function = loader(own, shared)) {
+          String said = inside(function);
+          assertTrue(said.startsWith(name + " is not authorized to perform"), said);
+        }
+      }
+    }
+  }
+
+  private static String inside(ClassLoader function) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(function);
+    try {
       Object probe =
           function.loadClass(Probe.class.getName()).getDeclaredConstructor().newInstance();
       assertTrue(probe.getClass() != Probe.class);
-      assertTrue(
-          ((Supplier<?>) probe).get().toString().startsWith("Play is not authorized to perform"));
+      return String.valueOf(((Supplier<?>) probe).get());
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
@@ -67,14 +90,19 @@ final class GuardJarTest {
         "Condition", Map.of(operator, values));
   }
 
-  private static URLClassLoader isolated(Path jar) throws Exception {
-    List<URL> urls = new ArrayList<>(List.of(jar.toUri().toURL()));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      boolean library = entry.endsWith(".jar") && !entry.contains("fairfall");
-      if (library || entry.endsWith("test-classes")) {
-        urls.add(Path.of(entry).toUri().toURL());
-      }
+  private static List<Path> onClassPath(String ending) {
+    return Arrays.stream(
+            System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+        .filter(entry -> entry.endsWith(ending))
+        .map(Path::of)
+        .toList();
+  }
+
+  private static URLClassLoader loader(List<Path> classPath, ClassLoader parent) throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (Path entry : classPath) {
+      urls.add(entry.toUri().toURL());
     }
-    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    return new URLClassLoader(urls.toArray(URL[]::new), parent);
   }
 }
