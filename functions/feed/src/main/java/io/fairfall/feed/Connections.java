@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Who is connected, and who follows what.
@@ -56,12 +58,14 @@ final class Connections {
   private final String table;
   private final InstantSource clock;
   private final Shards shards;
+  private final ManyItems manyItems;
 
   Connections(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
     this.shards = new Shards(dynamo, table, clock);
+    this.manyItems = new ManyItems(dynamo, table);
   }
 
   /**
@@ -93,20 +97,24 @@ final class Connections {
   boolean subscribe(String connectionId, Collection<Topic> topics) {
     List<Shard> joined = topics.stream().map(shards::forNewcomers).toList();
     Optional<Map<String, AttributeValue>> connection = announce(connectionId, joined);
-    connection.ifPresent(item -> topics.forEach(topic -> join(connectionId, topic, item)));
+    connection.ifPresent(item -> join(connectionId, topics, item));
     return connection.isPresent();
   }
 
-  private void join(String connectionId, Topic topic, Map<String, AttributeValue> connection) {
-    Shard shard = shardOf(topic, connection);
-    Map<String, AttributeValue> item = key(shard.partition(), connectionId);
-    item.put("expiresAt", followedUntil(topic, connection));
+  private void join(
+      String connectionId, Collection<Topic> topics, Map<String, AttributeValue> connection) {
     AttributeValue player = connection.get(PLAYER);
-    if (player != null && WeekChannels.isName(topic.name())) {
-      item.put(PLAYER, player);
+    List<WriteRequest> subscriptions = new ArrayList<>();
+    for (Topic topic : topics) {
+      Map<String, AttributeValue> item = key(shardOf(topic, connection).partition(), connectionId);
+      item.put("expiresAt", followedUntil(topic, connection));
+      if (player != null && WeekChannels.isName(topic.name())) {
+        item.put(PLAYER, player);
+      }
+      subscriptions.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
     }
-    answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
-    shards.joined(shard, connectionId);
+    manyItems.write(subscriptions);
+    topics.forEach(topic -> shards.joined(shardOf(topic, connection), connectionId));
   }
 
   /**
@@ -197,6 +205,30 @@ final class Connections {
     Map<String, AttributeValue> item = item(connectionId);
     topicsIn(item).forEach(topic -> unsubscribe(connectionId, shardOf(topic, item)));
     delete(CONNECTION + connectionId, THE_CONNECTION);
+  }
+
+  /**
+   * Removes connections with their subscriptions, some at a time: after a restart thousands are
+   * gone, and one by one each would take five requests.
+   *
+   * @param gone the connections, and a shard that each was found in. A goodbye can overtake a
+   *     hello, whose subscription then outlives its connection
+   */
+  void removeAll(Map<String, Shard> gone) {
+    Map<String, Map<String, AttributeValue>> left = new LinkedHashMap<>();
+    gone.forEach((id, shard) -> left.put(shard.partition() + " " + id, key(shard.partition(), id)));
+    for (Map<String, AttributeValue> item : manyItems.read(gone.keySet(), Connections::keyOf)) {
+      String id = Objects.requireNonNull(item.get("pk"), "pk").s().substring(CONNECTION.length());
+      for (Topic topic : topicsIn(item)) {
+        String partition = shardOf(topic, item).partition();
+        left.put(partition + " " + id, key(partition, id));
+      }
+      left.put(id, keyOf(id));
+    }
+    manyItems.write(
+        left.values().stream()
+            .map(key -> WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build())
+            .toList());
   }
 
   /**
@@ -318,7 +350,7 @@ final class Connections {
     }
   }
 
-  private static StoreUnavailable unanswered(SdkException failure) {
+  static StoreUnavailable unanswered(SdkException failure) {
     return new StoreUnavailable("the table of connections is unanswered", failure);
   }
 }

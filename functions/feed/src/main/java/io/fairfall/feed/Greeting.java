@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Greeting {
   private final WeekChannels weeks;
   private final Epoch epoch;
   private final BooleanSupplier wakeIfIdle;
-  private final Acknowledgement.@Nullable Reconnect reconnect;
+  private final Supplier<Acknowledgement.@Nullable Reconnect> reconnect;
   private final InstantSource clock;
 
   /**
@@ -48,7 +49,7 @@ final class Greeting {
       WeekChannels weeks,
       Epoch epoch,
       BooleanSupplier wakeIfIdle,
-      Acknowledgement.@Nullable Reconnect reconnect,
+      Supplier<Acknowledgement.@Nullable Reconnect> reconnect,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.states = states;
@@ -88,7 +89,7 @@ final class Greeting {
       answers.put(week.journal(), weeks.answer(week, position, current, reply.room()));
     }
     return new Acknowledgement(
-        Acknowledgement.TYPE, hello.requestId(), clock.millis(), reconnect, answers);
+        Acknowledgement.TYPE, hello.requestId(), clock.millis(), reconnect.get(), answers);
   }
 
   /** Small answers come first: what they leave of the message is the board's. */

@@ -4,7 +4,6 @@ import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.feed.BatchTally.Count;
 import io.fairfall.feed.Line.Outcome;
-import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -89,6 +88,7 @@ final class Posting {
       BatchTally tally,
       FirstFailure failures,
       FirstFailure late,
+      Departures departures,
       PostPace pace,
       Semaphore posts) {}
 
@@ -123,11 +123,13 @@ final class Posting {
             tally,
             failures,
             new FirstFailure(),
+            new Departures(connections),
             new PostPace(postsPerSecond, clock),
             new Semaphore(MAX_PARALLEL_POSTS));
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       queues.forEach((id, queue) -> each.execute(() -> work(id, queue, round)));
     }
+    round.departures().finish();
     if (tally.of(Count.POSTS) == 0) {
       round.late().index().ifPresent(failures::at);
     }
@@ -154,7 +156,7 @@ final class Posting {
         }
         case GONE -> {
           round.tally().add(Count.GONE, 1);
-          forget(connectionId, letter.shard());
+          round.departures().add(connectionId, letter.shard());
         }
         case BUSY -> round.tally().add(Count.THROTTLED, 1);
         case REFUSED -> round.tally().add(Count.REFUSED, 1);
@@ -214,16 +216,6 @@ final class Posting {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  /** A goodbye can overtake a hello, whose subscription then outlives its connection. */
-  private void forget(String connectionId, Shard shard) {
-    try {
-      connections.remove(connectionId);
-      connections.unsubscribe(connectionId, shard);
-    } catch (StoreUnavailable failure) {
-      Log.failure("connection_not_removed", failure, Map.of("connection", connectionId));
     }
   }
 }

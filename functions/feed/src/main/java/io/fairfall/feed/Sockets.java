@@ -77,6 +77,8 @@ public final class Sockets extends GatewayFunction {
             new Functions(environment),
             environment.require("CONDUCTOR_FUNCTION"),
             clock);
+    Patience patience = Patience.in(environment);
+    Audience audience = new Audience(dynamo, environment.require("CONNECTIONS_TABLE"), clock);
     return new Greeting(
         connections::subscribe,
         new Reply.States(
@@ -87,7 +89,7 @@ public final class Sockets extends GatewayFunction {
         WeekChannels.of(events, new PoolItems(dynamo, environment.require("BETLOG_TABLE"))),
         new Epoch(events, eventsTable),
         conducting::wakeIfIdle,
-        Patience.in(environment),
+        () -> patience.among(audience.ofRounds().followers()),
         clock);
   }
 

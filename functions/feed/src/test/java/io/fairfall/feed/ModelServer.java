@@ -78,7 +78,7 @@ final class ModelServer {
         new WeekChannels(events, (pool, player) -> false, week -> List.of()),
         new Epoch(events, house.table()),
         () -> false,
-        null,
+        () -> null,
         clock);
   }
 

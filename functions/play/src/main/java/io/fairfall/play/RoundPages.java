@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class RoundPages {
   private static final int DEFAULT_ROUNDS = 20;
   private static final int MAX_ROUNDS = 50;
+
+  /**
+   * After a restart thousands of browsers poll while they have no socket. Each instance reads for
+   * all of them, and tells a round this much later at most.
+   */
+  private static final long LATEST_KEPT_MS = 250;
+
+  private static final long FINISHED_KEPT_MS = 1_000;
   private static final String FORMULA =
       "r = top 52 bits of HMAC-SHA-256(key = salt, message = gameHash), both as lower-case hex"
           + " text; crash = max(100, floor(99 * 2^52 / (2^52 - r))) hundredths;"
@@ -33,6 +41,8 @@ final class RoundPages {
   private final SettingsJournal settings;
   private final Presence presence;
   private final InstantSource clock;
+  private final Recent<Optional<Round>> latest;
+  private final Recent<List<Round>> finished;
 
   RoundPages(
       GameJournal game,
@@ -45,6 +55,13 @@ final class RoundPages {
     this.settings = settings;
     this.presence = presence;
     this.clock = clock;
+    this.latest = new Recent<>(game::latest, LATEST_KEPT_MS, clock);
+    this.finished =
+        new Recent<>(
+            () ->
+                game.recent(Long.MAX_VALUE, MAX_ROUNDS + 1).stream().filter(Round::isOver).toList(),
+            FINISHED_KEPT_MS,
+            clock);
   }
 
   /** Finished rounds, newest first. */
@@ -70,7 +87,8 @@ final class RoundPages {
     boolean idle = presence.markAndWake();
     long nowMs = clock.millis();
     return Response.ok(
-        game.latest()
+        latest
+            .get()
             .map(round -> RoundView.current(round, idle, nowMs))
             .orElseGet(() -> RoundView.none(nowMs))
             .whileBetting(settings.current(0, false).settings().bettingPaused()));
@@ -80,11 +98,7 @@ final class RoundPages {
     int limit = (int) request.queryNumber("limit", DEFAULT_ROUNDS, 1, MAX_ROUNDS);
     long nowMs = clock.millis();
     List<RoundView> rounds =
-        game.recent(Long.MAX_VALUE, limit + 1).stream()
-            .filter(Round::isOver)
-            .limit(limit)
-            .map(round -> RoundView.of(round, nowMs))
-            .toList();
+        finished.get().stream().limit(limit).map(round -> RoundView.of(round, nowMs)).toList();
     return Response.ok(new Rounds(rounds));
   }
 
