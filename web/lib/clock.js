@@ -6,6 +6,7 @@
  */
 
 const MAX_SAMPLES = 12;
+const ENOUGH_SAMPLES = 3;
 /** Crystals drift by some 50 ppm: after ten minutes an old sample is wrong by 30 ms. */
 const SAMPLE_LIFE_MS = 10 * 60_000;
 
@@ -50,6 +51,12 @@ export class Clock {
   get uncertainty() {
     const best = this.#best();
     return best ? best.roundTrip / 2 : null;
+  }
+
+  /** @returns {boolean} whether enough samples are young */
+  get isMeasured() {
+    const now = this.#local();
+    return this.#samples.filter(({ at }) => now - at < SAMPLE_LIFE_MS).length >= ENOUGH_SAMPLES;
   }
 
   /** @returns {number} the server's epoch milliseconds, as well as we know */

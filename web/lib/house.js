@@ -26,6 +26,8 @@ const HISTORY_ROUNDS = 30;
 const QUIET_MS = 15_000;
 /** A start is known before its instant; one that is not was lost, or the house is in trouble. */
 const LATE_MS = 2_000;
+/** A house that is behind is not asked again and again by everybody at once. */
+const MAX_PATIENCE = 8;
 /** Targets that were reached are paid right after the crash. */
 const PAYMENT_MS = 5_000;
 
@@ -41,6 +43,8 @@ export class House {
   #plays;
   #lastHeard = 0;
   #lastChecked = 0;
+  /** How much longer than usual to wait before asking again. */
+  #restraint = 1;
   /** @type {Map<string, BetLog>} by channel */
   #logs = new Map();
   /** What the last poll answered, to tell news from more of the same. */
@@ -160,8 +164,10 @@ export class House {
     const local = this.clock.local();
     const patience = this.#patience();
     const since = patience === QUIET_MS ? Math.max(this.#lastHeard, this.#lastChecked) : this.#lastChecked;
+    if (patience === null) this.#restraint = 1;
     if (patience === null || local - since < patience) return;
     this.#lastChecked = local;
+    this.#restraint = Math.min(MAX_PATIENCE, this.#restraint * (1 + Math.random()));
     this.sync.check();
   }
 
@@ -170,8 +176,10 @@ export class House {
     const { round } = this.game;
     const now = this.clock.now();
     const phase = this.game.phase(now);
-    if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) return LATE_MS;
-    if (this.player.awaitsPayment(this.game)) return PAYMENT_MS;
+    if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) {
+      return LATE_MS * this.#restraint;
+    }
+    if (this.player.awaitsPayment(this.game)) return PAYMENT_MS * this.#restraint;
     return phase === 'open' ? null : QUIET_MS;
   }
 
@@ -182,6 +190,7 @@ export class House {
     const log = this.#logs.get(event.channel);
     if (log) return log.apply(event);
     this.#lastHeard = this.clock.local();
+    this.#restraint = 1;
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
     if (event.data?.kind === 'limits') this.protection.refresh();

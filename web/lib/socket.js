@@ -16,11 +16,17 @@ import { isBefore } from './cursor.js';
 import { Intake } from './intake.js';
 
 /** A ticket, a socket, and on a cold server two functions that must start first. */
-const OPEN_MS = 12_000;
-const ANSWER_MS = 6_000;
+const OPEN_MS = 15_000;
+/**
+ * Whoever gives up early makes a server that is behind work for nobody, and comes back with more
+ * work; meanwhile polls tell what there is to tell.
+ */
+const ANSWER_MS = 15_000;
 const PONG_MS = 5_000;
 const HOLD_MS = { least: 300, most: 500 };
 const MAX_RECOVERIES = 3;
+/** So often a gateway may say that it is busy before another connection is tried. */
+const MAX_TURNED_AWAY = 4;
 const PING_MS = 180_000;
 /** A few exchanges at the start measure the clock well before the first flight is drawn. */
 const MEASURING_PINGS_MS = [250, 1_000, 2_500];
@@ -63,6 +69,8 @@ export class Connection {
   #live = false;
   #ended = false;
   #recoveries = 0;
+  #turnedAway = 0;
+  #heardAt = 0;
   #requests = 0;
   /** @type {Map<string, Asked>} hellos by request id */
   #hellos = new Map();
@@ -168,11 +176,25 @@ export class Connection {
   #receive(text) {
     const message = parsed(text);
     if (message === null) return;
+    this.#heardAt = this.#parts.clock.local();
     if (message.type === 'hello_ack') this.#welcome(message);
     else if (message.type === 'pong') this.#pong(message);
     else if (message.type === 'goodbye') this.#bidGoodbye(message);
     else if (message.type === 'error') this.#refuse(message);
     else if (typeof message.channel === 'string') this.#event(message);
+    else if (typeof message.connectionId === 'string') this.#waitForRoom();
+  }
+
+  /** The gateway's own word: it had no room for a message of ours, and does not say for which. */
+  #waitForRoom() {
+    if (this.#hellos.size === 0 || this.#alarms.isSet('room')) return;
+    this.#turnedAway += 1;
+    if (this.#turnedAway > MAX_TURNED_AWAY) return this.#lose('turned away');
+    this.#alarms.set('room', this.#between(SLOW_DOWN_MS), () => {
+      const asked = new Set([...this.#hellos.values()].flatMap(({ channels }) => channels));
+      this.#hellos.clear();
+      this.#ask([...asked]);
+    });
   }
 
   /** @param {{ requestId?: string, serverTime: number, channels: Record<string, any>, reconnect?: any }} ack */
@@ -206,7 +228,10 @@ export class Connection {
   /** @param {import('./backoff.js').Bounds | null} reconnect */
   #settleIn(reconnect) {
     this.#live = true;
-    MEASURING_PINGS_MS.forEach((ms, index) => this.#alarms.set(`measure${index}`, ms, () => this.check()));
+    // Where it was measured before, it needs no more: of all who come back at once, nobody asks again.
+    if (!this.#parts.clock.isMeasured) {
+      MEASURING_PINGS_MS.forEach((ms, index) => this.#alarms.set(`measure${index}`, ms, () => this.check()));
+    }
     this.#alarms.set('ping', PING_MS, () => this.#ping());
     this.#listener.onLive(reconnect);
     // What was wanted since the first hello went out was in none yet.
@@ -253,8 +278,15 @@ export class Connection {
     const id = this.#nextRequest();
     this.#pinged = { id, sentAt: clock.local(), known: cursors.known(this.#followed()).positions };
     this.#send({ action: 'ping', requestId: id });
-    this.#alarms.set('pong', PONG_MS, () => this.#lose('no pong'));
+    this.#alarms.set('pong', PONG_MS, () => this.#unanswered());
     this.#alarms.set('ping', PING_MS, () => this.#ping());
+  }
+
+  /** Where the line still tells something, only what answers pings is behind: it is asked again later. */
+  #unanswered() {
+    const sentAt = this.#pinged?.sentAt ?? 0;
+    this.#pinged = null;
+    if (this.#heardAt <= sentAt) this.#lose('no pong');
   }
 
   /** @param {{ requestId?: string, serverTime: number, positions?: Record<string, any> }} pong */

@@ -10,6 +10,7 @@ import io.fairfall.local.wire.JsonText;
 import io.fairfall.local.wire.Throttle;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket API: which function an event starts, and what goes back to the client. */
@@ -23,7 +24,13 @@ public final class SocketGateway {
    * Handshakes under way at one time. API Gateway would start an instance for each; here they would
    * wait for these processors until their browsers had given up, and then be worked on for nobody.
    */
-  private static final int MAX_HANDSHAKES = 32;
+  private static final int MAX_HANDSHAKES = 16;
+
+  /**
+   * Messages under way beyond which nobody new is let in: a hello that waits too long is given up,
+   * and its browser comes back with another handshake.
+   */
+  private static final int MAX_MESSAGES_BEFORE_NEWCOMERS = 32;
 
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
@@ -34,6 +41,7 @@ public final class SocketGateway {
   private final Optional<Throttle> throttle;
   private final Throttle newConnections = new Throttle(NEW_CONNECTIONS);
   private final Semaphore handshakes = new Semaphore(MAX_HANDSHAKES);
+  private final AtomicInteger messages = new AtomicInteger();
   private final Invoker invoker;
 
   public SocketGateway(WebSocketApiSpec api, Invoker invoker) {
@@ -59,6 +67,7 @@ public final class SocketGateway {
   Handshake connect(ConnectCall call) {
     if (!newConnections.admits(WebSocketApiSpec.CONNECT)
         || throttled(WebSocketApiSpec.CONNECT)
+        || messages.get() > MAX_MESSAGES_BEFORE_NEWCOMERS
         || !handshakes.tryAcquire()) {
       return new Handshake.Refused(429, "Too Many Requests");
     }
@@ -101,12 +110,15 @@ public final class SocketGateway {
       return Optional.of(tooMany(client));
     }
     ObjectNode event = events.message(client, route.key(), body, isBase64, arrivedAtMs);
+    messages.incrementAndGet();
     try {
       byte[] answer = invoker.invoke(route.functionLogicalId(), JsonText.bytes(event));
       return route.answers() ? reply(client, answer) : Optional.empty();
     } catch (FunctionFailure failure) {
       return Optional.of(
           failure.throttled() ? tooMany(client) : error(client, "Internal server error"));
+    } finally {
+      messages.decrementAndGet();
     }
   }
 
