@@ -4,6 +4,7 @@ import io.fairfall.edge.Log;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Connections that a posting found gone. They are forgotten some at a time, while it goes on, so
@@ -14,6 +15,9 @@ final class Departures {
   static final int TOGETHER = 25;
 
   private final Connections connections;
+
+  /** One removal at a time: posts go on beside it, and many at once would only wait for the table. */
+  private final ReentrantLock removal = new ReentrantLock();
   private final Map<String, Shard> gone = new LinkedHashMap<>();
 
   Departures(Connections connections) {
@@ -52,10 +56,13 @@ final class Departures {
     if (some.isEmpty()) {
       return;
     }
+    removal.lock();
     try {
       connections.removeAll(some);
     } catch (StoreUnavailable failure) {
       Log.failure("connections_not_removed", failure, Map.of("connections", some.size()));
+    } finally {
+      removal.unlock();
     }
   }
 }

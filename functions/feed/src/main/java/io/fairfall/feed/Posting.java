@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,9 +37,6 @@ import java.util.random.RandomGenerator;
  * <p>When the invocation's time is nearly over, what is left counts as failed.
  */
 final class Posting {
-  /** Posts under way at one time; the HTTP client keeps as many connections open. */
-  static final int MAX_PARALLEL_POSTS = 64;
-
   /** Tries of one message to a connection that is told too much at once. */
   static final int MAX_TRIES = 4;
 
@@ -53,6 +49,7 @@ final class Posting {
   private final InstantSource clock;
   private final Supplier<RandomGenerator> jitter;
   private final Pause pause;
+  private final Window window = new Window();
 
   /**
    * @param audience the connections in a shard that are to be told
@@ -89,8 +86,7 @@ final class Posting {
       FirstFailure failures,
       FirstFailure late,
       Departures departures,
-      PostPace pace,
-      Semaphore posts) {}
+      PostPace pace) {}
 
   /**
    * Posts each connection's events in the order given.
@@ -124,8 +120,7 @@ final class Posting {
             failures,
             new FirstFailure(),
             new Departures(connections),
-            new PostPace(postsPerSecond, clock),
-            new Semaphore(MAX_PARALLEL_POSTS));
+            new PostPace(postsPerSecond, clock));
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       queues.forEach((id, queue) -> each.execute(() -> work(id, queue, round)));
     }
@@ -186,7 +181,7 @@ final class Posting {
       if (round.deadline().hasPassedIn(turnMs) || !slept(turnMs)) {
         return Outcome.FAILED;
       }
-      Outcome outcome = once(connectionId, letter, round.posts());
+      Outcome outcome = once(connectionId, letter);
       int pauseMs = 1 + jitter.get().nextInt(FIRST_PAUSE_MS << (attempt - 1));
       if (outcome != Outcome.BUSY
           || attempt == MAX_TRIES
@@ -197,15 +192,15 @@ final class Posting {
     }
   }
 
-  private Outcome once(String connectionId, Letter letter, Semaphore posts) {
-    posts.acquireUninterruptibly();
+  private Outcome once(String connectionId, Letter letter) {
+    long entered = window.enter();
     try {
       return line.post(connectionId, letter.text());
     } catch (RuntimeException failure) {
       Log.failure("post_failed", failure, Map.of());
       return Outcome.FAILED;
     } finally {
-      posts.release();
+      window.leave(entered);
     }
   }
 
