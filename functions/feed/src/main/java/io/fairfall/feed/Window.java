@@ -32,7 +32,7 @@ final class Window {
   private int underWay;
   private int quick;
   private boolean hasBeenLate;
-  private long halvedAtNanos = System.nanoTime();
+  private long halvedAtNanos;
 
   /** Waits for a place, and says since when it is held. */
   long enter() {
@@ -56,7 +56,7 @@ final class Window {
     try {
       underWay--;
       if (tookMs > SLOW_MS) {
-        if (enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
+        if (!hasBeenLate || enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
           size = Math.max(LEAST, size / 2);
           halvedAtNanos = now;
         }
