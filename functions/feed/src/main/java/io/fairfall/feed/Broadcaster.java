@@ -1,5 +1,9 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.channels.Events;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;

@@ -1,5 +1,11 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.channels.Channel;
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.jsonb.Json;

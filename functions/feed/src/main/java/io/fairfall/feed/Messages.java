@@ -1,5 +1,18 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Allowance;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.SocketTally;
+import io.fairfall.feed.channels.Permission;
+import io.fairfall.feed.channels.Positions;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.delivery.Farewell;
+import io.fairfall.feed.greeting.Greeting;
+import io.fairfall.feed.words.Hello;
+import io.fairfall.feed.words.Left;
+import io.fairfall.feed.words.Members;
+import io.fairfall.feed.words.Pong;
+
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;

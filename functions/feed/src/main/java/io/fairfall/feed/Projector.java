@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.delivery.PostBudget;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;

@@ -1,5 +1,25 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Allowance;
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.audience.Companions;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.SocketTally;
+import io.fairfall.feed.delivery.Farewell;
+import io.fairfall.feed.delivery.GatewayLine;
+import io.fairfall.feed.greeting.Conducting;
+import io.fairfall.feed.greeting.Epoch;
+import io.fairfall.feed.greeting.Greeting;
+import io.fairfall.feed.greeting.Patience;
+import io.fairfall.feed.greeting.Reply;
+import io.fairfall.feed.greeting.Sources;
+import io.fairfall.feed.greeting.WeekChannels;
+import io.fairfall.feed.snapshots.Boards;
+import io.fairfall.feed.snapshots.DynamoShelf;
+import io.fairfall.feed.snapshots.LastCrashes;
+import io.fairfall.feed.snapshots.Shelf;
+import io.fairfall.feed.snapshots.Snapshots;
+
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;

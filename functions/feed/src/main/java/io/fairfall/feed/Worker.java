@@ -1,8 +1,16 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.delivery.BatchTally;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.DeliveryMetrics;
+import io.fairfall.feed.delivery.FirstFailure;
+import io.fairfall.feed.delivery.Posting;
+import io.fairfall.feed.delivery.Workers;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.avaje.jsonb.Json;
 import io.fairfall.edge.Environment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,45 +41,15 @@ public final class Worker implements RequestStreamHandler {
     this.metrics = new DeliveryMetrics(environment);
   }
 
-  /**
-   * One shard's share of a batch.
-   *
-   * @param postsPerSecond its share of what the account may post
-   */
-  @Json
-  record Task(String topic, int shard, int postsPerSecond, List<Event> events) {
-    /** A batch of the stream has no more records. */
-    static final int MAX_EVENTS = 100;
-
-    Task {
-      if (topic == null || events == null || events.size() > MAX_EVENTS || postsPerSecond < 0) {
-        throw new IllegalArgumentException("a task has a topic, and events, not too many");
-      }
-    }
-
-    Shard to() {
-      return new Shard(new Topic(topic), shard);
-    }
-  }
-
-  /**
-   * What became of a task.
-   *
-   * @param failedFrom the place in the list from which all have to be delivered again, or null
-   * @param followers how many follow in the shard
-   */
-  @Json
-  record Result(@Nullable Integer failedFrom, int followers) {}
-
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Task task = io.fairfall.edge.Json.fromOurselves(Task.class, text);
-    Result result = work(task, Deadline.of(lambda));
+    Workers.Task task = io.fairfall.edge.Json.fromOurselves(Workers.Task.class, text);
+    Workers.Result result = work(task, Deadline.of(lambda));
     out.write(io.fairfall.edge.Json.write(result).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Result work(Task task, Deadline deadline) {
+  private Workers.Result work(Workers.Task task, Deadline deadline) {
     Shard shard = task.to();
     List<Posting.Parcel> parcels =
         IntStream.range(0, task.events().size())
@@ -85,6 +63,6 @@ public final class Worker implements RequestStreamHandler {
             .getOrDefault(shard, 0);
     metrics.add(tally);
     OptionalInt failed = failures.index();
-    return new Result(failed.isEmpty() ? null : failed.getAsInt(), followers);
+    return new Workers.Result(failed.isEmpty() ? null : failed.getAsInt(), followers);
   }
 }

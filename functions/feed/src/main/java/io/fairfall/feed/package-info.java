@@ -5,7 +5,12 @@
  * <p>An event is one entry of a journal, told under the entry's version. Every version is told, so
  * whoever misses one sees the hole and says {@code hello} with the last version it knows. It is
  * told by four: the conductor's announcement, the stream, a replay, and a snapshot that contains
- * it. All four use {@link io.fairfall.feed.Event}, so they cannot differ.
+ * it. All four use {@link io.fairfall.feed.channels.Event}, so they cannot differ.
+ *
+ * <p>Here are the functions' doors. Behind them are rooms, each of which knows only those before it:
+ * {@link io.fairfall.feed.channels}, {@link io.fairfall.feed.words}, {@link
+ * io.fairfall.feed.audience}, {@link io.fairfall.feed.delivery}, {@link io.fairfall.feed.snapshots}
+ * and {@link io.fairfall.feed.greeting}. Delivery and greeting know nothing of each other.
  */
 @NullMarked
 package io.fairfall.feed;

@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.channels.Topic;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.greeting.Epoch;
+
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;

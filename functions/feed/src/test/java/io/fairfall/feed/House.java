@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Connections;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;

@@ -1,5 +1,15 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Events;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.delivery.BatchTally;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.FirstFailure;
+import io.fairfall.feed.delivery.Posting;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

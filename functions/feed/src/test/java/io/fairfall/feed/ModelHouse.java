@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.snapshots.LastCrashes;
+
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;

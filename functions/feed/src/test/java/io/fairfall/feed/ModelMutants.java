@@ -1,5 +1,16 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.channels.Channel;
+import io.fairfall.feed.channels.Positions;
+import io.fairfall.feed.greeting.Greeting;
+import io.fairfall.feed.greeting.Heads;
+import io.fairfall.feed.greeting.Recovery;
+import io.fairfall.feed.snapshots.Boards;
+import io.fairfall.feed.snapshots.LastCrashes;
+import io.fairfall.feed.snapshots.Snapshots;
+import io.fairfall.feed.words.Acknowledgement;
+import io.fairfall.feed.words.Hello;
+
 import io.fairfall.simulation.mutant.Mutant;
 import java.util.List;
 
@@ -12,54 +23,54 @@ final class ModelMutants {
               "what is appended between the two is heard by nobody",
               List.of(
                   new Mutant.Edit(
-                      "feed/Greeting",
+                      "feed/greeting/Greeting",
                       "if (!subscriptions.subscribe(connectionId, topics)) {",
                       "if (topics.isEmpty()) {"),
                   new Mutant.Edit(
-                      "feed/Greeting",
+                      "feed/greeting/Greeting",
                       "    return new Acknowledgement(",
                       "    subscriptions.subscribe(connectionId, topics);\n"
                           + "    return new Acknowledgement("))),
           one(
               "replay-off-by-one",
               "the first of the missed events is left out",
-              "feed/Recovery",
+              "feed/greeting/Recovery",
               "new Replay(position + 1, head)",
               "new Replay(position + 2, head)"),
           one(
               "epoch-ignored",
               "a place in another history counts",
-              "feed/Hello",
+              "feed/words/Hello",
               "return epoch == null || epoch.equals(currentEpoch) ? positions : Positions.NONE;",
               "return positions;"),
           one(
               "snapshot-of-another-epoch",
               "what was shared before a restore is served after it",
-              "feed/Snapshots",
+              "feed/snapshots/Snapshots",
               "isRecent.and(found -> found.epoch().equals(epoch))",
               "isRecent"),
           one(
               "board-of-another-round",
               "any round's board will do",
-              "feed/Boards",
+              "feed/snapshots/Boards",
               "found -> found.round() == round && found.id() >= atLeast",
               "found -> true"),
           one(
               "board-with-a-hole-behind-it",
               "the first event behind a shared board is left out",
-              "feed/Boards",
+              "feed/snapshots/Boards",
               "shared.id() + 1",
               "shared.id() + 2"),
           one(
               "old-crashes",
               "a shared list of crashes is told as it is",
-              "feed/LastCrashes",
+              "feed/snapshots/LastCrashes",
               "new ArrayList<>(since(shared.round(), round))",
               "new ArrayList<>()"),
           one(
               "silent-pong",
               "a pong does not tell how far the game is",
-              "feed/Heads",
+              "feed/greeting/Heads",
               "channels.contains(Channel.GAME) ? gameVersion() : null",
               "null"));
 

@@ -1,5 +1,18 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.SocketTally;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.greeting.Epoch;
+import io.fairfall.feed.greeting.Greeting;
+import io.fairfall.feed.greeting.Reply;
+import io.fairfall.feed.greeting.Sources;
+import io.fairfall.feed.greeting.WeekChannels;
+import io.fairfall.feed.snapshots.Boards;
+import io.fairfall.feed.snapshots.LastCrashes;
+import io.fairfall.feed.snapshots.Snapshots;
+import io.fairfall.feed.words.Hello;
+import io.fairfall.feed.words.Members;
+
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Refusal;
 import io.fairfall.journal.Append;

@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.delivery.Line;
+
 import java.util.Arrays;
 import java.util.Random;
 

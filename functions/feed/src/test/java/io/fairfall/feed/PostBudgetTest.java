@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.delivery.PostBudget;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

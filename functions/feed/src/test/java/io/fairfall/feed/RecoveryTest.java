@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.greeting.Recovery;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

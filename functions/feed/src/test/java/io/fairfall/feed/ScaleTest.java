@@ -1,5 +1,20 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.audience.Shards;
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.delivery.BatchTally;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.DeliveryMetrics;
+import io.fairfall.feed.delivery.FirstFailure;
+import io.fairfall.feed.delivery.Line;
+import io.fairfall.feed.delivery.Posting;
+import io.fairfall.feed.delivery.Workers;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,7 +78,7 @@ class ScaleTest {
                       failures);
           left.add(tally.of(BatchTally.Count.THROTTLED));
           assertTrue(failures.index().isEmpty(), "nothing is left to the stream's retry");
-          return Optional.of(new Worker.Result(null, sizes.getOrDefault(task.to(), 0)));
+          return Optional.of(new Workers.Result(null, sizes.getOrDefault(task.to(), 0)));
         };
     Delivery delivery = delivery(known, table, gateway, time, cluster, perSecond);
     Event event = new Event("game", null, 1, "round_crash", System.currentTimeMillis(), "{}");

@@ -1,5 +1,14 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.SocketTally;
+import io.fairfall.feed.channels.Positions;
+import io.fairfall.feed.channels.Room;
+import io.fairfall.feed.snapshots.Boards;
+import io.fairfall.feed.snapshots.DynamoShelf;
+import io.fairfall.feed.snapshots.LastCrashes;
+import io.fairfall.feed.snapshots.SharedSnapshot;
+import io.fairfall.feed.snapshots.Snapshots;
+
 import static io.fairfall.feed.House.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

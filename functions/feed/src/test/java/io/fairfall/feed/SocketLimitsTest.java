@@ -1,5 +1,9 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.audience.Allowance;
+import io.fairfall.feed.audience.Companions;
+import io.fairfall.feed.channels.Topic;
+
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.feed.channels.Topic;
+
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;

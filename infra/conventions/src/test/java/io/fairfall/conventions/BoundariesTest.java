@@ -161,6 +161,21 @@ class BoundariesTest {
   }
 
   @Test
+  void roomsOfTheFeedStandInOneOrder() {
+    check(slices().matching("io.fairfall.feed.(*)..").should().beFreeOfCycles());
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.fairfall.feed.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.fairfall.feed.greeting..",
+                "io.fairfall.feed.snapshots..",
+                "io.fairfall.feed.words.."));
+  }
+
+  @Test
   void whoeverTalksToBrowsersHasNoSecret() {
     check(
         noClasses()

@@ -1,0 +1,71 @@
+package io.fairfall.feed.delivery;
+
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Shard;
+
+import io.fairfall.edge.Log;
+import io.fairfall.journal.StoreUnavailable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Connections that a posting found gone. They are forgotten some at a time, while it goes on, so
+ * that whoever posts beside it does not find all of them gone once more.
+ */
+final class Departures {
+  /** How many are forgotten at once. */
+  static final int TOGETHER = 25;
+
+  private final Connections connections;
+
+  /** One removal at a time: posts go on beside it, and many at once would only wait for the table. */
+  private final ReentrantLock removal = new ReentrantLock();
+  private final Map<String, Shard> gone = new LinkedHashMap<>();
+
+  Departures(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** A connection is gone that was found in this shard. */
+  void add(String connectionId, Shard shard) {
+    Map<String, Shard> some = Map.of();
+    synchronized (gone) {
+      gone.put(connectionId, shard);
+      if (gone.size() >= TOGETHER) {
+        some = taken();
+      }
+    }
+    forget(some);
+  }
+
+  /** Forgets the rest. */
+  void finish() {
+    Map<String, Shard> rest;
+    synchronized (gone) {
+      rest = taken();
+    }
+    forget(rest);
+  }
+
+  private Map<String, Shard> taken() {
+    Map<String, Shard> some = Map.copyOf(gone);
+    gone.clear();
+    return some;
+  }
+
+  /** Who cannot be forgotten now is found gone again. */
+  private void forget(Map<String, Shard> some) {
+    if (some.isEmpty()) {
+      return;
+    }
+    removal.lock();
+    try {
+      connections.removeAll(some);
+    } catch (StoreUnavailable failure) {
+      Log.failure("connections_not_removed", failure, Map.of("connections", some.size()));
+    } finally {
+      removal.unlock();
+    }
+  }
+}
