@@ -5,6 +5,7 @@ import io.fairfall.local.chain.DevelopmentChain;
 import io.fairfall.local.gateway.LoopbackServer;
 import io.fairfall.local.gateway.control.ConnectionsHandler;
 import io.fairfall.local.gateway.control.InvokeHandler;
+import io.fairfall.local.gateway.control.QueueHandler;
 import io.fairfall.local.gateway.control.SecretsHandler;
 import io.fairfall.local.gateway.http.HttpApiHandler;
 import io.fairfall.local.gateway.http.HttpGateway;
@@ -20,6 +21,7 @@ import io.fairfall.local.lambda.FunctionLayer;
 import io.fairfall.local.lambda.Functions;
 import io.fairfall.local.problem.CannotStart;
 import io.fairfall.local.schedule.Schedules;
+import io.fairfall.local.streams.FailureQueue;
 import io.fairfall.local.streams.StreamTriggers;
 import io.fairfall.local.template.Arns;
 import io.fairfall.local.template.FunctionSpec;
@@ -50,6 +52,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * the opposite order.
  */
 public final class Runner implements AutoCloseable {
+  /** The template's name for the queue of what streams gave up. */
+  private static final String FAILURES = "StreamFailures";
+
   private final RunOptions options;
   private final Consumer<String> progress;
   private final Parts parts = new Parts();
@@ -130,9 +135,12 @@ public final class Runner implements AutoCloseable {
     progress.accept("Opening the APIs");
     AsyncEvents events = parts.add(new AsyncEvents(functions));
     Connections connections = new Connections();
+    FailureQueue failures =
+        new FailureQueue(workspace.state("streams"), InstantSource.system());
     control.start(
         List.of(
             new ConnectionsHandler(connections),
+            new QueueHandler(FAILURES, failures),
             new InvokeHandler(stack, functions, events),
             new SecretsHandler(stack.secrets())));
     functions.warmUp(); // not earlier: what prepares itself asks the control endpoints
@@ -149,9 +157,10 @@ public final class Runner implements AutoCloseable {
                 partitionKeys(stack),
                 parts.add(streams(dynamo)),
                 functions,
+                failures,
                 workspace.state("streams")));
     dynamo.onWrite(triggers::wake);
-    gateway.start(front(stack, functions, connections, gateway, chain.url()));
+    gateway.start(front(stack, functions, connections, failures, gateway, chain.url()));
     parts.add(
         gateway); // once more: it held the port from the start, and stops before what it calls
     parts.add(
@@ -179,7 +188,12 @@ public final class Runner implements AutoCloseable {
 
   /** What the browser's port serves, in the order in which paths are tried. */
   private List<Handler> front(
-      Stack stack, Functions functions, Connections connections, LoopbackServer gateway, URI node) {
+      Stack stack,
+      Functions functions,
+      Connections connections,
+      FailureQueue failures,
+      LoopbackServer gateway,
+      URI node) {
     List<Handler> handlers = new ArrayList<>();
     stack
         .httpApi()
@@ -191,7 +205,7 @@ public final class Runner implements AutoCloseable {
                 handlers.add(
                     new SocketHandler(
                         gateway.server(), new SocketGateway(api, functions), connections)));
-    handlers.add(new DevelopmentHandler(node, () -> status.json(origin, connections.count())));
+    handlers.add(new DevelopmentHandler(node, () -> status.json(origin, connections.count(), failures.size())));
     Path pages = options.root().resolve("web");
     if (Files.isDirectory(pages)) {
       handlers.add(Pages.of(pages));

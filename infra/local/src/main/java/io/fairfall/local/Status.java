@@ -17,8 +17,12 @@ final class Status {
     return this;
   }
 
-  String json(String origin, int connections) {
-    ObjectNode status = JsonText.object().put("origin", origin).put("connections", connections);
+  String json(String origin, int connections, int givenUp) {
+    ObjectNode status =
+        JsonText.object()
+            .put("origin", origin)
+            .put("connections", connections)
+            .put("givenUp", givenUp);
     ArrayNode list = status.putArray("parts");
     for (Part part : parts) {
       list.addObject()

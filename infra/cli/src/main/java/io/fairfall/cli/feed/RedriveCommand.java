@@ -2,39 +2,90 @@ package io.fairfall.cli.feed;
 
 import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.operations.OperationsFailure;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Has the journals read again from an instant on. It may be interrupted and repeated at any time:
- * what is there stays as it is.
+ * Hands what streams gave up to its functions again, and has the journals read again where a stream
+ * no longer knows. It may be interrupted and repeated at any time: what is there stays as it is.
  */
 @Command(
     name = "redrive",
     description = {
-      "Appends the facts of bets that rounds lack since an instant, and has the settler",
-      "look at every round from there on. What has been done is found done."
+      "Hands every batch in the failure queue to its function once more. With --since, and where",
+      "a stream no longer holds a batch, it appends the facts of bets that rounds lack since then",
+      "and has the settler look at every round from there on. What has been done is found done."
     })
 final class RedriveCommand extends Asking {
+  private static final String A_DAY = "24h";
+
+  /** As long as a message stays in the queue. */
+  private static final String TWO_WEEKS = "14d";
+
   @Option(
       names = "--since",
       paramLabel = "DURATION",
-      defaultValue = "24h",
-      description = "How far back, like 90m, 24h or 7d (${DEFAULT-VALUE}).")
-  private String since = "24h";
+      description = "Read the journals as far back as this, like 90m, 24h or 7d.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "URL",
+      description = {
+        "The failure queue on AWS; an output of the stack. On this machine it is found.",
+        "Without it only the journals are read there."
+      })
+  private @Nullable String queue;
 
   @Override
   protected void ask(OperationsClient operations, PrintWriter out) {
-    Instant from = Instant.now().minus(duration());
+    URI here = onThisMachine();
+    if (here == null && queue == null) {
+      fromJournals(operations, out, since == null ? A_DAY : since);
+      return;
+    }
+    try (FailedBatches batches =
+        here == null
+            ? FailedBatches.onAws(Objects.requireNonNull(queue))
+            : FailedBatches.onThisMachine(here)) {
+      FailedBatches.Summary summary = batches.redrive();
+      out.printf(
+          Locale.ROOT,
+          "%,d batches with %,d records were taken, %,d failed again and stay in the queue%n",
+          summary.done(),
+          summary.records(),
+          summary.failedAgain());
+      if (!summary.lost().isEmpty()) {
+        out.printf(
+            Locale.ROOT,
+            "%,d are older than a stream remembers: the journals are read for them.%n",
+            summary.lost().size());
+      }
+      if (since != null || !summary.lost().isEmpty()) {
+        fromJournals(operations, out, since == null ? TWO_WEEKS : since);
+      }
+      summary.lost().forEach(batches::delete);
+      if (summary.failedAgain() > 0) {
+        throw new OperationsFailure("First mend what makes them fail, then repeat this.");
+      }
+    }
+  }
+
+  private void fromJournals(OperationsClient operations, PrintWriter out, String reach) {
+    Instant from = Instant.now().minus(duration(reach));
     out.println("Reading the accounts' entries since " + from + ".");
     long entries = 0;
     long appended = 0;
@@ -52,7 +103,6 @@ final class RedriveCommand extends Asking {
         Locale.ROOT,
         "The settler looks at every round from %d on within minutes.%n",
         settler.number("fromRound"));
-    out.println("When all is well, purge the failure queue: it holds no more than these places.");
   }
 
   private static Map<String, Object> command(Instant from, Optional<Tree> next) {
@@ -69,8 +119,8 @@ final class RedriveCommand extends Asking {
     return command;
   }
 
-  private Duration duration() {
-    String iso = since.toUpperCase(Locale.ROOT);
+  private Duration duration(String text) {
+    String iso = text.toUpperCase(Locale.ROOT);
     try {
       Duration duration = Duration.parse(iso.endsWith("D") ? "P" + iso : "PT" + iso);
       if (duration.isPositive()) {

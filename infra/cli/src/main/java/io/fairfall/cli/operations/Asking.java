@@ -1,6 +1,7 @@
 package io.fairfall.cli.operations;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,6 +41,11 @@ public abstract class Asking implements Callable<Integer> {
 
   /** Asks, and prints what it comes to. */
   protected abstract void ask(OperationsClient operations, PrintWriter out);
+
+  /** Where the system is on this machine; null if it is on AWS. */
+  protected final @Nullable URI onThisMachine() {
+    return where.onThisMachine();
+  }
 
   /** A mistake in the command line, told with its usage. */
   protected final CommandLine.ParameterException mistake(String sentence) {

@@ -1,5 +1,6 @@
 package io.fairfall.cli.operations;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +17,11 @@ public final class Where {
         "region and credentials are found as the AWS command line finds them."
       })
   private @Nullable String function;
+
+  /** Where the system is on this machine; null if it is on AWS. */
+  public @Nullable URI onThisMachine() {
+    return function == null ? here.url() : null;
+  }
 
   /**
    * Finds the function.

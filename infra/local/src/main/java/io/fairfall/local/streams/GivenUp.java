@@ -4,28 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairfall.local.template.Arns;
 import io.fairfall.local.template.StreamSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The failure destination: what was given up, as Lambda would describe it to a queue. The
- * description names the place in the stream and holds no data, as on AWS.
+ * What was given up, as Lambda describes it to the failure destination. The description names the
+ * place in the stream and holds no data, as on AWS.
  */
 final class GivenUp {
-  static final int MAX_KEPT = 100;
   private static final System.Logger LOG = System.getLogger(GivenUp.class.getName());
 
-  private final Optional<Path> file;
+  private final FailureQueue queue;
   private final InstantSource clock;
-  private final ArrayDeque<String> latest = new ArrayDeque<>();
 
   /** Why Lambda stops trying. */
   enum Condition {
@@ -39,26 +30,18 @@ final class GivenUp {
     }
   }
 
-  /**
-   * @param folder where {@code failures.jsonl} collects all of them; without one only the latest
-   *     are kept, in memory
-   */
-  GivenUp(Optional<Path> folder, InstantSource clock) {
+  GivenUp(FailureQueue queue, InstantSource clock) {
+    this.queue = queue;
     this.clock = clock;
-    this.file = folder.map(path -> path.resolve("failures.jsonl"));
   }
 
-  synchronized void add(
+  void add(
       StreamSpec mapping,
       String streamArn,
       Condition condition,
       List<StreamRecord> records,
       int invocations) {
     String description = describe(mapping, streamArn, condition, records, invocations);
-    if (latest.size() == MAX_KEPT) {
-      latest.removeFirst();
-    }
-    latest.add(description);
     LOG.log(
         System.Logger.Level.WARNING,
         "{0} gave up {1} records of {2}: {3}",
@@ -66,12 +49,7 @@ final class GivenUp {
         records.size(),
         mapping.table(),
         description);
-    file.ifPresent(path -> append(path, description));
-  }
-
-  /** The latest descriptions, oldest first. */
-  synchronized List<String> latest() {
-    return List.copyOf(latest);
+    queue.add(description);
   }
 
   private String describe(
@@ -101,14 +79,5 @@ final class GivenUp {
         .put("batchSize", records.size())
         .put("streamArn", RecordJson.awsArn(streamArn));
     return json.toString();
-  }
-
-  private static void append(Path file, String description) {
-    try {
-      Files.writeString(
-          file, description + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a description of failed records", e);
-    }
   }
 }

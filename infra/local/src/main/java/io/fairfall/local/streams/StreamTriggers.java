@@ -20,21 +20,21 @@ public final class StreamTriggers implements AutoCloseable {
   /** What a kill can repeat beyond the deliveries under way. */
   private static final Duration SAVE_INTERVAL = Duration.ofMillis(50);
 
-  private final GivenUp givenUp;
+  private final FailureQueue failures;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<StreamReader> readers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  private StreamTriggers(GivenUp givenUp) {
-    this.givenUp = givenUp;
+  private StreamTriggers(FailureQueue failures) {
+    this.failures = failures;
   }
 
   /**
    * Starts delivering. The tables and their streams exist already.
    *
    * @param partitionKeys the partition key attribute of every table, by table name
-   * @param folder where positions and descriptions of failed records are kept; without one every
-   *     start begins as StartingPosition says
+   * @param failures gets descriptions of the records that are given up
+   * @param folder where positions are kept; without one every start begins as StartingPosition says
    * @throws CannotStart for a filter that is not understood or a table without a stream
    */
   public static StreamTriggers start(
@@ -42,10 +42,12 @@ public final class StreamTriggers implements AutoCloseable {
       Map<String, String> partitionKeys,
       DynamoDbStreamsClient streams,
       Invoker invoker,
+      FailureQueue failures,
       Optional<Path> folder) {
     InstantSource clock = InstantSource.system();
     Positions positions = new Positions(folder);
-    StreamTriggers triggers = new StreamTriggers(new GivenUp(folder, clock));
+    StreamTriggers triggers = new StreamTriggers(failures);
+    GivenUp givenUp = new GivenUp(failures, clock);
     mappings.stream()
         .collect(Collectors.groupingBy(StreamSpec::table))
         .forEach(
@@ -59,7 +61,7 @@ public final class StreamTriggers implements AutoCloseable {
                                   mapping,
                                   arn,
                                   positions,
-                                  new Delivery(mapping, arn, invoker, triggers.givenUp, clock)))
+                                  new Delivery(mapping, arn, invoker, givenUp, clock)))
                       .toList();
               triggers.subscriptions.addAll(group);
               RecordJson json = new RecordJson(arn, partitionKeys.getOrDefault(table, ""));
@@ -79,9 +81,9 @@ public final class StreamTriggers implements AutoCloseable {
     readers.forEach(StreamReader::wake);
   }
 
-  /** Descriptions of the records given up last, oldest first, as a failure queue holds them. */
+  /** Descriptions of the records given up, oldest first, as the failure queue holds them. */
   public List<String> failures() {
-    return givenUp.latest();
+    return failures.bodies();
   }
 
   /** Stops reading and delivering; what is under way is delivered again after the next start. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -334,7 +335,12 @@ final class StreamTriggersTest {
             .build();
     StreamTriggers triggers =
         StreamTriggers.start(
-            mappings, Map.of("Events", "journal"), streams, invoker, Optional.of(folder));
+            mappings,
+            Map.of("Events", "journal"),
+            streams,
+            invoker,
+            new FailureQueue(Optional.of(folder), InstantSource.system()),
+            Optional.of(folder));
     dynamo.onWrite(triggers::wake);
     open.add(streams);
     open.add(triggers);
