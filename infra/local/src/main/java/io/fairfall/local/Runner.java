@@ -12,6 +12,7 @@ import io.fairfall.local.gateway.http.HttpGateway;
 import io.fairfall.local.gateway.page.DevelopmentHandler;
 import io.fairfall.local.gateway.page.Pages;
 import io.fairfall.local.gateway.socket.Connections;
+import io.fairfall.local.gateway.socket.Lifetime;
 import io.fairfall.local.gateway.socket.SocketGateway;
 import io.fairfall.local.gateway.socket.SocketHandler;
 import io.fairfall.local.iam.GuardJar;
@@ -135,8 +136,7 @@ public final class Runner implements AutoCloseable {
     progress.accept("Opening the APIs");
     AsyncEvents events = parts.add(new AsyncEvents(functions));
     Connections connections = new Connections();
-    FailureQueue failures =
-        new FailureQueue(workspace.state("streams"), InstantSource.system());
+    FailureQueue failures = new FailureQueue(workspace.state("streams"), InstantSource.system());
     control.start(
         List.of(
             new ConnectionsHandler(connections),
@@ -204,8 +204,13 @@ public final class Runner implements AutoCloseable {
             api ->
                 handlers.add(
                     new SocketHandler(
-                        gateway.server(), new SocketGateway(api, functions), connections)));
-    handlers.add(new DevelopmentHandler(node, () -> status.json(origin, connections.count(), failures.size())));
+                        gateway.server(),
+                        new SocketGateway(api, functions),
+                        connections,
+                        Lifetime.OF_API_GATEWAY)));
+    handlers.add(
+        new DevelopmentHandler(
+            node, () -> status.json(origin, connections.count(), failures.size())));
     Path pages = options.root().resolve("web");
     if (Files.isDirectory(pages)) {
       handlers.add(Pages.of(pages));

@@ -7,6 +7,7 @@ import io.fairfall.local.gateway.control.InvokeHandler;
 import io.fairfall.local.gateway.http.HttpApiHandler;
 import io.fairfall.local.gateway.http.HttpGateway;
 import io.fairfall.local.gateway.socket.Connections;
+import io.fairfall.local.gateway.socket.Lifetime;
 import io.fairfall.local.gateway.socket.SocketGateway;
 import io.fairfall.local.gateway.socket.SocketHandler;
 import io.fairfall.local.lambda.AsyncEvents;
@@ -103,6 +104,11 @@ public final class SampleSystem implements AutoCloseable {
   private final LoopbackServer control;
 
   public SampleSystem(Path folder) throws IOException {
+    this(folder, Lifetime.OF_API_GATEWAY);
+  }
+
+  /** With sockets that last as long as is said. */
+  public SampleSystem(Path folder, Lifetime lifetime) throws IOException {
     Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
     pack(folder.resolve("sample.zip"));
     Stack stack = Stack.read(folder.resolve("template.yaml"), Map.of());
@@ -127,7 +133,8 @@ public final class SampleSystem implements AutoCloseable {
             new SocketHandler(
                 gateway.server(),
                 new SocketGateway(stack.webSocketApi().orElseThrow(), functions),
-                connections)));
+                connections,
+                lifetime)));
   }
 
   public Functions functions() {

@@ -127,8 +127,7 @@ public final class FailureQueue {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.createDirectories(next.resolveSibling(""));
       Files.write(next, bodies);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep what streams gave up", e);
     }

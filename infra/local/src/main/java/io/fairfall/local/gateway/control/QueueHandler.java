@@ -84,8 +84,7 @@ public final class QueueHandler extends Handler.Abstract {
   private ObjectNode receive(ObjectNode asked) {
     int most = Math.clamp(asked.path("MaxNumberOfMessages").asInt(1), 1, MAX_RECEIVED);
     int seconds =
-        Math.clamp(
-            asked.path("VisibilityTimeout").asInt(HIDDEN_SECONDS), 0, MAX_HIDDEN_SECONDS);
+        Math.clamp(asked.path("VisibilityTimeout").asInt(HIDDEN_SECONDS), 0, MAX_HIDDEN_SECONDS);
     ObjectNode answer = JsonText.object();
     ArrayNode messages = answer.putArray("Messages");
     for (FailureQueue.Received message : queue.receive(most, Duration.ofSeconds(seconds))) {

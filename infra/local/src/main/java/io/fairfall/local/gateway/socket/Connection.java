@@ -1,6 +1,7 @@
 package io.fairfall.local.gateway.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements Session.Listener.AutoDemanding {
   static final int NORMAL = 1000;
   static final int GOING_AWAY = 1001;
-  private static final int MAX_LIFE_HOURS = 2;
   private static final int MAX_MESSAGES_AT_ONCE = 100;
 
   private final Client client;
@@ -23,6 +23,7 @@ public final class Connection implements Session.Listener.AutoDemanding {
   private final Connections connections;
   private final Executor executor;
   private final ScheduledExecutorService clock;
+  private final Duration life;
   private final Semaphore room = new Semaphore(MAX_MESSAGES_AT_ONCE);
   private volatile @Nullable Session session;
   private volatile @Nullable Outbox outbox;
@@ -33,12 +34,14 @@ public final class Connection implements Session.Listener.AutoDemanding {
       SocketGateway gateway,
       Connections connections,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService clock,
+      Duration life) {
     this.client = client;
     this.gateway = gateway;
     this.connections = connections;
     this.executor = executor;
     this.clock = clock;
+    this.life = life;
   }
 
   Client client() {
@@ -67,7 +70,8 @@ public final class Connection implements Session.Listener.AutoDemanding {
     session = opened;
     outbox = new Outbox(opened);
     endOfLife =
-        clock.schedule(() -> close(GOING_AWAY, "Going away"), MAX_LIFE_HOURS, TimeUnit.HOURS);
+        clock.schedule(
+            () -> close(GOING_AWAY, "Going away"), life.toMillis(), TimeUnit.MILLISECONDS);
     connections.add(this);
   }
 

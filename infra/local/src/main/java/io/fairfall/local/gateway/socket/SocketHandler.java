@@ -23,24 +23,26 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 public final class SocketHandler extends Handler.Abstract {
   private static final int MAX_FRAME_BYTES = 32 << 10;
   private static final int MAX_MESSAGE_BYTES = 128 << 10;
-  private static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
   /** For the $disconnect of the clients that a stop has closed. */
   private static final Duration MAX_LAST_EVENTS = Duration.ofSeconds(2);
 
   private final SocketGateway gateway;
   private final Connections connections;
+  private final Lifetime lifetime;
   private final ServerWebSocketContainer container;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("connection-ends").factory());
 
-  public SocketHandler(Server server, SocketGateway gateway, Connections connections) {
+  public SocketHandler(
+      Server server, SocketGateway gateway, Connections connections, Lifetime lifetime) {
     this.gateway = gateway;
     this.connections = connections;
+    this.lifetime = lifetime;
     this.container = ServerWebSocketContainer.ensure(server);
-    container.setIdleTimeout(MAX_IDLE);
+    container.setIdleTimeout(lifetime.idle());
     container.setMaxFrameSize(MAX_FRAME_BYTES);
     container.setAutoFragment(false); // otherwise Jetty takes larger frames in pieces
     container.setMaxTextMessageSize(MAX_MESSAGE_BYTES);
@@ -82,7 +84,7 @@ public final class SocketHandler extends Handler.Abstract {
       Response response,
       Callback callback) {
     Connection connection =
-        new Connection(accepted.client(), gateway, connections, executor, clock);
+        new Connection(accepted.client(), gateway, connections, executor, clock, lifetime.whole());
     boolean upgraded =
         container.upgrade(
             (upgradeRequest, upgradeResponse, upgradeCallback) -> {
