@@ -1,9 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Events;
-import io.fairfall.feed.delivery.Deadline;
-import io.fairfall.feed.delivery.Delivery;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -12,6 +8,9 @@ import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
+import io.fairfall.feed.channels.Events;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;

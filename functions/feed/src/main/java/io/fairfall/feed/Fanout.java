@@ -1,15 +1,14 @@
 package io.fairfall.feed;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Environment;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.delivery.Deadline;
 import io.fairfall.feed.delivery.Delivery;
-
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.avaje.jsonb.Json;
-import io.fairfall.edge.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,10 @@
 package io.fairfall.feed;
 
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
 import io.fairfall.feed.audience.Allowance;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.SocketTally;
@@ -12,12 +17,6 @@ import io.fairfall.feed.words.Hello;
 import io.fairfall.feed.words.Left;
 import io.fairfall.feed.words.Members;
 import io.fairfall.feed.words.Pong;
-
-import io.fairfall.edge.Code;
-import io.fairfall.edge.Problem;
-import io.fairfall.edge.Refusal;
-import io.fairfall.edge.Request;
-import io.fairfall.edge.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;

@@ -1,8 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Audience;
-import io.fairfall.feed.delivery.PostBudget;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -12,6 +9,8 @@ import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.delivery.PostBudget;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountFacts;

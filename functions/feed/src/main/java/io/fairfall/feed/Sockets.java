@@ -1,5 +1,14 @@
 package io.fairfall.feed;
 
+import io.fairfall.edge.Aws;
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Functions;
+import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Metrics;
+import io.fairfall.edge.Problem;
+import io.fairfall.edge.Request;
+import io.fairfall.edge.Response;
 import io.fairfall.feed.audience.Allowance;
 import io.fairfall.feed.audience.Audience;
 import io.fairfall.feed.audience.Companions;
@@ -19,16 +28,6 @@ import io.fairfall.feed.snapshots.DynamoShelf;
 import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.feed.snapshots.Shelf;
 import io.fairfall.feed.snapshots.Snapshots;
-
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Functions;
-import io.fairfall.edge.GatewayFunction;
-import io.fairfall.edge.Metrics;
-import io.fairfall.edge.Problem;
-import io.fairfall.edge.Request;
-import io.fairfall.edge.Response;
 import io.fairfall.game.ConductorLease;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;

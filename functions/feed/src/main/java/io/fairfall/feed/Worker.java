@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.edge.Environment;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.delivery.BatchTally;
 import io.fairfall.feed.delivery.Deadline;
@@ -8,10 +11,6 @@ import io.fairfall.feed.delivery.DeliveryMetrics;
 import io.fairfall.feed.delivery.FirstFailure;
 import io.fairfall.feed.delivery.Posting;
 import io.fairfall.feed.delivery.Workers;
-
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.edge.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The worker function: tells one shard's followers of events that the broadcaster or the fan-out

@@ -7,8 +7,8 @@
  * told by four: the conductor's announcement, the stream, a replay, and a snapshot that contains
  * it. All four use {@link io.fairfall.feed.channels.Event}, so they cannot differ.
  *
- * <p>Here are the functions' doors. Behind them are rooms, each of which knows only those before it:
- * {@link io.fairfall.feed.channels}, {@link io.fairfall.feed.words}, {@link
+ * <p>Here are the functions' doors. Behind them are rooms, each of which knows only those before
+ * it: {@link io.fairfall.feed.channels}, {@link io.fairfall.feed.words}, {@link
  * io.fairfall.feed.audience}, {@link io.fairfall.feed.delivery}, {@link io.fairfall.feed.snapshots}
  * and {@link io.fairfall.feed.greeting}. Delivery and greeting know nothing of each other.
  */

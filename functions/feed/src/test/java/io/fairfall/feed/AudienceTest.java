@@ -1,10 +1,9 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Audience;
-import io.fairfall.feed.channels.Topic;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.channels.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;

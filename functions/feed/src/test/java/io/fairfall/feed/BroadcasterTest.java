@@ -1,7 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Topic;
-
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.feed.channels.Topic;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.RoundFact;
 import io.fairfall.ledger.RoundFact.Kind;

@@ -1,11 +1,10 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Topic;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fairfall.edge.Json;
+import io.fairfall.feed.channels.Topic;
 import io.fairfall.game.GameEvents;
 import io.fairfall.journal.Entry;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Connections;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fairfall.contract.SocketContract;

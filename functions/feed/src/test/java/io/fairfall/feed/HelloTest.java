@@ -1,9 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Event;
-import io.fairfall.feed.channels.Topic;
-import io.fairfall.feed.greeting.Epoch;
-
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.greeting.Epoch;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;

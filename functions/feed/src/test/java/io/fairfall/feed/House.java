@@ -1,7 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Connections;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -12,6 +10,7 @@ import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Json;
+import io.fairfall.feed.audience.Connections;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;

@@ -1,11 +1,10 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Topic;
-
 import static io.fairfall.feed.House.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.fairfall.feed.channels.Topic;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;

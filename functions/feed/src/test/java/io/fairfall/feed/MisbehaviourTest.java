@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
@@ -9,10 +12,6 @@ import io.fairfall.feed.delivery.Deadline;
 import io.fairfall.feed.delivery.Delivery;
 import io.fairfall.feed.delivery.FirstFailure;
 import io.fairfall.feed.delivery.Posting;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,6 @@
 package io.fairfall.feed;
 
 import io.fairfall.feed.snapshots.LastCrashes;
-
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;

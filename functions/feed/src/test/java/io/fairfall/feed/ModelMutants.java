@@ -1,16 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Channel;
-import io.fairfall.feed.channels.Positions;
-import io.fairfall.feed.greeting.Greeting;
-import io.fairfall.feed.greeting.Heads;
-import io.fairfall.feed.greeting.Recovery;
-import io.fairfall.feed.snapshots.Boards;
-import io.fairfall.feed.snapshots.LastCrashes;
-import io.fairfall.feed.snapshots.Snapshots;
-import io.fairfall.feed.words.Acknowledgement;
-import io.fairfall.feed.words.Hello;
-
 import io.fairfall.simulation.mutant.Mutant;
 import java.util.List;
 

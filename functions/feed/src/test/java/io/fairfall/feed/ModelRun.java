@@ -1,9 +1,8 @@
 package io.fairfall.feed;
 
+import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.delivery.Line;
-
-import io.fairfall.edge.Json;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.edge.Json;
+import io.fairfall.edge.Refusal;
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.greeting.Epoch;
@@ -12,9 +14,6 @@ import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.feed.snapshots.Snapshots;
 import io.fairfall.feed.words.Hello;
 import io.fairfall.feed.words.Members;
-
-import io.fairfall.edge.Json;
-import io.fairfall.edge.Refusal;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;

@@ -3,7 +3,6 @@ package io.fairfall.feed;
 import io.fairfall.feed.snapshots.DynamoShelf;
 import io.fairfall.feed.snapshots.SharedSnapshot;
 import io.fairfall.feed.snapshots.Shelf;
-
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.fairfall.feed;
 
 import io.fairfall.feed.snapshots.LastCrashes;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

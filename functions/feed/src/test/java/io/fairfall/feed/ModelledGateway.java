@@ -1,7 +1,6 @@
 package io.fairfall.feed;
 
 import io.fairfall.feed.delivery.Line;
-
 import java.util.Arrays;
 import java.util.Random;
 

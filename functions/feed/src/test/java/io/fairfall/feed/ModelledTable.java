@@ -3,7 +3,6 @@ package io.fairfall.feed;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.audience.Shards;
 import io.fairfall.feed.channels.Topic;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.greeting.Patience;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.fairfall.edge.Environment;
+import io.fairfall.feed.greeting.Patience;
 import io.fairfall.feed.words.Acknowledgement.Reconnect;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,10 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Audience;
-import io.fairfall.feed.delivery.PostBudget;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.delivery.PostBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

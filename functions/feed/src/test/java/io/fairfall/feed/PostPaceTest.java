@@ -1,10 +1,9 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.delivery.PostPace;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.delivery.PostPace;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,8 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.greeting.Recovery;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairfall.feed.greeting.Recovery;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {

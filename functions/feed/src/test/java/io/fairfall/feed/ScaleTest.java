@@ -1,5 +1,10 @@
 package io.fairfall.feed;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Metrics;
 import io.fairfall.feed.audience.Audience;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
@@ -14,12 +19,6 @@ import io.fairfall.feed.delivery.FirstFailure;
 import io.fairfall.feed.delivery.Line;
 import io.fairfall.feed.delivery.Posting;
 import io.fairfall.feed.delivery.Workers;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

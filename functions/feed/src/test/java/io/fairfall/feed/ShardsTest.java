@@ -1,14 +1,13 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Connections;
-import io.fairfall.feed.audience.Shard;
-import io.fairfall.feed.audience.Shards;
-import io.fairfall.feed.channels.Topic;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.audience.Shards;
+import io.fairfall.feed.channels.Topic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,10 @@
 package io.fairfall.feed;
 
+import static io.fairfall.feed.House.ALICE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Room;
@@ -8,12 +13,6 @@ import io.fairfall.feed.snapshots.DynamoShelf;
 import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.feed.snapshots.SharedSnapshot;
 import io.fairfall.feed.snapshots.Snapshots;
-
-import static io.fairfall.feed.House.ALICE;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;

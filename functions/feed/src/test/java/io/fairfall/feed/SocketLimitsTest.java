@@ -1,9 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Allowance;
-import io.fairfall.feed.audience.Companions;
-import io.fairfall.feed.channels.Topic;
-
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.audience.Allowance;
+import io.fairfall.feed.audience.Companions;
+import io.fairfall.feed.channels.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.channels.Topic;
-
 import static io.fairfall.feed.House.ALICE;
 import static io.fairfall.feed.House.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.channels.Topic;
 import io.fairfall.journal.Entry;
 import io.fairfall.pools.PoolItems;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.delivery.Window;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.delivery.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

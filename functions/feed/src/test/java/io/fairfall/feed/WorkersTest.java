@@ -1,11 +1,10 @@
 package io.fairfall.feed;
 
-import io.fairfall.feed.audience.Connections;
-import io.fairfall.feed.channels.Topic;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.channels.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

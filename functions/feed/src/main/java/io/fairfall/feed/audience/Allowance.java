@@ -1,7 +1,6 @@
 package io.fairfall.feed.audience;
 
 import io.fairfall.feed.channels.Topic;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

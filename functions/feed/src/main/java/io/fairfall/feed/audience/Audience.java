@@ -1,10 +1,9 @@
 package io.fairfall.feed.audience;
 
-import io.fairfall.feed.channels.Topic;
-
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import io.fairfall.feed.channels.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

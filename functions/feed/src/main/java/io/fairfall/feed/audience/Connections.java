@@ -1,9 +1,8 @@
 package io.fairfall.feed.audience;
 
+import io.fairfall.edge.Log;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.channels.Weeks;
-
-import io.fairfall.edge.Log;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,7 @@
 package io.fairfall.feed.audience;
 
-import io.fairfall.feed.channels.Topic;
-import io.fairfall.feed.delivery.Followers;
-
 import io.fairfall.edge.Log;
+import io.fairfall.feed.channels.Topic;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,7 +1,6 @@
 package io.fairfall.feed.audience;
 
 import io.fairfall.feed.channels.Topic;
-
 import java.util.Collection;
 
 /** Where a hello writes what its connection follows from now on. */

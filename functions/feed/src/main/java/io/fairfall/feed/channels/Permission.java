@@ -1,6 +1,5 @@
 package io.fairfall.feed.channels;
 
-
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Public channels are for everybody, {@code account} and {@code deposits} are for whoever is
  * signed in and are always their own. A name with a colon is a journal of some group, and only its
- * members learn whether there is such a group: to everybody else it does not exist. {@code WeekChannels} knows the members.
+ * members learn whether there is such a group: to everybody else it does not exist. {@code
+ * WeekChannels} knows the members.
  */
 public final class Permission {
   private static final String NONE =

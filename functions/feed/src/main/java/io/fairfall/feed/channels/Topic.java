@@ -1,10 +1,10 @@
 package io.fairfall.feed.channels;
 
-
 /**
  * What a subscription is to. Public channels are one topic each; {@code account} and {@code
  * deposits} are one topic per player, made from the name that the authoriser gave and never from
- * one that a client sent. A week of a pool is a topic of its journal's name, see {@code WeekChannels}.
+ * one that a client sent. A week of a pool is a topic of its journal's name, see {@code
+ * WeekChannels}.
  */
 public record Topic(String name) {
   private static final String ACCOUNT = Channel.ACCOUNT.word() + ":";

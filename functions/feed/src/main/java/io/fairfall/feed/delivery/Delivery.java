@@ -1,16 +1,14 @@
 package io.fairfall.feed.delivery;
 
-import io.fairfall.feed.audience.Audience;
-import io.fairfall.feed.audience.Connections;
-import io.fairfall.feed.audience.Shard;
-import io.fairfall.feed.channels.Event;
-import io.fairfall.feed.channels.Events;
-import io.fairfall.feed.channels.Topic;
-
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.Log;
+import io.fairfall.feed.audience.Audience;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.delivery.BatchTally.Count;
 import java.time.Duration;
 import java.time.InstantSource;

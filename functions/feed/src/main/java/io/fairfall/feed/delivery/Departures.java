@@ -1,9 +1,8 @@
 package io.fairfall.feed.delivery;
 
+import io.fairfall.edge.Log;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
-
-import io.fairfall.edge.Log;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +18,11 @@ final class Departures {
 
   private final Connections connections;
 
-  /** One removal at a time: posts go on beside it, and many at once would only wait for the table. */
+  /**
+   * One removal at a time: posts go on beside it, and many at once would only wait for the table.
+   */
   private final ReentrantLock removal = new ReentrantLock();
+
   private final Map<String, Shard> gone = new LinkedHashMap<>();
 
   Departures(Connections connections) {

@@ -1,10 +1,9 @@
 package io.fairfall.feed.delivery;
 
-import io.fairfall.feed.audience.Companions;
-import io.fairfall.feed.audience.Connections;
-
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Log;
+import io.fairfall.feed.audience.Companions;
+import io.fairfall.feed.audience.Connections;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,7 +22,8 @@ public final class Farewell {
   /**
    * @param hangUp closes a connection's socket
    */
-  public Farewell(Line line, Consumer<String> hangUp, Connections connections, Companions companions) {
+  public Farewell(
+      Line line, Consumer<String> hangUp, Connections connections, Companions companions) {
     this.line = line;
     this.hangUp = hangUp;
     this.connections = connections;
@@ -66,7 +66,8 @@ public final class Farewell {
    *
    * @param answer what is still to be told before the goodbye, if anything is
    */
-  public void end(String connectionId, @Nullable String player, Reason reason, @Nullable Object answer) {
+  public void end(
+      String connectionId, @Nullable String player, Reason reason, @Nullable Object answer) {
     if (answer != null) {
       post(connectionId, io.fairfall.edge.Json.write(answer));
     }

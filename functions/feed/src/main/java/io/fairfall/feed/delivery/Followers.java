@@ -1,12 +1,11 @@
 package io.fairfall.feed.delivery;
 
-import io.fairfall.feed.audience.Connections;
-import io.fairfall.feed.audience.Shard;
-import io.fairfall.feed.channels.Weeks;
-
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Shard;
+import io.fairfall.feed.channels.Weeks;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.pools.PoolItems;
 import io.fairfall.pools.PoolWeek;

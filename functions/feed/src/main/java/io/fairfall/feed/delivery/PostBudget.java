@@ -1,8 +1,7 @@
 package io.fairfall.feed.delivery;
 
-import io.fairfall.feed.audience.Audience;
-
 import io.fairfall.edge.Environment;
+import io.fairfall.feed.audience.Audience;
 
 /**
  * How many posts a second broadcasts may make. Every post is a request of the account, and so is

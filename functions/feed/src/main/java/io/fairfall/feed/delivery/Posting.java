@@ -1,11 +1,10 @@
 package io.fairfall.feed.delivery;
 
+import io.fairfall.edge.Json;
+import io.fairfall.edge.Log;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
-
-import io.fairfall.edge.Json;
-import io.fairfall.edge.Log;
 import io.fairfall.feed.delivery.BatchTally.Count;
 import io.fairfall.feed.delivery.Line.Outcome;
 import io.fairfall.ledger.Pause;

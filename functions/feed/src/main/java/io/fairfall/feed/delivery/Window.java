@@ -56,7 +56,8 @@ public final class Window {
     try {
       underWay--;
       if (tookMs > SLOW_MS) {
-        if (!hasBeenLate || enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
+        if (!hasBeenLate
+            || enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
           size = Math.max(LEAST, size / 2);
           halvedAtNanos = now;
         }

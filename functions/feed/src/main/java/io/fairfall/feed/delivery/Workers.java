@@ -1,11 +1,10 @@
 package io.fairfall.feed.delivery;
 
+import io.avaje.jsonb.Json;
+import io.fairfall.edge.Functions;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
-
-import io.fairfall.edge.Functions;
-import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,8 @@ public final class Conducting {
   /**
    * @param conductor name or ARN of the conductor's function
    */
-  public Conducting(ConductorLease lease, Functions functions, String conductor, InstantSource clock) {
+  public Conducting(
+      ConductorLease lease, Functions functions, String conductor, InstantSource clock) {
     this.lease = lease;
     this.functions = functions;
     this.conductor = conductor;

@@ -1,5 +1,7 @@
 package io.fairfall.feed.greeting;
 
+import io.fairfall.edge.Code;
+import io.fairfall.edge.Problem;
 import io.fairfall.feed.audience.Subscriptions;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Permission;
@@ -7,11 +9,8 @@ import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.channels.Weeks;
 import io.fairfall.feed.words.Acknowledgement;
-import io.fairfall.feed.words.Hello;
-
-import io.fairfall.edge.Code;
-import io.fairfall.edge.Problem;
 import io.fairfall.feed.words.Acknowledgement.Answer;
+import io.fairfall.feed.words.Hello;
 import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,8 +75,7 @@ public final class Greeting {
    */
   public Acknowledgement answer(String connectionId, @Nullable String player, Hello hello) {
     List<PoolWeek> ofWeeks = weeks.permitted(hello.channels(), player);
-    List<String> others =
-        hello.channels().stream().filter(name -> !Weeks.isName(name)).toList();
+    List<String> others = hello.channels().stream().filter(name -> !Weeks.isName(name)).toList();
     Set<Channel> wanted =
         others.isEmpty() && !ofWeeks.isEmpty() ? Set.of() : Permission.channels(others, player);
     List<Topic> topics = new ArrayList<>();

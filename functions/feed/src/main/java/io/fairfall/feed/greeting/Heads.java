@@ -3,7 +3,6 @@ package io.fairfall.feed.greeting;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.channels.Positions;
-
 import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;

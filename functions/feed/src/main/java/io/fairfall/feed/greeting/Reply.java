@@ -1,5 +1,6 @@
 package io.fairfall.feed.greeting;
 
+import io.fairfall.edge.Json;
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
@@ -7,8 +8,6 @@ import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Room;
 import io.fairfall.feed.snapshots.Boards;
 import io.fairfall.feed.snapshots.LastCrashes;
-
-import io.fairfall.edge.Json;
 import io.fairfall.feed.words.Acknowledgement.Answer;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundView;

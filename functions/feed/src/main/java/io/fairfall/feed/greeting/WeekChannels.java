@@ -1,15 +1,11 @@
 package io.fairfall.feed.greeting;
 
+import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.channels.Room;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.channels.Weeks;
-
-import io.fairfall.edge.Code;
-import io.fairfall.edge.Json;
-import io.fairfall.edge.Problem;
-import io.fairfall.edge.Refusal;
 import io.fairfall.feed.words.Acknowledgement.Answer;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;

@@ -1,8 +1,7 @@
 package io.fairfall.feed.snapshots;
 
-import io.fairfall.feed.channels.Room;
-
 import io.avaje.jsonb.Json;
+import io.fairfall.feed.channels.Room;
 import io.fairfall.ledger.RoundFact;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,11 @@
 package io.fairfall.feed.snapshots;
 
+import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Room;
-
-import io.fairfall.edge.Json;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.RoundFacts;
@@ -46,7 +45,8 @@ public final class Boards {
    * @param events those behind it, up to {@code end}
    * @param end where somebody stands who has taken in all of it
    */
-  public record Told(String body, Positions.InRound at, List<Event> events, Positions.InRound end) {}
+  public record Told(
+      String body, Positions.InRound at, List<Event> events, Positions.InRound end) {}
 
   /**
    * The board of a round.

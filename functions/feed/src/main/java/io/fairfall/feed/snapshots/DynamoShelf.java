@@ -1,7 +1,6 @@
 package io.fairfall.feed.snapshots;
 
 import io.fairfall.feed.audience.Connections;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,8 +1,7 @@
 package io.fairfall.feed.snapshots;
 
-import io.fairfall.feed.channels.Channel;
-
 import io.avaje.jsonb.Json;
+import io.fairfall.feed.channels.Channel;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;

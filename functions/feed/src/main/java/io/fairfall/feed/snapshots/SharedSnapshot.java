@@ -1,6 +1,5 @@
 package io.fairfall.feed.snapshots;
 
-
 /**
  * A state that one greeter has computed for all others.
  *

@@ -1,9 +1,8 @@
 package io.fairfall.feed.snapshots;
 
+import io.fairfall.edge.Log;
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Channel;
-
-import io.fairfall.edge.Log;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.Map;
 import java.util.Optional;

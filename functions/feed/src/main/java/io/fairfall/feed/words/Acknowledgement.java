@@ -1,8 +1,7 @@
 package io.fairfall.feed.words;
 
-import io.fairfall.feed.channels.Event;
-
 import io.avaje.jsonb.Json;
+import io.fairfall.feed.channels.Event;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.fairfall.feed.words;
 
 import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Weeks;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,10 @@
 package io.fairfall.feed.words;
 
+import io.avaje.jsonb.Json;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Permission;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.channels.Weeks;
-
-import io.avaje.jsonb.Json;
 import io.fairfall.pools.PoolWeek;
 import java.util.ArrayList;
 import java.util.Arrays;

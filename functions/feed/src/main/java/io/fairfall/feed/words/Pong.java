@@ -1,8 +1,7 @@
 package io.fairfall.feed.words;
 
-import io.fairfall.feed.channels.Positions;
-
 import io.avaje.jsonb.Json;
+import io.fairfall.feed.channels.Positions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
