@@ -8,12 +8,12 @@ public final class OperationsFailure extends RuntimeException {
 
   private final boolean isRefusal;
 
-  OperationsFailure(String sentence) {
+  public OperationsFailure(String sentence) {
     super(sentence);
     this.isRefusal = false;
   }
 
-  OperationsFailure(String sentence, Throwable cause) {
+  public OperationsFailure(String sentence, Throwable cause) {
     super(sentence, cause);
     this.isRefusal = false;
   }
