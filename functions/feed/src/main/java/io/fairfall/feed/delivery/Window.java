@@ -1,8 +1,10 @@
 package io.fairfall.feed.delivery;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * How many posts may be under way at one time: as many as are still answered quickly.
@@ -12,6 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * in time, and halves where answers come late, once for all that were under way then. From there on
  * it opens by one for each whole window (slow start, additive increase and multiplicative decrease;
  * RFC 5681 has the argument). An instance keeps it: what is slow at first is not compiled yet.
+ *
+ * <p>Who is not answered for that long gives its place to the next one while it goes on waiting, so
+ * that many who never answer do not hold the others; then a window is a rate, of its size in each
+ * {@value #SLOW_MS} ms, and there are never more than {@value #MOST} of them.
  */
 public final class Window {
   /** Posts at first, when nothing is known, and at least. */
@@ -26,35 +32,86 @@ public final class Window {
   /** What takes longer than so many milliseconds has mostly waited. */
   public static final long SLOW_MS = 600;
 
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOW_MS);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
+  private final LongSupplier nanos;
+
+  /** When each post under way began, the oldest first. */
+  private final ArrayDeque<Long> underWay = new ArrayDeque<>();
+
   private int size = LEAST;
-  private int underWay;
   private int quick;
   private boolean hasBeenLate;
   private long halvedAtNanos;
+
+  public Window() {
+    this(System::nanoTime);
+  }
+
+  /** One with another clock, in nanoseconds from any instant on. */
+  public Window(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** Waits for a place, and says since when it is held. */
   public long enter() {
     lock.lock();
     try {
-      while (underWay >= size) {
-        room.awaitUninterruptibly();
+      boolean interrupted = Thread.interrupted();
+      for (long wait = untilRoom(); wait > 0; wait = untilRoom()) {
+        try {
+          room.awaitNanos(wait);
+        } catch (InterruptedException stopping) {
+          interrupted = true;
+        }
       }
-      underWay++;
-      return System.nanoTime();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      long now = nanos.getAsLong();
+      underWay.addLast(now);
+      return now;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives a place back. */
-  public void leave(long enteredNanos) {
-    long now = System.nanoTime();
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(now - enteredNanos);
+  /** Whether {@link #enter} would not wait. */
+  public boolean hasRoom() {
     lock.lock();
     try {
-      underWay--;
+      return untilRoom() == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nanoseconds until the oldest place that counts is given up; 0 if there is one. */
+  private long untilRoom() {
+    if (underWay.size() >= MOST) {
+      return Long.MAX_VALUE;
+    }
+    long now = nanos.getAsLong();
+    long counted = underWay.stream().filter(since -> now - since < SLOW_NANOS).count();
+    if (counted < size) {
+      return 0;
+    }
+    return underWay.stream()
+        .mapToLong(since -> SLOW_NANOS - (now - since))
+        .filter(left -> left > 0)
+        .min()
+        .orElse(1);
+  }
+
+  /** Gives a place back. */
+  public void leave(long enteredNanos) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      long tookMs = TimeUnit.NANOSECONDS.toMillis(now - enteredNanos);
+      underWay.removeFirstOccurrence(enteredNanos);
       if (tookMs > SLOW_MS) {
         if (!hasBeenLate
             || enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
