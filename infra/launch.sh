@@ -6,7 +6,8 @@ launch_say() { echo "$*" >&2; }
 launch_artefacts="infra/cli/target/classpath.txt functions/authorizer/target/authorizer.zip
   functions/identity/target/identity.zip functions/play/target/play.zip
   functions/conductor/target/conductor.zip functions/feed/target/feed.zip
-  functions/deposits/target/deposits.zip functions/operations/target/operations.zip"
+  functions/deposits/target/deposits.zip functions/operations/target/operations.zip
+  functions/betlog/target/betlog.zip"
 
 launch_newer_source() { # the first source that is newer than $1
   find pom.xml functions infra \( -name target -o -name node_modules \) -prune -o \

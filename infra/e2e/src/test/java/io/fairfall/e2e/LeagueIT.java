@@ -146,8 +146,11 @@ class LeagueIT {
 
   @Test
   void whoIsSlowerSeesBothVersionsAndChooses() {
-    max.add("Packers", "Vikings", "-105", "to be disputed");
-    agree("an added bet", window -> window.bet("to be disputed").count() == 1);
+    agree(
+        "a bet to dispute",
+        "having('to be disputed').length === 1",
+        max,
+        () -> max.add("Packers", "Vikings", "-105", "to be disputed"));
     gus.beginEdit("to be disputed", "disputed as Gus says");
     max.edit("to be disputed", "disputed as Max says");
     agree("the first edit", window -> window.bet("disputed as Max says").count() == 1);
@@ -203,6 +206,25 @@ class LeagueIT {
     max.screenshot("league-conflict-phone");
     max.part("keep-theirs").click();
     max.await("no more to decide", () -> !max.part("state-line").isVisible(), STEP_MS);
+    noComplaints();
+  }
+
+  @Test
+  void whoIsTakenOutOfThePoolHearsNothingMore() {
+    LeagueWindow guest =
+        new LeagueWindow(browser, fairfall.target().origin().toString(), 1280, 860);
+    guest.signIn(6);
+    guest.join(olga.invite("viewer"), "Vic");
+    olga.add("Kings", "Ducks", "-110", "heard by all");
+    guest.await("a bet", () -> guest.bet("heard by all").count() == 1, STEP_MS);
+    olga.takeOut("Vic");
+    int before = guest.events().size();
+    olga.add("Stars", "Blues", "-110", "not for guests");
+    agree("a bet", window -> window.bet("not for guests").count() == 1);
+    guest.page().waitForTimeout(1_000);
+    assertEquals(before, guest.events().size());
+    assertEquals(0, guest.bet("not for guests").count());
+    guest.close();
     noComplaints();
   }
 

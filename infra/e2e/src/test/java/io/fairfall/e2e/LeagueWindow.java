@@ -68,6 +68,13 @@ final class LeagueWindow {
     return code;
   }
 
+  /** Takes a member out of the pool. */
+  void takeOut(String name) {
+    part("pool").click();
+    page.getByLabel("Role of " + name).selectOption("none");
+    await("the dialog's end", () -> !part("members").isVisible(), STEP_TIMEOUT_MS);
+  }
+
   void join(String code, String name) {
     part("join-code").fill(code);
     part("join-name").fill(name);
