@@ -3,11 +3,10 @@
 
 launch_say() { echo "$*" >&2; }
 
-launch_artefacts="infra/cli/target/classpath.txt functions/authorizer/target/authorizer.zip
-  functions/identity/target/identity.zip functions/play/target/play.zip
-  functions/conductor/target/conductor.zip functions/feed/target/feed.zip
-  functions/deposits/target/deposits.zip functions/operations/target/operations.zip
-  functions/betlog/target/betlog.zip"
+launch_artefacts() { # what a run needs: the launcher's class path, and the functions of the template
+  echo infra/cli/target/classpath.txt
+  sed -n 's/^ *CodeUri: *//p' template.yaml | sort -u
+}
 
 launch_newer_source() { # the first source that is newer than $1
   find pom.xml functions infra \( -name target -o -name node_modules \) -prune -o \
@@ -15,7 +14,7 @@ launch_newer_source() { # the first source that is newer than $1
 }
 
 launch_is_built() {
-  for artefact in $launch_artefacts; do
+  for artefact in $(launch_artefacts); do
     [ -f "$artefact" ] || return 1
     reference=$artefact
     if [ "$launch_stamp" -nt "$artefact" ]; then reference=$launch_stamp; fi

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes lie, lag and fall silent: nothing is lost, nothing is doubled, and health says why. */
 class BadNodesTest {
-  private static final int BLOCKS = 20;
+  private static final int BLOCKS = 10;
 
   @ParameterizedTest
   @EnumSource(

@@ -3,16 +3,12 @@ package io.fairfall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
-import io.fairfall.load.RunningFairfall;
-import io.fairfall.load.Tap;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,31 +22,17 @@ class BrowserIT {
   private static final long ROUND_MS = 180_000;
   private static final long STEP_MS = 20_000;
 
-  private static RunningFairfall fairfall;
-  private static Playwright playwright;
-  private static Browser browser;
+  @AutoClose private static Stage stage;
 
   @BeforeAll
   static void start() throws Exception {
-    fairfall = RunningFairfall.start(House.options("browser", Tap.NONE, List.of()));
-    playwright = Chromium.playwright();
-    browser = playwright.chromium().launch(Chromium.launch());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
-    }
-    if (fairfall != null) {
-      fairfall.close();
-    }
+    stage = Stage.open("browser");
   }
 
   @Test
   void aPlayerSeesThatTheBalanceAddsUp() {
-    Window desktop = new Window(browser, url(), 1280, 800);
-    Window phone = new Window(browser, url(), 390, 844);
+    Window desktop = stage.window(1280, 800);
+    Window phone = stage.window(390, 844);
     desktop.signIn(4);
     phone.signIn(4);
     desktop.part("faucet").click();
@@ -68,8 +50,8 @@ class BrowserIT {
 
   @Test
   void twoWindowsPlayAWinAndALossAndAgreeWithTheLedger() {
-    Window desktop = new Window(browser, url(), 1280, 800);
-    Window phone = new Window(browser, url(), 390, 844);
+    Window desktop = stage.window(1280, 800);
+    Window phone = stage.window(390, 844);
     desktop.screenshot("spectator-desktop");
     desktop.signIn(3);
     phone.signIn(3);
@@ -131,10 +113,6 @@ class BrowserIT {
     phone.screenshot("betting-phone");
     assertEquals(STAKE, phone.wei("locked"));
     return desktop.wei("available").add(STAKE);
-  }
-
-  private static String url() {
-    return fairfall.target().origin().toString();
   }
 
   private static void awaitBoth(Window one, Window other, BigInteger available, BigInteger locked) {

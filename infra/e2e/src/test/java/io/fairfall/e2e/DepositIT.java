@@ -3,17 +3,13 @@ package io.fairfall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
-import io.fairfall.load.RunningFairfall;
-import io.fairfall.load.Tap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,25 +25,11 @@ class DepositIT {
   /** A holder of the lease speaks at least so often. */
   private static final long FOLLOWING_MS = 12_000;
 
-  private static RunningFairfall fairfall;
-  private static Playwright playwright;
-  private static Browser browser;
+  @AutoClose private static Stage stage;
 
   @BeforeAll
   static void start() throws Exception {
-    fairfall = RunningFairfall.start(House.options("deposit", Tap.NONE, List.of()));
-    playwright = Chromium.playwright();
-    browser = playwright.chromium().launch(Chromium.launch());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
-    }
-    if (fairfall != null) {
-      fairfall.close();
-    }
+    stage = Stage.open("deposit");
   }
 
   @Test
@@ -136,8 +118,6 @@ class DepositIT {
   }
 
   private static Window window(int width, int height) {
-    Window window = new Window(browser, fairfall.target().origin().toString(), width, height);
-    window.signIn(6);
-    return window;
+    return stage.window(width, height, 6);
   }
 }

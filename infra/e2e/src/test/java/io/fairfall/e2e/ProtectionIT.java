@@ -3,16 +3,11 @@ package io.fairfall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.fairfall.load.RunningFairfall;
-import io.fairfall.load.Tap;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,32 +18,17 @@ class ProtectionIT {
   private static final long ROUND_MS = 180_000;
   private static final long STEP_MS = 20_000;
 
-  private static RunningFairfall fairfall;
-  private static Playwright playwright;
-  private static Browser browser;
+  @AutoClose private static Stage stage;
 
   @BeforeAll
   static void start() throws Exception {
     // rounds that leave time to place two bets by hand
-    List<String> slow = List.of("BettingMs=5000");
-    fairfall = RunningFairfall.start(House.options("protection", Tap.NONE, slow));
-    playwright = Chromium.playwright();
-    browser = playwright.chromium().launch(Chromium.launch());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
-    }
-    if (fairfall != null) {
-      fairfall.close();
-    }
+    stage = Stage.open("protection", "BettingMs=5000");
   }
 
   @Test
   void aDayStakeLimitRefusesTheSecondBetInWordsAndLeavesTheFirstAlone() {
-    Window window = window(1280, 800, 4);
+    Window window = stage.window(1280, 800, 4);
     window.part("faucet").click();
     setDayStake(window, "0.15");
     window.screenshot("limits-set-desktop");
@@ -79,7 +59,7 @@ class ProtectionIT {
 
   @Test
   void aReminderTellsTheTimeAndStoppingIsABreakThatThePageExplains() {
-    Window window = window(390, 844, 5);
+    Window window = stage.window(390, 844, 5);
     window.part("faucet").click();
     openLimits(window);
     window.part("reminder-minutes").selectOption("10");
@@ -182,11 +162,5 @@ class ProtectionIT {
 
   private static Locator.WaitForOptions hidden() {
     return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
-  }
-
-  private static Window window(int width, int height, int account) {
-    Window window = new Window(browser, fairfall.target().origin().toString(), width, height);
-    window.signIn(account);
-    return window;
   }
 }
