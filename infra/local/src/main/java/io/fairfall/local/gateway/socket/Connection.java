@@ -58,7 +58,9 @@ public final class Connection implements Session.Listener.AutoDemanding {
     return out != null && out.offer(message);
   }
 
+  /** Ends it: from now on it is gone for whoever posts, even before the client has agreed. */
   void close(int status, String reason) {
+    connections.remove(this);
     Session open = session;
     if (open != null) {
       open.close(status, reason, Callback.NOOP);
