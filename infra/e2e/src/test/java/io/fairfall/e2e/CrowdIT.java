@@ -47,10 +47,11 @@ class CrowdIT {
         goes++;
       } while (!haveMostPlayed(outcome) && outcome.isGood() && goes < MAX_GOES);
     }
-    System.out.println(Summary.of(outcome));
+    String summary = Summary.of(outcome);
+    System.out.println(summary);
 
     assertEquals(List.of(), outcome.complaints().sentences());
-    assertTrue(outcome.isGood(), "no 5xx");
+    assertTrue(outcome.isGood(), "no 5xx: " + summary);
     assertTrue(haveMostPlayed(outcome), "they did play");
     assertEquals(List.of(), earlyInJournals(outcome, leaks));
   }

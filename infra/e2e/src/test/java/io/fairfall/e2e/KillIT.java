@@ -30,7 +30,8 @@ class KillIT {
     System.out.println(Summary.of(outcome));
 
     assertEquals(List.of(), outcome.complaints().sentences());
-    assertTrue(outcome.isGood(), "no 5xx, and every outcome became known");
+    assertTrue(
+        outcome.isGood(), () -> "no 5xx, and every outcome became known: " + Summary.of(outcome));
     assertEquals(KILLS, outcome.deaths().size());
   }
 }

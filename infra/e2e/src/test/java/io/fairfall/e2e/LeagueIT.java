@@ -4,17 +4,13 @@ import static io.fairfall.e2e.LeagueWindow.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import io.fairfall.load.RunningFairfall;
-import io.fairfall.load.Tap;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,38 +24,23 @@ class LeagueIT {
   /** So long is waited, so that a failure says how long it took. */
   private static final long PATIENCE_MS = 10_000;
 
-  private static RunningFairfall fairfall;
-  private static Playwright playwright;
-  private static Browser browser;
+  @AutoClose private static Stage stage;
   private static LeagueWindow olga;
   private static LeagueWindow gus;
   private static LeagueWindow max;
 
   @BeforeAll
   static void start() throws Exception {
-    fairfall = RunningFairfall.start(House.options("league", Tap.NONE, List.of()));
-    playwright = Chromium.playwright();
-    browser = playwright.chromium().launch(Chromium.launch());
-    String url = fairfall.target().origin().toString();
-    olga = new LeagueWindow(browser, url, 1280, 860);
-    gus = new LeagueWindow(browser, url, 1280, 860);
-    max = new LeagueWindow(browser, url, 390, 844);
+    stage = Stage.open("league");
+    olga = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
+    gus = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
+    max = new LeagueWindow(stage.browser(), stage.url(), 390, 844);
     olga.signIn(3);
     olga.open("Sunday club", "Olga", today());
     gus.signIn(4);
     gus.join(olga.invite("grader"), "Gus");
     max.signIn(5);
     max.join(olga.invite("member"), "Max");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
-    }
-    if (fairfall != null) {
-      fairfall.close();
-    }
   }
 
   /** So that a game in some hours is always in this week. */
@@ -69,8 +50,7 @@ class LeagueIT {
 
   @Test
   void threeWindowsAgreeOnWhatIsAddedChangedGradedAndDeleted() {
-    LeagueWindow elsewhere =
-        new LeagueWindow(browser, fairfall.target().origin().toString(), 1280, 860);
+    LeagueWindow elsewhere = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
     elsewhere.signIn(4);
     elsewhere.awaitLive();
     elsewhere.part("week-after").click();
@@ -211,8 +191,7 @@ class LeagueIT {
 
   @Test
   void whoIsTakenOutOfThePoolHearsNothingMore() {
-    LeagueWindow guest =
-        new LeagueWindow(browser, fairfall.target().origin().toString(), 1280, 860);
+    LeagueWindow guest = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
     guest.signIn(6);
     guest.join(olga.invite("viewer"), "Vic");
     olga.add("Kings", "Ducks", "-110", "heard by all");
