@@ -2,7 +2,6 @@ package io.fairfall.feed;
 
 import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Events;
-import io.fairfall.feed.delivery.Line;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
 import java.time.Instant;
@@ -367,8 +366,6 @@ final class ModelRun {
           }
         });
   }
-
-  // ---------------------------------------------------------------- what must be
 
   private void compare(Life life) {
     ModelView view = life.client.view;

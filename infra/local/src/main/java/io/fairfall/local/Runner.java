@@ -108,14 +108,7 @@ public final class Runner implements AutoCloseable {
                 options.root().resolve("infra/chain"),
                 DevelopmentChain.BLOCK_TIME,
                 workspace.state("chain")));
-    Stack stack =
-        Stack.read(
-            options.root().resolve("template.yaml"),
-            options.parametersAt(
-                origin,
-                chain.url().toString(),
-                Long.toString(DevelopmentChain.CHAIN_ID),
-                chain.hotWallet()));
+    Stack stack = stack(chain);
 
     progress.accept("Starting DynamoDB");
     EmbeddedDynamo dynamo = parts.add(dynamo(workspace));
@@ -168,6 +161,16 @@ public final class Runner implements AutoCloseable {
             stack.schedules(),
             (function, event) -> events.offer(stack.function(function).orElseThrow(), event),
             InstantSource.system()));
+  }
+
+  private Stack stack(DevelopmentChain chain) throws IOException {
+    return Stack.read(
+        options.root().resolve("template.yaml"),
+        options.parametersAt(
+            origin,
+            chain.url().toString(),
+            Long.toString(DevelopmentChain.CHAIN_ID),
+            chain.hotWallet()));
   }
 
   private static DynamoDbStreamsClient streams(EmbeddedDynamo dynamo) {
