@@ -4,51 +4,51 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.utils.Numeric;
 
 /** What a node says about a block, held against the question and against itself. */
 final class BlockReader {
-  private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
-  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
-  private static final Pattern BLOOM = Pattern.compile("0x[0-9a-f]{512}");
+  private static final int HASH_DIGITS = 64;
+  private static final int ADDRESS_DIGITS = 40;
+  private static final int BLOOM_DIGITS = 512;
+  private static final int MAX_QUANTITY_DIGITS = 64;
+  private static final int HEX = 16;
+  private static final String PREFIX = "0x";
   private static final long MS_PER_SECOND = 1_000;
 
   private BlockReader() {}
 
-  static Block block(EthBlock.Block answered, long number) {
+  static Block block(Raw.Block answered, long number) {
     Contradiction.unless(
-        answered.getNumber().longValueExact() == number, "not the block that was asked for");
-    String hash = hash(answered.getHash());
+        quantity(answered.number()).longValueExact() == number, "not the block that was asked for");
+    String hash = hash(answered.hash());
     List<Transaction> transactions = new ArrayList<>();
-    for (EthBlock.TransactionResult<?> result : answered.getTransactions()) {
-      transactions.add(transaction(result, hash, transactions.size()));
+    for (Raw.Transaction transaction : required(answered.transactions())) {
+      transactions.add(transaction(transaction, hash, transactions.size()));
     }
     return new Block(
         number,
         hash,
-        hash(answered.getParentHash()),
-        matching(BLOOM, answered.getLogsBloom(), "not a bloom filter"),
-        Math.multiplyExact(answered.getTimestamp().longValueExact(), MS_PER_SECOND),
+        hash(answered.parentHash()),
+        hex(answered.logsBloom(), BLOOM_DIGITS, "not a bloom filter"),
+        Math.multiplyExact(quantity(answered.timestamp()).longValueExact(), MS_PER_SECOND),
         transactions);
   }
 
   static String hash(@Nullable String text) {
-    return matching(HASH, text, "not a hash");
+    return hex(text, HASH_DIGITS, "not a hash");
   }
 
   static String address(@Nullable String text) {
-    return matching(ADDRESS, text, "not an address");
+    return hex(text, ADDRESS_DIGITS, "not an address");
   }
 
-  static List<Receipt> receipts(List<TransactionReceipt> answered, Block block) {
+  static List<Receipt> receipts(List<Raw.Receipt> answered, Block block) {
     Contradiction.unless(
         answered.size() == block.transactions().size(), "not a receipt for each transaction");
     List<Receipt> receipts = new ArrayList<>();
-    for (TransactionReceipt receipt : answered) {
+    for (Raw.Receipt receipt : answered) {
       receipts.add(receipt(receipt, block, block.transactions().get(receipts.size())));
     }
     Contradiction.unless(
@@ -56,66 +56,83 @@ final class BlockReader {
     return List.copyOf(receipts);
   }
 
-  private static Transaction transaction(
-      EthBlock.TransactionResult<?> result, String block, int place) {
-    if (!(result instanceof EthBlock.TransactionObject object)) {
-      throw new Contradiction("a hash in place of a transaction");
-    }
-    org.web3j.protocol.core.methods.response.Transaction answered = object.get();
+  private static Transaction transaction(Raw.Transaction answered, String block, int place) {
     Contradiction.unless(
-        block.equals(lower(answered.getBlockHash())), "a transaction of another block");
+        block.equals(lower(answered.blockHash())), "a transaction of another block");
     Contradiction.unless(
-        answered.getTransactionIndex().equals(BigInteger.valueOf(place)),
+        quantity(answered.index()).equals(BigInteger.valueOf(place)),
         "a transaction in another place");
-    String to = answered.getTo();
+    String to = answered.to();
     return new Transaction(
-        hash(answered.getHash()),
+        hash(answered.hash()),
         place,
-        address(answered.getFrom()),
+        address(answered.from()),
         to == null ? null : address(to),
-        answered.getValue());
+        quantity(answered.value()),
+        quantity(answered.gas()).longValueExact());
   }
 
-  private static Receipt receipt(TransactionReceipt answered, Block block, Transaction about) {
+  private static Receipt receipt(Raw.Receipt answered, Block block, Transaction about) {
     Contradiction.unless(
-        block.hash().equals(lower(answered.getBlockHash())), "a receipt of another block");
+        block.hash().equals(lower(answered.blockHash())), "a receipt of another block");
     Contradiction.unless(
-        about.hash().equals(lower(answered.getTransactionHash())),
-        "a receipt of another transaction");
+        about.hash().equals(lower(answered.transactionHash())), "a receipt of another transaction");
     List<Log> logs = new ArrayList<>();
-    for (org.web3j.protocol.core.methods.response.Log log : answered.getLogs()) {
+    for (Raw.Log log : required(answered.logs())) {
       Contradiction.unless(
-          about.hash().equals(lower(log.getTransactionHash())), "a log of another transaction");
+          about.hash().equals(lower(log.transactionHash())), "a log of another transaction");
       logs.add(log(log, logs.size()));
     }
-    BigInteger price = Numeric.decodeQuantity(answered.getEffectiveGasPrice());
-    BigInteger fee = answered.getGasUsed().multiply(price);
-    String blobGas = answered.getBlobGasUsed();
+    BigInteger fee = quantity(answered.gasUsed()).multiply(quantity(answered.effectiveGasPrice()));
+    String blobGas = answered.blobGasUsed();
     if (blobGas != null) {
-      BigInteger blobPrice = Numeric.decodeQuantity(answered.getBlobGasPrice());
-      fee = fee.add(Numeric.decodeQuantity(blobGas).multiply(blobPrice));
+      fee = fee.add(quantity(blobGas).multiply(quantity(answered.blobGasPrice())));
     }
     return new Receipt(about.hash(), succeeded(answered), fee, logs);
   }
 
   /** A receipt without a status is of a time before there were any, or of a node that hides it. */
-  private static boolean succeeded(TransactionReceipt answered) {
-    return switch (String.valueOf(answered.getStatus())) {
+  private static boolean succeeded(Raw.Receipt answered) {
+    return switch (String.valueOf(answered.status())) {
       case "0x1" -> true;
       case "0x0" -> false;
       default -> throw new Contradiction("a receipt without a status");
     };
   }
 
-  private static Log log(org.web3j.protocol.core.methods.response.Log answered, int position) {
-    List<String> topics = answered.getTopics().stream().map(BlockReader::hash).toList();
-    String data = lower(answered.getData());
-    return new Log(position, address(answered.getAddress()), topics, data);
+  private static Log log(Raw.Log answered, int position) {
+    List<String> topics = required(answered.topics()).stream().map(BlockReader::hash).toList();
+    String data = lower(answered.data());
+    return new Log(position, address(answered.address()), topics, data);
   }
 
-  private static String matching(Pattern form, @Nullable String text, String claim) {
+  private static <T> List<T> required(@Nullable List<T> list) {
+    if (list == null || list.contains(null)) {
+      throw new Contradiction("a list that is missing, or has holes");
+    }
+    return list;
+  }
+
+  /** A number, as nodes write them: no more digits than a word of the machine has. */
+  private static BigInteger quantity(@Nullable String text) {
+    Contradiction.unless(
+        text != null
+            && text.startsWith(PREFIX)
+            && text.length() > PREFIX.length()
+            && text.length() <= PREFIX.length() + MAX_QUANTITY_DIGITS,
+        "not a number");
+    return Numeric.decodeQuantity(text);
+  }
+
+  /** Lower-case hex digits after {@code 0x}, exactly as many. */
+  private static String hex(@Nullable String text, int digits, String claim) {
     String lower = lower(text);
-    Contradiction.unless(form.matcher(lower).matches(), claim);
+    Contradiction.unless(
+        lower.length() == PREFIX.length() + digits && lower.startsWith(PREFIX), claim);
+    for (int i = PREFIX.length(); i < lower.length(); i++) {
+      char digit = lower.charAt(i);
+      Contradiction.unless(digit < 128 && Character.digit(digit, HEX) >= 0, claim);
+    }
     return lower;
   }
 

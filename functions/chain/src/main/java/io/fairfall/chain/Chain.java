@@ -1,7 +1,10 @@
 package io.fairfall.chain;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A chain as the indexer needs it: block by block, everything that moves money in them. An answer
@@ -9,8 +12,42 @@ import java.util.List;
  * belongs to; whether it is true is for a second node to say.
  */
 public interface Chain extends Blocks {
+  /** Questions that are asked together at most: a full block is hundreds of kilobytes. */
+  int MAX_TOGETHER = 10;
+
   /** A block with its transactions; absent when the chain is shorter. */
   NodeAnswer<Block> block(long number);
+
+  /**
+   * Several blocks, one after another: asked for together where that is cheaper. Absent if one of
+   * them is.
+   *
+   * @param count 1 to {@link #MAX_TOGETHER}
+   */
+  default NodeAnswer<List<Block>> blocks(long from, int count) {
+    return oneByOne(count, place -> block(from + place));
+  }
+
+  /** The receipts of several blocks, as {@link #receipts(Block)} has those of one. */
+  default NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks) {
+    return oneByOne(blocks.size(), place -> receipts(blocks.get(place)));
+  }
+
+  private static <T> NodeAnswer<List<T>> oneByOne(int count, IntFunction<NodeAnswer<T>> question) {
+    List<T> found = new ArrayList<>();
+    for (int place = 0; place < count; place++) {
+      switch (question.apply(place)) {
+        case NodeAnswer.Known<T>(T value) -> found.add(value);
+        case NodeAnswer.Absent<T>() -> {
+          return new NodeAnswer.Absent<>();
+        }
+        case NodeAnswer.Failed<T>(NodeAnswer.Failure failure, String reason, long ms) -> {
+          return new NodeAnswer.Failed<>(failure, reason, ms);
+        }
+      }
+    }
+    return new NodeAnswer.Known<>(List.copyOf(found));
+  }
 
   /**
    * What became of a block's transactions: one receipt for each, in their order.
@@ -22,10 +59,26 @@ public interface Chain extends Blocks {
 
   /**
    * Whether a block is still the one of its number: said before money moves because of it. Where
-   * several nodes are asked, they must agree; where they do not, the answer is a failure.
+   * there are several nodes, two must agree; where they do not, the answer is a failure.
    */
   default NodeAnswer<Boolean> stands(long number, String hash) {
-    return blockHash(number).then(found -> new NodeAnswer.Known<>(found.equals(hash)));
+    return agreed(number, node -> node.blockHash(number))
+        .then(found -> new NodeAnswer.Known<>(found.equals(hash)));
+  }
+
+  /** Whether there are several nodes, whose words can be held against each other. */
+  default boolean hasWitnesses() {
+    return false;
+  }
+
+  /**
+   * What two nodes say, each by itself, where there are several: nothing that only one of them says
+   * is known. With one node, what it says.
+   *
+   * @param number of the block that is asked about, for the reason of a failure
+   */
+  default <T> NodeAnswer<T> agreed(long number, Function<Chain, NodeAnswer<T>> question) {
+    return question.apply(this);
   }
 
   /**

@@ -1,20 +1,23 @@
 package io.fairfall.chain;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthBlockNumber;
 import org.web3j.protocol.core.methods.response.EthChainId;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
-import org.web3j.protocol.core.methods.response.EthGetBlockReceipts;
 import org.web3j.utils.Numeric;
 
 /**
- * A node, asked one question at a time. What it answers is believed as far as it can be checked.
+ * A node, asked one question at a time, or several of a kind together. What it answers is believed
+ * as far as it can be checked.
  */
 public final class EthereumNode implements Chain {
   private final JsonRpc rpc;
+  private final JsonRpcBatch batch;
 
   /**
    * A node by its address.
@@ -23,6 +26,7 @@ public final class EthereumNode implements Chain {
    */
   public EthereumNode(String url) {
     this.rpc = new JsonRpc(url);
+    this.batch = new JsonRpcBatch(url);
   }
 
   @Override
@@ -59,8 +63,19 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "eth_getBlockByNumber",
         List.of(quantity(number), true),
-        EthBlock.class,
-        answer -> BlockReader.block(answer.getBlock(), number));
+        Raw.BlockAnswer.class,
+        answer -> BlockReader.block(answer.getResult(), number));
+  }
+
+  @Override
+  public NodeAnswer<List<Block>> blocks(long from, int count) {
+    return batch.ask(
+        "eth_getBlockByNumber",
+        LongStream.range(from, from + count)
+            .mapToObj(number -> List.<Object>of(quantity(number), true))
+            .toList(),
+        Raw.Block.class,
+        (answer, place) -> BlockReader.block(answer, from + place));
   }
 
   @Override
@@ -68,8 +83,17 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "eth_getBlockReceipts",
         List.of(quantity(block.number())),
-        EthGetBlockReceipts.class,
+        Raw.ReceiptsAnswer.class,
         answer -> BlockReader.receipts(answer.getResult(), block));
+  }
+
+  @Override
+  public NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks) {
+    return batch.ask(
+        "eth_getBlockReceipts",
+        blocks.stream().map(block -> List.<Object>of(quantity(block.number()))).toList(),
+        Raw.Receipt[].class,
+        (answer, place) -> BlockReader.receipts(Arrays.asList(answer), blocks.get(place)));
   }
 
   @Override

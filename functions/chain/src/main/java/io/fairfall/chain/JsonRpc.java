@@ -34,9 +34,9 @@ final class JsonRpc {
   private static final int TOO_MANY_REQUESTS = 429;
 
   /** "Limit exceeded" of EIP-1474, and the status that some providers put into the body. */
-  private static final Set<Integer> LIMIT_CODES = Set.of(-32005, TOO_MANY_REQUESTS);
+  static final Set<Integer> LIMIT_CODES = Set.of(-32005, TOO_MANY_REQUESTS);
 
-  private static final OkHttpClient TRANSPORT =
+  static final OkHttpClient TRANSPORT =
       new OkHttpClient.Builder()
           .connectTimeout(CONNECT_TIMEOUT)
           .readTimeout(READ_TIMEOUT)

@@ -6,6 +6,7 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.chain.Standing.State;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ final class Member {
   private static final long CHAIN_STANDS_MS = 600_000;
 
   private static final int MAX_REMEMBERED_BLOCKS = 4_096;
+  private static final String UNLINKED = "a block that does not stand on the one below";
 
   private final Chain chain;
   private final AtomicReference<Standing> standing;
@@ -107,27 +109,47 @@ final class Member {
     return answer;
   }
 
-  /**
-   * Asks for a block. If it does not stand on the block that this provider gave below, the one
-   * below is asked for again: it has changed too when the chain was reorganised.
-   */
+  /** Asks for a block, which must stand on what this provider gave below. */
   NodeAnswer<Block> block(long number, long nowMs) {
     NodeAnswer<Block> answer = ask(asked -> asked.block(number), nowMs);
-    if (!(answer instanceof Known<Block>(Block block))) {
-      return answer;
-    }
+    return answer.then(block -> standing(block, nowMs) ? answer : unlinked());
+  }
+
+  /** Asks for several blocks together, each of which must stand on the one below. */
+  NodeAnswer<List<Block>> blocks(long from, int count, long nowMs) {
+    calls.addAndGet(count - 1L);
+    NodeAnswer<List<Block>> answer = ask(asked -> asked.blocks(from, count), nowMs);
+    return answer.then(
+        blocks -> blocks.stream().allMatch(block -> standing(block, nowMs)) ? answer : unlinked());
+  }
+
+  /** Asks for the receipts of several blocks, which another may have given. */
+  NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks, long nowMs) {
+    calls.addAndGet(blocks.size() - 1L);
+    return askOf(chain -> chain.receipts(blocks), nowMs);
+  }
+
+  /**
+   * Whether a block stands on the one that was given below. If it does not, the one below is asked
+   * for again: it has changed too when the chain was reorganised.
+   */
+  private boolean standing(Block block, long nowMs) {
+    long number = block.number();
     String below = hash(number - 1);
     if (!below.isEmpty() && !below.equals(block.parentHash())) {
       NodeAnswer<String> again = ask(asked -> asked.blockHash(number - 1), nowMs);
       if (!(again instanceof Known<String>(String changed)) || changed.equals(below)) {
-        String lie = "a block that does not stand on the one below";
-        lied(lie, nowMs);
-        return new Failed<>(Failure.CONTRADICTION, lie);
+        lied(UNLINKED, nowMs);
+        return false;
       }
       remember(number - 1, changed);
     }
     remember(number, block.hash());
-    return answer;
+    return true;
+  }
+
+  private static <T> NodeAnswer<T> unlinked() {
+    return new Failed<>(Failure.CONTRADICTION, UNLINKED);
   }
 
   /** Whether this is the hash that it last gave for this number. */

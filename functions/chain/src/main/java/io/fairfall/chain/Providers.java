@@ -7,6 +7,7 @@ import io.fairfall.chain.Standing.State;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,24 @@ public final class Providers implements Chain {
     this.dispute = before.dispute();
   }
 
+  private Providers(long chainId, InstantSource clock, List<Member> members, String dispute) {
+    this.chainId = chainId;
+    this.clock = clock;
+    this.members = members;
+    this.dispute = dispute;
+  }
+
+  /**
+   * The nodes that a setting names.
+   *
+   * @param urls with commas between, the first asked first
+   */
+  public static Providers at(String urls, long chainId, Standings before, InstantSource clock) {
+    List<Provider> ranked =
+        Arrays.stream(urls.split(",", -1)).map(url -> Provider.at(url.strip())).toList();
+    return new Providers(ranked, chainId, before, clock);
+  }
+
   /** What is to be remembered. */
   public Standings standings() {
     return new Standings(members.stream().map(Member::standing).toList(), dispute);
@@ -95,10 +114,26 @@ public final class Providers implements Chain {
   }
 
   @Override
+  public NodeAnswer<List<Block>> blocks(long from, int count) {
+    return ask(candidates(), member -> member.blocks(from, count, nowMs()));
+  }
+
+  @Override
   public NodeAnswer<List<Receipt>> receipts(Block block) {
+    return ask(sourceFirst(block), member -> member.askOf(chain -> chain.receipts(block), nowMs()));
+  }
+
+  @Override
+  public NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks) {
+    return blocks.isEmpty()
+        ? new Known<>(List.of())
+        : ask(sourceFirst(blocks.getLast()), member -> member.receipts(blocks, nowMs()));
+  }
+
+  private List<Member> sourceFirst(Block block) {
     List<Member> sourceFirst = new ArrayList<>(candidates());
     sourceFirst.sort(Comparator.comparing(member -> !member.gave(block.number(), block.hash())));
-    return ask(sourceFirst, member -> member.askOf(chain -> chain.receipts(block), nowMs()));
+    return sourceFirst;
   }
 
   @Override
@@ -114,28 +149,31 @@ public final class Providers implements Chain {
         member -> member.askOf(chain -> chain.internalTransfers(transactionHash), nowMs()));
   }
 
+  @Override
+  public boolean hasWitnesses() {
+    return members.size() > 1;
+  }
+
   /**
-   * Whether two providers say that the block still stands, where there are two; money follows from
-   * it, so the word of one is not enough then, whatever the others suffer from. Whoever is outvoted
-   * has lied, or is on a fork that nobody else knows.
+   * What two providers say, where there are two; money follows from it, so the word of one is not
+   * enough then, whatever the others suffer from. Whoever is outvoted has lied, or is on a fork
+   * that nobody else knows.
    */
   @Override
-  public NodeAnswer<Boolean> stands(long number, String hash) {
+  public <T> NodeAnswer<T> agreed(long number, Function<Chain, NodeAnswer<T>> question) {
     if (members.size() == 1) {
-      return Chain.super.stands(number, hash);
+      return question.apply(this);
     }
-    Map<String, List<Member>> words = new HashMap<>();
+    Map<T, List<Member>> words = new HashMap<>();
     for (Member member : candidates()) {
-      if (member.isReady(chainId, nowMs())
-          && member.ask(chain -> chain.blockHash(number), nowMs())
-              instanceof Known<String>(String word)) {
+      if (question.apply(alone(member)) instanceof Known<T>(T word)) {
         List<Member> witnesses = words.computeIfAbsent(word, _ -> new ArrayList<>());
         witnesses.add(member);
         if (witnesses.size() == WITNESSES) {
           words.remove(word);
           words.values().forEach(outvoted -> outvoted.forEach(this::outvote));
           dispute = "";
-          return new Known<>(word.equals(hash));
+          return new Known<>(word);
         }
       }
     }
@@ -147,6 +185,11 @@ public final class Providers implements Chain {
     }
     dispute = "providers have different blocks " + number;
     return new Failed<>(Failure.CONTRADICTION, dispute);
+  }
+
+  /** One of them, with everything that is remembered of it. */
+  private Chain alone(Member member) {
+    return new Providers(chainId, clock, List.of(member), "");
   }
 
   private void outvote(Member member) {

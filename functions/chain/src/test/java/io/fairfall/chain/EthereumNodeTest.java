@@ -200,7 +200,7 @@ class EthereumNodeTest {
 
   private static Block blockOver(String transaction, List<Receipt> receipts) {
     String address = "0x" + "aa".repeat(20);
-    Transaction only = new Transaction(transaction, 0, address, address, BigInteger.ZERO);
+    Transaction only = new Transaction(transaction, 0, address, address, BigInteger.ZERO, 21_000);
     return new Block(16, HASH, HASH, Bloom.over(receipts).hex(), 0, List.of(only));
   }
 

@@ -96,6 +96,41 @@ class ProvidersTest {
     assertEquals(first.calls() + second.calls(), providers.calls());
   }
 
+  @Test
+  void aBatchIsPairedByItsIds() {
+    Providers providers = providers(1);
+    first.next(BLOCK, Fault.SWAPPED, 1);
+    List<Block> blocks = known(providers.blocks(15, 10));
+    for (int place = 0; place < blocks.size(); place++) {
+      assertEquals(node.hash(15 + place), blocks.get(place).hash());
+    }
+    assertEquals(1, first.calls(BLOCK)); // one request
+    List<List<Receipt>> receipts = known(providers.receipts(blocks));
+    assertEquals(2, receipts.get((int) FORKED - 15).size());
+    assertEquals(blocks, known(providers(2).blocks(15, 10)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "PARTIAL",
+        "FOREIGN_ID",
+        "REFUSED",
+        "CUT_JSON",
+        "OTHER_CHAIN",
+        "NULL_RESULT",
+        "FORGED_PARENT"
+      })
+  void aBatchThatIsNotWholeAndTrueIsNoAnswer(Fault fault) {
+    Providers providers = providers(1);
+    first.next(BLOCK, fault, 1);
+    NodeAnswer<List<Block>> answer = providers.blocks(15, 10);
+    if (fault == Fault.OTHER_CHAIN) {
+      assertInstanceOf(Failed.class, answer);
+    }
+    assertTrue(!(answer instanceof Known<List<Block>>), fault + ": " + answer);
+  }
+
   @ParameterizedTest
   @EnumSource(
       names = {

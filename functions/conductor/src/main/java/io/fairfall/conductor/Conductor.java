@@ -2,7 +2,8 @@ package io.fairfall.conductor;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.chain.EthereumNode;
+import io.fairfall.chain.Providers;
+import io.fairfall.chain.Standings;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
@@ -88,11 +89,12 @@ public final class Conductor implements RequestStreamHandler {
 
   private ChainMaker maker(Journals events, ChainSecrets chains) {
     SecureRandom random = new SecureRandom();
+    long chainId = environment.requireNumber("CHAIN_ID");
     return new ChainMaker(
         events,
         chains,
-        new EthereumNode(environment.require("ETHEREUM_RPC_URL").split(",", 2)[0].strip()),
-        environment.requireNumber("CHAIN_ID"),
+        Providers.at(environment.require("ETHEREUM_RPC_URL"), chainId, Standings.NONE, clock),
+        chainId,
         environment.requireNumber("CHAIN_LENGTH"),
         count -> {
           byte[] bytes = new byte[count];

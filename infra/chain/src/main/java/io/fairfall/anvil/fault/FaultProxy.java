@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class FaultProxy implements AutoCloseable {
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final long SILENCE_SECONDS = 60;
 
+  private static final String NO_BATCHES =
+      "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no batches\"}}";
+
   private final URI node;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,6 +50,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Map<String, Object> lastResults = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile URI otherFork;
+  private volatile boolean refusesBatches;
 
   private FaultProxy(URI node, HttpServer server) {
     this.node = node;
@@ -96,9 +101,15 @@ public final class FaultProxy implements AutoCloseable {
     script.draw(seed, percent, List.of(faults));
   }
 
+  /** From now on, several calls in one request are refused, as nodes do that take no batches. */
+  public void refuseBatches() {
+    refusesBatches = true;
+  }
+
   /** From now on, nothing goes wrong. */
   public void heal() {
     script.clear();
+    refusesBatches = false;
   }
 
   /** How often a method was called. */
@@ -126,6 +137,10 @@ public final class FaultProxy implements AutoCloseable {
       Value asked = Value.read(request);
       String method = method(asked);
       calls.computeIfAbsent(method, _ -> new AtomicLong()).incrementAndGet();
+      if (refusesBatches && asked.raw() instanceof List<?>) {
+        send(exchange, OK, NO_BATCHES);
+        return;
+      }
       @Nullable Fault fault = script.faultOf(method).orElse(null);
       switch (fault) {
         case TOO_MANY_REQUESTS -> {
@@ -158,18 +173,26 @@ public final class FaultProxy implements AutoCloseable {
     String sent = fault == Fault.OTHER_BLOCK ? forTheBlockBefore(asked) : request;
     Object answered = Value.read(post(from, sent)).raw();
     if (answered instanceof List<?> batch) {
-      return Value.write(batch(fault, batch));
+      return Value.write(batch(fault, asked, batch));
     }
     return Value.write(answered instanceof Map<?, ?> map ? single(fault, asked, map) : Map.of());
   }
 
-  private static List<?> batch(@Nullable Fault fault, List<?> answers) {
+  private List<?> batch(@Nullable Fault fault, Value asked, List<?> answers) {
     if (fault == Fault.SWAPPED) {
       List<Object> swapped = new ArrayList<>(answers);
       Collections.swap(swapped, 0, swapped.size() - 1);
       return swapped;
     }
-    return fault == Fault.PARTIAL ? answers.subList(0, answers.size() / 2) : answers;
+    if (fault == Fault.PARTIAL) {
+      return answers.subList(0, answers.size() / 2);
+    }
+    List<Object> told = new ArrayList<>();
+    Iterator<Value> questions = asked.items().iterator(); // nodes answer in their order
+    for (Object answer : answers) {
+      told.add(single(fault, questions.next(), (Map<?, ?>) answer));
+    }
+    return told;
   }
 
   private Map<?, ?> single(@Nullable Fault fault, Value asked, Map<?, ?> answered) {
@@ -193,6 +216,9 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private static String forTheBlockBefore(Value asked) {
+    if (asked.raw() instanceof List<?>) {
+      return Value.write(asked.raw());
+    }
     List<Value> parameters = asked.at("params").items();
     if (parameters.isEmpty() || !(asked.raw() instanceof Map<?, ?> map)) {
       return Value.write(asked.raw() == null ? Map.of() : asked.raw());
