@@ -18,12 +18,21 @@ final class Attempt {
   private boolean isFirst;
   private boolean freshFacts;
 
+  /**
+   * Whether the receipt is looked for, and the head read, before anything is decided. The first try
+   * at a deposit builds on what was written here last: nothing but its amount could be refused,
+   * which is the same each time, and if the receipt stands already then its slot refuses the whole
+   * transaction, and the next try reads it.
+   */
+  private boolean looksFirst;
+
   Attempt(Desk desk, String player, Operation operation, boolean isFirst) {
     this.desk = desk;
     this.player = player;
     this.journal = Accounts.journalOf(player);
     this.operation = operation;
     this.isFirst = isFirst;
+    this.looksFirst = !(operation instanceof Operation.Deposit);
   }
 
   Answer run() {
@@ -41,11 +50,15 @@ final class Attempt {
 
   /** One try; nothing if it must be made again. */
   private Optional<Answer> step() {
-    Optional<Answer> recorded = Externals.placeOf(operation).flatMap(this::recorded);
-    if (recorded.isPresent()) {
-      return recorded;
+    boolean looks = looksFirst;
+    looksFirst = true;
+    if (looks) {
+      Optional<Answer> recorded = Externals.placeOf(operation).flatMap(this::recorded);
+      if (recorded.isPresent()) {
+        return recorded;
+      }
     }
-    Lookup.Head read = desk.lookup().head(journal);
+    Lookup.Head read = looks ? desk.lookup().head(journal) : remembered();
     Account head = read.account();
     Optional<Answer> known = known(head);
     if (known.isPresent()) {
@@ -60,6 +73,10 @@ final class Attempt {
       case Decision.TooSoon hurried -> Optional.of(new Answer.TooSoon(head));
       case Decision.Rejected rejected -> reject(read, rejected.rejection(), found);
     };
+  }
+
+  private Lookup.Head remembered() {
+    return desk.heads().of(journal).orElseGet(() -> desk.lookup().head(journal));
   }
 
   /** What is settled before any rule is asked: a retry, a used key, a conflict of versions. */
@@ -132,6 +149,9 @@ final class Attempt {
         companion.isPresent()
             ? isWritten(desk.accounts().appendTogether(List.of(companion.get(), sealed)))
             : isWritten(desk.accounts().append(sealed));
+    if (isWritten && operation instanceof Operation.Deposit) {
+      desk.heads().remember(journal, new Lookup.Head(entry.after(), sealed.seal()));
+    }
     return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
   }
 

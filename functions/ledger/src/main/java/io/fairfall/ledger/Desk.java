@@ -11,6 +11,7 @@ record Desk(
     Sources sources,
     Lookup lookup,
     FactFinder facts,
+    Heads heads,
     InstantSource clock,
     Supplier<? extends RandomGenerator> jitter,
     Pause pause) {
@@ -24,7 +25,8 @@ record Desk(
       Supplier<? extends RandomGenerator> jitter,
       Pause pause) {
     Lookup lookup = new Lookup(sources);
-    return new Desk(sources, lookup, new FactFinder(lookup, sources, clock), clock, jitter, pause);
+    FactFinder facts = new FactFinder(lookup, sources, clock);
+    return new Desk(sources, lookup, facts, new Heads(), clock, jitter, pause);
   }
 
   Journals accounts() {

@@ -77,7 +77,7 @@ class EntryCostTest {
       meter.reset();
       ok(house.accounts.deposit(ALICE, new Operation.Deposit("deposit:1:0xaa:N", Wei.of(5))));
       meter.print("deposit");
-      assertEquals(3, meter.roundTrips());
+      assertEquals(2, meter.roundTrips());
       assertEquals(4.0, meter.writeUnits());
     }
   }
