@@ -18,6 +18,8 @@ import io.fairfall.session.Session;
 import io.fairfall.session.SessionKeys;
 import io.fairfall.session.SessionTokens;
 import io.fairfall.session.Tickets;
+import io.fairfall.wallet.Address;
+import io.fairfall.wallet.WalletSignature;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.fairfall.identity;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Session;
 import io.fairfall.session.SessionTokens;
+import io.fairfall.wallet.Address;
+import io.fairfall.wallet.WalletSignature;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

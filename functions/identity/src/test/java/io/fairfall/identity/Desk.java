@@ -4,6 +4,7 @@ import io.avaje.jsonb.Jsonb;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Json;
 import io.fairfall.session.Randomness;
+import io.fairfall.wallet.Address;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

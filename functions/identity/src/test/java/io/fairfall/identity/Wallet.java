@@ -1,5 +1,6 @@
 package io.fairfall.identity;
 
+import io.fairfall.wallet.Address;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -29,6 +29,7 @@ class BoundariesTest {
           "edge",
           "keys",
           "session",
+          "wallet",
           "pools",
           "chain");
   private static final List<String> DEPLOYABLES =
@@ -125,11 +126,11 @@ class BoundariesTest {
   }
 
   @Test
-  void onlyTheChainAndSignInKnowEthereum() {
+  void onlyTheChainAndWalletsKnowEthereum() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packages("chain"), packages("identity"))
+            .resideOutsideOfPackages(packages("chain"), packages("wallet"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.web3j.."));

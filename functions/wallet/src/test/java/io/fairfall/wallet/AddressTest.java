@@ -1,4 +1,4 @@
-package io.fairfall.identity;
+package io.fairfall.wallet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

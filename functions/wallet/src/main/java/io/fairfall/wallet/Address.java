@@ -1,4 +1,4 @@
-package io.fairfall.identity;
+package io.fairfall.wallet;
 
 import java.math.BigInteger;
 import java.util.Locale;
@@ -11,12 +11,12 @@ import org.web3j.crypto.Keys;
  *
  * @param lowerCase 0x and 40 lower-case hex digits: the form in which a player is named everywhere
  */
-record Address(String lowerCase) {
+public record Address(String lowerCase) {
   private static final Pattern LOWER = Pattern.compile("0x[0-9a-f]{40}");
   private static final Pattern ONE_CASE = Pattern.compile("0x([0-9a-f]{40}|[0-9A-F]{40})");
   private static final Pattern ANY_CASE = Pattern.compile("0x[0-9a-fA-F]{40}");
 
-  Address {
+  public Address {
     if (!LOWER.matcher(lowerCase).matches()) {
       throw new IllegalArgumentException("an address is 0x and 40 lower-case hex digits");
     }
@@ -26,7 +26,7 @@ record Address(String lowerCase) {
    * Reads an address in any case. Where cases are mixed they are a checksum (EIP-55); empty if that
    * is wrong, or if the text is no address.
    */
-  static Optional<Address> parse(String text) {
+  public static Optional<Address> parse(String text) {
     if (!ANY_CASE.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -37,12 +37,12 @@ record Address(String lowerCase) {
   }
 
   /** The address that belongs to a public key, given as its 64 bytes read as a number. */
-  static Address of(BigInteger publicKey) {
+  public static Address of(BigInteger publicKey) {
     return new Address("0x" + Keys.getAddress(publicKey));
   }
 
   /** The form that people compare: upper and lower case are its checksum (EIP-55). */
-  String checksummed() {
+  public String checksummed() {
     return Keys.toChecksumAddress(lowerCase);
   }
 }

@@ -1,4 +1,4 @@
-package io.fairfall.identity;
+package io.fairfall.wallet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,10 +13,12 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Sign;
 
 class WalletSignatureTest {
   private static final String TEXT = "a text in plain words, and ünicode 🎈";
+  private static final ECKeyPair KEYS = ECKeyPair.create(BigInteger.valueOf(4361));
   private static final BigInteger ORDER = Sign.CURVE_PARAMS.getN();
   private static final long FUZZ_SEED = 4361;
   private static final int FUZZ_RUNS = 500;
@@ -25,16 +27,17 @@ class WalletSignatureTest {
   void theSignerFollowsFromSignatureAndText() {
     Random random = new Random(FUZZ_SEED);
     for (int run = 0; run < FUZZ_RUNS; run++) {
-      Wallet wallet = Wallet.any(random);
-      WalletSignature made = WalletSignature.parse(wallet.sign(TEXT)).orElseThrow();
-      assertEquals(Optional.of(wallet.address()), made.signer(TEXT));
-      assertNotEquals(Optional.of(wallet.address()), made.signer(TEXT + "."));
+      ECKeyPair keys = ECKeyPair.create(new BigInteger(250, random).add(BigInteger.ONE));
+      Address address = Address.of(keys.getPublicKey());
+      WalletSignature made = WalletSignature.parse(signed(keys)).orElseThrow();
+      assertEquals(Optional.of(address), made.signer(TEXT));
+      assertNotEquals(Optional.of(address), made.signer(TEXT + "."));
     }
   }
 
   @Test
   void bothWaysToWriteTheParityMeanTheSame() {
-    String made = Wallet.DEVELOPMENT.sign(TEXT);
+    String made = signed(KEYS);
     int v = HexFormat.fromHexDigits(made, 130, 132);
     assertTrue(v == 27 || v == 28);
     String bare = made.substring(0, 130) + "0" + (v - 27);
@@ -44,13 +47,13 @@ class WalletSignatureTest {
   @ParameterizedTest
   @ValueSource(strings = {"02", "03", "1a", "1d", "1e", "25", "ff"})
   void anyOtherParityIsRefused(String v) {
-    String made = Wallet.DEVELOPMENT.sign(TEXT);
+    String made = signed(KEYS);
     assertEquals(Optional.empty(), WalletSignature.parse(made.substring(0, 130) + v));
   }
 
   @Test
   void theSecondSignatureThatAnyoneCanMakeOfOneIsRefused() {
-    WalletSignature made = WalletSignature.parse(Wallet.DEVELOPMENT.sign(TEXT)).orElseThrow();
+    WalletSignature made = WalletSignature.parse(signed(KEYS)).orElseThrow();
     assertEquals(
         Optional.empty(),
         WalletSignature.parse(hex(made.r(), ORDER.subtract(made.s()), 28 - made.parity())));
@@ -74,7 +77,7 @@ class WalletSignatureTest {
 
   @Test
   void aSignatureOfOtherLengthOrWithoutPrefixIsRefused() {
-    String made = Wallet.DEVELOPMENT.sign(TEXT);
+    String made = signed(KEYS);
     assertEquals(Optional.empty(), WalletSignature.parse(made.substring(2)));
     assertEquals(Optional.empty(), WalletSignature.parse(made + "00"));
     assertEquals(Optional.empty(), WalletSignature.parse(made.substring(0, 130)));
@@ -117,6 +120,12 @@ class WalletSignatureTest {
         tried++;
       }
     }
+  }
+
+  /** {@code personal_sign}: 0x, r, s and v (27 or 28). */
+  private static String signed(ECKeyPair keys) {
+    Sign.SignatureData made = Sign.signPrefixedMessage(TEXT.getBytes(StandardCharsets.UTF_8), keys);
+    return hex(new BigInteger(1, made.getR()), new BigInteger(1, made.getS()), made.getV()[0]);
   }
 
   private static String hex(BigInteger r, BigInteger s, int v) {

@@ -1,4 +1,4 @@
-package io.fairfall.identity;
+package io.fairfall.wallet;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.web3j.crypto.Sign;
  * @param s from 1 to half the curve's order
  * @param parity 0 or 1: which of two points has the horizontal coordinate r
  */
-record WalletSignature(BigInteger r, BigInteger s, int parity) {
+public record WalletSignature(BigInteger r, BigInteger s, int parity) {
   private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{130}");
   private static final int WORD_HEX = 64;
 
@@ -29,7 +29,7 @@ record WalletSignature(BigInteger r, BigInteger s, int parity) {
   private static final BigInteger ORDER = Sign.CURVE_PARAMS.getN();
   private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
-  WalletSignature {
+  public WalletSignature {
     if (!isBetweenOneAnd(ORDER.subtract(BigInteger.ONE), r)
         || !isBetweenOneAnd(HALF_ORDER, s)
         || parity >>> 1 != 0) {
@@ -38,7 +38,7 @@ record WalletSignature(BigInteger r, BigInteger s, int parity) {
   }
 
   /** Reads 0x and 130 hex digits; empty if they are no signature that a wallet makes. */
-  static Optional<WalletSignature> parse(String text) {
+  public static Optional<WalletSignature> parse(String text) {
     if (!HEX.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ record WalletSignature(BigInteger r, BigInteger s, int parity) {
   }
 
   /** Who signed this text under the prefix of {@code personal_sign}; empty if no key can have. */
-  Optional<Address> signer(String text) {
+  public Optional<Address> signer(String text) {
     byte[] hash = Sign.getEthereumMessageHash(text.getBytes(StandardCharsets.UTF_8));
     try {
       BigInteger key = Sign.recoverFromSignature(parity, new ECDSASignature(r, s), hash);
