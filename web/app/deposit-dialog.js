@@ -5,8 +5,9 @@
 
 import { qrCode } from '../lib/qr.js';
 import { formatEther, parseEther } from '../lib/wei.js';
+import { ClaimForm } from './claim-form.js';
 import { closeOnBackdrop, copyButton, find, make, shortAddress } from './dom.js';
-import { explain } from './messages.js';
+import { explain, explainClaim } from './messages.js';
 
 const QUIET_ZONE = 4;
 const STATES = {
@@ -14,6 +15,7 @@ const STATES = {
   credited: 'Credited',
   orphaned: 'Gone: the chain took its block back',
   unattributed: 'Kept for you to claim',
+  reversed: 'Taken back: it left the chain after it was credited',
 };
 
 export class DepositDialog {
@@ -64,7 +66,14 @@ export class DepositDialog {
       ),
       this.#house.local ? this.#sendForm(place.address) : null,
       this.#lists,
+      new ClaimForm(this.#house, this.#toasts).element,
     );
+  }
+
+  /** @param {string} key of what the player's own wallet sent */
+  async #claim(key) {
+    const answer = await this.#house.deposits.claim(key, null);
+    if (!answer.ok) this.#toasts.show(explainClaim(answer.problem), 'bad');
   }
 
   /**
@@ -114,7 +123,9 @@ export class DepositDialog {
   #drawLists() {
     const { pending, ended, place } = this.#house.deposits;
     const needed = place?.needed ?? 0;
-    const rows = [...pending, ...ended].map((deposit) => row(deposit, needed));
+    const rows = [...pending, ...ended].map((deposit) =>
+      row(deposit, needed, () => this.#claim(deposit.key)),
+    );
     this.#lists.replaceChildren(
       make('h3', {}, 'Your deposits'),
       rows.length === 0
@@ -141,8 +152,9 @@ export class DepositDialog {
 /**
  * @param {import('../lib/deposits.js').Deposit} deposit
  * @param {number} needed
+ * @param {() => void} claim
  */
-function row(deposit, needed) {
+function row(deposit, needed, claim) {
   const { key, hash, amount, state } = deposit;
   const confirmations = Math.min(deposit.confirmations, needed);
   return make(
@@ -151,6 +163,9 @@ function row(deposit, needed) {
     make('b', {}, `${formatEther(amount)} ETH`),
     make('code', { title: hash }, shortAddress(hash)),
     make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : STATES[state]),
+    state === 'unattributed'
+      ? make('button', { type: 'button', 'data-testid': 'deposit-claim', onclick: claim }, 'Claim')
+      : null,
     state === 'seen' ? make('progress', { max: needed, value: confirmations, 'aria-hidden': 'true' }) : null,
   );
 }

@@ -37,6 +37,16 @@ export function explain({ code, detail }) {
 }
 
 /**
+ * Why a claim was refused is different each time, and the house says it in a sentence.
+ * @param {import('../lib/api.js').Problem} problem
+ * @returns {string}
+ */
+export function explainClaim(problem) {
+  const isTold = ['FORBIDDEN', 'ALREADY_FINAL', 'PAUSED', 'NOT_FOUND'].includes(problem.code);
+  return isTold && problem.detail ? problem.detail : explain(problem);
+}
+
+/**
  * Before there is a session, a 401 means something else.
  * @param {import('../lib/api.js').Problem} problem
  * @returns {string}

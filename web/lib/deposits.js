@@ -7,6 +7,7 @@ import { Signal } from './store.js';
 import { parseWei } from './wei.js';
 
 const PATH = '/v1/deposits';
+const CLAIMS = '/v1/deposits/claims';
 
 /**
  * @typedef {object} Deposit
@@ -16,7 +17,15 @@ const PATH = '/v1/deposits';
  * @property {string | null} token address of its contract; null for ether
  * @property {number} block
  * @property {number} confirmations blocks on top of each other, its own included
- * @property {'seen' | 'credited' | 'orphaned' | 'unattributed'} state
+ * @property {'seen' | 'credited' | 'orphaned' | 'unattributed' | 'reversed'} state
+ *
+ * @typedef {object} Kept what came from somebody who never signed in, and waits to be claimed
+ * @property {string} key
+ * @property {string} from who sent it
+ * @property {bigint} amount wei
+ * @property {string | null} token
+ * @property {string} message what the sender signs, so that this player is credited
+ * @property {'no' | 'you' | 'another'} claimed
  *
  * @typedef {object} Place where deposits are sent to
  * @property {string} address
@@ -37,7 +46,7 @@ export class Deposits extends Signal {
   #api;
   #generation = 0;
 
-  /** @param {Pick<import('./api.js').Api, 'get'>} api */
+  /** @param {Pick<import('./api.js').Api, 'get' | 'post'>} api */
   constructor(api) {
     super();
     this.#api = api;
@@ -56,7 +65,36 @@ export class Deposits extends Signal {
   /** @returns {Promise<import('./api.js').Answer<any>>} */
   async refresh() {
     const generation = this.#generation;
-    const answer = await this.#api.get(PATH);
+    return this.#take(await this.#api.get(PATH), generation);
+  }
+
+  /**
+   * What of a transaction waits to be claimed.
+   * @param {string} hash
+   * @returns {Promise<import('./api.js').Answer<Kept[]>>}
+   */
+  async claimable(hash) {
+    const answer = await this.#api.get(`${CLAIMS}?hash=${encodeURIComponent(hash)}`);
+    return answer.ok ? { ...answer, value: answer.value.deposits.map(readKept) } : answer;
+  }
+
+  /**
+   * Has a kept deposit credited to this player.
+   * @param {string} key
+   * @param {string | null} signature of its sender; null where the player's own wallet sent it
+   * @returns {Promise<import('./api.js').Answer<any>>}
+   */
+  async claim(key, signature) {
+    const generation = this.#generation;
+    const body = signature === null ? { key } : { key, signature };
+    return this.#take(await this.#api.post(CLAIMS, body), generation);
+  }
+
+  /**
+   * @param {import('./api.js').Answer<any>} answer
+   * @param {number} generation whose player asked
+   */
+  #take(answer, generation) {
     if (answer.ok && generation === this.#generation) {
       const { address, chainId, minimum, needed, version } = answer.value;
       this.place = { address, chainId, minimum: parseWei(minimum), needed };
@@ -92,6 +130,11 @@ export class Deposits extends Signal {
     this.pending = pending.map(readDeposit);
     this.ended = ended.map(readDeposit);
   }
+}
+
+/** @returns {Kept} */
+function readKept(/** @type {any} */ { amount, token, ...rest }) {
+  return { ...rest, amount: parseWei(amount), token: token ?? null };
 }
 
 /**

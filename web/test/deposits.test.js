@@ -15,7 +15,8 @@ const PLACE = { address: '0xf00d', chainId: '1', minimum: '100', needed: 12 };
 
 /** @param {any} value */
 function answering(value) {
-  return new Deposits({ get: async () => /** @type {any} */ ({ ok: true, value }) });
+  const answer = async () => /** @type {any} */ ({ ok: true, value });
+  return new Deposits({ get: answer, post: answer });
 }
 
 test('a deposit is seen, confirmed and credited, whoever brings the news', async () => {
@@ -28,6 +29,40 @@ test('a deposit is seen, confirmed and credited, whoever brings the news', async
   assert.equal(deposits.pending[0].confirmations, 2);
   deposits.adopt({ pending: [], ended: [{ ...LINE, confirmations: 12, state: 'credited' }] }, 12);
   assert.deepEqual([deposits.pending.length, deposits.ended[0].state], [0, 'credited']);
+});
+
+test('what another wallet sent is found by its transaction and claimed with its signature', async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const kept = {
+    key: 'deposit:1:0x1:N',
+    from: '0xb0b',
+    amount: '5',
+    message: 'Credit to: 0xa11ce',
+    claimed: 'no',
+  };
+  const api = {
+    get: async (/** @type {string} */ path) => {
+      asked.push(path);
+      return /** @type {any} */ ({ ok: true, value: { deposits: [kept], needed: 12 } });
+    },
+    post: async (/** @type {string} */ path, /** @type {any} */ body) => {
+      asked.push([path, body]);
+      const ended = [{ ...LINE, amount: '5', state: 'credited' }];
+      return /** @type {any} */ ({ ok: true, value: { ...PLACE, version: 4, pending: [], ended } });
+    },
+  };
+  const deposits = new Deposits(api);
+  const answer = await deposits.claimable('0x1');
+  assert.deepEqual(answer.ok && answer.value, [{ ...kept, amount: 5n, token: null }]);
+  await deposits.claim(kept.key, '0x5161');
+  await deposits.claim(kept.key, null);
+  assert.deepEqual(asked, [
+    '/v1/deposits/claims?hash=0x1',
+    ['/v1/deposits/claims', { key: kept.key, signature: '0x5161' }],
+    ['/v1/deposits/claims', { key: kept.key }],
+  ]);
+  assert.deepEqual([deposits.ended[0].state, deposits.version], ['credited', 4]);
 });
 
 test('older news changes nothing', () => {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,7 @@ class DepositIT {
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final int NEEDED = 12;
   private static final long STEP_MS = 20_000;
+  private static final int LOOK_EVERY_MS = 500;
 
   /** The indexer's schedule comes once a minute; each block takes a second. */
   private static final long DEPOSIT_MS = 120_000;
@@ -79,6 +81,61 @@ class DepositIT {
     assertEquals(List.of(), other.complaints());
     sender.close();
     other.close();
+  }
+
+  @Test
+  void whatAnotherWalletSentIsClaimedWithItsSignature() {
+    Window window = window(390, 844);
+    BigInteger before = window.wei("available");
+    window.part("deposit-open").click(); // which wakes the indexer
+    String house = window.part("deposit-address").textContent();
+    String hash = sentByAStranger(window, house);
+    window.part("claim-box").locator("summary").click();
+    window.part("claim-hash").fill(hash.toUpperCase(Locale.ROOT).replace("0X", "0x"));
+    window.await(
+        "the deposit among what is kept",
+        () -> {
+          window.part("claim-find").click();
+          window.page().waitForTimeout(LOOK_EVERY_MS);
+          return window.part("claim-sign").count() == 1;
+        },
+        DEPOSIT_MS);
+    window.screenshot("deposit-claim-phone");
+    assertTrue(window.part("claimable").textContent().contains("2.5"));
+    window.part("claim-sign").click();
+    BigInteger after = before.add(ETHER.multiply(BigInteger.valueOf(5)).shiftRight(1));
+    window.await("the balance", () -> window.wei("available").equals(after), STEP_MS);
+    window.await("the list", () -> state(window).equals("credited"), STEP_MS);
+    window.part("claim-find").click();
+    window.await(
+        "the word that it was claimed",
+        () -> window.part("claimable").textContent().contains("Credited to you"),
+        STEP_MS);
+    assertEquals(List.of(), window.complaints());
+    window.close();
+  }
+
+  /** Ether from an account of the development node that never signs in; the hash. */
+  private static String sentByAStranger(Window window, String house) {
+    Object hash =
+        window
+            .page()
+            .evaluate(
+                """
+                async (to) => {
+                  const call = async (method, params) => {
+                    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+                    const headers = { 'content-type': 'application/json' };
+                    const answer = await fetch('/dev/chain', { method: 'POST', headers, body });
+                    return (await answer.json()).result;
+                  };
+                  const from = (await call('eth_accounts', []))[8];
+                  const value = '0x' + (25n * 10n ** 17n).toString(16);
+                  return call('eth_sendTransaction', [{ from, to, value }]);
+                }
+                """,
+                house);
+    return String.valueOf(hash);
   }
 
   /**

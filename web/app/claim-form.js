@@ -1,0 +1,166 @@
+/**
+ * Claiming what another wallet sent: its owner signs that this player shall be credited.
+ * @module
+ */
+
+import { findWallets } from '../lib/wallet.js';
+import { formatEther } from '../lib/wei.js';
+import { find, make, shortAddress } from './dom.js';
+import { explainClaim, explainWallet } from './messages.js';
+
+const HASH = /^0x[0-9a-fA-F]{64}$/;
+
+export class ClaimForm {
+  #house;
+  #toasts;
+  #found = make('div', { 'data-testid': 'claim-found', 'aria-live': 'polite' });
+  #busy = false;
+  element;
+
+  /**
+   * @param {import('../lib/house.js').House} house
+   * @param {import('./toasts.js').Toasts} toasts
+   */
+  constructor(house, toasts) {
+    this.#house = house;
+    this.#toasts = toasts;
+    this.element = this.#draw();
+  }
+
+  #draw() {
+    const form = make(
+      'form',
+      { class: 'claim', novalidate: true, autocomplete: 'off' },
+      make('label', { for: 'claim-hash' }, 'Hash of the transaction'),
+      make('input', {
+        id: 'claim-hash',
+        'data-testid': 'claim-hash',
+        spellcheck: 'false',
+        autocapitalize: 'off',
+        maxlength: 66,
+        placeholder: '0x…',
+      }),
+      make('button', { type: 'submit', 'data-testid': 'claim-find' }, 'Find'),
+    );
+    form.addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#run(() => this.#look(find('#claim-hash', form).value.trim()));
+    });
+    return make(
+      'details',
+      { class: 'claim-box', 'data-testid': 'claim-box' },
+      make('summary', {}, 'Sent from another wallet, or before you first signed in?'),
+      make(
+        'p',
+        { class: 'muted' },
+        'The house keeps it for you. Find it by its transaction; the wallet that sent it then signs that ' +
+          'you shall be credited.',
+      ),
+      form,
+      this.#found,
+    );
+  }
+
+  /** @param {string} hash */
+  async #look(hash) {
+    if (!HASH.test(hash)) {
+      this.#say('A transaction’s hash is 0x and 64 letters and digits. Your wallet shows it.');
+      return;
+    }
+    const answer = await this.#house.deposits.claimable(hash);
+    if (!answer.ok) {
+      this.#say(explainClaim(answer.problem));
+      return;
+    }
+    if (answer.value.length === 0) {
+      const needed = this.#house.deposits.place?.needed ?? 0;
+      this.#say(
+        `Nothing of this transaction waits to be claimed. It has to be sent to the address above and have ` +
+          `${needed} confirmations; what its sender was credited with does not wait.`,
+      );
+      return;
+    }
+    this.#found.replaceChildren(
+      make('ul', { class: 'deposits' }, ...answer.value.map((kept) => this.#row(kept))),
+    );
+  }
+
+  /** @param {import('../lib/deposits.js').Kept} kept */
+  #row(kept) {
+    const { player } = this.#house.session;
+    const isOwn = kept.from === player;
+    const end =
+      kept.claimed === 'no'
+        ? make(
+            'button',
+            {
+              type: 'button',
+              class: 'primary',
+              'data-testid': 'claim-sign',
+              onclick: () => this.#run(() => this.#claim(kept, isOwn)),
+            },
+            isOwn ? 'Claim' : 'Sign and claim',
+          )
+        : make('span', {}, kept.claimed === 'you' ? 'Credited to you' : 'Claimed by another player');
+    return make(
+      'li',
+      { 'data-testid': 'claimable', 'data-key': kept.key },
+      make('b', {}, `${formatEther(kept.amount)} ETH`),
+      make('code', { title: kept.from }, `from ${shortAddress(kept.from)}`),
+      end,
+    );
+  }
+
+  /**
+   * @param {import('../lib/deposits.js').Kept} kept
+   * @param {boolean} isOwn
+   */
+  async #claim(kept, isOwn) {
+    const signature = isOwn ? null : await this.#sign(kept);
+    const answer = await this.#house.deposits.claim(kept.key, signature);
+    if (!answer.ok) {
+      this.#say(explainClaim(answer.problem));
+      return;
+    }
+    this.#found.replaceChildren();
+    this.#toasts.show(`${formatEther(kept.amount)} ETH are credited to you.`, 'good');
+  }
+
+  /** @param {import('../lib/deposits.js').Kept} kept */
+  async #sign({ from, message }) {
+    if (this.#house.local && (await this.#house.development.accounts()).includes(from)) {
+      return this.#house.development.account(from).sign(message, from);
+    }
+    const [wallet] = await findWallets(/** @type {any} */ (window));
+    if (wallet === undefined) {
+      throw new Error(`no wallet was found in this browser; open this page where ${shortAddress(from)} is.`);
+    }
+    const account = await wallet.connect();
+    if (account !== from) {
+      throw new Error(`${shortAddress(from)} sent it, and ${shortAddress(account)} is chosen in the wallet.`);
+    }
+    return wallet.sign(message, from);
+  }
+
+  /** @param {() => Promise<void>} work */
+  async #run(work) {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.element.setAttribute('aria-busy', 'true');
+    this.#found.querySelector('.complaint')?.remove();
+    try {
+      await work();
+    } catch (failure) {
+      this.#say(explainWallet(failure));
+    } finally {
+      this.#busy = false;
+      this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#found.querySelector('.complaint')?.remove();
+    this.#found.append(make('p', { class: 'complaint', role: 'alert' }, text));
+  }
+}
