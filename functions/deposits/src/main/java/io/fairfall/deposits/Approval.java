@@ -2,6 +2,7 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator approved of, written down before any of it is done: whoever carries it out, and
@@ -23,9 +24,10 @@ record Approval(String by, String reason, long base, List<Item> items) {
    * What becomes of one transfer.
    *
    * @param stands whether the new chain has it too
+   * @param player who was credited with it; null where nobody was
    * @param id names the adjustment that takes it back
    * @param take wei to take back, as decimal text
    */
   @Json
-  record Item(Ended listed, boolean stands, String id, String take) {}
+  record Item(Ended listed, boolean stands, @Nullable String player, String id, String take) {}
 }

@@ -1,26 +1,31 @@
 package io.fairfall.deposits;
 
+import io.fairfall.edge.Log;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.Rejection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Carries out what a cursor says is decided, and tells those whom it concerns. All of it can be
  * done again, by anybody, at any time: a credit has a key that it happens once under, and so has
  * whatever is kept for somebody to claim.
+ *
+ * <p>Two things are done here side by side with the walk: credits, as soon as a cursor that says so
+ * was written, and telling, which waits while the walk is behind until there is enough of it, so
+ * that a player is told once of many deposits. What was neither credited nor told stays in the
+ * cursor's outbox: {@link #acknowledged} takes out what was, and nothing else.
  */
-final class Carrier {
+final class Carrier implements AutoCloseable {
   /** Players who are served at one time; each is served one thing after another. */
   private static final int MAX_CONCURRENT = 8;
 
@@ -28,6 +33,11 @@ final class Carrier {
   private final Unattributed unattributed;
   private final Wallets wallets;
   private final Telling telling;
+  private final Errands errands = new Errands(MAX_CONCURRENT);
+  private final Set<Ended> begun = new HashSet<>();
+  private final Set<Ended> told = new HashSet<>();
+  private final Set<Ended> served = ConcurrentHashMap.newKeySet();
+  private final Set<Ended> done = ConcurrentHashMap.newKeySet();
   private final AtomicLong credited = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
 
@@ -48,48 +58,103 @@ final class Carrier {
     return kept.get();
   }
 
+  /** Does everything that a saved cursor says; a failure leaves the rest for the next time. */
+  void carryOut(Cursor cursor) {
+    begin(cursor);
+    tell(cursor, true);
+    finish();
+  }
+
   /**
-   * Does everything that a saved cursor says; a failure leaves the rest for the next time.
+   * Begins with what a saved cursor says and was not begun yet.
    *
-   * @param isBehind whether the walk goes on at once: then confirmations that will be outdated in a
-   *     moment are told to nobody, and only what was decided is
+   * @throws RuntimeException if something that was begun earlier has failed
    */
-  void carryOut(Cursor cursor, boolean isBehind) throws InterruptedException {
+  void begin(Cursor cursor) {
+    errands.check();
     Map<String, List<Ended>> bySender = new LinkedHashMap<>();
-    if (!isBehind) {
-      cursor.pending().forEach(transfer -> bySender.put(transfer.from(), new ArrayList<>()));
+    for (Ended one : cursor.outbox()) {
+      if (begun.add(one)) {
+        bySender.computeIfAbsent(one.transfer().from(), _ -> new ArrayList<>()).add(one);
+      }
     }
-    cursor
-        .outbox()
-        .forEach(
-            one ->
-                bySender.computeIfAbsent(one.transfer().from(), _ -> new ArrayList<>()).add(one));
-    if (bySender.isEmpty()) {
-      return;
-    }
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    bySender.forEach((sender, news) -> tasks.add(() -> serve(sender, news, cursor)));
-    if (tasks.size() == 1) {
-      Map.Entry<String, List<Ended>> only = bySender.entrySet().iterator().next();
-      serve(only.getKey(), only.getValue(), cursor);
-      return;
-    }
-    await(tasks);
+    bySender.forEach((sender, news) -> errands.add(sender, () -> serve(sender, news)));
   }
 
-  /** Credits one transfer, whoever asks how often. */
+  /**
+   * Begins to tell those who were not told yet what a saved cursor says of them.
+   *
+   * @param isEverybody whether those are told too whose deposits are only seen: not while the walk
+   *     is behind, and their confirmations are outdated in a moment
+   */
+  void tell(Cursor cursor, boolean isEverybody) {
+    Map<String, List<Ended>> bySender = new LinkedHashMap<>();
+    Set<String> waiting = new LinkedHashSet<>();
+    for (Ended one : cursor.outbox()) {
+      bySender.computeIfAbsent(one.transfer().from(), _ -> new ArrayList<>()).add(one);
+      if (told.add(one)) {
+        waiting.add(one.transfer().from());
+      }
+    }
+    if (isEverybody) {
+      cursor.pending().forEach(transfer -> waiting.add(transfer.from()));
+    }
+    for (String sender : waiting) {
+      List<Ended> news = bySender.getOrDefault(sender, List.of());
+      errands.add(sender, () -> tell(sender, news, cursor));
+    }
+  }
+
+  /** Waits until everything is done that was begun. */
+  void finish() {
+    errands.await();
+  }
+
+  /** The same cursor without what was carried out and told. */
+  Cursor acknowledged(Cursor cursor) {
+    if (done.isEmpty()) {
+      return cursor;
+    }
+    Set<Ended> gone = Set.copyOf(done);
+    done.removeAll(gone);
+    begun.removeAll(gone);
+    told.removeAll(gone);
+    served.removeAll(gone);
+    return cursor.without(gone);
+  }
+
+  /**
+   * Credits one transfer, whoever asks how often.
+   *
+   * @throws IllegalStateException if the ledger has this key for somebody else, or another amount
+   */
   void credit(String player, String key, Transfer transfer) {
-    Answer answer = accounts.deposit(player, new Operation.Deposit(key, transfer.amount()));
-    if (!(answer instanceof Answer.Ok)) {
-      throw new IllegalStateException("the ledger does not take " + key + ": " + answer);
+    if (!isCredited(player, key, transfer)) {
+      throw new IllegalStateException(key + " was credited otherwise");
     }
-    credited.incrementAndGet();
   }
 
-  private boolean serve(String sender, List<Ended> news, Cursor cursor) {
+  private boolean isCredited(String player, String key, Transfer transfer) {
+    return switch (accounts.deposit(player, new Operation.Deposit(key, transfer.amount()))) {
+      case Answer.Ok _ -> {
+        credited.incrementAndGet();
+        yield true;
+      }
+      case Answer.No no when no.rejection() == Rejection.IDEMPOTENCY_MISMATCH -> false;
+      case Answer other ->
+          throw new IllegalStateException("the ledger does not take " + key + ": " + other);
+    };
+  }
+
+  private void serve(String sender, List<Ended> news) {
     for (Ended one : news) {
       switch (one.fate()) {
-        case CREDITED -> credit(sender, one.transfer().key(), one.transfer());
+        case CREDITED -> {
+          // an operator's claim can have come first: it is answered for then, once
+          if (!isCredited(sender, one.transfer().key(), one.transfer())) {
+            Log.warn("deposit_credited_otherwise", Map.of("key", one.transfer().key()));
+          }
+        }
         case UNATTRIBUTED -> {
           if (unattributed.keep(one.transfer())) {
             kept.incrementAndGet();
@@ -97,37 +162,21 @@ final class Carrier {
         }
         case ORPHANED -> {} // it never was more than seen
       }
+      served.add(one);
     }
+  }
+
+  /** What was not served is not done, whoever was told of it. */
+  private void tell(String sender, List<Ended> news, Cursor cursor) {
     if (wallets.isKnown(sender)) {
       telling.tell(sender, cursor);
     }
-    return true;
+    news.stream().filter(served::contains).forEach(done::add);
   }
 
-  private static void await(List<Callable<Boolean>> tasks) throws InterruptedException {
-    Semaphore places = new Semaphore(MAX_CONCURRENT);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> futures = new ArrayList<>();
-      for (Callable<Boolean> task : tasks) {
-        places.acquire();
-        futures.add(
-            threads.submit(
-                () -> {
-                  try {
-                    return task.call();
-                  } finally {
-                    places.release();
-                  }
-                }));
-      }
-      for (Future<Boolean> future : futures) {
-        future.get();
-      }
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failed.getCause());
-    }
+  /** Waits for what is under way. */
+  @Override
+  public void close() {
+    errands.close();
   }
 }

@@ -3,6 +3,7 @@ package io.fairfall.deposits;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives kept money to whoever it belongs to. First it is written down, for ever, whose it is; then
@@ -31,7 +32,7 @@ final class Claims {
     if (cursor != null && cursor.compensated().contains(key)) {
       throw Problem.of(
               Code.ALREADY_FINAL,
-              "It was credited once and taken back: an adjustment with a reason is the way.")
+              "It has left the chain once, after it was final: an adjustment with a reason is the way.")
           .refusal();
     }
     Unattributed.Claim counts = desk.unattributed().claim(transfer, claim);
@@ -40,13 +41,53 @@ final class Claims {
     return counts;
   }
 
-  /** What a signed-in wallet itself has sent is its own: that it could sign in proves it. */
-  Unattributed.Claim claimOwn(String key, String player) {
-    if (!kept(key).from().equals(player)) {
-      throw Problem.of(Code.NOT_FOUND, "Nothing that your wallet sent is kept under this key.")
+  /**
+   * Claims for a signed-in player. What their wallet itself has sent is theirs, since that it could
+   * sign in proves it; for anything else its sender has to have signed {@link ClaimText}.
+   *
+   * @param signature of the sender; null where there is none
+   * @throws Refusal if it is not the player's, or was claimed for somebody else before
+   */
+  Unattributed.Claim claimFor(String player, String key, @Nullable String signature) {
+    Transfer transfer = kept(key);
+    boolean isOwn = transfer.from().equals(player);
+    if (!isOwn) {
+      prove(transfer, player, signature);
+    }
+    String reason = isOwn ? "sent from this wallet" : "signed by " + transfer.from();
+    Unattributed.Claim counts = claim(key, new Unattributed.Claim(player, player, reason));
+    if (!counts.player().equals(player)) {
+      throw Problem.of(Code.ALREADY_FINAL, "It was claimed for another player before.").refusal();
+    }
+    return counts;
+  }
+
+  private void prove(Transfer transfer, String player, @Nullable String signature) {
+    if (transfer.isInternal()) {
+      throw Problem.of(
+              Code.FORBIDDEN,
+              "A contract sent this, and a contract cannot sign. Ask the house: it needs to see"
+                  + " why the money is yours.")
           .refusal();
     }
-    return claim(key, new Unattributed.Claim(player, player, "sent from this wallet"));
+    if (signature == null) {
+      throw Problem.of(
+              Code.FORBIDDEN,
+              "Another wallet sent this: " + transfer.from() + " has to sign the claim.")
+          .refusal();
+    }
+    if (!text(transfer, player).isSignedBySender(signature)) {
+      throw Problem.of(
+              Code.FORBIDDEN,
+              "This is not the signature of " + transfer.from() + " under this claim.")
+          .refusal();
+    }
+  }
+
+  /** What the sender of a kept transfer signs for a player to be credited. */
+  ClaimText text(Transfer transfer, String player) {
+    String house = desk.configuration().deposits().wallet();
+    return new ClaimText(house, transfer.key(), transfer.from(), transfer.amount(), player);
   }
 
   private Transfer kept(String key) {

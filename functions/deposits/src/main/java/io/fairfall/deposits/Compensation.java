@@ -13,6 +13,7 @@ import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class Compensation {
     if (cursor == null || halt == null) {
       throw Problem.of(Code.NOT_FOUND, "Nothing is halted.").refusal();
     }
+    // what was decided before the halt is credited first, so that taking it back takes something
+    desk.carrier().carryOut(cursor);
     Approval approval = halt.approval();
     if (approval == null) {
       approval = plan(cursor, halt, by, reason);
@@ -72,7 +75,7 @@ final class Compensation {
     Set<String> compensated = new HashSet<>(cursor.compensated());
     for (Approval.Item item : approval.items()) {
       settled.add(settle(item, approval));
-      if (!item.stands() && item.listed().fate() == Fate.CREDITED) {
+      if (!item.stands()) {
         compensated.add(item.listed().transfer().key());
       }
     }
@@ -90,17 +93,43 @@ final class Compensation {
       throws InterruptedException {
     long base = base(cursor, halt);
     Map<String, Transfer> again = again(base);
+    Map<String, BigInteger> left = new HashMap<>();
     List<Approval.Item> items = new ArrayList<>();
     for (Ended one : halt.listed()) {
       Transfer transfer = one.transfer();
       boolean stands = isSame(transfer, again.get(transfer.key()));
-      boolean takes = !stands && one.fate() == Fate.CREDITED;
-      Account account = desk.accounts().read(transfer.from());
-      BigInteger take = transfer.amount().value().min(account.available().value());
-      String id = account.version() + "." + nameOf(transfer);
-      items.add(new Approval.Item(one, stands, id, takes ? take.toString() : Approval.NOTHING));
+      items.add(item(one, stands, left));
     }
     return new Approval(by, reason, base, items);
+  }
+
+  /**
+   * What is taken back, and from whom.
+   *
+   * @param left what players have that nothing was taken of yet
+   */
+  private Approval.Item item(Ended listed, boolean stands, Map<String, BigInteger> left) {
+    Transfer transfer = listed.transfer();
+    String player = credited(listed);
+    if (player == null || stands) {
+      return new Approval.Item(listed, stands, player, "", Approval.NOTHING);
+    }
+    Account account = desk.accounts().read(player);
+    BigInteger has = left.getOrDefault(player, account.available().value());
+    BigInteger take = transfer.amount().value().min(has);
+    left.put(player, has.subtract(take));
+    String id = account.version() + "." + nameOf(transfer);
+    return new Approval.Item(listed, false, player, id, take.toString());
+  }
+
+  /** Its sender, or who claimed it; null where nobody was credited with it. */
+  private @Nullable String credited(Ended listed) {
+    return listed.fate() == Fate.CREDITED
+        ? listed.transfer().from()
+        : desk.unattributed()
+            .claim(listed.transfer().key())
+            .map(Unattributed.Claim::player)
+            .orElse(null);
   }
 
   private static long base(Cursor cursor, Halt halt) {
@@ -178,24 +207,27 @@ final class Compensation {
 
   private Settled settle(Approval.Item item, Approval approval) {
     Transfer transfer = item.listed().transfer();
-    BigInteger take = new BigInteger(item.take());
-    if (item.stands() || item.listed().fate() != Fate.CREDITED) {
-      return new Settled(
-          transfer.key(), transfer.from(), item.stands(), Approval.NOTHING, Approval.NOTHING);
+    String player = item.player();
+    if (item.stands() || player == null) {
+      String whose = player == null ? transfer.from() : player;
+      return new Settled(transfer.key(), whose, item.stands(), Approval.NOTHING, Approval.NOTHING);
     }
-    BigInteger taken = take.signum() > 0 && take(transfer, item, approval) ? take : BigInteger.ZERO;
+    BigInteger take = new BigInteger(item.take());
+    boolean isTaken = take.signum() > 0 && take(player, transfer, item, approval);
+    BigInteger taken = isTaken ? take : BigInteger.ZERO;
+    desk.telling().reversed(player, transfer);
     String owed = transfer.amount().value().subtract(taken).toString();
-    return new Settled(transfer.key(), transfer.from(), false, taken.toString(), owed);
+    return new Settled(transfer.key(), player, false, taken.toString(), owed);
   }
 
-  private boolean take(Transfer transfer, Approval.Item item, Approval approval) {
+  private boolean take(String player, Transfer transfer, Approval.Item item, Approval approval) {
     Operation.Adjustment adjustment =
         new Operation.Adjustment(
             OperationId.parse(item.id()).orElseThrow(),
             new BigInteger(item.take()).negate(),
             transfer.key() + " left the chain; " + approval.reason(),
             approval.by());
-    return desk.accounts().adjust(transfer.from(), adjustment, false) instanceof Answer.Ok;
+    return desk.accounts().adjust(player, adjustment, false) instanceof Answer.Ok;
   }
 
   private static String nameOf(Transfer transfer) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number the newest block that was walked
  * @param ring hashes of the newest blocks, up to {@link Walk#RING_BLOCKS}, the newest last
  * @param pending transfers that are not deep enough, in the order in which they were seen
- * @param outbox what was decided in the last step and has to be carried out
+ * @param outbox what was decided and is not known to be carried out and told
  * @param settled what was decided in the newest {@link Walk#SETTLED_BLOCKS} blocks: what a deep
  *     reorganisation would take back
  * @param baseline the hot wallet's ether, explained; null until it was looked at first
@@ -93,9 +93,31 @@ record Cursor(
     return ring.get((int) (block - oldest()));
   }
 
+  /** Whether the hot wallet's balance after a block, or after a later one, was looked at. */
+  boolean explains(long block) {
+    return baseline != null && block <= baseline.block();
+  }
+
   /** How many blocks confirm one, itself included. */
   long confirmations(long block) {
     return number - block + 1;
+  }
+
+  /** The same cursor, of the same step, without what was carried out. */
+  Cursor without(Set<Ended> carriedOut) {
+    List<Ended> rest = outbox.stream().filter(one -> !carriedOut.contains(one)).toList();
+    return new Cursor(
+        step,
+        number,
+        ring,
+        pending,
+        rest,
+        settled,
+        baseline,
+        movements,
+        compensated,
+        halt,
+        reorgDepth);
   }
 
   boolean isHalted() {

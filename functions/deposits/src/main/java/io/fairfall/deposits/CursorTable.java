@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -75,11 +76,11 @@ final class CursorTable {
 
   /** Writes the cursor. Whether the lease was still mine. */
   boolean save(long fence, Cursor cursor, long nowMs) {
-    return change(
+    AttributeValue body = AttributeValue.fromB(squeezed(cursor));
+    return item.change(
             "SET body = :body, savedAt = :now, leaseUntil = :end",
             MINE,
-            nowMs,
-            Map.of(":fence", number(fence), ":body", AttributeValue.fromS(cursor.written())))
+            values(nowMs, Map.of(":fence", number(fence), ":body", body)))
         .isPresent();
   }
 
@@ -105,10 +106,23 @@ final class CursorTable {
 
   private Optional<State> change(
       String change, @Nullable String condition, long nowMs, Map<String, AttributeValue> more) {
+    return item.change(change, condition, values(nowMs, more)).map(CursorTable::state);
+  }
+
+  private static Map<String, AttributeValue> values(long nowMs, Map<String, AttributeValue> more) {
     Map<String, AttributeValue> values = new HashMap<>(more);
     values.put(":now", number(nowMs));
     values.put(":end", number(nowMs + LEASE_MS));
-    return item.change(change, condition, values).map(CursorTable::state);
+    return values;
+  }
+
+  private static SdkBytes squeezed(Cursor cursor) {
+    return SdkBytes.fromByteArrayUnsafe(Squeezed.bytes(cursor.written()));
+  }
+
+  /** As text where an earlier release wrote it. */
+  private static Cursor cursor(AttributeValue body) {
+    return Cursor.read(body.b() == null ? body.s() : Squeezed.text(body.b().asByteArrayUnsafe()));
   }
 
   private static State state(Map<String, AttributeValue> item) {
@@ -116,7 +130,7 @@ final class CursorTable {
     AttributeValue status = item.get("status");
     return new State(
         number(item, "fence"),
-        body == null ? null : Cursor.read(body.s()),
+        body == null ? null : cursor(body),
         number(item, "savedAt"),
         number(item, "steppedAt"),
         status == null ? null : status.s());

@@ -4,8 +4,10 @@ import io.avaje.jsonb.Json;
 import io.fairfall.deposits.DepositState.Line;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Environment;
+import io.fairfall.edge.Functions;
 import io.fairfall.edge.GatewayFunction;
 import io.fairfall.edge.Problem;
+import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.journal.Body;
@@ -16,9 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What players see of their deposits, and what everybody may know of the indexer. */
@@ -29,20 +33,34 @@ public final class DepositPages extends GatewayFunction {
   /** Entries that one page of history reads: a deposit has one for each of its confirmations. */
   private static final int MAX_READ = 200;
 
+  private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
+
   private final Desk desk;
   private final Health health;
+  private final Visitors visitors;
+  private final Runnable wake;
 
   public DepositPages() {
     this(System.getenv());
   }
 
   public DepositPages(Map<String, String> variables) {
-    this(Desk.of(new Environment(variables), InstantSource.system()));
+    this(Desk.of(new Environment(variables), InstantSource.system()), waker(variables));
   }
 
-  DepositPages(Desk desk) {
+  DepositPages(Desk desk, Runnable wake) {
     this.desk = desk;
+    this.wake = wake;
+    this.visitors = desk.visitors();
     this.health = new Health(desk.cursors(), desk.unattributed(), desk.clock());
+  }
+
+  private static Runnable waker(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    Functions functions = new Functions(environment);
+    String indexer = environment.require("INDEXER_FUNCTION");
+    // if it is not taken, the next minute's tick comes anyway
+    return () -> functions.invokeAsync(indexer, Map.of("wake", "deposits"));
   }
 
   /**
@@ -75,8 +93,9 @@ public final class DepositPages extends GatewayFunction {
   @Override
   protected Response respond(Request request) {
     return switch (request.route()) {
-      case "GET /v1/deposits" -> Response.ok(view(request.requirePlayer()));
+      case "GET /v1/deposits" -> Response.ok(visited(request.requirePlayer()));
       case "GET /v1/deposits/history" -> Response.ok(history(request));
+      case "GET /v1/deposits/claims" -> Response.ok(claimable(request));
       case "POST /v1/deposits/claims" -> Response.ok(claim(request));
       case "GET /health/indexer" -> health.answer();
       default -> throw Problem.of(Code.NOT_FOUND, "There is no such route.").refusal();
@@ -93,15 +112,70 @@ public final class DepositPages extends GatewayFunction {
   /**
    * What a player asks to be credited with.
    *
-   * @param key of a deposit that the player's own wallet sent before it ever signed in
+   * @param key of a deposit that is kept
+   * @param signature of its sender under {@link ClaimText}; absent where the player's own wallet
+   *     sent it before it ever signed in
    */
   @Json
-  record ClaimRequest(String key) {}
+  record ClaimRequest(String key, @Nullable String signature) {}
+
+  /**
+   * What of a transaction waits to be claimed.
+   *
+   * @param needed confirmations without which nothing is kept or credited
+   */
+  @Json
+  record Claimable(List<Kept> deposits, int needed) {}
+
+  /**
+   * One deposit that waits, or waited.
+   *
+   * @param token the contract's address; absent for ether
+   * @param message what its sender signs, so that the asking player is credited
+   * @param claimed whether it was claimed: {@code no}, by {@code you}, or by {@code another}, whom
+   *     nobody is told of
+   */
+  @Json
+  record Kept(
+      String key,
+      String from,
+      Wei amount,
+      @Nullable String token,
+      String message,
+      String claimed) {}
+
+  private Claimable claimable(Request request) {
+    String player = request.requirePlayer();
+    String hash = request.query().getOrDefault("hash", "").toLowerCase(Locale.ROOT);
+    if (!HASH.matcher(hash).matches()) {
+      throw Refusal.invalid("hash is a transaction's: 0x and 64 hex digits.");
+    }
+    Claims claims = new Claims(desk);
+    List<Kept> kept = new ArrayList<>();
+    for (Transfer one : desk.unattributed().of(desk.configuration().deposits().chainId(), hash)) {
+      String claimed =
+          desk.unattributed()
+              .claim(one.key())
+              .map(claim -> claim.player().equals(player) ? "you" : "another")
+              .orElse("no");
+      String text = claims.text(one, player).text();
+      kept.add(new Kept(one.key(), one.from(), one.amount(), one.token(), text, claimed));
+    }
+    return new Claimable(kept, desk.configuration().walk().confirmations());
+  }
 
   private View claim(Request request) {
     String player = request.requirePlayer();
     ClaimRequest asked = io.fairfall.edge.Json.fromClient(ClaimRequest.class, request.body());
-    new Claims(desk).claimOwn(asked.key(), player);
+    new Claims(desk).claimFor(player, asked.key(), asked.signature());
+    return view(player);
+  }
+
+  /** Who opens the page is about to send something, or waits for it. */
+  private View visited(String player) {
+    if (visitors.came(desk.clock().millis())) {
+      wake.run();
+    }
     return view(player);
   }
 

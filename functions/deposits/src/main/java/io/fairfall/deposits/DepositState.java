@@ -34,7 +34,8 @@ record DepositState(long step, long head, int needed, List<Line> pending, List<L
    *
    * @param token the contract's address; absent for ether
    * @param confirmations when it was told
-   * @param state {@code seen}, {@code credited}, {@code orphaned} or {@code unattributed}
+   * @param state {@code seen}, {@code credited}, {@code orphaned}, {@code unattributed} or {@code
+   *     reversed}
    */
   @Json
   record Line(

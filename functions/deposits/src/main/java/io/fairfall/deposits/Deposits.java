@@ -34,8 +34,8 @@ record Deposits(long chainId, String wallet, Map<String, Token> tokens) {
   private static final int TRANSFER_TOPICS = 3;
   private static final int WORD_HEX = 64;
   private static final String ADDRESS_PADDING = "0x" + "0".repeat(24);
-  private static final String NATIVE = "N";
-  private static final String INTERNAL = "I";
+  static final String NATIVE = "N";
+  static final String INTERNAL = "I";
 
   Deposits {
     tokens = Map.copyOf(tokens);

@@ -1,6 +1,5 @@
 package io.fairfall.deposits;
 
-import io.fairfall.chain.Provider;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
 import io.fairfall.edge.Aws;
@@ -13,9 +12,6 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -72,14 +68,14 @@ record Desk(
     return new CursorTable(dynamo, environment.require("WORK_TABLE"));
   }
 
+  Visitors visitors() {
+    return new Visitors(dynamo, environment.require("WORK_TABLE"));
+  }
+
   /** The nodes, the one that is asked first being the first. */
   Providers nodes(Standings before) {
-    List<Provider> ranked =
-        Arrays.stream(environment.require("ETHEREUM_RPC_URL").split(",", -1))
-            .map(url -> Provider.at(url.strip()))
-            .toList();
-    return new Providers(
-        ranked, configuration.deposits().chainId(), before, clock.withZone(ZoneOffset.UTC));
+    return Providers.at(
+        environment.require("ETHEREUM_RPC_URL"), configuration.deposits().chainId(), before, clock);
   }
 
   Carrier carrier() {

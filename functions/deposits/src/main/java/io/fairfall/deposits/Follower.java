@@ -7,10 +7,8 @@ import io.fairfall.chain.NodeAnswer.Failed;
 import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +16,20 @@ import org.jspecify.annotations.Nullable;
  * nodes fail or contradict each other the cursor stays where it is, and the step says why.
  */
 final class Follower {
-  /** How often the balance is looked at while the indexer is at the head. */
-  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-
-  /** And how many blocks may lie between two looks while it is not. */
-  private static final long MAX_UNLOOKED_BLOCKS = 100;
-
   private final Chain chain;
   private final Deposits deposits;
   private final Walk walk;
   private final Scanner scanner;
   private final Ancestor ancestor;
-  private final Internals internals;
-  private final Predicate<String> isKnown;
-  private long lookedAtMs;
+  private final Decider decider;
 
-  Follower(Chain chain, Deposits deposits, Walk walk, Scanner scanner, Predicate<String> isKnown) {
+  Follower(Chain chain, Deposits deposits, Walk walk, Scanner scanner, Wallets known) {
     this.chain = chain;
     this.deposits = deposits;
     this.walk = walk;
     this.scanner = scanner;
     this.ancestor = new Ancestor(chain);
-    this.internals = new Internals(chain, deposits);
-    this.isKnown = isKnown;
+    this.decider = new Decider(chain, deposits, walk, known);
   }
 
   /**
@@ -79,7 +68,7 @@ final class Follower {
     };
   }
 
-  /** One step on from a cursor whose outbox is carried out. */
+  /** One step on from a cursor. What its outbox has is kept. */
   Step step(Cursor cursor, long nowMs) throws InterruptedException {
     if (cursor.isHalted()) {
       return new Step(cursor, cursor.number(), null);
@@ -97,7 +86,7 @@ final class Follower {
       return shorter(cursor, head, nowMs);
     }
     if (head == cursor.number()) {
-      return decided(cursor, cursor, head, null, nowMs);
+      return decider.decided(cursor, cursor, head, null, nowMs);
     }
     Scanner.Read read = scanner.next(cursor.number() + 1, head);
     List<Scanned> linked = linked(cursor, read.blocks());
@@ -108,8 +97,17 @@ final class Follower {
     if (linked.size() < read.blocks().size()) {
       scanner.forget();
     }
-    Cursor walked = linked.isEmpty() ? cursor : walk.forward(Walk.carriedOut(cursor), linked);
-    return decided(cursor, walked, head, read.failure(), nowMs);
+    Cursor walked = linked.isEmpty() ? cursor : walk.forward(cursor, linked);
+    Step step = decider.decided(cursor, walked, head, read.failure(), nowMs);
+    if (step.cursor().number() < walked.number()) {
+      scanner.forget();
+    }
+    return step;
+  }
+
+  /** Why the hot wallet's balance could not be explained lately, if it could not. */
+  @Nullable String unexplained() {
+    return decider.unexplained();
   }
 
   /** A head below ours is a node that lags, unless it has another block there. */
@@ -166,66 +164,8 @@ final class Follower {
   }
 
   private Step reorganised(Cursor cursor, long found, long head, long nowMs) {
-    Cursor next = walk.back(Walk.carriedOut(cursor), found, nowMs);
+    Cursor next = walk.back(cursor, found, nowMs);
     // what is left of the chain is walked in the next step
     return new Step(next, next.isHalted() ? next.number() : Math.max(head, next.number()), null);
-  }
-
-  /** Looks at the balance where it is time to, and decides what is ripe and stands. */
-  private Step decided(
-      Cursor before, Cursor walked, long head, @Nullable String failure, long nowMs) {
-    Cursor looked = looked(walked, nowMs);
-    List<Transfer> ripe = walk.ripe(looked);
-    if (ripe.isEmpty()) {
-      return new Step(looked, head, failure);
-    }
-    // one question for all of them: every earlier one is below this block in the same chain
-    long newest = ripe.stream().mapToLong(Transfer::block).max().orElseThrow();
-    return switch (chain.stands(newest, hashOf(looked, ripe, newest))) {
-      case Known<Boolean>(Boolean stands) when stands -> {
-        Cursor clean = looked.step() == before.step() ? Walk.carriedOut(looked) : looked;
-        yield new Step(walk.decide(clean, ripe, isKnown), head, failure);
-      }
-      case Known<Boolean>(_) -> new Step(looked, head, "block " + newest + " does not stand");
-      case Absent<Boolean>() -> new Step(looked, head, "block " + newest + " is not known");
-      case Failed<Boolean>(Failure why, String reason, _) ->
-          new Step(looked, head, why + ": " + reason);
-    };
-  }
-
-  private static String hashOf(Cursor cursor, List<Transfer> ripe, long block) {
-    return cursor.remembers(block)
-        ? cursor.hashOf(block)
-        : ripe.stream().filter(one -> one.block() == block).findFirst().orElseThrow().blockHash();
-  }
-
-  private Cursor looked(Cursor cursor, long nowMs) {
-    Baseline baseline = cursor.baseline();
-    long upTo = walk.finalBlock(cursor);
-    boolean isTime =
-        baseline != null
-            && upTo > baseline.block()
-            && (nowMs - lookedAtMs >= LOOK_EVERY.toMillis()
-                || upTo - baseline.block() >= MAX_UNLOOKED_BLOCKS);
-    if (baseline == null || !isTime) {
-      return cursor;
-    }
-    lookedAtMs = nowMs;
-    return switch (internals.look(cursor, baseline, upTo)) {
-      case Known<Internals.Found>(Internals.Found found) -> with(cursor, found);
-      case Absent<Internals.Found>() -> cursor;
-      case Failed<Internals.Found>(_, _, _) -> cursor; // the next look covers these blocks too
-    };
-  }
-
-  private static Cursor with(Cursor cursor, Internals.Found found) {
-    long explained = found.baseline().block();
-    List<Transfer> pending = new ArrayList<>(cursor.pending());
-    pending.addAll(found.transfers());
-    return new Change(Walk.carriedOut(cursor))
-        .pending(pending)
-        .baseline(found.baseline())
-        .movements(cursor.movements().stream().filter(one -> one.block() > explained).toList())
-        .made();
   }
 }

@@ -29,6 +29,7 @@ public final class Indexer implements RequestStreamHandler {
   private final Metrics metrics;
   private final Breaker breaker;
   private final ConductorLease conductor;
+  private final Visitors visitors;
 
   public Indexer() {
     this(System.getenv());
@@ -43,6 +44,7 @@ public final class Indexer implements RequestStreamHandler {
     this.metrics = new Metrics(desk.environment(), desk.clock());
     this.breaker = new Breaker(desk.settings(), metrics::count);
     this.conductor = new ConductorLease(desk.dynamo(), desk.environment().require("WORK_TABLE"));
+    this.visitors = desk.visitors();
   }
 
   @Override
@@ -60,15 +62,11 @@ public final class Indexer implements RequestStreamHandler {
     Configuration configuration = desk.configuration();
     CursorTable cursors = desk.cursors();
     Providers chain = desk.nodes(remembered(cursors));
-    Carrier carrier = desk.carrier();
-    try (Scanner scanner = new Scanner(chain, configuration.deposits())) {
+    try (Carrier carrier = desk.carrier();
+        Scanner scanner = new Scanner(chain, configuration.deposits())) {
       Follower follower =
           new Follower(
-              chain,
-              configuration.deposits(),
-              configuration.walk(),
-              scanner,
-              desk.wallets()::isKnown);
+              chain, configuration.deposits(), configuration.walk(), scanner, desk.wallets());
       Shift shift =
           new Shift(
               cursors,
@@ -80,8 +78,8 @@ public final class Indexer implements RequestStreamHandler {
                   configuration.firstBlock(),
                   configuration.pollMs()),
               new Shift.Company(
-                  () -> !conductor.isIdle(desk.clock().millis()),
-                  (step, blocks) -> status(step, blocks, chain).written(),
+                  this::somebodyWaits,
+                  (step, blocks) -> status(step, blocks, chain, follower).written(),
                   this::halted,
                   Thread::sleep),
               desk.clock());
@@ -100,8 +98,14 @@ public final class Indexer implements RequestStreamHandler {
         .orElse(Standings.NONE);
   }
 
-  private static Status status(Step step, long blocks, Providers chain) {
-    return new Status(step.head(), chain.standings(), chain.calls(), blocks, step.failure());
+  private static Status status(Step step, long blocks, Providers chain, Follower follower) {
+    String waits = step.failure() == null ? follower.unexplained() : step.failure();
+    return new Status(step.head(), chain.standings(), chain.calls(), blocks, waits);
+  }
+
+  private boolean somebodyWaits() {
+    long nowMs = desk.clock().millis();
+    return !conductor.isIdle(nowMs) || visitors.areThere(nowMs);
   }
 
   private void halted(Halt halt) {

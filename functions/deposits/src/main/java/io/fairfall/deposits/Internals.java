@@ -12,6 +12,11 @@ import io.fairfall.chain.Transaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Finds what contracts passed on to the hot wallet, which shows in no transaction and no log.
@@ -22,8 +27,12 @@ import java.util.List;
  * costs one question.
  */
 final class Internals {
+  /** Questions to the nodes at one time. */
+  private static final int MAX_CONCURRENT = 8;
+
   private final Chain chain;
   private final Deposits deposits;
+  private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
   Internals(Chain chain, Deposits deposits) {
     this.chain = chain;
@@ -41,57 +50,98 @@ final class Internals {
   /** A block and by how much more the wallet has after it than is explained. */
   private record Excess(long block, BigInteger wei) {}
 
-  /** Looks from the cursor's baseline up to a final block. */
+  /**
+   * Looks from the cursor's baseline up to a final block. Where the balance is what the blocks
+   * explain, one node's word is enough; money that follows from it needs two, where there are two.
+   */
   NodeAnswer<Found> look(Cursor cursor, Baseline baseline, long upTo) {
-    return excess(cursor, baseline, upTo).then(end -> explain(cursor, baseline, end));
+    return excess(chain, cursor, baseline, upTo)
+        .then(
+            end ->
+                end.wei().signum() == 0
+                    ? new Known<>(new Found(List.of(), explained(cursor, baseline, end)))
+                    : agreed(cursor, baseline, upTo).then(sure -> explain(cursor, baseline, sure)));
+  }
+
+  private static Baseline explained(Cursor cursor, Baseline baseline, Excess end) {
+    BigInteger balance = baseline.wei().add(moved(cursor, baseline, end.block())).add(end.wei());
+    return new Baseline(end.block(), balance.toString(), baseline.difference());
   }
 
   private NodeAnswer<Found> explain(Cursor cursor, Baseline baseline, Excess end) {
-    BigInteger known = new BigInteger(baseline.difference());
-    BigInteger balance = baseline.wei().add(moved(cursor, baseline, end.block())).add(end.wei());
-    if (end.wei().signum() == 0) {
-      Baseline next = new Baseline(end.block(), balance.toString(), known.toString());
-      return new Known<>(new Found(List.of(), next));
-    }
-    List<Long> grown = new ArrayList<>();
     Excess start = new Excess(baseline.block(), BigInteger.ZERO);
-    return grownBetween(cursor, baseline, start, end, grown)
-        .then(done -> traced(cursor, grown))
+    return grownBetween(cursor, baseline, start, end)
+        .then(grown -> traced(cursor, grown))
         .then(
             transfers -> {
-              BigInteger explained =
-                  transfers.stream()
-                      .map(one -> one.amount().value())
-                      .reduce(BigInteger.ZERO, BigInteger::add);
-              BigInteger rest = known.add(end.wei().subtract(explained));
-              Baseline next = new Baseline(end.block(), balance.toString(), rest.toString());
+              BigInteger rest =
+                  new BigInteger(baseline.difference()).add(end.wei()).subtract(sum(transfers));
+              Baseline next = explained(cursor, baseline, end).differing(rest);
               return new Known<>(new Found(transfers, next));
             });
   }
 
-  /** Collects the blocks in which the excess changed, the earliest first. */
-  private NodeAnswer<Boolean> grownBetween(
-      Cursor cursor, Baseline baseline, Excess from, Excess to, List<Long> grown) {
-    if (from.wei().equals(to.wei())) {
-      return new Known<>(true);
-    }
-    if (to.block() - from.block() == 1) {
-      grown.add(to.block());
-      return new Known<>(true);
-    }
-    long middle = from.block() + (to.block() - from.block()) / 2;
-    return excess(cursor, baseline, middle)
-        .then(
-            half ->
-                grownBetween(cursor, baseline, from, half, grown)
-                    .then(done -> grownBetween(cursor, baseline, half, to, grown)));
+  private static BigInteger sum(List<Transfer> transfers) {
+    return transfers.stream()
+        .map(one -> one.amount().value())
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private NodeAnswer<Excess> excess(Cursor cursor, Baseline baseline, long block) {
+  /** The blocks in which the excess changed, and by how much each, the earliest first. */
+  private NodeAnswer<List<Excess>> grownBetween(
+      Cursor cursor, Baseline baseline, Excess from, Excess to) {
+    if (from.wei().equals(to.wei())) {
+      return new Known<>(List.of());
+    }
+    if (to.block() - from.block() == 1) {
+      return new Known<>(List.of(new Excess(to.block(), to.wei().subtract(from.wei()))));
+    }
+    long middle = from.block() + (to.block() - from.block()) / 2;
+    return agreed(cursor, baseline, middle)
+        .then(
+            half ->
+                together(
+                    List.of(
+                        () -> grownBetween(cursor, baseline, from, half),
+                        () -> grownBetween(cursor, baseline, half, to))));
+  }
+
+  /** Asks all questions at one time, and has one list of all answers, in the questions' order. */
+  private static <T> NodeAnswer<List<T>> together(List<Supplier<NodeAnswer<List<T>>>> questions) {
+    List<CompletableFuture<NodeAnswer<List<T>>>> asked;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      asked = questions.stream().map(one -> CompletableFuture.supplyAsync(one, threads)).toList();
+    } // which waits for all of them
+    NodeAnswer<List<T>> all = new Known<>(List.of());
+    for (CompletableFuture<NodeAnswer<List<T>>> one : asked) {
+      all = all.then(before -> one.join().then(more -> new Known<>(joined(before, more))));
+    }
+    return all;
+  }
+
+  private static <T> List<T> joined(List<T> before, List<T> more) {
+    List<T> joined = new ArrayList<>(before);
+    joined.addAll(more);
+    return joined;
+  }
+
+  private NodeAnswer<Excess> agreed(Cursor cursor, Baseline baseline, long block) {
+    return asked(() -> chain.agreed(block, node -> excess(node, cursor, baseline, block)));
+  }
+
+  private NodeAnswer<Excess> excess(Chain node, Cursor cursor, Baseline baseline, long block) {
     BigInteger explained = baseline.wei().add(moved(cursor, baseline, block));
-    return chain
-        .balance(deposits.wallet(), block)
+    return node.balance(deposits.wallet(), block)
         .then(balance -> new Known<>(new Excess(block, balance.subtract(explained))));
+  }
+
+  private <T> NodeAnswer<T> asked(Supplier<NodeAnswer<T>> question) {
+    places.acquireUninterruptibly();
+    try {
+      return question.get();
+    } finally {
+      places.release();
+    }
   }
 
   private static BigInteger moved(Cursor cursor, Baseline baseline, long upTo) {
@@ -101,30 +151,40 @@ final class Internals {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private NodeAnswer<List<Transfer>> traced(Cursor cursor, List<Long> blocks) {
-    List<Transfer> found = new ArrayList<>();
-    for (long number : blocks) {
-      NodeAnswer<List<Transfer>> inBlock = chain.block(number).then(one -> traced(cursor, one));
-      switch (inBlock) {
-        case Known<List<Transfer>>(List<Transfer> transfers) -> found.addAll(transfers);
-        case Absent<List<Transfer>> absent -> {
-          return absent;
-        }
-        case Failed<List<Transfer>> failed -> {
-          return failed;
-        }
-      }
+  private NodeAnswer<List<Transfer>> traced(Cursor cursor, List<Excess> grown) {
+    List<Supplier<NodeAnswer<List<Transfer>>>> questions = new ArrayList<>();
+    for (Excess one : grown) {
+      questions.add(
+          () ->
+              asked(() -> chain.agreed(one.block(), node -> traced(node, cursor, one.block())))
+                  .then(transfers -> atMost(one, transfers)));
     }
-    return new Known<>(found);
+    return together(questions);
   }
 
-  private NodeAnswer<List<Transfer>> traced(Cursor cursor, Block block) {
+  /** A trace is what a node says that happened; how much the wallet has more is what did. */
+  private static NodeAnswer<List<Transfer>> atMost(Excess grown, List<Transfer> transfers) {
+    return sum(transfers).compareTo(grown.wei().max(BigInteger.ZERO)) <= 0
+        ? new Known<>(transfers)
+        : new Failed<>(
+            Failure.CONTRADICTION,
+            "traces of block %d bring more than the wallet got".formatted(grown.block()));
+  }
+
+  private NodeAnswer<List<Transfer>> traced(Chain node, Cursor cursor, long number) {
+    return node.block(number).then(block -> traced(node, cursor, block));
+  }
+
+  private NodeAnswer<List<Transfer>> traced(Chain node, Cursor cursor, Block block) {
     if (cursor.remembers(block.number()) && !cursor.hashOf(block.number()).equals(block.hash())) {
       return new Failed<>(Failure.CONTRADICTION, "another block than the one that was walked");
     }
     List<Transfer> found = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
-      switch (chain.internalTransfers(transaction.hash())) {
+      if (!transaction.mayRunCode()) {
+        continue;
+      }
+      switch (node.internalTransfers(transaction.hash())) {
         case Known<List<InternalTransfer>>(var moved) ->
             found.addAll(deposits.internal(block, transaction.hash(), moved));
         case Absent<List<InternalTransfer>>() -> {

@@ -2,6 +2,7 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * By how much a block's own transactions changed the hot wallet's ether.
@@ -10,8 +11,11 @@ import java.math.BigInteger;
  */
 @Json
 record Movement(long block, String wei) {
-  static Movement of(Scanned block) {
-    return new Movement(block.number(), block.movement().toString());
+  /** That of a block, if there is any. */
+  static List<Movement> in(Scanned block) {
+    return block.movement().signum() == 0
+        ? List.of()
+        : List.of(new Movement(block.number(), block.movement().toString()));
   }
 
   BigInteger value() {

@@ -8,10 +8,10 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Externals;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ final class Reprocess {
   private final Wallets wallets;
   private final Carrier carrier;
   private final Telling telling;
+  private final Witnesses witnesses;
 
   Reprocess(Desk desk, Chain chain) {
     this.chain = chain;
@@ -37,6 +38,7 @@ final class Reprocess {
     this.wallets = desk.wallets();
     this.carrier = desk.carrier();
     this.telling = desk.telling();
+    this.witnesses = new Witnesses(chain, deposits);
   }
 
   /**
@@ -54,7 +56,13 @@ final class Reprocess {
   }
 
   /** One stretch of blocks, read as a walk of its own. */
-  private record Stretch(Cursor cursor, List<Transfer> internal) {}
+  private record Stretch(Cursor cursor, List<Transfer> internal) {
+    List<Transfer> transfers() {
+      List<Transfer> all = new ArrayList<>(cursor.pending());
+      all.addAll(internal);
+      return all;
+    }
+  }
 
   /**
    * Walks a window of blocks: as many as one step takes, or fewer.
@@ -71,7 +79,7 @@ final class Reprocess {
         String why = read.failure() == null ? "no block " + from : read.failure();
         return new Done(from, 0, List.of(), why);
       }
-      return switch (stretch(read.blocks())) {
+      return switch (stretch(read.blocks(), compensated)) {
         case Known<Stretch>(Stretch stretch) -> makeGood(stretch, dryRun, compensated);
         case Absent<Stretch>() -> new Done(from, 0, List.of(), "a block that is not known");
         case Failed<Stretch>(Failure failure, String reason, _) ->
@@ -80,8 +88,11 @@ final class Reprocess {
     }
   }
 
-  /** The blocks must be one chain, and its end must stand by the word of every node. */
-  private NodeAnswer<Stretch> stretch(List<Scanned> blocks) {
+  /**
+   * The blocks must be one chain, its end must stand, and what is missing in it must be so by the
+   * word of two nodes, where there are two.
+   */
+  private NodeAnswer<Stretch> stretch(List<Scanned> blocks, Set<String> compensated) {
     long before = blocks.getFirst().number() - 1;
     Cursor start = Cursor.startingAfter(before, blocks.getFirst().parentHash());
     Cursor walked;
@@ -95,24 +106,41 @@ final class Reprocess {
         .then(
             stands ->
                 stands
-                    ? chain.balance(deposits.wallet(), before)
-                    : new Failed<BigInteger>(Failure.CONTRADICTION, "blocks that do not stand"))
+                    ? witnesses.say(missing(walked.pending(), compensated))
+                    : new Failed<List<Scanned>>(Failure.CONTRADICTION, "blocks that do not stand"))
+        .then(said -> witnessed(walked, blocks, said))
+        .then(sure -> looked(sure, before));
+  }
+
+  private NodeAnswer<Cursor> witnessed(Cursor walked, List<Scanned> read, List<Scanned> said) {
+    Set<String> hashes = read.stream().map(Scanned::hash).collect(Collectors.toSet());
+    return said.stream().allMatch(block -> hashes.contains(block.hash()))
+        ? new Known<>(walk.witnessed(walked, said))
+        : new Failed<>(Failure.CONTRADICTION, "two nodes have another block than was read");
+  }
+
+  private NodeAnswer<Stretch> looked(Cursor sure, long before) {
+    return chain
+        .balance(deposits.wallet(), before)
         .then(
             balance ->
                 new Internals(chain, deposits)
-                    .look(walked, Baseline.of(before, balance), walked.number()))
-        .then(found -> new Known<>(new Stretch(walked, found.transfers())));
+                    .look(sure, Baseline.of(before, balance), sure.number()))
+        .then(found -> new Known<>(new Stretch(sure, found.transfers())));
   }
 
   private Done makeGood(Stretch stretch, boolean dryRun, Set<String> compensated) {
-    List<Transfer> all = new ArrayList<>(stretch.cursor().pending());
-    all.addAll(stretch.internal());
-    List<Transfer> missing =
-        all.stream().filter(one -> !compensated.contains(one.key()) && !isAnswered(one)).toList();
+    List<Transfer> missing = missing(stretch.transfers(), compensated);
     if (!dryRun) {
       missing.forEach(this::makeGood);
     }
-    return new Done(stretch.cursor().number() + 1, all.size(), missing, null);
+    return new Done(stretch.cursor().number() + 1, stretch.transfers().size(), missing, null);
+  }
+
+  private List<Transfer> missing(List<Transfer> found, Set<String> compensated) {
+    return found.stream()
+        .filter(one -> !compensated.contains(one.key()) && !isAnswered(one))
+        .toList();
   }
 
   private boolean isAnswered(Transfer transfer) {

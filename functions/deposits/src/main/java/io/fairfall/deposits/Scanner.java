@@ -7,35 +7,48 @@ import io.fairfall.chain.NodeAnswer.Absent;
 import io.fairfall.chain.NodeAnswer.Failed;
 import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.chain.Receipt;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads blocks ahead of the walk, several at a time, and keeps of each only what the walk needs: so
- * a long way back costs neither waiting nor memory.
+ * Reads blocks ahead of the walk, several at a time and several in one request, and keeps of each
+ * only what the walk needs: so a long way back costs neither waiting nor memory. A node that takes
+ * no requests for several blocks is asked block by block.
  */
 final class Scanner implements AutoCloseable {
   /** Blocks that one step takes at most. */
-  static final int WINDOW_BLOCKS = 100;
+  static final int WINDOW_BLOCKS = 250;
+
+  /** Deposits after which a step takes no further block: an item of DynamoDB holds so many. */
+  static final int WINDOW_TRANSFERS = 500;
+
+  /** Deposits that are held in memory before no further block is asked for. */
+  private static final int AHEAD_TRANSFERS = 10_000;
 
   /** Blocks that are read before they are asked for. */
   private static final int AHEAD_BLOCKS = 2 * WINDOW_BLOCKS;
 
-  /** Questions to the nodes at one time. */
+  /** Requests to the nodes at one time: of one block each, or of several. */
   private static final int MAX_CONCURRENT = 12;
+
+  private static final int MAX_CONCURRENT_TOGETHER = 4;
 
   private final Chain chain;
   private final Deposits deposits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore places = new Semaphore(MAX_CONCURRENT);
-  private final TreeMap<Long, Future<NodeAnswer<Scanned>>> ahead = new TreeMap<>();
+  private final Semaphore singly = new Semaphore(MAX_CONCURRENT);
+  private final Semaphore together = new Semaphore(MAX_CONCURRENT_TOGETHER);
+  private final TreeMap<Long, CompletableFuture<NodeAnswer<Scanned>>> ahead = new TreeMap<>();
+  private volatile boolean takesBatches = true;
 
   Scanner(Chain chain, Deposits deposits) {
     this.chain = chain;
@@ -53,17 +66,21 @@ final class Scanner implements AutoCloseable {
   /** The next blocks up to the head, as far as the nodes know them. */
   Read next(long from, long head) throws InterruptedException {
     ahead.headMap(from).clear();
-    for (long number = from; number <= Math.min(head, from + AHEAD_BLOCKS - 1); number++) {
-      ahead.computeIfAbsent(number, this::start);
-    }
+    fill(from, Math.min(head, from + AHEAD_BLOCKS - 1));
     List<Scanned> blocks = new ArrayList<>();
-    for (long number = from; blocks.size() < WINDOW_BLOCKS; number++) {
-      Future<NodeAnswer<Scanned>> future = ahead.get(number);
+    int transfers = 0;
+    for (long number = from;
+        blocks.size() < WINDOW_BLOCKS && transfers < WINDOW_TRANSFERS;
+        number++) {
+      CompletableFuture<NodeAnswer<Scanned>> future = ahead.get(number);
       if (future == null) {
         break;
       }
       switch (answer(future)) {
-        case Known<Scanned>(Scanned block) -> blocks.add(block);
+        case Known<Scanned>(Scanned block) -> {
+          blocks.add(block);
+          transfers += block.transfers().size();
+        }
         case Absent<Scanned>() -> {
           forget();
           return new Read(blocks, null);
@@ -79,34 +96,105 @@ final class Scanner implements AutoCloseable {
 
   /** Nothing that was read ahead is believed any more. */
   void forget() {
-    ahead.values().forEach(future -> future.cancel(true));
     ahead.clear();
   }
 
-  /** One block, read now. */
-  NodeAnswer<Scanned> scan(long number) {
-    return chain.block(number).then(this::scan);
+  /** One block as some node has it, read now. */
+  static NodeAnswer<Scanned> scan(Chain chain, Deposits deposits, long number) {
+    return chain
+        .block(number)
+        .then(
+            block ->
+                deposits.touch(block)
+                    ? chain
+                        .receipts(block)
+                        .then(receipts -> new Known<>(deposits.scan(block, receipts)))
+                    : new Known<>(Scanned.empty(block)));
   }
 
-  private NodeAnswer<Scanned> scan(Block block) {
-    return deposits.touch(block)
-        ? chain.receipts(block).then(receipts -> new Known<>(deposits.scan(block, receipts)))
-        : new Known<>(Scanned.empty(block));
+  private void fill(long from, long to) {
+    long next = from;
+    while (next <= to && (next == from || held() < AHEAD_TRANSFERS)) {
+      if (ahead.containsKey(next)) {
+        next++;
+        continue;
+      }
+      int count = (int) Math.min(takesBatches ? Chain.MAX_TOGETHER : 1, to - next + 1);
+      start(next, count);
+      next += count;
+    }
   }
 
-  private Future<NodeAnswer<Scanned>> start(long number) {
-    return threads.submit(
+  /** Deposits in the blocks that were read and not taken yet. */
+  private int held() {
+    return ahead.values().stream()
+        .filter(read -> read.isDone() && !read.isCompletedExceptionally())
+        .mapToInt(
+            read -> read.join() instanceof Known<Scanned>(var one) ? one.transfers().size() : 0)
+        .sum();
+  }
+
+  private void start(long first, int count) {
+    List<CompletableFuture<NodeAnswer<Scanned>>> places = new ArrayList<>();
+    for (long number = first; number < first + count; number++) {
+      places.add(ahead.computeIfAbsent(number, _ -> new CompletableFuture<>()));
+    }
+    Semaphore permits = count == 1 ? singly : together;
+    threads.execute(
         () -> {
-          places.acquire();
+          permits.acquireUninterruptibly();
           try {
-            return scan(number);
+            read(first, places);
+          } catch (RuntimeException failure) {
+            places.forEach(place -> place.completeExceptionally(failure));
           } finally {
-            places.release();
+            permits.release();
           }
         });
   }
 
-  private static NodeAnswer<Scanned> answer(Future<NodeAnswer<Scanned>> future)
+  private void read(long first, List<CompletableFuture<NodeAnswer<Scanned>>> places) {
+    if (places.size() > 1) {
+      switch (scanTogether(first, places.size())) {
+        case Known<List<Scanned>>(List<Scanned> blocks) -> {
+          for (int place = 0; place < places.size(); place++) {
+            places.get(place).complete(new Known<>(blocks.get(place)));
+          }
+          return;
+        }
+        case Failed<List<Scanned>> failed when failed.failure() == Failure.REFUSED ->
+            takesBatches = false;
+        case Absent<List<Scanned>> _, Failed<List<Scanned>> _ -> {} // it is seen block by block
+      }
+    }
+    long number = first;
+    for (CompletableFuture<NodeAnswer<Scanned>> place : places) {
+      place.complete(scan(chain, deposits, number++));
+    }
+  }
+
+  private NodeAnswer<List<Scanned>> scanTogether(long first, int count) {
+    return chain
+        .blocks(first, count)
+        .then(
+            blocks ->
+                chain
+                    .receipts(blocks.stream().filter(deposits::touch).toList())
+                    .then(receipts -> new Known<>(scanned(blocks, receipts))));
+  }
+
+  private List<Scanned> scanned(List<Block> blocks, List<List<Receipt>> receipts) {
+    Iterator<List<Receipt>> ofTouched = receipts.iterator();
+    return blocks.stream()
+        .map(
+            block ->
+                deposits.touch(block)
+                    ? deposits.scan(block, ofTouched.next())
+                    : Scanned.empty(block))
+        .toList();
+  }
+
+  private static NodeAnswer<Scanned> answer(CompletableFuture<NodeAnswer<Scanned>> future)
       throws InterruptedException {
     try {
       return future.get();

@@ -26,6 +26,15 @@ final class Shift {
   /** How long an invocation works at most, when a schedule starts one every minute. */
   static final Duration LENGTH = Duration.ofSeconds(57);
 
+  /** Decided transfers that are not told at once while the walk is behind. */
+  private static final int TOLD_TOGETHER = 400;
+
+  /** And how long the first of them waits. */
+  private static final long TOLD_EVERY_MS = 5_000;
+
+  /** Decided transfers with which the walk waits until they are carried out. */
+  private static final int MAX_OUTBOX = 600;
+
   private static final long RENEW_EVERY_MS = CursorTable.LEASE_MS / 2;
 
   private final CursorTable table;
@@ -37,6 +46,7 @@ final class Shift {
   private final InstantSource clock;
   private long fence;
   private long spokeAtMs;
+  private long toldAtMs;
   private long blocks;
   private Step last;
 
@@ -149,8 +159,10 @@ final class Shift {
   /** Whether the lease is still ours at the end. */
   private boolean work(Cursor from, long endsAtMs) throws InterruptedException {
     Cursor cursor = from;
-    carrier.carryOut(cursor, false);
+    carrier.carryOut(cursor);
+    toldAtMs = clock.millis();
     while (true) {
+      cursor = carrier.acknowledged(cursor);
       last = follower.step(cursor, clock.millis());
       Cursor next = last.cursor();
       if (next.step() != cursor.step()) {
@@ -159,7 +171,9 @@ final class Shift {
         }
         spokeAtMs = clock.millis();
         blocks += Math.max(0, next.number() - cursor.number());
-        carrier.carryOut(next, last.isBehind());
+        carryOut(next);
+      } else if (!next.outbox().isEmpty()) {
+        carryOut(next);
       }
       cursor = next;
       if (cursor.halt() != null) {
@@ -167,6 +181,8 @@ final class Shift {
         return true;
       }
       if (!goesOn(cursor, endsAtMs)) {
+        carrier.tell(cursor, false);
+        carrier.finish();
         return true;
       }
       if (!last.isBehind()) {
@@ -178,6 +194,25 @@ final class Shift {
         }
         spokeAtMs = clock.millis();
       }
+    }
+  }
+
+  /**
+   * While the walk is behind, it goes on while credits are made, as long as not too many wait; and
+   * players are told now and then. Otherwise everything is done before the next step.
+   */
+  private void carryOut(Cursor cursor) {
+    if (!last.isBehind()) {
+      carrier.carryOut(cursor);
+      return;
+    }
+    carrier.begin(cursor);
+    if (cursor.outbox().size() >= TOLD_TOGETHER || clock.millis() - toldAtMs >= TOLD_EVERY_MS) {
+      carrier.tell(cursor, false);
+      toldAtMs = clock.millis();
+    }
+    if (cursor.outbox().size() >= MAX_OUTBOX) {
+      carrier.finish();
     }
   }
 

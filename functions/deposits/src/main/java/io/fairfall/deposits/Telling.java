@@ -7,10 +7,12 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -24,9 +26,31 @@ final class Telling {
   private static final int MAX_TRIES = 10;
   private static final String SEEN = "seen";
 
+  /** Of a deposit that was credited and taken back, because it left the chain. */
+  private static final String REVERSED = "reversed";
+
+  private static final int MAX_REMEMBERED = 1_000;
+
   private final Journals events;
   private final int needed;
   private final InstantSource clock;
+
+  /** What was told last, here: a first try builds on it, and its slot says if others told more. */
+  private final Map<String, Told> told =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+              return size() > MAX_REMEMBERED;
+            }
+          });
+
+  /** A player's state and its version; 0 before there is one. */
+  private record Told(long version, DepositState state) {
+    static final Told NOTHING = new Told(0, DepositState.none(0));
+  }
 
   Telling(Journals events, int needed, InstantSource clock) {
     this.events = events;
@@ -34,10 +58,28 @@ final class Telling {
     this.clock = clock;
   }
 
-  /** Brings one player's state up to a cursor. */
+  /**
+   * Brings one player's state up to a cursor. An entry has room for the newest that ended, so where
+   * there are more, an entry is written for each so many.
+   */
   void tell(String player, Cursor cursor) {
+    List<Ended> news =
+        cursor.outbox().stream().filter(one -> one.transfer().from().equals(player)).toList();
+    int last = Math.max(0, (news.size() - 1) / DepositState.MAX_ENDED) * DepositState.MAX_ENDED;
+    for (int from = 0; from < last; from += DepositState.MAX_ENDED) {
+      List<Ended> some = news.subList(from, from + DepositState.MAX_ENDED);
+      change(
+          player, before -> before.step() >= cursor.step() ? before : partly(before, some, cursor));
+    }
+    List<Ended> rest = news.subList(last, news.size());
     change(
-        player, before -> before.step() >= cursor.step() ? before : next(before, player, cursor));
+        player,
+        before -> before.step() >= cursor.step() ? before : next(before, player, rest, cursor));
+  }
+
+  private DepositState partly(DepositState before, List<Ended> news, Cursor cursor) {
+    List<Line> ended = ended(before, news, Set.of(), cursor::confirmations);
+    return new DepositState(before.step(), before.head(), needed, before.pending(), ended);
   }
 
   /** Tells a player that a deposit which nobody could be credited with was credited to them. */
@@ -54,34 +96,59 @@ final class Telling {
                 ended(before, news, Set.of(), block -> needed)));
   }
 
+  /** A deposit was taken back from a player, by an operator's word. */
+  void reversed(String player, Transfer transfer) {
+    Line line = Line.of(transfer, 0, REVERSED);
+    change(
+        player,
+        before ->
+            new DepositState(
+                before.step(),
+                before.head(),
+                needed,
+                before.pending(),
+                Stream.concat(
+                        Stream.of(line),
+                        before.ended().stream().filter(one -> !one.key().equals(line.key())))
+                    .limit(DepositState.MAX_ENDED)
+                    .toList()));
+  }
+
   private void change(String player, UnaryOperator<DepositState> change) {
     String journal = DepositState.journalOf(player);
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Optional<Entry> head = events.head(journal);
-      DepositState before =
-          head.map(entry -> Body.read(DepositState.class, entry.body()))
-              .orElse(DepositState.none(needed));
+      Told head = attempt == 0 ? told.getOrDefault(player, Told.NOTHING) : Told.NOTHING;
+      if (head.version() == 0) {
+        head = read(journal);
+      }
+      DepositState before = head.state();
       DepositState after = change.apply(before);
       if (after.pending().equals(before.pending()) && after.ended().equals(before.ended())) {
         return;
       }
-      long version = head.map(Entry::version).orElse(0L) + 1;
+      long version = head.version() + 1;
       Entry entry =
           new Entry(journal, version, DepositState.TYPE, clock.millis(), Body.write(after));
       if (events.append(entry) instanceof Append.Written) {
+        told.put(player, new Told(version, after));
         return;
       }
     }
   }
 
-  private DepositState next(DepositState before, String player, Cursor cursor) {
+  private Told read(String journal) {
+    return events
+        .head(journal)
+        .map(entry -> new Told(entry.version(), Body.read(DepositState.class, entry.body())))
+        .orElse(new Told(0, DepositState.none(needed)));
+  }
+
+  private DepositState next(DepositState before, String player, List<Ended> news, Cursor cursor) {
     List<Line> pending =
         cursor.pending().stream()
             .filter(transfer -> transfer.from().equals(player))
             .map(one -> Line.of(one, cursor.confirmations(one.block()), SEEN))
             .toList();
-    List<Ended> news =
-        cursor.outbox().stream().filter(one -> one.transfer().from().equals(player)).toList();
     Set<String> alive = new LinkedHashSet<>(pending.stream().map(Line::key).toList());
     return new DepositState(
         cursor.step(),

@@ -28,6 +28,11 @@ record Transfer(
     long block,
     String blockHash) {
 
+  /** Whether a contract passed it on within a transaction. */
+  boolean isInternal() {
+    return key.charAt(key.lastIndexOf(':') + 1) == Deposits.INTERNAL.charAt(0);
+  }
+
   static String key(long chainId, String hash, String place) {
     return "deposit:" + chainId + ":" + hash + ":" + place;
   }

@@ -8,7 +8,13 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Money that nobody could be credited with. Each transfer has a journal {@code unattributed:<key>}:
@@ -24,9 +30,24 @@ final class Unattributed {
   private static final long FIRST = 1;
   private static final long FINAL = 2;
   private static final int MAX_TRIES = 20;
+  private static final int MAX_CONCURRENT = 8;
+
+  /** Where in a transaction is looked for what somebody asks for by its hash alone. */
+  private static final List<String> PLACES =
+      Stream.of(
+              Stream.of(Deposits.NATIVE),
+              IntStream.range(0, 16).mapToObj(Integer::toString),
+              IntStream.range(0, 8).mapToObj(place -> Deposits.INTERNAL + place))
+          .flatMap(Function.identity())
+          .toList();
 
   private final Journals events;
   private final InstantSource clock;
+
+  /** Those who keep something at one time would only take each other's slots in the list. */
+  private final ReentrantLock keeping = new ReentrantLock();
+
+  private long lastListed;
 
   Unattributed(Journals events, InstantSource clock) {
     this.events = events;
@@ -48,12 +69,23 @@ final class Unattributed {
 
   /** Keeps a transfer for whoever claims it, once. Whether it was not there yet. */
   boolean keep(Transfer transfer) {
+    keeping.lock();
+    try {
+      return keepNow(transfer);
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  /** The first try takes the slot after the last one taken here; the slots say if that is so. */
+  private boolean keepNow(Transfer transfer) {
     String journal = journalOf(transfer.key());
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      if (events.head(journal).isPresent()) {
+      boolean isSure = attempt == 0 && lastListed > 0;
+      if (!isSure && events.head(journal).isPresent()) {
         return false;
       }
-      long next = events.head(LIST).map(Entry::version).orElse(0L) + 1;
+      long next = (isSure ? lastListed : newestListed()) + 1;
       String body = Body.write(transfer);
       long nowMs = clock.millis();
       AppendTogether outcome =
@@ -62,10 +94,15 @@ final class Unattributed {
                   new Entry(journal, FIRST, SEEN, nowMs, body),
                   new Entry(LIST, next, SEEN, nowMs, body)));
       if (outcome instanceof AppendTogether.Written) {
+        lastListed = next;
         return true;
       }
     }
     throw busy();
+  }
+
+  private long newestListed() {
+    return events.head(LIST).map(Entry::version).orElse(0L);
   }
 
   private static StoreUnavailable busy() {
@@ -79,6 +116,19 @@ final class Unattributed {
     return events.range(journalOf(key), FIRST, FIRST).stream()
         .findFirst()
         .map(entry -> Body.read(Transfer.class, entry.body()));
+  }
+
+  /** What is kept of one transaction: of its ether, its first logs and its first inner calls. */
+  List<Transfer> of(long chainId, String hash) {
+    Map<String, Transfer> found = new ConcurrentSkipListMap<>();
+    try (Errands errands = new Errands(MAX_CONCURRENT)) {
+      for (String place : PLACES) {
+        String key = Transfer.key(chainId, hash, place);
+        errands.add(key, () -> find(key).ifPresent(transfer -> found.put(key, transfer)));
+      }
+      errands.await();
+    }
+    return List.copyOf(found.values());
   }
 
   /** Whose it is, if it was claimed. */
@@ -96,7 +146,7 @@ final class Unattributed {
       if (earlier.isPresent()) {
         return earlier.get();
       }
-      long next = events.head(LIST).map(Entry::version).orElse(0L) + 1;
+      long next = newestListed() + 1;
       long nowMs = clock.millis();
       AppendTogether outcome =
           events.appendTogether(

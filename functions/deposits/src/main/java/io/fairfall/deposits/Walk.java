@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  *
  * <p>A transfer is decided once its block has enough confirmations on top of it in this chain, and
  * the block still stands by the word of every node that can be asked. The decision is written with
- * the cursor, in one write that only the holder of the lease can make, and carried out afterwards.
- * So a credit never depends on who carries it out or when: an old holder who wakes up can only
- * repeat what was rightly decided.
+ * the cursor, in one write that only the holder of the lease can make, and carried out afterwards;
+ * it stays in the cursor's outbox until that is known to have been done. So a credit never depends
+ * on who carries it out or when: an old holder who wakes up can only repeat what was rightly
+ * decided.
  *
  * <p>A reorganisation that reaches a block with a decided transfer, or is deeper than anybody
  * expects, halts the walk. Nothing is taken back from a player without an operator's word.
@@ -68,9 +69,7 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
       number = block.number();
       ring.add(block.hash());
       pending.addAll(block.transfers());
-      if (block.movement().signum() != 0) {
-        movements.add(Movement.of(block));
-      }
+      movements.addAll(Movement.in(block));
     }
     return new Change(cursor).chain(number, ring).pending(pending).movements(movements).made();
   }
@@ -100,7 +99,7 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
         .chain(ancestor, cursor.ring().subList(0, cursor.ring().size() - (int) depth))
         .pending(cursor.pending().stream().filter(one -> one.block() <= ancestor).toList())
         .movements(cursor.movements().stream().filter(one -> one.block() <= ancestor).toList())
-        .outbox(orphans)
+        .outbox(Stream.concat(cursor.outbox().stream(), orphans.stream()).toList())
         .reorgDepth(depth)
         .made();
   }
@@ -110,6 +109,35 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
     return cursor.pending().stream()
         .filter(transfer -> cursor.confirmations(transfer.block()) >= confirmations)
         .toList();
+  }
+
+  /**
+   * What one node said of a block is replaced by what two say of the same block.
+   *
+   * @param said blocks as two nodes have them: those that were walked, by their hashes
+   */
+  Cursor witnessed(Cursor cursor, List<Scanned> said) {
+    List<Transfer> pending = new ArrayList<>(cursor.pending());
+    List<Movement> movements = new ArrayList<>(cursor.movements());
+    for (Scanned block : said) {
+      List<Transfer> before =
+          pending.stream()
+              .filter(one -> one.block() == block.number() && !one.isInternal())
+              .toList();
+      if (!before.equals(block.transfers())) {
+        int place = before.isEmpty() ? pending.size() : pending.indexOf(before.getFirst());
+        pending.removeAll(before);
+        pending.addAll(place, block.transfers());
+      }
+      if (cursor.remembers(block.number()) && !cursor.explains(block.number())) {
+        movements.removeIf(one -> one.block() == block.number());
+        movements.addAll(Movement.in(block));
+      }
+    }
+    return pending.equals(cursor.pending())
+            && Set.copyOf(movements).equals(Set.copyOf(cursor.movements()))
+        ? cursor
+        : new Change(cursor).pending(pending).movements(movements).made();
   }
 
   /** The newest block that nothing but a deep reorganisation takes back. */
@@ -134,11 +162,6 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
         .outbox(Stream.concat(cursor.outbox().stream(), ended.stream()).toList())
         .settled(Stream.concat(cursor.settled().stream(), ended.stream()).toList())
         .made();
-  }
-
-  /** What was decided has been carried out. */
-  static Cursor carriedOut(Cursor cursor) {
-    return new Change(cursor).outbox(List.of()).made();
   }
 
   private Fate fate(Cursor cursor, Transfer transfer, Predicate<String> isKnown) {

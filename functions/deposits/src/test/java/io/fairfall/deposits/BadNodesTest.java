@@ -108,6 +108,29 @@ class BadNodesTest {
   }
 
   @Test
+  void amountsAreThoseThatTwoNodesSayAndNotThoseOfOneThatLies() throws Exception {
+    Anvil anvil = Anvil.start();
+    try (FaultProxy liar = FaultProxy.before(anvil.url());
+        FaultProxy honest = FaultProxy.before(anvil.url());
+        World world =
+            new World(
+                anvil,
+                Map.of("ETHEREUM_RPC_URL", liar.url() + "," + honest.url() + "," + anvil.url()))) {
+      world.tick();
+      liar.always("eth_getBlockByNumber", Fault.INFLATED_VALUE);
+      world.send(ALICE, 500);
+      world.send(BOB, 30);
+      world.mine(1);
+      assertEquals("1000", world.told(ALICE).pending().getFirst().amount().toString());
+      world.mine(11);
+      world.mine(1);
+      assertEquals(500, world.balance(ALICE));
+      assertEquals(30, world.balance(BOB));
+      assertEquals(1, world.version(ALICE));
+    }
+  }
+
+  @Test
   void nodesOfTwoForksCreditNothingUntilTheyAgree() throws Exception {
     Anvil anvil = Anvil.start();
     try (Anvil other = Anvil.start();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -77,6 +78,40 @@ class CrashTest {
         assertEquals(alice, world.balance(ALICE), "killed after call " + calls);
         assertEquals(kept, world.desk().unattributed().unclaimed(1_000));
         assertEquals(0, world.told(ALICE).pending().size());
+      }
+    }
+  }
+
+  @Test
+  void aKillAfterAnyCallOfALongCatchUpLosesAndDoublesNothing() throws Exception {
+    try (World first = new World()) {
+      for (int block = 0; block < 6; block++) {
+        first.send(ALICE, 100);
+        first.send(BOB, 7);
+        first.send(STRANGER, 10);
+        first.anvil.mine(block % 2 == 0 ? 1 : Scanner.WINDOW_BLOCKS / 2);
+      }
+      first.anvil.mine(12);
+      boolean wasKilled = true;
+      for (int calls = 1; wasKilled; calls += calls < 12 ? 1 : 7) {
+        World world = new World(first.anvil, Map.of());
+        Kill kill = new Kill(calls);
+        Environment environment = new Environment(world.variables);
+        Desk doomed = Desk.of(environment, new Aws(environment).dynamoDb(kill), world.clock);
+        try {
+          new Indexer(doomed).work(world.clock.millis() + 10_000);
+        } catch (RuntimeException killed) {
+          // what it had done stands; the rest is for the next one
+        }
+        wasKilled = kill.killed();
+        world.passedMs.addAndGet(CursorTable.LEASE_MS);
+        world.tick();
+        assertEquals(600, world.balance(ALICE), "killed after call " + calls);
+        assertEquals(6, world.version(ALICE));
+        assertEquals(42, world.balance(BOB), "killed after call " + calls);
+        assertEquals(6, world.desk().unattributed().unclaimed(1_000));
+        assertEquals(0, world.told(ALICE).pending().size());
+        assertEquals(6, world.told(ALICE).ended().size());
       }
     }
   }

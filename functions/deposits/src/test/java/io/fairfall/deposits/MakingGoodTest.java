@@ -115,8 +115,8 @@ class MakingGoodTest {
     world.mine(12);
     String own = world.kept().getFirst().key();
     world.signIn(STRANGER);
-    new Claims(world.desk()).claimOwn(own, STRANGER);
-    new Claims(world.desk()).claimOwn(own, STRANGER);
+    new Claims(world.desk()).claimFor(STRANGER, own, null);
+    new Claims(world.desk()).claimFor(STRANGER, own, null);
     assertEquals(70, world.balance(STRANGER));
     assertEquals(0, world.desk().unattributed().unclaimed(1_000));
   }
@@ -151,7 +151,7 @@ class MakingGoodTest {
   @Test
   @SuppressWarnings("NullAway") // our functions never look at their Lambda context
   void theSampleEventsAreAnswered() throws Exception {
-    DepositPages pages = new DepositPages(world.another());
+    DepositPages pages = new DepositPages(world.another(), () -> {});
     for (String name :
         List.of("deposits", "deposits-history", "deposits-claim", "indexer-health")) {
       Path sample = Path.of("../../events/" + name + ".json");

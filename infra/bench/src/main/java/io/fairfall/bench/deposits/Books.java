@@ -3,6 +3,7 @@ package io.fairfall.bench.deposits;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Environment;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.RoundEvent;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -10,6 +11,7 @@ import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.load.Tree;
+import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.time.InstantSource;
@@ -44,6 +46,16 @@ final class Books {
   /** Notes that a wallet's key was shown once, as sign-in does. */
   void signIn(String player) {
     events.append(new Entry("wallet:" + player, 1, "signed_in", 1, "{}"));
+  }
+
+  /** A house has had rounds: whoever asks for the newest reads it once and then remembers it. */
+  void openRound() {
+    new GameJournal(events)
+        .append(
+            1,
+            new RoundEvent.Opened(
+                "bench", 1, "", 0, 1, 2, Wei.of(1), Wei.of(1_000), Wei.of(100_000), 1),
+            1);
   }
 
   /** What a player was credited, in wei. */

@@ -50,6 +50,7 @@ final class CatchUp implements AutoCloseable {
     dynamo.createKeyedTable(WORK);
     this.environment = environment(node);
     this.books = new Books(dynamo, new Environment(environment));
+    books.openRound();
     world.players().forEach(books::signIn);
   }
 

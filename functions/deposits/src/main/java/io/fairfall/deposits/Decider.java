@@ -1,0 +1,163 @@
+package io.fairfall.deposits;
+
+import io.fairfall.chain.Chain;
+import io.fairfall.chain.NodeAnswer;
+import io.fairfall.chain.NodeAnswer.Absent;
+import io.fairfall.chain.NodeAnswer.Failed;
+import io.fairfall.chain.NodeAnswer.Failure;
+import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.deposits.Follower.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is deep enough, after everybody was asked who has to be: whether its block stands,
+ * whether two nodes say the same of it, and whether the hot wallet has the money. Where somebody
+ * does not answer, or answers otherwise, nothing is decided, and the step says why.
+ */
+final class Decider {
+  /** How often the balance is looked at while the indexer is at the head. */
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+  /** And how many blocks may lie between two looks while it is not. */
+  private static final long MAX_UNLOOKED_BLOCKS = 100;
+
+  private final Chain chain;
+  private final Walk walk;
+  private final Internals internals;
+  private final Witnesses witnesses;
+  private final Wallets known;
+  private long lookedAtMs;
+  private @Nullable String unexplained;
+
+  Decider(Chain chain, Deposits deposits, Walk walk, Wallets known) {
+    this.chain = chain;
+    this.walk = walk;
+    this.internals = new Internals(chain, deposits);
+    this.witnesses = new Witnesses(chain, deposits);
+    this.known = known;
+  }
+
+  /** Why the last look at the balance came to nothing, if it did; the next one goes as far back. */
+  @Nullable String unexplained() {
+    return unexplained;
+  }
+
+  /**
+   * The step's last part.
+   *
+   * @param saved the cursor as it is stored
+   * @param walked the same, and the blocks on top of it that were read now
+   * @param failure why there are not more
+   */
+  Step decided(Cursor saved, Cursor walked, long head, @Nullable String failure, long nowMs) {
+    List<Transfer> ripe = walk.ripe(walked);
+    return switch (agreed(walked, ripe)) {
+      case Known<List<Scanned>>(List<Scanned> said) -> {
+        Long other = firstOther(walked, ripe, said);
+        yield other == null
+            ? new Step(sure(walk.witnessed(walked, said), nowMs), head, failure)
+            : doubted(saved, other, head, nowMs);
+      }
+      case Absent<List<Scanned>>() -> new Step(walked, head, "a block that is not known");
+      case Failed<List<Scanned>>(Failure why, String reason, _) ->
+          new Step(walked, head, why + ": " + reason);
+    };
+  }
+
+  /** What two nodes say of the blocks of ripe transfers, which all stand. */
+  private NodeAnswer<List<Scanned>> agreed(Cursor walked, List<Transfer> ripe) {
+    if (ripe.isEmpty()) {
+      return new Known<>(List.of());
+    }
+    // one question for all of them: every earlier one is below this block in the same chain
+    long newest = ripe.stream().mapToLong(Transfer::block).max().orElseThrow();
+    return chain
+        .stands(newest, hashOf(walked, ripe, newest))
+        .then(
+            stands ->
+                stands
+                    ? witnesses.say(ripe)
+                    : new Failed<>(Failure.CONTRADICTION, "block " + newest + " does not stand"));
+  }
+
+  /** The first block of which two nodes have another than the one that was walked; null if none. */
+  private static @Nullable Long firstOther(Cursor walked, List<Transfer> ripe, List<Scanned> said) {
+    for (Scanned block : said) {
+      if (!block.hash().equals(hashOf(walked, ripe, block.number()))) {
+        return block.number();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Hashes are what a node says they are, so one that lies can put a block of its own between two
+   * that everybody has. It is walked again, by whoever is asked first then.
+   */
+  private Step doubted(Cursor saved, long other, long head, long nowMs) {
+    String reason = "two nodes have another block " + other + " than the one that was walked";
+    if (other > saved.number()) {
+      return new Step(saved, head, reason);
+    }
+    long ancestor = saved.remembers(other - 1) ? other - 1 : Halt.NO_ANCESTOR;
+    return new Step(walk.back(saved, ancestor, nowMs), head, reason);
+  }
+
+  private Cursor sure(Cursor witnessed, long nowMs) {
+    Cursor looked = looked(witnessed, nowMs);
+    List<Transfer> ripe = walk.ripe(looked);
+    return ripe.isEmpty() ? looked : walk.decide(looked, ripe, known.among(senders(ripe)));
+  }
+
+  private static Set<String> senders(List<Transfer> ripe) {
+    return ripe.stream().map(Transfer::from).collect(Collectors.toSet());
+  }
+
+  private static String hashOf(Cursor cursor, List<Transfer> ripe, long block) {
+    return cursor.remembers(block)
+        ? cursor.hashOf(block)
+        : ripe.stream().filter(one -> one.block() == block).findFirst().orElseThrow().blockHash();
+  }
+
+  private Cursor looked(Cursor cursor, long nowMs) {
+    Baseline baseline = cursor.baseline();
+    long upTo = walk.finalBlock(cursor);
+    boolean isTime =
+        baseline != null
+            && upTo > baseline.block()
+            && (nowMs - lookedAtMs >= LOOK_EVERY.toMillis()
+                || upTo - baseline.block() >= MAX_UNLOOKED_BLOCKS);
+    if (baseline == null || !isTime) {
+      return cursor;
+    }
+    lookedAtMs = nowMs;
+    unexplained = null;
+    return switch (internals.look(cursor, baseline, upTo)) {
+      case Known<Internals.Found>(Internals.Found found) -> with(cursor, found);
+      case Absent<Internals.Found>() -> unlooked(cursor, "a balance or a block is not known");
+      case Failed<Internals.Found>(Failure failure, String reason, _) ->
+          unlooked(cursor, failure + ": " + reason);
+    };
+  }
+
+  private Cursor unlooked(Cursor cursor, String why) {
+    unexplained = "the balance is not explained: " + why;
+    return cursor;
+  }
+
+  private static Cursor with(Cursor cursor, Internals.Found found) {
+    long explained = found.baseline().block();
+    List<Transfer> pending = new ArrayList<>(cursor.pending());
+    pending.addAll(found.transfers());
+    return new Change(cursor)
+        .pending(pending)
+        .baseline(found.baseline())
+        .movements(cursor.movements().stream().filter(one -> one.block() > explained).toList())
+        .made();
+  }
+}

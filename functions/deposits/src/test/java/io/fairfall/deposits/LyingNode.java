@@ -1,0 +1,118 @@
+package io.fairfall.deposits;
+
+import io.fairfall.chain.Block;
+import io.fairfall.chain.Chain;
+import io.fairfall.chain.InternalTransfer;
+import io.fairfall.chain.NodeAnswer;
+import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.chain.Receipt;
+import io.fairfall.chain.Transaction;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real node, of which one block is told otherwise, without any contradiction in it. */
+final class LyingNode implements Chain {
+  private static final long NONE = -1;
+
+  private final Chain node;
+  private final AtomicInteger askedForForged = new AtomicInteger();
+  private volatile long forged = NONE;
+  private volatile long inflated = NONE;
+  private volatile List<InternalTransfer> invented = List.of();
+
+  LyingNode(Chain node) {
+    this.node = node;
+  }
+
+  /** A block has another hash and brings twice as much; the next one stands on it. */
+  void forge(long number) {
+    forged = number;
+    inflated = number;
+  }
+
+  /** A block brings twice as much, under its own hash. */
+  void inflate(long number) {
+    inflated = number;
+  }
+
+  /** Every transaction passes something on. */
+  void inventTraces(String from, String to, long wei) {
+    invented = List.of(new InternalTransfer(0, from, to, BigInteger.valueOf(wei)));
+  }
+
+  void heal() {
+    forged = NONE;
+    inflated = NONE;
+    invented = List.of();
+  }
+
+  /** How often it was asked for a block while that was forged. */
+  int asked(long number) {
+    return number == forged ? askedForForged.get() : 0;
+  }
+
+  private String hash(long number, String hash) {
+    return number == forged ? "0xbad" + hash.substring(5) : hash;
+  }
+
+  @Override
+  public NodeAnswer<Block> block(long number) {
+    if (number == forged) {
+      askedForForged.incrementAndGet();
+    }
+    return node.block(number).then(block -> new Known<>(told(block)));
+  }
+
+  private Block told(Block block) {
+    return new Block(
+        block.number(),
+        hash(block.number(), block.hash()),
+        hash(block.number() - 1, block.parentHash()),
+        block.logsBloom(),
+        block.timestampMs(),
+        block.transactions().stream()
+            .map(one -> block.number() == inflated ? inflated(one) : one)
+            .toList());
+  }
+
+  private static Transaction inflated(Transaction one) {
+    return new Transaction(
+        one.hash(),
+        one.index(),
+        one.from(),
+        one.to(),
+        one.value().multiply(BigInteger.TWO),
+        one.gas());
+  }
+
+  @Override
+  public NodeAnswer<List<Receipt>> receipts(Block block) {
+    return node.block(block.number()).then(node::receipts);
+  }
+
+  @Override
+  public NodeAnswer<String> blockHash(long number) {
+    return node.blockHash(number).then(hash -> new Known<>(hash(number, hash)));
+  }
+
+  @Override
+  public NodeAnswer<List<InternalTransfer>> internalTransfers(String transactionHash) {
+    return invented.isEmpty() ? node.internalTransfers(transactionHash) : new Known<>(invented);
+  }
+
+  @Override
+  public NodeAnswer<Long> chainId() {
+    return node.chainId();
+  }
+
+  @Override
+  public NodeAnswer<Long> newestBlock() {
+    return node.newestBlock();
+  }
+
+  @Override
+  public NodeAnswer<BigInteger> balance(String address, long number) {
+    return node.balance(address, number);
+  }
+}

@@ -1,0 +1,163 @@
+package io.fairfall.deposits;
+
+import static io.fairfall.deposits.World.ALICE;
+import static io.fairfall.deposits.World.BOB;
+import static io.fairfall.deposits.World.HOUSE;
+import static io.fairfall.deposits.World.STRANGER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.anvil.Anvil;
+import io.fairfall.anvil.PayerContract;
+import io.fairfall.anvil.PayerContract.Payment;
+import io.fairfall.anvil.fault.Fault;
+import io.fairfall.anvil.fault.FaultProxy;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A long way back is walked in large steps with credits beside them; nothing else comes of it. */
+class PipelineTest {
+  private static final int BLOCKS = 24;
+
+  private Anvil anvil;
+
+  @BeforeEach
+  void start() throws Exception {
+    anvil = Anvil.start();
+  }
+
+  @AfterEach
+  void stop() {
+    anvil.close();
+  }
+
+  @Test
+  void aLongWayAtOnceEndsAsStepByStep() {
+    World stepwise = new World(anvil, Map.of());
+    String payer = anvil.deploy(BOB, PayerContract.payer());
+    for (int block = 0; block < BLOCKS; block++) {
+      fill(stepwise, block, payer);
+      stepwise.passedMs.addAndGet(61_000);
+      stepwise.mine(1);
+      if (block == BLOCKS / 2) {
+        anvil.mine(2 * Scanner.WINDOW_BLOCKS);
+      }
+    }
+    stepwise.passedMs.addAndGet(61_000);
+    stepwise.mine(14);
+    World atOnce = new World(anvil, Map.of());
+    atOnce.tick();
+    assertEquals(books(stepwise), books(atOnce));
+    assertEquals(stepwise.cursor().number(), atOnce.cursor().number());
+    assertEquals("0", difference(stepwise));
+    assertEquals("0", difference(atOnce));
+    assertTrue(atOnce.kept().stream().anyMatch(Transfer::isInternal));
+  }
+
+  @Test
+  void whatOneStepTakesIsBounded() throws Exception {
+    World world = new World(anvil, Map.of());
+    for (int block = 0; block < 4; block++) {
+      for (int deposit = 0; deposit < 200; deposit++) {
+        world.send(STRANGER, 1 + deposit);
+      }
+      anvil.mine(1);
+    }
+    anvil.mine(20);
+    Desk desk = world.desk();
+    try (Scanner scanner =
+        new Scanner(
+            desk.nodes(io.fairfall.chain.Standings.NONE), desk.configuration().deposits())) {
+      Scanner.Read read = scanner.next(1, anvil.head());
+      int transfers = read.blocks().stream().mapToInt(one -> one.transfers().size()).sum();
+      assertTrue(transfers >= Scanner.WINDOW_TRANSFERS, "only " + transfers);
+      assertTrue(transfers < Scanner.WINDOW_TRANSFERS + 200, transfers + " in one step");
+      long next = 1L + read.blocks().size();
+      assertEquals(next, scanner.next(next, anvil.head()).blocks().getFirst().number());
+    }
+  }
+
+  @Test
+  void aNodeThatTakesNoBatchesIsAskedBlockByBlock() throws Exception {
+    try (FaultProxy proxy = FaultProxy.before(anvil.url())) {
+      World world = new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
+      proxy.refuseBatches();
+      world.send(ALICE, 70);
+      anvil.mine(30);
+      world.tick();
+      assertEquals(70, world.balance(ALICE));
+    }
+  }
+
+  @Test
+  void batchesThatAreSwappedCutOrPartialLoseNothing() throws Exception {
+    try (FaultProxy proxy = FaultProxy.before(anvil.url())) {
+      World world = new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
+      long due = 0;
+      for (Fault fault : List.of(Fault.SWAPPED, Fault.PARTIAL, Fault.CUT_JSON, Fault.FOREIGN_ID)) {
+        world.tick();
+        proxy.next("eth_getBlockByNumber", fault, 2);
+        world.send(ALICE, 70);
+        due += 70;
+        anvil.mine(30);
+        for (int patience = 0; patience < 8 && world.balance(ALICE) < due; patience++) {
+          world.passedMs.addAndGet(2_000);
+          world.tick();
+        }
+        assertEquals(due, world.balance(ALICE), fault.toString());
+        assertFalse(world.cursor().isHalted());
+      }
+    }
+  }
+
+  private void fill(World world, int block, String payer) {
+    world.send(ALICE, 100 + block);
+    if (block % 3 == 0) {
+      world.send(BOB, 10);
+      world.send(STRANGER, 30 + block);
+    }
+    if (block % 5 == 0) {
+      world.send(BOB, 2); // below the minimum
+    }
+    if (block % 8 == 0) {
+      BigInteger wei = BigInteger.valueOf(500 + block);
+      String pay = PayerContract.pay(new Payment(HOUSE, wei));
+      anvil.send(new io.fairfall.anvil.Transfer(BOB, payer, wei, pay));
+    }
+  }
+
+  /** Who was credited with what, what is kept, and what players were told in the end. */
+  private static String books(World world) {
+    String kept =
+        world.kept().stream()
+            .map(one -> one.key() + one.amount() + one.blockHash())
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    String told =
+        List.of(ALICE, BOB).stream()
+            .map(world::told)
+            .map(
+                one ->
+                    one.pending() + " " + one.ended().stream().map(DepositState.Line::key).toList())
+            .collect(Collectors.joining("\n"));
+    return "%d %d %d %d\n%s\n%s"
+        .formatted(
+            world.balance(ALICE),
+            world.version(ALICE),
+            world.balance(BOB),
+            world.version(BOB),
+            kept,
+            told);
+  }
+
+  private static String difference(World world) {
+    Baseline baseline = world.cursor().baseline();
+    return baseline == null ? "none" : baseline.difference();
+  }
+}
