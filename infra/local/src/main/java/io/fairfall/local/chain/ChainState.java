@@ -6,25 +6,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chain on disk. The node replaces its file in place, so a kill of the node itself can tear it:
- * a copy of what last loaded is kept beside it.
+ * a copy of what it wrote whole is kept beside it.
  */
 final class ChainState {
-  /** Each time the node writes the whole chain, about a kilobyte per block. */
-  private static final int WRITE_INTERVAL_SECONDS = 30;
+  /**
+   * Each time the node writes the whole chain, about a kilobyte per block. What a kill takes back
+   * are fewer blocks than a deposit has to wait for, or the indexer would halt, and rightly.
+   */
+  private static final int WRITE_INTERVAL_SECONDS = 10;
+
+  /** A file that nobody has touched for so long is whole. */
+  private static final Duration AT_REST = Duration.ofSeconds(1);
 
   /** A killed runner's node takes a moment to write the chain and end. */
   private static final Duration EARLIER_NODE_PATIENCE = Duration.ofSeconds(10);
 
   private final Optional<Path> folder;
+  private @Nullable FileTime copied;
 
   /**
    * @param folder where the chain is kept; without one it is gone when the node ends
@@ -76,9 +86,26 @@ final class ChainState {
   }
 
   /** The node runs on this state: it becomes the copy. */
-  void loaded() throws IOException {
+  synchronized void loaded() throws IOException {
     if (folder.isPresent() && Files.exists(state())) {
       Files.copy(state(), copy(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Copies what the node has written since, unless it is writing or nothing is new. */
+  synchronized void copyWhole() throws IOException {
+    if (folder.isEmpty() || Files.notExists(state())) {
+      return;
+    }
+    FileTime written = Files.getLastModifiedTime(state());
+    if (written.equals(copied) || written.toInstant().isAfter(Instant.now().minus(AT_REST))) {
+      return;
+    }
+    Path next = copy().resolveSibling("state.next.json");
+    Files.copy(state(), next, StandardCopyOption.REPLACE_EXISTING);
+    if (written.equals(Files.getLastModifiedTime(state()))) {
+      Files.move(next, copy(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      copied = written;
     }
   }
 
@@ -106,6 +133,6 @@ final class ChainState {
   }
 
   private Path copy() {
-    return folder.orElseThrow().resolve("state.loaded.json");
+    return folder.orElseThrow().resolve("state.whole.json");
   }
 }

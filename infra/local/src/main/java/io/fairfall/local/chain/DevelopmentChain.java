@@ -32,15 +32,19 @@ public final class DevelopmentChain implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CALL_PATIENCE = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration COPY_EVERY = Duration.ofSeconds(1);
+  private static final System.Logger LOG = System.getLogger(DevelopmentChain.class.getName());
 
   private final Leash leash;
   private final URI url;
   private final List<String> accounts;
+  private final Thread copies;
 
-  private DevelopmentChain(Leash leash, URI url, List<String> accounts) {
+  private DevelopmentChain(Leash leash, URI url, List<String> accounts, Thread copies) {
     this.leash = leash;
     this.url = url;
     this.accounts = accounts;
+    this.copies = copies;
   }
 
   /**
@@ -87,7 +91,7 @@ public final class DevelopmentChain implements AutoCloseable {
         if (accounts.isPresent()) {
           state.loaded();
           runs = true;
-          return new DevelopmentChain(leash, url, accounts.get());
+          return new DevelopmentChain(leash, url, accounts.get(), copies(state));
         }
         complaints = leash.complaints();
         requireAnotherTry(leash.exitCode(), packages, state, complaints);
@@ -127,7 +131,27 @@ public final class DevelopmentChain implements AutoCloseable {
   /** Ends the node; with a folder it writes its chain first. */
   @Override
   public void close() {
+    copies.interrupt();
     leash.close();
+  }
+
+  /** Keeps a whole copy of the chain while the node runs. */
+  private static Thread copies(ChainState state) {
+    return Thread.ofVirtual()
+        .name("development-chain-copies")
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  state.copyWhole();
+                  Thread.sleep(COPY_EVERY);
+                }
+              } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+              } catch (IOException failure) {
+                LOG.log(System.Logger.Level.WARNING, "the chain is not copied any more", failure);
+              }
+            });
   }
 
   private static List<String> arguments(int port, Duration blockTime, ChainState state) {

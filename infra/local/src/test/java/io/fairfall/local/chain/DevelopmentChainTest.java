@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairfall.anvil.AnvilPackages;
 import io.fairfall.local.problem.CannotStart;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real node, installed as {@code ./run} installs it. */
 final class DevelopmentChainTest {
+  private static final int CONFIRMATIONS = 12;
   private static final Path PACKAGES = AnvilPackages.folder();
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -78,12 +80,33 @@ final class DevelopmentChainTest {
   void aTornStateFallsBackToTheOneThatLastLoaded() throws Exception {
     DevelopmentChain.start(PACKAGES, SECOND, Optional.of(folder)).close();
     DevelopmentChain.start(PACKAGES, SECOND, Optional.of(folder)).close();
-    Path state = folder.resolve("state.json");
-    String whole = Files.readString(state);
-    Files.writeString(state, whole.substring(0, whole.length() / 2));
+    tear();
     try (DevelopmentChain chain = DevelopmentChain.start(PACKAGES, SECOND, Optional.of(folder))) {
       assertEquals("0x7a69", call(chain, "eth_chainId").asText());
     }
+  }
+
+  @Test
+  void whatIsKilledWhileItWritesLosesFewerBlocksThanADepositWaitsFor() throws Exception {
+    JsonNode hash;
+    long newest;
+    try (DevelopmentChain chain = DevelopmentChain.start(PACKAGES, SECOND, Optional.of(folder))) {
+      await(() -> Files.exists(folder.resolve("state.whole.json")));
+      newest = number(call(chain, "eth_blockNumber")).longValue();
+      hash = call(chain, "eth_getBlockByNumber", "0x5", false).path("hash");
+      assertTrue(ProcessHandle.of(chain.processId()).orElseThrow().destroyForcibly());
+    }
+    tear();
+    try (DevelopmentChain chain = DevelopmentChain.start(PACKAGES, SECOND, Optional.of(folder))) {
+      assertTrue(number(call(chain, "eth_blockNumber")).longValue() > newest - CONFIRMATIONS);
+      assertEquals(hash, call(chain, "eth_getBlockByNumber", "0x5", false).path("hash"));
+    }
+  }
+
+  private void tear() throws IOException {
+    Path state = folder.resolve("state.json");
+    String whole = Files.readString(state);
+    Files.writeString(state, whole.substring(0, whole.length() / 2));
   }
 
   /** The runner's JVM is played by one that starts a chain and is then killed. */
