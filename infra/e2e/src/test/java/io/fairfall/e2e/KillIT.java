@@ -31,7 +31,8 @@ class KillIT {
 
     assertEquals(List.of(), outcome.complaints().sentences());
     assertTrue(
-        outcome.isGood(), () -> "no 5xx, and every outcome became known: " + Summary.of(outcome));
+        outcome.isGood(),
+        () -> "no 5xx but 503, and every outcome became known: " + Summary.of(outcome));
     assertEquals(KILLS, outcome.deaths().size());
   }
 }

@@ -55,6 +55,7 @@ public final class Kills {
   /** What came of it. */
   public record Outcome(
       List<String> deaths, Statistics statistics, Complaints complaints, Verdict verdict) {
+    /** A house that has just started may ask to come back; it may not fail. */
     public boolean isGood() {
       return complaints.count() == 0
           && verdict.unknown() == 0

@@ -23,7 +23,9 @@ public final class Load {
 
     /** No promise was broken and no response was a 5xx. */
     public boolean isGood() {
-      return complaints.count() == 0 && statistics.of(Count.SERVER_ERRORS) == 0;
+      return complaints.count() == 0
+          && statistics.of(Count.SERVER_ERRORS) == 0
+          && statistics.of(Count.UNAVAILABLE) == 0;
     }
   }
 

@@ -37,7 +37,7 @@ final class Progress {
             statistics.percentileMs(Timed.BET_HTTP, 0.5),
             statistics.percentileMs(Timed.BET_HTTP, 0.99),
             statistics.refusals().values().stream().mapToLong(Long::longValue).sum(),
-            statistics.of(Count.SERVER_ERRORS),
+            statistics.of(Count.SERVER_ERRORS) + statistics.of(Count.UNAVAILABLE),
             statistics.of(Count.GAPS),
             statistics.of(Count.RECOVERIES),
             complaints.count());

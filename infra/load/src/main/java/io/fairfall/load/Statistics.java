@@ -12,7 +12,10 @@ public final class Statistics {
   public enum Count {
     ROUNDS,
     REQUESTS,
+    /** Answers that mean a fault of the house: 500, 502, 504. */
     SERVER_ERRORS,
+    /** Answers that ask to come back: 503. */
+    UNAVAILABLE,
     NO_ANSWERS,
     BETS,
     CASHOUTS,
@@ -35,6 +38,8 @@ public final class Statistics {
     ROUND_EVENT
   }
 
+  private static final int ASKED_TO_COME_BACK = 503;
+
   private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<Timed, Latencies> latencies = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -56,6 +61,8 @@ public final class Statistics {
     if (answer instanceof Answer.Unknown(int status, String _, Optional<String> _)) {
       if (status == Answer.NO_ANSWER) {
         count(Count.NO_ANSWERS);
+      } else if (status == ASKED_TO_COME_BACK) {
+        count(Count.UNAVAILABLE);
       } else if (status >= 500) {
         count(Count.SERVER_ERRORS);
       }

@@ -30,7 +30,8 @@ public final class Summary {
     summary.row("requests without an answer", outcome.statistics().of(Count.NO_ANSWERS));
     summary.row("asked again", outcome.statistics().of(Count.RETRIES));
     summary.row("reconnects", outcome.statistics().of(Count.RECONNECTS));
-    summary.row("5xx", outcome.statistics().of(Count.SERVER_ERRORS));
+    summary.row("5xx but 503", outcome.statistics().of(Count.SERVER_ERRORS));
+    summary.row("503", outcome.statistics().of(Count.UNAVAILABLE));
     summary.refusals(outcome.statistics());
     summary.verdict(outcome.verdict());
     summary.promises(outcome.complaints(), outcome.isGood());
@@ -55,7 +56,8 @@ public final class Summary {
     row("replays, snapshots", counted.of(Count.REPLAYS) + ", " + counted.of(Count.SNAPSHOTS));
     row("reconnects", counted.of(Count.RECONNECTS));
     row("requests without an answer", counted.of(Count.NO_ANSWERS));
-    row("5xx", counted.of(Count.SERVER_ERRORS));
+    row("5xx but 503", counted.of(Count.SERVER_ERRORS));
+    row("503", counted.of(Count.UNAVAILABLE));
   }
 
   private void times(Statistics counted) {
