@@ -65,7 +65,7 @@ public final class Player {
 
   public Answer account() {
     long began = System.nanoTime();
-    Answer answer = wire.get("/v1/account", token);
+    Answer answer = wire.read("/v1/account", token);
     wire.statistics().time(Timed.READ, System.nanoTime() - began);
     return answer;
   }
@@ -107,7 +107,7 @@ public final class Player {
     String before = "";
     for (int page = 0; page < MAX_PAGES; page++) {
       Tree answer =
-          wire.get("/v1/account/entries?limit=" + PAGE_ENTRIES + before, token)
+          wire.read("/v1/account/entries?limit=" + PAGE_ENTRIES + before, token)
               .require("a page of entries");
       entries.addAll(answer.at("entries").items());
       if (answer.at("next").number().isEmpty()) {

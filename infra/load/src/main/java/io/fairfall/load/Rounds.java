@@ -36,7 +36,7 @@ final class Rounds {
     this.wire = wire;
     this.leaks = leaks;
     this.complaints = complaints;
-    for (Tree chain : wire.get("/v1/fairness", null).require("fairness").at("chains").items()) {
+    for (Tree chain : wire.read("/v1/fairness", null).require("fairness").at("chains").items()) {
       chain.at("salt").text().ifPresent(salt -> salts.put(chain.text("chain"), salt));
       terminals.put(chain.text("chain"), chain.text("terminalHash"));
     }
@@ -55,7 +55,7 @@ final class Rounds {
   }
 
   private Round read(String roundId) {
-    Tree view = wire.get("/v1/rounds/" + roundId, null).require("round " + roundId);
+    Tree view = wire.read("/v1/rounds/" + roundId, null).require("round " + roundId);
     Round round = new Round(view.text("phase"), view.at("crash").number());
     view.at("gameHash").text().ifPresent(hash -> check(roundId, view, round, hash));
     return round;

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP to the target, shared by everybody who plays. */
 public final class Wire implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final int READ_ATTEMPTS = 60;
+  private static final Duration READ_PAUSE = Duration.ofMillis(500);
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client =
@@ -25,6 +28,7 @@ public final class Wire implements AutoCloseable {
           .connectTimeout(CONNECT_TIMEOUT)
           .executor(executor)
           .build();
+
   private final Target target;
   private final Statistics statistics;
   private final Tap tap;
@@ -53,6 +57,19 @@ public final class Wire implements AutoCloseable {
 
   public Answer get(String path, @Nullable String token) {
     return send("GET", path, token, Map.of(), BodyPublishers.noBody());
+  }
+
+  /**
+   * Asks as long as the house asks to come back or is not heard, within half a minute: for whoever
+   * reads what has happened and is in no hurry.
+   */
+  Answer read(String path, @Nullable String token) {
+    Answer answer = get(path, token);
+    for (int attempt = 1; attempt < READ_ATTEMPTS && answer instanceof Answer.Unknown; attempt++) {
+      LockSupport.parkNanos(READ_PAUSE.toNanos());
+      answer = get(path, token);
+    }
+    return answer;
   }
 
   public Answer post(
