@@ -25,6 +25,9 @@ const STABLE_MS = 10_000;
 const POLL_MS = 5_000;
 const MAX_POLL_MS = 15_000;
 const FIRST_POLL_MS = 2_000;
+/** A server that answers late has much to do: who waited a second asks again after ten. */
+const PAUSE_PER_WAIT = 10;
+const MAX_PAUSE_MS = 60_000;
 /** Sockets are cut at two hours; leaving a little earlier, each at its own moment, costs nothing. */
 const ROTATE_MS = { least: 100 * 60_000, most: 115 * 60_000 };
 const MAX_GOODBYE_MS = 10 * 60_000;
@@ -215,13 +218,17 @@ export class Sync {
     this.telemetry.count('polls');
     /** @type {'silence'} */
     const silence = 'silence';
+    const { clock } = this.#parts;
+    const asked = clock.local();
     const found = await this.#parts.poll().catch(() => silence);
+    const waited = clock.local() - asked;
     if (this.state === 'live' || this.state === 'paused') return;
     this.#quietPolls = found === 'news' ? 0 : this.#quietPolls + 1;
     if (found !== silence && this.state !== 'polling') this.telemetry.count('fallbacks');
     this.#become(found === silence ? 'offline' : 'polling');
     if (found !== silence && !this.#isConnecting()) this.#connect();
-    this.#pollAfter(Math.min(MAX_POLL_MS, POLL_MS * 2 ** Math.min(this.#quietPolls, 4)));
+    const usual = Math.min(MAX_POLL_MS, POLL_MS * 2 ** Math.min(this.#quietPolls, 4));
+    this.#pollAfter(Math.max(usual, Math.min(MAX_PAUSE_MS, PAUSE_PER_WAIT * waited)));
   }
 
   #isConnecting() {

@@ -28,11 +28,6 @@ import picocli.CommandLine.Option;
 public final class StormBench implements Callable<Integer> {
   private static final int MAX_CLIENTS = 10_000;
 
-  /**
-   * Rounds as they are outside of tests: what everybody is told of them must leave time for more.
-   */
-  private static final String BETTING_MS = "6000";
-
   private static final String PAUSE_MS = "3000";
 
   /** The library forgets its failures after ten seconds of being live. */
@@ -68,6 +63,16 @@ public final class StormBench implements Callable<Integer> {
       description = "Bots that bet over HTTP meanwhile (${DEFAULT-VALUE}).")
   private int players;
 
+  @Option(
+      names = "--betting-ms",
+      paramLabel = "MS",
+      defaultValue = "6000",
+      description = {
+        "How long bets are taken (${DEFAULT-VALUE}): what everybody is told of a round",
+        "must leave this machine time for more."
+      })
+  private int bettingMs;
+
   @Option(names = "--seed", paramLabel = "N", defaultValue = "4", description = "Of their choices.")
   private long seed;
 
@@ -92,7 +97,7 @@ public final class StormBench implements Callable<Integer> {
     RunningFairfall.Options options =
         RunningFairfall.Options.fast(root, log, said)
             .keeping(scratch.resolve("data"))
-            .setting("BettingMs", BETTING_MS)
+            .setting("BettingMs", Integer.toString(bettingMs))
             .setting("PauseMs", PAUSE_MS);
     System.out.println("Starting Fairfall …");
     RunningFairfall server = RunningFairfall.start(options);
