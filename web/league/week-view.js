@@ -245,8 +245,11 @@ function place(list, elements) {
 function keepFocus(before, after) {
   const { activeElement } = document;
   if (activeElement === null || !before.contains(activeElement)) return;
-  const all = [...before.querySelectorAll('button, input')];
-  const same = /** @type {any} */ ([...after.querySelectorAll('button, input')][all.indexOf(activeElement)]);
+  // by name, and not by place: a bet on its way has fewer buttons than one that has arrived
+  const part = activeElement.getAttribute('data-part');
+  const alike = part === null ? 'button, input' : `[data-part="${part}"]`;
+  const at = [...before.querySelectorAll(alike)].indexOf(activeElement);
+  const same = /** @type {any} */ (after.querySelectorAll(alike)[at]);
   if (same === undefined) return;
   if (same.type === 'text') same.value = /** @type {HTMLInputElement} */ (activeElement).value;
   queueMicrotask(() => same.focus());

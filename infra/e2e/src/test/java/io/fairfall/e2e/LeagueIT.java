@@ -210,6 +210,7 @@ class LeagueIT {
   @Test
   void aKeyboardIsEnough() {
     Page page = olga.page();
+    page.evaluate("document.activeElement.blur()");
     page.keyboard().press("n");
     for (String text : List.of("Hawks", "Bulls", "NBA")) {
       page.keyboard().type(text);
