@@ -30,6 +30,8 @@ const LATE_MS = 2_000;
 const MAX_PATIENCE = 8;
 /** Targets that were reached are paid right after the crash. */
 const PAYMENT_MS = 5_000;
+/** How often the limits are asked for again, where nobody answered. */
+const LIMITS_MS = 5_000;
 
 export class House {
   clock = new Clock();
@@ -47,6 +49,8 @@ export class House {
   #restraint = 1;
   /** @type {Map<string, BetLog>} by channel */
   #logs = new Map();
+  /** When the limits were asked for again. */
+  #askedLimits = 0;
   /** What the last poll answered, to tell news from more of the same. */
   #polled = '';
   /** Counts the histories: what was asked in one says nothing of the next. */
@@ -162,6 +166,14 @@ export class House {
   /** To be called about once a second: asks where something should have come and has not. */
   watch() {
     const local = this.clock.local();
+    if (
+      this.protection.isUnanswered &&
+      this.sync.state === 'live' &&
+      local - this.#askedLimits >= LIMITS_MS
+    ) {
+      this.#askedLimits = local;
+      this.protection.refresh();
+    }
     const patience = this.#patience();
     const since = patience === QUIET_MS ? Math.max(this.#lastHeard, this.#lastChecked) : this.#lastChecked;
     if (patience === null) this.#restraint = 1;

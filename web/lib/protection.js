@@ -34,6 +34,8 @@ export const LIMIT_NAMES = ['dayStake', 'weekStake', 'dayLoss', 'weekLoss'];
 export class Protection extends Signal {
   /** @type {State | null} null until the house has told */
   state = null;
+  /** Whether the last question was not answered: what is known may be old, or nothing. */
+  isUnanswered = false;
   #api;
   #version;
   #generation = 0;
@@ -52,6 +54,7 @@ export class Protection extends Signal {
   clear() {
     this.#generation += 1;
     this.state = null;
+    this.isUnanswered = false;
     this.emit();
   }
 
@@ -59,7 +62,10 @@ export class Protection extends Signal {
   async refresh() {
     const generation = this.#generation;
     const answer = await this.#api.get(PATH);
-    if (generation === this.#generation) this.#adopt(answer);
+    if (generation === this.#generation) {
+      this.isUnanswered = !answer.ok;
+      this.#adopt(answer);
+    }
     return answer;
   }
 

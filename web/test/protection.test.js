@@ -134,3 +134,17 @@ test('the reminder says how long and what came of it', () => {
   assert.equal(sittingText(10, 0n), 'You have been playing for 10 minutes. You came out even.');
   assert.equal(sittingText(10, null), 'You have been playing for 10 minutes.');
 });
+
+test('a question that nobody answered is remembered until one is answered', async () => {
+  const api = new HeldApi();
+  const protection = new Protection(api, () => 1);
+  const refused = protection.refresh();
+  api.calls[0].answer({ ok: false, problem: { code: 'HTTP_429' } });
+  await refused;
+  assert.equal(protection.isUnanswered, true);
+  const answered = protection.refresh();
+  api.calls[1].answer({ ok: true, value: told({ reminderMinutes: 10 }) });
+  await answered;
+  assert.equal(protection.isUnanswered, false);
+  assert.equal(protection.state.reminderMinutes, 10);
+});
