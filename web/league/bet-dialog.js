@@ -14,11 +14,21 @@ export class BetDialog {
   #house;
   /** @type {HTMLDialogElement} */
   #dialog = find('#bet-dialog');
+  /** The bet that is edited. */
+  #betId = '';
 
   /** @param {import('../lib/house.js').House} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);
+    this.#dialog.addEventListener('close', () => this.#giveFocusBack());
+  }
+
+  /** A dialog gives the focus back to its button, unless the row was drawn anew meanwhile. */
+  #giveFocusBack() {
+    const edit = `[data-bet="${CSS.escape(this.#betId)}"] [data-part="edit"]`;
+    if (this.#betId === '' || document.activeElement !== document.body) return;
+    /** @type {HTMLElement | null} */ (document.querySelector(edit))?.focus();
   }
 
   /**
@@ -27,6 +37,7 @@ export class BetDialog {
    * @param {{ locked: boolean, save: (slip: any, reason: string | undefined) => void, remove: (reason: string | undefined) => void }} hands
    */
   edit(bet, { locked, save, remove }) {
+    this.#betId = bet.betId;
     const reason = make('input', {
       'data-testid': 'reason',
       maxlength: 200,

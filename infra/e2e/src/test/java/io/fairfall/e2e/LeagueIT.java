@@ -4,6 +4,7 @@ import static io.fairfall.e2e.LeagueWindow.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -223,6 +224,7 @@ class LeagueIT {
     page.keyboard().type("evens");
     page.keyboard().press("Enter");
     olga.await("the bet", () -> olga.bet("Hawks @ Bulls").count() == 1, STEP_MS);
+    olga.await("its arrival", () -> hasArrived(olga.bet("Hawks @ Bulls")), STEP_MS);
     field(olga.bet("Hawks @ Bulls"), "edit").focus();
     assertTrue(olga.focusShows(), "whoever has no mouse sees where they are");
     page.keyboard().press("Enter");
@@ -282,6 +284,10 @@ class LeagueIT {
       window.await(what, () -> shown.test(window), PATIENCE_MS);
     }
     System.out.printf("%s: all agree after %d ms%n", what, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static boolean hasArrived(Locator bet) {
+    return bet.getAttribute("data-pending") == null;
   }
 
   private static void noComplaints() {
