@@ -1,6 +1,7 @@
 package io.fairfall.feed.delivery;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,21 +89,21 @@ public final class Window {
     }
   }
 
-  /** Nanoseconds until the oldest place that counts is given up; 0 if there is one. */
+  /** Nanoseconds until there is a place; 0 if there is one. */
   private long untilRoom() {
     if (underWay.size() >= MOST) {
       return Long.MAX_VALUE;
     }
-    long now = nanos.getAsLong();
-    long counted = underWay.stream().filter(since -> now - since < SLOW_NANOS).count();
-    if (counted < size) {
+    if (underWay.size() < size) {
       return 0;
     }
-    return underWay.stream()
-        .mapToLong(since -> SLOW_NANOS - (now - since))
-        .filter(left -> left > 0)
-        .min()
-        .orElse(1);
+    // all that began before this one did are older still
+    Iterator<Long> newestFirst = underWay.descendingIterator();
+    long since = newestFirst.next();
+    for (int place = 1; place < size; place++) {
+      since = newestFirst.next();
+    }
+    return Math.max(0, SLOW_NANOS - (nanos.getAsLong() - since));
   }
 
   /** Gives a place back. */
