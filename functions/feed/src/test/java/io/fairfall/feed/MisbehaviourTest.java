@@ -87,6 +87,28 @@ class MisbehaviourTest {
   }
 
   @Test
+  void whoeverStillWaitsForAPlaceWhenTheTimeIsOverIsNotPostedTo() {
+    List<String> stuck = IntStream.range(0, 200).mapToObj(i -> "stuck" + i).toList();
+    stuck.forEach(this::follow);
+    stuck.forEach(id -> house.gateway.delay(id, 5_000));
+    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
+    Event event = Events.game(house.gameEntries().getFirst());
+    FirstFailure failures = new FirstFailure();
+    BatchTally tally = new BatchTally();
+    long began = System.nanoTime();
+    posting.post(
+        List.of(new Posting.Parcel(7, new Shard(Topic.GAME, 0), event)),
+        0,
+        Deadline.in(Duration.ofSeconds(1)),
+        tally,
+        failures);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.toMillis() < 4_500, "took " + took);
+    assertEquals(7, failures.index().orElseThrow());
+    assertTrue(tally.of(BatchTally.Count.SLOW) < 100, "posted to " + tally.of(BatchTally.Count.SLOW));
+  }
+
+  @Test
   void whatABatchCameToIsCounted() {
     house.gateway.answer("b", Gateway.GONE);
     house.gateway.answer("c", Gateway.SLOW);

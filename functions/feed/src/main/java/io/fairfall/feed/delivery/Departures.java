@@ -17,6 +17,7 @@ final class Departures {
   static final int TOGETHER = 25;
 
   private final Connections connections;
+  private final Deadline deadline;
 
   /**
    * One removal at a time: posts go on beside it, and many at once would only wait for the table.
@@ -25,8 +26,9 @@ final class Departures {
 
   private final Map<String, Shard> gone = new LinkedHashMap<>();
 
-  Departures(Connections connections) {
+  Departures(Connections connections, Deadline deadline) {
     this.connections = connections;
+    this.deadline = deadline;
   }
 
   /** A connection is gone that was found in this shard. */
@@ -63,7 +65,9 @@ final class Departures {
     }
     removal.lock();
     try {
-      connections.removeAll(some);
+      if (!deadline.hasPassed()) {
+        connections.removeAll(some);
+      }
     } catch (StoreUnavailable failure) {
       Log.failure("connections_not_removed", failure, Map.of("connections", some.size()));
     } finally {

@@ -122,7 +122,7 @@ public final class Posting {
             tally,
             failures,
             new FirstFailure(),
-            new Departures(connections),
+            new Departures(connections, deadline),
             new PostPace(postsPerSecond, clock));
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       queues.forEach((id, queue) -> each.execute(() -> work(id, queue, round)));
@@ -184,7 +184,7 @@ public final class Posting {
       if (round.deadline().hasPassedIn(turnMs) || !slept(turnMs)) {
         return Outcome.FAILED;
       }
-      Outcome outcome = once(connectionId, letter);
+      Outcome outcome = once(connectionId, letter, round.deadline());
       int pauseMs = 1 + jitter.get().nextInt(FIRST_PAUSE_MS << (attempt - 1));
       if (outcome != Outcome.BUSY
           || attempt == MAX_TRIES
@@ -195,8 +195,12 @@ public final class Posting {
     }
   }
 
-  private Outcome once(String connectionId, Letter letter) {
+  private Outcome once(String connectionId, Letter letter, Deadline deadline) {
     long entered = window.enter();
+    if (deadline.hasPassed()) { // thousands may have waited for their place
+      window.giveBack(entered);
+      return Outcome.FAILED;
+    }
     try {
       return line.post(connectionId, letter.text());
     } catch (RuntimeException failure) {

@@ -106,7 +106,7 @@ public final class Window {
     return Math.max(0, SLOW_NANOS - (nanos.getAsLong() - since));
   }
 
-  /** Gives a place back. */
+  /** Gives a place back after a post, however it went. */
   public void leave(long enteredNanos) {
     lock.lock();
     try {
@@ -125,6 +125,17 @@ public final class Window {
         size = Math.min(MOST, size + 1);
         quick = 0;
       }
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a place back that was not used, which tells nothing. */
+  public void giveBack(long enteredNanos) {
+    lock.lock();
+    try {
+      underWay.removeFirstOccurrence(enteredNanos);
       room.signalAll();
     } finally {
       lock.unlock();
