@@ -105,7 +105,8 @@ class MisbehaviourTest {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertTrue(took.toMillis() < 4_500, "took " + took);
     assertEquals(7, failures.index().orElseThrow());
-    assertTrue(tally.of(BatchTally.Count.SLOW) < 100, "posted to " + tally.of(BatchTally.Count.SLOW));
+    assertTrue(
+        tally.of(BatchTally.Count.SLOW) < 100, "posted to " + tally.of(BatchTally.Count.SLOW));
   }
 
   @Test

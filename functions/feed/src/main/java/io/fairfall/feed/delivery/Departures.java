@@ -16,6 +16,9 @@ final class Departures {
   /** How many are forgotten at once. */
   static final int TOGETHER = 25;
 
+  /** Longest time that a removal may take of the end of an invocation, beside the reserve. */
+  private static final long REMOVAL_MS = 2_000;
+
   private final Connections connections;
   private final Deadline deadline;
 
@@ -65,7 +68,7 @@ final class Departures {
     }
     removal.lock();
     try {
-      if (!deadline.hasPassed()) {
+      if (!deadline.hasPassedIn(REMOVAL_MS)) {
         connections.removeAll(some);
       }
     } catch (StoreUnavailable failure) {

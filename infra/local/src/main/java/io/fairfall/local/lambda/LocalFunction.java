@@ -117,9 +117,12 @@ final class LocalFunction implements AutoCloseable {
     }
   }
 
+  /** As on Lambda, the time that a handler object takes to be made is none of its event's. */
   private byte[] run(byte[] event) throws FunctionFailure {
+    Handler ready = idle.poll();
+    Handler handler = ready == null ? made() : ready;
     AtomicBoolean abandoned = new AtomicBoolean();
-    Future<byte[]> answer = threads.submit(() -> inside(() -> answer(event, abandoned)));
+    Future<byte[]> answer = threads.submit(() -> inside(() -> answer(handler, event, abandoned)));
     try {
       byte[] bytes = answer.get(spec.timeoutSeconds(), TimeUnit.SECONDS);
       if (bytes.length > MAX_ANSWER_BYTES) {
@@ -134,21 +137,37 @@ final class LocalFunction implements AutoCloseable {
       System.err.println(spec.logicalId() + ": " + message);
       throw new FunctionFailure(FunctionFailure.TIMED_OUT, message);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      System.err.println(spec.logicalId() + " failed:");
-      cause.printStackTrace(System.err);
-      throw new FunctionFailure(cause.getClass().getName(), String.valueOf(cause.getMessage()));
+      throw failed(e);
     } catch (InterruptedException e) {
       abandoned.set(true);
       answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new FunctionFailure("Sandbox.Stopped", "The runner is stopping.");
+      throw stopped();
     }
   }
 
-  private byte[] answer(byte[] event, AtomicBoolean abandoned) throws IOException {
-    Handler ready = idle.poll();
-    Handler handler = ready == null ? newHandler() : ready;
+  private Handler made() throws FunctionFailure {
+    try {
+      return threads.submit(() -> inside(this::newHandler)).get();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    } catch (InterruptedException e) {
+      throw stopped();
+    }
+  }
+
+  private FunctionFailure failed(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    System.err.println(spec.logicalId() + " failed:");
+    cause.printStackTrace(System.err);
+    return new FunctionFailure(cause.getClass().getName(), String.valueOf(cause.getMessage()));
+  }
+
+  private static FunctionFailure stopped() {
+    Thread.currentThread().interrupt();
+    return new FunctionFailure("Sandbox.Stopped", "The runner is stopping.");
+  }
+
+  private byte[] answer(Handler handler, byte[] event, AtomicBoolean abandoned) throws IOException {
     try {
       return handler.handle(event, new InvocationContext(spec));
     } finally {
