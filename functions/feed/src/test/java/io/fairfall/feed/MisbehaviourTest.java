@@ -110,6 +110,18 @@ class MisbehaviourTest {
   }
 
   @Test
+  void whoeverWasFoundGoneIsNotPostedToAgainAndForgottenAsSoonAsItCanBe() {
+    house.gateway.answer("b", Gateway.GONE);
+    assertEquals(List.of(), broadcast());
+    assertEquals(List.of("a", "c"), house.connections.followers(Topic.GAME));
+    // as if the first time had had no time left to forget it
+    follow("b");
+    house.gateway.answer("b", Gateway.SLOW);
+    assertEquals(List.of(), broadcast());
+    assertEquals(List.of("a", "c"), house.connections.followers(Topic.GAME));
+  }
+
+  @Test
   void whatABatchCameToIsCounted() {
     house.gateway.answer("b", Gateway.GONE);
     house.gateway.answer("c", Gateway.SLOW);

@@ -5,12 +5,15 @@ import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Connections that a posting found gone. They are forgotten some at a time, while it goes on, so
- * that whoever posts beside it does not find all of them gone once more.
+ * that whoever posts beside it does not find all of them gone once more. Who was found gone by an
+ * earlier posting of this instance and is still listed is not posted to again, only forgotten:
+ * after a restart thousands are gone at once, and forgetting them takes several postings.
  */
 final class Departures {
   /** How many are forgotten at once. */
@@ -20,6 +23,7 @@ final class Departures {
   private static final long REMOVAL_MS = 2_000;
 
   private final Connections connections;
+  private final Known known;
   private final Deadline deadline;
 
   /**
@@ -29,13 +33,38 @@ final class Departures {
 
   private final Map<String, Shard> gone = new LinkedHashMap<>();
 
-  Departures(Connections connections, Deadline deadline) {
+  Departures(Connections connections, Known known, Deadline deadline) {
     this.connections = connections;
+    this.known = known;
     this.deadline = deadline;
+  }
+
+  /** What an instance remembers of those who were gone: ids are not used twice. */
+  static final class Known {
+    /** Some ten minutes of a storm, at 40 bytes each. */
+    private static final int MOST = 20_000;
+
+    private final LinkedHashSet<String> ids = new LinkedHashSet<>();
+
+    private synchronized boolean contains(String connectionId) {
+      return ids.contains(connectionId);
+    }
+
+    private synchronized void add(String connectionId) {
+      if (ids.add(connectionId) && ids.size() > MOST) {
+        ids.removeFirst();
+      }
+    }
+  }
+
+  /** Whether a connection was found gone before. */
+  boolean knows(String connectionId) {
+    return known.contains(connectionId);
   }
 
   /** A connection is gone that was found in this shard. */
   void add(String connectionId, Shard shard) {
+    known.add(connectionId);
     Map<String, Shard> some = Map.of();
     synchronized (gone) {
       gone.put(connectionId, shard);

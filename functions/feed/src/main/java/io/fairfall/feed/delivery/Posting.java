@@ -53,6 +53,7 @@ public final class Posting {
   private final Supplier<RandomGenerator> jitter;
   private final Pause pause;
   private final Window window = new Window();
+  private final Departures.Known knownGone = new Departures.Known();
 
   /**
    * @param audience the connections in a shard that are to be told
@@ -122,7 +123,7 @@ public final class Posting {
             tally,
             failures,
             new FirstFailure(),
-            new Departures(connections, deadline),
+            new Departures(connections, knownGone, deadline),
             new PostPace(postsPerSecond, clock));
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       queues.forEach((id, queue) -> each.execute(() -> work(id, queue, round)));
@@ -143,6 +144,10 @@ public final class Posting {
   }
 
   private void work(String connectionId, List<Letter> queue, Round round) {
+    if (round.departures().knows(connectionId)) {
+      round.departures().add(connectionId, queue.getFirst().shard());
+      return;
+    }
     for (int i = 0; i < queue.size(); i++) {
       Letter letter = queue.get(i);
       Outcome outcome = patiently(connectionId, letter, round);
