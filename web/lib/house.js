@@ -28,6 +28,8 @@ const QUIET_MS = 15_000;
 const LATE_MS = 2_000;
 /** A house that is behind is not asked again and again by everybody at once. */
 const MAX_PATIENCE = 8;
+/** Over how many times the usual wait the questions of a crowd are spread, for each time it is larger. */
+const SPREAD = 4;
 /** Targets that were reached are paid right after the crash. */
 const PAYMENT_MS = 5_000;
 /** How often the limits are asked for again, where nobody answered. */
@@ -176,11 +178,16 @@ export class House {
     }
     const patience = this.#patience();
     const since = patience === QUIET_MS ? Math.max(this.#lastHeard, this.#lastChecked) : this.#lastChecked;
-    if (patience === null) this.#restraint = 1;
+    if (patience === null) this.#restraint = this.#calm();
     if (patience === null || local - since < patience) return;
     this.#lastChecked = local;
-    this.#restraint = Math.min(MAX_PATIENCE, this.#restraint * (1 + Math.random()));
+    this.#restraint = Math.min(MAX_PATIENCE * this.sync.crowding, this.#restraint * (1 + Math.random()));
     this.sync.check();
+  }
+
+  /** Among many, whom telling takes longer, not everybody misses the same event at the same time. */
+  #calm() {
+    return 1 + SPREAD * Math.random() * (this.sync.crowding - 1);
   }
 
   /** @returns {number | null} how long to wait for the next news; null where none is due */
@@ -202,7 +209,7 @@ export class House {
     const log = this.#logs.get(event.channel);
     if (log) return log.apply(event);
     this.#lastHeard = this.clock.local();
-    this.#restraint = 1;
+    this.#restraint = this.#calm();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
     if (event.data?.kind === 'limits') this.protection.refresh();

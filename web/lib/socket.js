@@ -55,6 +55,7 @@ const NOTHING_NEW = { status: 'ok', position: null };
  * @property {import('./telemetry.js').Telemetry} telemetry
  * @property {import('./alarms.js').Timers} timers
  * @property {() => number} random
+ * @property {() => number} crowding how many times as patient as usual to be, at least 1
  *
  * @typedef {object} Asked a hello or ping that is not answered yet
  * @property {string[]} channels
@@ -345,7 +346,7 @@ export class Connection {
   }
 
   #patience() {
-    return this.#between(HOLD_MS);
+    return this.#between(HOLD_MS) * this.#parts.crowding();
   }
 
   /** @param {{ least: number, most: number }} bounds */

@@ -155,6 +155,7 @@ export class Sync {
       telemetry: this.telemetry,
       timers: this.#timers,
       random: this.#random,
+      crowding: () => this.crowding,
     };
     const { onEvent, onSnapshot, onReplaced, seen = () => 0, onRefused = () => {} } = this.#parts;
     this.#connection = new Connection(carrier.open(), known, {
@@ -205,12 +206,16 @@ export class Sync {
    */
   #pollAfter(ms) {
     if (this.#polling.isSet('poll')) return;
-    const wait = ms * (0.5 + this.#random()) * this.#crowding();
+    const wait = ms * (0.5 + this.#random()) * this.crowding;
     this.#polling.set('poll', wait, () => this.#poll());
   }
 
-  /** A server that spreads its browsers' ways back over more time has so many that polls must, too. */
-  #crowding() {
+  /**
+   * How many times as long as usual to wait before asking the server for anything, at least 1: one
+   * that spreads its browsers' ways back over more time has so many that it tells each of them later.
+   * @returns {number}
+   */
+  get crowding() {
     return Math.max(1, this.#bounds.ceilingMs / RECONNECT.ceilingMs);
   }
 
