@@ -1,5 +1,6 @@
 package io.fairfall.deposits;
 
+import io.fairfall.deposits.Ended.Fate;
 import io.fairfall.edge.Log;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
@@ -14,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Carries out what a cursor says is decided, and tells those whom it concerns. All of it can be
@@ -28,6 +32,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Carrier implements AutoCloseable {
   /** Players who are served at one time; each is served one thing after another. */
   private static final int MAX_CONCURRENT = 8;
+
+  /** Transactions for many at one time; a player is always in the same lane. */
+  private static final int LANES = 4;
+
+  private static final String TELLING = "telling";
 
   private final Accounts accounts;
   private final Unattributed unattributed;
@@ -72,13 +81,43 @@ final class Carrier implements AutoCloseable {
    */
   void begin(Cursor cursor) {
     errands.check();
-    Map<String, List<Ended>> bySender = new LinkedHashMap<>();
-    for (Ended one : cursor.outbox()) {
-      if (begun.add(one)) {
-        bySender.computeIfAbsent(one.transfer().from(), _ -> new ArrayList<>()).add(one);
-      }
+    List<Ended> news = cursor.outbox().stream().filter(begun::add).toList();
+    grouped(news, Carrier::lane)
+        .forEach(
+            (lane, many) ->
+                parts(many).forEach(some -> errands.add(lane, () -> serveTogether(some))));
+    grouped(news, Carrier::sender)
+        .forEach(
+            (sender, ofSender) ->
+                errands.add(
+                    sender,
+                    errands.afterAll(ofSender.stream().map(Carrier::lane).toList()),
+                    () -> serve(sender, ofSender)));
+  }
+
+  /** Those who share a lane are served in one transaction, where that is possible. */
+  private static String lane(Ended one) {
+    return one.fate() == Fate.CREDITED
+        ? "credit " + Math.floorMod(sender(one).hashCode(), LANES)
+        : one.fate().name();
+  }
+
+  private static String sender(Ended one) {
+    return one.transfer().from();
+  }
+
+  private static Map<String, List<Ended>> grouped(
+      List<Ended> all, Function<Ended, String> classifier) {
+    return all.stream()
+        .collect(Collectors.groupingBy(classifier, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += Accounts.MAX_TOGETHER) {
+      parts.add(all.subList(from, Math.min(all.size(), from + Accounts.MAX_TOGETHER)));
     }
-    bySender.forEach((sender, news) -> errands.add(sender, () -> serve(sender, news)));
+    return parts;
   }
 
   /**
@@ -88,20 +127,19 @@ final class Carrier implements AutoCloseable {
    *     is behind, and their confirmations are outdated in a moment
    */
   void tell(Cursor cursor, boolean isEverybody) {
-    Map<String, List<Ended>> bySender = new LinkedHashMap<>();
+    Map<String, List<Ended>> bySender = grouped(cursor.outbox(), Carrier::sender);
     Set<String> waiting = new LinkedHashSet<>();
-    for (Ended one : cursor.outbox()) {
-      bySender.computeIfAbsent(one.transfer().from(), _ -> new ArrayList<>()).add(one);
-      if (told.add(one)) {
-        waiting.add(one.transfer().from());
-      }
-    }
+    cursor.outbox().stream().filter(told::add).map(Carrier::sender).forEach(waiting::add);
     if (isEverybody) {
       cursor.pending().forEach(transfer -> waiting.add(transfer.from()));
     }
-    for (String sender : waiting) {
-      List<Ended> news = bySender.getOrDefault(sender, List.of());
-      errands.add(sender, () -> tell(sender, news, cursor));
+    for (List<String> some : parts(List.copyOf(waiting))) {
+      errands.add(
+          TELLING, errands.afterAll(some), () -> isWritten(() -> isTold(some, bySender, cursor)));
+      for (String sender : some) {
+        List<Ended> news = bySender.getOrDefault(sender, List.of());
+        errands.add(sender, errands.afterAll(List.of(TELLING)), () -> tell(sender, news, cursor));
+      }
     }
   }
 
@@ -146,8 +184,51 @@ final class Carrier implements AutoCloseable {
     };
   }
 
+  /** One transaction for many; if it cannot be, each is served by itself, which finds out why. */
+  private void serveTogether(List<Ended> news) {
+    if (news.size() > 1 && isWritten(() -> isServedTogether(news.getFirst().fate(), news))) {
+      served.addAll(news);
+    }
+  }
+
+  private boolean isServedTogether(Fate fate, List<Ended> news) {
+    List<Transfer> transfers = news.stream().map(Ended::transfer).toList();
+    return switch (fate) {
+      case CREDITED -> {
+        boolean isCredited =
+            accounts.depositTogether(transfers.stream().map(Carrier::credit).toList());
+        credited.addAndGet(isCredited ? transfers.size() : 0);
+        yield isCredited;
+      }
+      case UNATTRIBUTED -> {
+        boolean isKept = unattributed.keepTogether(transfers);
+        kept.addAndGet(isKept ? transfers.size() : 0);
+        yield isKept;
+      }
+      case ORPHANED -> false;
+    };
+  }
+
+  private static Accounts.Credit credit(Transfer transfer) {
+    return new Accounts.Credit(
+        transfer.from(), new Operation.Deposit(transfer.key(), transfer.amount()));
+  }
+
+  /** What fails for many may fail because of one of them. */
+  private static boolean isWritten(BooleanSupplier writing) {
+    try {
+      return writing.getAsBoolean();
+    } catch (RuntimeException failure) {
+      Log.failure("deposits_together_failed", failure, Map.of());
+      return false;
+    }
+  }
+
   private void serve(String sender, List<Ended> news) {
     for (Ended one : news) {
+      if (served.contains(one)) {
+        continue;
+      }
       switch (one.fate()) {
         case CREDITED -> {
           // an operator's claim can have come first: it is answered for then, once
@@ -164,6 +245,19 @@ final class Carrier implements AutoCloseable {
       }
       served.add(one);
     }
+  }
+
+  /** Those for whom everything is done that they would be told of. */
+  private boolean isTold(List<String> senders, Map<String, List<Ended>> news, Cursor cursor) {
+    List<String> ready =
+        senders.stream()
+            .filter(sender -> served.containsAll(news.getOrDefault(sender, List.of())))
+            .filter(wallets::isKnown)
+            .toList();
+    if (ready.size() > 1) {
+      telling.tellTogether(ready, cursor);
+    }
+    return ready.size() > 1;
   }
 
   /** What was not served is not done, whoever was told of it. */

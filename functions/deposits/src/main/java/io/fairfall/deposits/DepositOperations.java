@@ -124,7 +124,11 @@ public final class DepositOperations implements RequestStreamHandler {
 
   private Map<String, Object> reprocess(Command command) throws InterruptedException {
     Cursor cursor = cursor();
-    if (cursor == null || command.from() == null || command.to() == null) {
+    if (cursor == null) {
+      throw Problem.of(Code.UNAVAILABLE, "Nobody has looked at the chain yet: wait a minute.")
+          .refusal();
+    }
+    if (command.from() == null || command.to() == null) {
       throw Refusal.invalid("from and to name the first and the last block.");
     }
     boolean dryRun = Boolean.TRUE.equals(command.dryRun());
@@ -132,6 +136,9 @@ public final class DepositOperations implements RequestStreamHandler {
       throw Problem.of(Code.PAUSED, "Deposits are halted: only a dry run is possible.").refusal();
     }
     long last = Math.min(command.to(), desk.configuration().walk().finalBlock(cursor));
+    if (last < command.from()) {
+      throw Refusal.invalid("Blocks are final up to %d: walk those, or wait.".formatted(last));
+    }
     Reprocess reprocess = new Reprocess(desk, nodes());
     Set<String> compensated = cursor.compensated();
     long next = Math.max(1, command.from());

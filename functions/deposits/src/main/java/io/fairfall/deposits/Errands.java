@@ -1,5 +1,6 @@
 package io.fairfall.deposits;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +15,8 @@ import java.util.concurrent.Semaphore;
  * whoever waits is told of it.
  */
 final class Errands implements AutoCloseable {
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
@@ -29,12 +32,29 @@ final class Errands implements AutoCloseable {
 
   /** Has something done for somebody, after everything that was asked for before. */
   void add(String whom, Runnable errand) {
+    add(whom, NOTHING, errand);
+  }
+
+  /**
+   * As above, and not before something else is done.
+   *
+   * @param first after whose failure this is not begun
+   */
+  void add(String whom, CompletableFuture<Void> first, Runnable errand) {
     last.compute(
         whom,
         (_, before) ->
-            before == null
-                ? CompletableFuture.runAsync(() -> run(errand), threads)
-                : before.thenRunAsync(() -> run(errand), threads));
+            (before == null ? first : CompletableFuture.allOf(before, first))
+                .thenRunAsync(() -> run(errand), threads));
+  }
+
+  /** When everything is over that some have had asked for so far, however it ended. */
+  CompletableFuture<Void> afterAll(Collection<String> whom) {
+    return CompletableFuture.allOf(
+            whom.stream()
+                .map(one -> last.getOrDefault(one, NOTHING))
+                .toArray(CompletableFuture[]::new))
+        .handle((_, _) -> null);
   }
 
   private void run(Runnable errand) {

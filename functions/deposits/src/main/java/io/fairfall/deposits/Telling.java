@@ -2,11 +2,13 @@ package io.fairfall.deposits;
 
 import io.fairfall.deposits.DepositState.Line;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,9 @@ final class Telling {
   /** Of a deposit that was credited and taken back, because it left the chain. */
   private static final String REVERSED = "reversed";
 
+  /** Entries in one transaction. */
+  private static final int MAX_TOGETHER = 100;
+
   private static final int MAX_REMEMBERED = 1_000;
 
   private final Journals events;
@@ -48,9 +53,7 @@ final class Telling {
           });
 
   /** A player's state and its version; 0 before there is one. */
-  private record Told(long version, DepositState state) {
-    static final Told NOTHING = new Told(0, DepositState.none(0));
-  }
+  private record Told(long version, DepositState state) {}
 
   Telling(Journals events, int needed, InstantSource clock) {
     this.events = events;
@@ -63,18 +66,58 @@ final class Telling {
    * there are more, an entry is written for each so many.
    */
   void tell(String player, Cursor cursor) {
+    changes(player, cursor).forEach(change -> change(player, change));
+  }
+
+  /**
+   * As {@link #tell}, for many in one transaction, or in a few. A transaction of which others have
+   * taken a slot meanwhile tells nobody anything: those are told one by one.
+   */
+  void tellTogether(Collection<String> players, Cursor cursor) {
+    Map<String, Told> next = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
+    for (String player : players) {
+      List<Entry> more = new ArrayList<>();
+      Told head = remembered(player);
+      for (UnaryOperator<DepositState> change : changes(player, cursor)) {
+        DepositState after = change.apply(head.state());
+        if (!isSame(head.state(), after)) {
+          head = new Told(head.version() + 1, after);
+          more.add(entry(player, head));
+        }
+      }
+      if (entries.size() + more.size() > MAX_TOGETHER) {
+        write(entries, next);
+        entries.clear();
+        next.clear();
+      }
+      entries.addAll(more);
+      next.put(player, head);
+    }
+    write(entries, next);
+  }
+
+  private void write(List<Entry> entries, Map<String, Told> next) {
+    if (!entries.isEmpty()
+        && entries.size() <= MAX_TOGETHER
+        && events.appendTogether(List.copyOf(entries)) instanceof AppendTogether.Written) {
+      told.putAll(next);
+    }
+  }
+
+  private List<UnaryOperator<DepositState>> changes(String player, Cursor cursor) {
     List<Ended> news =
         cursor.outbox().stream().filter(one -> one.transfer().from().equals(player)).toList();
     int last = Math.max(0, (news.size() - 1) / DepositState.MAX_ENDED) * DepositState.MAX_ENDED;
+    List<UnaryOperator<DepositState>> changes = new ArrayList<>();
     for (int from = 0; from < last; from += DepositState.MAX_ENDED) {
       List<Ended> some = news.subList(from, from + DepositState.MAX_ENDED);
-      change(
-          player, before -> before.step() >= cursor.step() ? before : partly(before, some, cursor));
+      changes.add(before -> before.step() >= cursor.step() ? before : partly(before, some, cursor));
     }
     List<Ended> rest = news.subList(last, news.size());
-    change(
-        player,
+    changes.add(
         before -> before.step() >= cursor.step() ? before : next(before, player, rest, cursor));
+    return changes;
   }
 
   private DepositState partly(DepositState before, List<Ended> news, Cursor cursor) {
@@ -115,30 +158,43 @@ final class Telling {
   }
 
   private void change(String player, UnaryOperator<DepositState> change) {
-    String journal = DepositState.journalOf(player);
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Told head = attempt == 0 ? told.getOrDefault(player, Told.NOTHING) : Told.NOTHING;
-      if (head.version() == 0) {
-        head = read(journal);
-      }
+      Told head = attempt == 0 ? remembered(player) : read(player);
       DepositState before = head.state();
       DepositState after = change.apply(before);
-      if (after.pending().equals(before.pending()) && after.ended().equals(before.ended())) {
+      if (isSame(before, after)) {
         return;
       }
-      long version = head.version() + 1;
-      Entry entry =
-          new Entry(journal, version, DepositState.TYPE, clock.millis(), Body.write(after));
-      if (events.append(entry) instanceof Append.Written) {
-        told.put(player, new Told(version, after));
+      Told next = new Told(head.version() + 1, after);
+      if (events.append(entry(player, next)) instanceof Append.Written) {
+        told.put(player, next);
         return;
       }
     }
   }
 
-  private Told read(String journal) {
+  /** Whether there is nothing to tell: confirmations are counted in what is pending. */
+  private static boolean isSame(DepositState before, DepositState after) {
+    return after.pending().equals(before.pending()) && after.ended().equals(before.ended());
+  }
+
+  private Entry entry(String player, Told next) {
+    return new Entry(
+        DepositState.journalOf(player),
+        next.version(),
+        DepositState.TYPE,
+        clock.millis(),
+        Body.write(next.state()));
+  }
+
+  private Told remembered(String player) {
+    Told last = told.get(player);
+    return last == null ? read(player) : last;
+  }
+
+  private Told read(String player) {
     return events
-        .head(journal)
+        .head(DepositState.journalOf(player))
         .map(entry -> new Told(entry.version(), Body.read(DepositState.class, entry.body())))
         .orElse(new Told(0, DepositState.none(needed)));
   }

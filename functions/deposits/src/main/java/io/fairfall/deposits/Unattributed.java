@@ -7,6 +7,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,32 @@ final class Unattributed {
       }
     }
     throw busy();
+  }
+
+  /**
+   * Keeps several in one transaction: all of them, or none.
+   *
+   * @return whether they were kept by this; if not, each is kept by itself
+   */
+  boolean keepTogether(List<Transfer> transfers) {
+    keeping.lock();
+    try {
+      long newest = lastListed > 0 ? lastListed : newestListed();
+      long nowMs = clock.millis();
+      List<Entry> entries = new ArrayList<>();
+      for (Transfer transfer : transfers) {
+        String body = Body.write(transfer);
+        entries.add(new Entry(journalOf(transfer.key()), FIRST, SEEN, nowMs, body));
+        entries.add(new Entry(LIST, ++newest, SEEN, nowMs, body));
+      }
+      boolean isKept = events.appendTogether(entries) instanceof AppendTogether.Written;
+      if (isKept) {
+        lastListed = newest;
+      }
+      return isKept;
+    } finally {
+      keeping.unlock();
+    }
   }
 
   private long newestListed() {

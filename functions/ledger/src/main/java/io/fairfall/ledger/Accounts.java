@@ -25,6 +25,9 @@ import java.util.random.RandomGenerator;
  * about one stamp, and an earlier stamp may still win.
  */
 public final class Accounts {
+  /** Deposits in one transaction, which has room for 100 items; each takes two. */
+  public static final int MAX_TOGETHER = 50;
+
   private static final String PREFIX = "account:";
 
   private final Desk desk;
@@ -105,6 +108,22 @@ public final class Accounts {
   /** Credits a deposit, once for its key. */
   public Answer deposit(String player, Operation.Deposit deposit) {
     return attempt(player, deposit, true);
+  }
+
+  /** A deposit, and whose it is. */
+  public record Credit(String player, Operation.Deposit deposit) {}
+
+  /**
+   * Credits several deposits in one transaction: all of them, or none.
+   *
+   * @param credits not more than {@link #MAX_TOGETHER}
+   * @return whether they were credited by this; if not, each is asked for by itself
+   */
+  public boolean depositTogether(List<Credit> credits) {
+    if (credits.isEmpty() || credits.size() > MAX_TOGETHER) {
+      throw new IllegalArgumentException("1 to %d deposits".formatted(MAX_TOGETHER));
+    }
+    return new Together(desk).run(credits);
   }
 
   /** Credits the balance that a player brings from an older system, once. */

@@ -3,7 +3,6 @@ package io.fairfall.ledger;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
-import io.fairfall.journal.Seals;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +57,7 @@ final class Attempt {
         return recorded;
       }
     }
-    Lookup.Head read = looks ? desk.lookup().head(journal) : remembered();
+    Lookup.Head read = looks ? desk.lookup().head(journal) : desk.remembered(journal);
     Account head = read.account();
     Optional<Answer> known = known(head);
     if (known.isPresent()) {
@@ -73,10 +72,6 @@ final class Attempt {
       case Decision.TooSoon hurried -> Optional.of(new Answer.TooSoon(head));
       case Decision.Rejected rejected -> reject(read, rejected.rejection(), found);
     };
-  }
-
-  private Lookup.Head remembered() {
-    return desk.heads().of(journal).orElseGet(() -> desk.lookup().head(journal));
   }
 
   /** What is settled before any rule is asked: a retry, a used key, a conflict of versions. */
@@ -136,13 +131,13 @@ final class Attempt {
       return no(rejection, head.account());
     }
     AccountEntry fence = Rules.fence(head.account(), operation.trace(), rejection, found);
-    return desk.accounts().append(sealed(head, fence)) instanceof Append.Written
+    return desk.accounts().append(desk.sealed(journal, head, fence)) instanceof Append.Written
         ? no(rejection, head.account())
         : Optional.empty();
   }
 
   private Optional<Answer> append(Lookup.Head head, AccountEntry entry) {
-    Entry sealed = sealed(head, entry);
+    Entry sealed = desk.sealed(journal, head, entry);
     Optional<Entry> companion =
         Externals.companion(player, operation, entry, desk.clock().millis());
     boolean isWritten =
@@ -179,12 +174,6 @@ final class Attempt {
   private boolean isContended() {
     isFirst = false;
     return false;
-  }
-
-  private Entry sealed(Lookup.Head head, AccountEntry entry) {
-    long nowMs = desk.clock().millis();
-    Entry plain = AccountJson.write(journal, entry, nowMs);
-    return Seals.seal(plain, head.seal(), desk.keys().get().signingAt(nowMs));
   }
 
   private Optional<OperationId> id() {

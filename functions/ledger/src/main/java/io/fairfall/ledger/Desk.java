@@ -1,7 +1,9 @@
 package io.fairfall.ledger;
 
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKeySource;
+import io.fairfall.journal.Seals;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +37,18 @@ record Desk(
 
   SealKeySource keys() {
     return sources.keys();
+  }
+
+  /** The head that was written here last, which may be old by now; or the newest, read. */
+  Lookup.Head remembered(String journal) {
+    return heads.of(journal).orElseGet(() -> lookup.head(journal));
+  }
+
+  /** An account's next entry, as it is stored. */
+  Entry sealed(String journal, Lookup.Head head, AccountEntry entry) {
+    long nowMs = clock.millis();
+    Entry plain = AccountJson.write(journal, entry, nowMs);
+    return Seals.seal(plain, head.seal(), keys().get().signingAt(nowMs));
   }
 
   /** Waits before another try, with full jitter. */
