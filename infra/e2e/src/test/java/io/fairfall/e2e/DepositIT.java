@@ -3,6 +3,9 @@ package io.fairfall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.cli.deposits.DepositsCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** A player sends real ether of the development chain and watches it arrive, in two windows. */
 class DepositIT {
@@ -26,6 +30,8 @@ class DepositIT {
 
   /** A holder of the lease speaks at least so often. */
   private static final long FOLLOWING_MS = 12_000;
+
+  private static final StringWriter SAID = new StringWriter();
 
   @AutoClose private static Stage stage;
 
@@ -77,10 +83,36 @@ class DepositIT {
     sender.screenshot("deposit-credited-desktop");
     other.screenshot("deposit-credited-phone");
     assertEquals(after.toString(), sender.account("available"));
+    operatorsSeeIt();
     assertEquals(List.of(), sender.complaints());
     assertEquals(List.of(), other.complaints());
     sender.close();
     other.close();
+  }
+
+  /** The commands beside a live walk: they tell of the deposit, and find nothing missing. */
+  private static void operatorsSeeIt() {
+    assertEquals(0, deposits("status"));
+    assertTrue(SAID.toString().startsWith("status            ok"), SAID.toString());
+    assertEquals(0, deposits("reprocess", "1", "999999", "--dry-run"));
+    assertTrue(SAID.toString().matches("(?s).*: [1-9][0-9]* transfers.*"), SAID.toString());
+    assertTrue(SAID.toString().contains("0 were missing, and nothing was done."), SAID.toString());
+    assertTrue(SAID.toString().contains("are not final yet"), SAID.toString());
+    assertEquals(1, deposits("reprocess", "900000", "999999", "--dry-run"));
+    assertTrue(SAID.toString().startsWith("Blocks are final up to "), SAID.toString());
+    assertEquals(2, deposits("reprocess", "5", "1"));
+  }
+
+  /** A command's exit code; what it said is in {@link #SAID}. */
+  private static int deposits(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--url", stage.url()));
+    SAID.getBuffer().setLength(0);
+    PrintWriter writer = new PrintWriter(SAID, true);
+    return new CommandLine(new DepositsCommand())
+        .setOut(writer)
+        .setErr(writer)
+        .execute(all.toArray(String[]::new));
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.fairfall.cli.deposits;
 
 import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.operations.OperationsFailure;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,31 +35,57 @@ final class ReprocessCommand extends Asking {
 
   @Override
   protected void ask(OperationsClient operations, PrintWriter out) {
-    if (from < 0 || to < from) {
-      throw mistake("FROM and TO are block numbers, the lower one first.");
+    if (from < 1 || to < from) {
+      throw mistake("FROM and TO are numbers of blocks, from 1 on, the lower one first.");
     }
-    long next = from;
-    long found = 0;
-    long missing = 0;
-    boolean goesOn = true;
-    while (goesOn) {
-      Tree page =
-          operations.ask(
-              Map.of("action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
-      found += page.number("found");
-      for (Tree one : page.at("missing").items()) {
-        missing++;
+    Walked walked = new Walked(from, from, 0, 0, null);
+    do {
+      walked = walked.and(page(operations, walked.next()), out);
+      out.printf(
+          Locale.ROOT, "blocks up to %,d: %,d transfers%n", walked.next() - 1, walked.found());
+      out.flush();
+    } while (walked.next() <= walked.last() && walked.stopped() == null);
+    if (walked.stopped() != null) {
+      throw new OperationsFailure(
+          "It stopped before block %d, after %d were missing: %s. Repeat it from there."
+              .formatted(walked.next(), walked.missing(), walked.stopped()));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%,d were missing%s.%n",
+        walked.missing(),
+        dryRun ? ", and nothing was done" : walked.missing() == 0 ? "" : ", and were made good");
+    if (walked.last() < to) {
+      out.printf(Locale.ROOT, "Blocks after %,d are not final yet.%n", walked.last());
+    }
+  }
+
+  private Tree page(OperationsClient operations, long next) {
+    return operations.ask(
+        Map.of("action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
+  }
+
+  /**
+   * How far it has come.
+   *
+   * @param last the newest block that is walked: the one that was asked for, or the newest final one
+   * @param stopped why it does not go on, if it does not
+   */
+  private record Walked(long next, long last, long found, long missing, @Nullable String stopped) {
+    Walked and(Tree page, PrintWriter out) {
+      List<Tree> lines = page.at("missing").items();
+      for (Tree one : lines) {
         out.println(
             "missing: %s, %s wei from %s"
                 .formatted(one.text("key"), one.text("amount"), one.text("from")));
       }
-      goesOn = page.at("next").number().isPresent() && page.at("reason").text().isEmpty();
-      next = page.at("next").number().orElse(page.number("last") + 1);
-      out.printf(Locale.ROOT, "blocks up to %,d: %,d transfers%n", next - 1, found);
-      out.flush();
-      page.at("reason").text().ifPresent(reason -> out.println("stopped: " + reason));
+      long newest = page.number("last");
+      return new Walked(
+          page.at("next").number().orElse(newest + 1),
+          newest,
+          found + page.number("found"),
+          missing + lines.size(),
+          page.at("reason").text().orElse(null));
     }
-    out.printf(
-        Locale.ROOT, "%,d were missing%s.%n", missing, dryRun ? ", and nothing was done" : "");
   }
 }
