@@ -77,11 +77,13 @@ launch() { # becomes ./fairfall with the given arguments
   launch_is_built || launch_build
   if [ "${1-}" = run ]; then launch_install_node; fi
   # players wait for a run's answers; a simulation is to be done soon
-  if [ "${1-}" = simulate ]; then launch_collector=-XX:+UseParallelGC; else launch_collector=-XX:+UseG1GC; fi
+  if [ "${1-}" = simulate ]; then launch_virtual_machine=-XX:+UseParallelGC; else launch_virtual_machine=-XX:+UseG1GC; fi
+  # Lambda lets a function without a snapshot be compiled quickly, and not a second time
+  if [ "${1-} ${2-}" = 'bench deposits' ]; then launch_virtual_machine='-XX:+UseSerialGC -XX:TieredStopAtLevel=1'; fi
   classpath=$root/infra/cli/target/classes:$(cat infra/cli/target/classpath.txt)
   cd "$here" || exit 1
   FAIRFALL_ROOT=$root exec "$JAVA_HOME/bin/java" \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Dhttp.maxConnections=256 -Dhttp.keepAlive.time.server=60 -Dsun.net.http.retryPost=false -Dslf4j.internal.verbosity=ERROR \
-    -Xshare:auto "$launch_collector" -cp "$classpath" io.fairfall.cli.Fairfall "$@"
+    -Xshare:auto $launch_virtual_machine -cp "$classpath" io.fairfall.cli.Fairfall "$@"
 }

@@ -68,7 +68,8 @@ final class ReprocessCommand extends Asking {
   /**
    * How far it has come.
    *
-   * @param last the newest block that is walked: the one that was asked for, or the newest final one
+   * @param last the newest block that is walked: the one that was asked for, or the newest final
+   *     one
    * @param stopped why it does not go on, if it does not
    */
   private record Walked(long next, long last, long found, long missing, @Nullable String stopped) {
