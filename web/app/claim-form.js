@@ -40,7 +40,7 @@ export class ClaimForm {
         maxlength: 66,
         placeholder: '0x…',
       }),
-      make('button', { type: 'submit', 'data-testid': 'claim-find' }, 'Find'),
+      make('button', { type: 'submit', class: 'quiet', 'data-testid': 'claim-find' }, 'Find'),
     );
     form.addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -162,5 +162,6 @@ export class ClaimForm {
   #say(text) {
     this.#found.querySelector('.complaint')?.remove();
     this.#found.append(make('p', { class: 'complaint', role: 'alert' }, text));
+    this.#found.scrollIntoView({ block: 'nearest' }); // the form is at the dialog's lower end
   }
 }

@@ -84,7 +84,7 @@ export class DepositDialog {
     const form = make(
       'form',
       { class: 'send', novalidate: true, autocomplete: 'off' },
-      make('label', { for: 'deposit-amount' }, 'From the development wallet'),
+      make('label', { for: 'deposit-amount' }, 'Development wallet'),
       make('input', {
         id: 'deposit-amount',
         'data-testid': 'deposit-amount',
@@ -164,7 +164,11 @@ function row(deposit, needed, claim) {
     make('code', { title: hash }, shortAddress(hash)),
     make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : STATES[state]),
     state === 'unattributed'
-      ? make('button', { type: 'button', 'data-testid': 'deposit-claim', onclick: claim }, 'Claim')
+      ? make(
+          'button',
+          { type: 'button', class: 'quiet', 'data-testid': 'deposit-claim', onclick: claim },
+          'Claim',
+        )
       : null,
     state === 'seen' ? make('progress', { max: needed, value: confirmations, 'aria-hidden': 'true' }) : null,
   );
