@@ -4,10 +4,19 @@
  */
 
 import { closeOnBackdrop, find, make } from '../app/dom.js';
-import { explain } from '../app/messages.js';
+import { explainRefusal } from './refusals.js';
 import { SlipForm } from './slip-form.js';
 import { kickoffName } from './weeks.js';
 
+const HAPPENED = {
+  manual: 'Added',
+  import: 'Read from a file',
+  edit: 'Changed',
+  grade: 'Graded',
+  bulk_grade: 'Graded with others',
+  delete: 'Deleted',
+  bulk_delete: 'Deleted with others',
+};
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export class BetDialog {
@@ -42,7 +51,7 @@ export class BetDialog {
       'data-testid': 'reason',
       maxlength: 200,
       required: locked,
-      placeholder: 'Why is it changed after kickoff?',
+      placeholder: 'Begun or graded: why change it?',
     });
     const form = make(
       'form',
@@ -87,7 +96,7 @@ export class BetDialog {
     );
     const answer = await this.#house.api.get(`${path}/bets/${encodeURIComponent(bet.betId)}/history`);
     if (!answer.ok) {
-      list.replaceChildren(make('li', { class: 'complaint' }, explain(answer.problem)));
+      list.replaceChildren(make('li', { class: 'complaint' }, explainRefusal(answer.problem)));
       return;
     }
     list.replaceChildren(
@@ -97,12 +106,54 @@ export class BetDialog {
           make(
             'li',
             {},
-            make('b', {}, `${revision.updateType.replace('_', ' ')} by ${revision.by}`),
+            make('b', {}, `${happened(revision.updateType)} by ${revision.by}`),
             make('time', { class: 'muted' }, MOMENT.format(revision.at)),
             revision.reason ? make('q', {}, revision.reason) : null,
             revision.bet ? version(revision.bet) : make('p', { class: 'muted' }, 'The bet was deleted.'),
           ),
         ),
+    );
+  }
+
+  /**
+   * The bets of a week that were deleted, the newest first.
+   * @param {string} path of the week
+   * @param {{ mayPutBack: (bet: any) => boolean, putBack: (bet: any) => void }} hands
+   */
+  async deleted(path, { mayPutBack, putBack }) {
+    const list = make('ol', { class: 'revisions', 'data-testid': 'deleted-bets' });
+    this.#open('Deleted bets', list);
+    const answer = await this.#house.api.get(`${path}?deleted=true`);
+    if (!answer.ok) {
+      list.replaceChildren(make('li', { class: 'complaint' }, explainRefusal(answer.problem)));
+      return;
+    }
+    const button = (
+      /** @type {string} */ text,
+      /** @type {string} */ part,
+      /** @type {() => void} */ onclick,
+    ) => make('button', { type: 'button', class: 'link', 'data-part': part, onclick }, text);
+    const rows = answer.value.deleted.toReversed().map((/** @type {any} */ bet) =>
+      make(
+        'li',
+        {},
+        make('b', {}, bet.user_name),
+        version(bet),
+        make(
+          'div',
+          { class: 'row-tools' },
+          mayPutBack(bet)
+            ? button('Put it back', 'put-back', () => {
+                this.#dialog.close();
+                putBack(bet);
+              })
+            : null,
+          button('History', 'history', () => this.history(path, bet)),
+        ),
+      ),
+    );
+    list.replaceChildren(
+      ...(rows.length > 0 ? rows : [make('li', { class: 'muted' }, 'None in this week.')]),
     );
   }
 
@@ -138,7 +189,7 @@ export class BetDialog {
         'p',
         { class: refused ? 'complaint' : 'muted' },
         refused && change.problem
-          ? explain(change.problem)
+          ? explainRefusal(change.problem)
           : current
             ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
             : 'Somebody deleted it while you changed it.',
@@ -197,6 +248,11 @@ export function dialogHead(title, id, dialog) {
       '×',
     ),
   );
+}
+
+/** @param {string} updateType */
+function happened(updateType) {
+  return HAPPENED[/** @type {keyof typeof HAPPENED} */ (updateType)] ?? updateType;
 }
 
 /** @param {any} bet */

@@ -57,6 +57,7 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
         'data-part': 'select',
         'aria-label': `Select ${what}`,
         checked: selected,
+        disabled: bet.pending === 'delete',
         onchange: (/** @type {Event} */ event) =>
           hands.select(bet, /** @type {HTMLInputElement} */ (event.target).checked),
       }),
@@ -148,7 +149,11 @@ function legRow(bet, at, { grading, format }, hands) {
       price(leg.odds, format),
       leg.closing_odds && !grading ? closedAt(leg, format) : null,
     ),
-    make('time', { datetime: new Date(leg.kickoff).toISOString() }, kickoffName(leg.kickoff)),
+    make(
+      'time',
+      { datetime: new Date(leg.kickoff).toISOString(), 'data-league': leg.league },
+      kickoffName(leg.kickoff),
+    ),
     grading
       ? make('span', { class: 'grading' }, gradeButtons(bet, at, status, hands), closingField(bet, at, hands))
       : make('span', { class: 'status', 'data-part': 'status' }, status),

@@ -4,9 +4,9 @@
  */
 
 import { closeOnBackdrop, find, make } from '../app/dom.js';
-import { explain } from '../app/messages.js';
 import { newId } from '../lib/outbox.js';
 import { dialogHead } from './bet-dialog.js';
+import { explainRefusal } from './refusals.js';
 
 const TYPES = { csv: 'text/csv', json: 'application/json' };
 
@@ -78,7 +78,7 @@ export class FilesDialog {
   async #upload(path, body, result) {
     const answer = await this.#house.api.post(`${path}/import`, body);
     if (!answer.ok) {
-      result.replaceChildren(make('p', { class: 'complaint' }, explain(answer.problem)));
+      result.replaceChildren(make('p', { class: 'complaint' }, explainRefusal(answer.problem)));
       return;
     }
     const { rows, preview } = answer.value;

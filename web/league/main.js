@@ -5,7 +5,6 @@
 
 import { drawConnection } from '../app/connection.js';
 import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js';
-import { explain } from '../app/messages.js';
 import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
 import { House } from '../lib/house.js';
@@ -16,6 +15,7 @@ import { FilesDialog } from './files-dialog.js';
 import { News } from './news.js';
 import { keepForOffline } from './offline.js';
 import { PoolDialog, waysIn } from './pool-dialog.js';
+import { explainRefusal } from './refusals.js';
 import { SlipForm } from './slip-form.js';
 import { StandingsView } from './standings-view.js';
 import { likelyKickoff, shifted, weekName } from './weeks.js';
@@ -192,7 +192,7 @@ async function enter(id) {
   if (turn !== visit) return;
   const found = answer.ok ? answer.value : copies?.find(`pool:${id}`);
   if (!found) {
-    if (!answer.ok) toasts.show(explain(answer.problem), 'bad');
+    if (!answer.ok) toasts.show(explainRefusal(answer.problem), 'bad');
     return;
   }
   const same = pool?.pool === id;
@@ -221,7 +221,7 @@ function outboxOf(id, player) {
   box.on('conflict', () =>
     toasts.show('Somebody else changed the same bet. Choose which version counts.', 'bad'),
   );
-  box.on('refused', ({ problem }) => toasts.show(explain(problem), 'bad'));
+  box.on('refused', ({ problem }) => toasts.show(explainRefusal(problem), 'bad'));
   return box;
 }
 
@@ -314,6 +314,14 @@ function removeBets(bets, reason) {
   }
 }
 
+/**
+ * @param {any} slip
+ * @param {string} [reason]
+ */
+function addBet(slip, reason) {
+  outbox?.add({ kind: 'create', weekKey, refs: [{ betId: newId(), revision: 0 }], slip, reason });
+}
+
 /** @param {string} betId */
 function resolveNext(betId) {
   const box = outbox;
@@ -347,6 +355,12 @@ function listen() {
   hook('files').addEventListener('click', () =>
     filesDialog.open(weekPath(), `${pool.name}-${weekKey}`, pool.me.role !== 'viewer'),
   );
+  hook('deleted').addEventListener('click', () =>
+    betDialog.deleted(weekPath(), {
+      mayPutBack: (bet) => bet.player === pool.me.player && pool.me.role !== 'viewer',
+      putBack: (bet) => addBet(bet.bet_data, 'put back after its deletion'),
+    }),
+  );
   hook('week-before').addEventListener('click', () => openWeek(shifted(weekKey, -1)));
   hook('week-after').addEventListener('click', () => openWeek(shifted(weekKey, 1)));
   hook('week-now').addEventListener('click', () => openWeek(pool.weekKey));
@@ -354,7 +368,7 @@ function listen() {
     event.preventDefault();
     const slip = addSlip.read();
     if (slip === null) return;
-    outbox?.add({ kind: 'create', weekKey, refs: [{ betId: newId(), revision: 0 }], slip });
+    addBet(slip);
     addSlip.fill({
       ...blankSlip(),
       stake: slip.stake,

@@ -4,12 +4,17 @@
  */
 
 import { avatar, closeOnBackdrop, copyButton, find, make } from '../app/dom.js';
-import { explain } from '../app/messages.js';
 import { newId } from '../lib/outbox.js';
 import { dialogHead } from './bet-dialog.js';
+import { explainRefusal } from './refusals.js';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const ROLES = ['member', 'grader', 'viewer'];
+
+/** @param {string} word */
+function dayName(word) {
+  return `${word[0].toUpperCase()}${word.slice(1)}`;
+}
 
 /**
  * The two ways into a pool.
@@ -75,7 +80,7 @@ function opening(house, enter) {
   const day = make(
     'select',
     { 'data-testid': 'open-day' },
-    ...DAYS.map((word) => make('option', { value: word, selected: word === 'tuesday' }, word)),
+    ...DAYS.map((word) => make('option', { value: word, selected: word === 'tuesday' }, dayName(word))),
   );
   const id = newId();
   return card(
@@ -120,7 +125,7 @@ function card(title, id, fields, ask, enter) {
     const answer = await ask();
     complaint.hidden = answer.ok;
     if (answer.ok) enter(answer.value);
-    else complaint.textContent = explain(answer.problem);
+    else complaint.textContent = explainRefusal(answer.problem);
   });
   return form;
 }
@@ -232,7 +237,7 @@ export class PoolDialog {
         uses: 1,
       });
       place.hidden = false;
-      if (!answer.ok) place.textContent = explain(answer.problem);
+      if (!answer.ok) place.textContent = explainRefusal(answer.problem);
       else place.replaceChildren(make('code', {}, answer.value.code), copyButton(answer.value.code));
     };
     return make(

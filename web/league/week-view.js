@@ -25,6 +25,12 @@ export class WeekView {
   #empty = hook('empty');
   #bulk = hook('bulk');
   #line = hook('state-line');
+  #note = make('span', {});
+  #toChoose = make(
+    'button',
+    { type: 'button', class: 'link', 'data-testid': 'to-choose', onclick: () => this.#showChoice() },
+    'Show',
+  );
   #text = hook('filter-text');
   #member = hook('filter-member');
   #result = hook('filter-result');
@@ -43,6 +49,7 @@ export class WeekView {
       ...hands,
       select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on),
     };
+    this.#line.replaceChildren(this.#note, ' ', this.#toChoose);
     this.#odds.value = localStorage.getItem(ODDS_FORMAT) ?? '';
     this.#odds.addEventListener('input', () => localStorage.setItem(ODDS_FORMAT, this.#odds.value));
     for (const field of [this.#text, this.#member, this.#result, this.#odds]) {
@@ -62,6 +69,15 @@ export class WeekView {
     this.#list.replaceChildren();
   }
 
+  /** Where somebody has to choose may be far down the list, or behind a filter. */
+  #showChoice() {
+    for (const field of [this.#text, this.#member, this.#result]) field.value = '';
+    this.render(this.#shown);
+    const choice = this.#list.querySelector('[data-part="resolve"]');
+    choice?.scrollIntoView({ block: 'center' });
+    choice?.focus();
+  }
+
   focusSearch() {
     this.#text.focus();
   }
@@ -77,11 +93,12 @@ export class WeekView {
     const grades = me !== null && (me.role === 'owner' || me.role === 'grader');
     show(this.#grading, grades);
     show(this.#line, note !== '');
-    say(this.#line, note);
+    say(this.#note, note);
+    show(this.#toChoose, (bets ?? []).some(isTorn));
     this.#offerMembers(bets ?? []);
     const seen = (bets ?? []).filter((bet) => this.#passes(bet));
     for (const betId of this.#selected) {
-      if (!seen.some((bet) => bet.betId === betId)) this.#selected.delete(betId);
+      if (!seen.some((bet) => bet.betId === betId && bet.pending !== 'delete')) this.#selected.delete(betId);
     }
     this.#draw(seen, me, grades);
     this.#drawBulk(seen, me, grades);
@@ -106,12 +123,7 @@ export class WeekView {
         selected: this.#selected.has(bet.betId),
         own,
         editable:
-          me !== null &&
-          me.role !== 'viewer' &&
-          (grades || own) &&
-          bet.pending !== 'delete' &&
-          bet.pending !== 'conflict' &&
-          bet.pending !== 'refused',
+          me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && !isTorn(bet),
         grading: this.#isGrading,
         format: this.#odds.value,
       };
@@ -161,6 +173,7 @@ export class WeekView {
 
   /** @param {any[]} bets */
   #selectAll(bets) {
+    // what is being deleted is not to be graded as well: render leaves it out
     this.#selected = new Set(bets.map((bet) => bet.betId));
     this.render(this.#shown);
   }
@@ -211,6 +224,11 @@ export class WeekView {
       ),
     );
   }
+}
+
+/** @param {any} bet about which somebody has to choose */
+function isTorn({ pending }) {
+  return pending === 'conflict' || pending === 'refused';
 }
 
 /**

@@ -41,7 +41,8 @@ final class WeekPages {
 
   /**
    * The list of a week. Whoever names the revision that they know, as {@code since} or as a tag,
-   * costs one small read where nothing has changed.
+   * costs one small read where nothing has changed. Whoever asks for what was deleted gets that
+   * instead: nothing is ever lost, and the ids lead to the histories.
    */
   Response list(Request request) {
     Visit visit = Visit.of(pools, request);
@@ -50,12 +51,16 @@ final class WeekPages {
     // the head comes first: a list that was read later has everything up to it
     long revision = sheet.revision(week);
     String tag = "\"" + revision + "\"";
-    if (tag.equals(request.header("if-none-match"))) {
-      return new Response(304, Map.of("etag", tag, "cache-control", "no-cache"), null);
-    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("weekKey", week.key());
     body.put("revision", revision);
+    if ("true".equals(request.query().get("deleted"))) {
+      body.put("deleted", sheet.deletedBets(week));
+      return Response.ok(body);
+    }
+    if (tag.equals(request.header("if-none-match"))) {
+      return new Response(304, Map.of("etag", tag, "cache-control", "no-cache"), null);
+    }
     if (since >= 0 && since <= revision && revision - since <= MAX_EVENTS) {
       body.put("events", sheet.entries(week, since + 1, revision).stream().map(Event::of).toList());
     } else {

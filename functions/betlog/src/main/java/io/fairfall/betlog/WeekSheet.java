@@ -74,6 +74,15 @@ final class WeekSheet {
     return items.bets(week).stream().map(body -> Json.fromOurselves(Bet.class, body)).toList();
   }
 
+  /** Those that are, as they were. */
+  List<Bet> deletedBets(PoolWeek week) {
+    return items.allBets(week).stream()
+        .map(StoredBet::of)
+        .filter(StoredBet::deleted)
+        .map(StoredBet::bet)
+        .toList();
+  }
+
   /** The keys of a pool's weeks in which anything was ever bet, oldest first. */
   List<String> weeks(String pool) {
     return items.query(PoolItems.poolKey(pool), "week:").stream()

@@ -201,6 +201,26 @@ class BetLogTest {
   }
 
   @Test
+  void whatWasDeletedIsListedAndCanBePutBackAsANewBet() {
+    league.add(League.MEMBER, "bet-0001", League.slip("-110", "1", ""));
+    league.add(League.MEMBER, "bet-0002", League.slip("+150", "2", ""));
+    league.post(
+        League.MEMBER,
+        "POST /v1/pools/{pool}/weeks/{week}/deletions",
+        League.inWeek(),
+        deletion("del-00001", 1));
+    League.Answer answer =
+        league.get(League.VIEWER, LIST, League.inWeek(), Map.of("deleted", "true"));
+    List<?> deleted = (List<?>) Objects.requireNonNull(answer.body().get("deleted"));
+    assertEquals(1, deleted.size());
+    Map<String, Object> bet = League.object(deleted.getFirst());
+    assertEquals("bet-0001", bet.get("betId"));
+    Object slip = Objects.requireNonNull(bet.get("bet_data"));
+    assertEquals(201, league.add(League.MEMBER, "bet-0003", League.object(slip)).status());
+    assertEquals(2, bets().size());
+  }
+
+  @Test
   void aPollCostsNothingWhereNothingHasChanged() {
     league.add(League.MEMBER, "bet-0001", League.slip("-110", "1", ""));
     League.Answer list = read(League.VIEWER, LIST, League.inWeek());
