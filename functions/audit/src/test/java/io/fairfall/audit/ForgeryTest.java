@@ -12,26 +12,40 @@ import io.fairfall.ledger.RoundFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A house on DynamoDB Local, forged in every way that somebody with write access could. */
+/**
+ * A house on DynamoDB Local, forged in every way that somebody with write access could. Each
+ * forgery is undone, so that one house does for all.
+ */
 class ForgeryTest {
-  private static final AtomicInteger NAMES = new AtomicInteger();
   private static EmbeddedDynamo dynamo;
-
-  private Casino casino;
-  private Forger forger;
-  private String victim;
+  private static Casino casino;
+  private static Backup before;
+  private static Forger forger;
+  private static String victim;
 
   @BeforeAll
-  static void start() {
+  static void play() {
     dynamo = EmbeddedDynamo.inMemory();
+    casino = played("forged");
+    forger = new Forger(casino);
+    victim = Accounts.journalOf(casino.players().getFirst());
+    before =
+        new Backup(
+            dynamo.client(),
+            List.of(casino.accountsTable, casino.eventsTable, casino.checkpointsTable));
+  }
+
+  @AfterEach
+  void undo() {
+    before.restore();
   }
 
   @AfterAll
@@ -39,12 +53,15 @@ class ForgeryTest {
     dynamo.close();
   }
 
-  @org.junit.jupiter.api.BeforeEach
-  void play() {
-    casino = new Casino(dynamo, "f" + NAMES.incrementAndGet(), 3, 11);
-    casino.openAndPlay(6);
-    forger = new Forger(casino);
-    victim = Accounts.journalOf(casino.players().getFirst());
+  private static Casino played(String name) {
+    Casino house = new Casino(dynamo, name, 3, 11);
+    house.openAndPlay(6);
+    return house;
+  }
+
+  @Test
+  void withoutAForgeryNothingIsFound() {
+    assertTrue(casino.audit().isClean());
   }
 
   @ParameterizedTest
@@ -238,10 +255,11 @@ class ForgeryTest {
 
   @Test
   void aBetThatStaysOpenIsFound() {
-    casino.round();
-    casino.project();
-    casino.quiet();
-    AuditReport report = casino.audit();
+    Casino forgetful = played("forgetful");
+    forgetful.round();
+    forgetful.project();
+    forgetful.quiet();
+    AuditReport report = forgetful.audit();
     assertTrue(report.findingsByRule().containsKey("open_bet"), report.toString());
   }
 

@@ -23,6 +23,6 @@ class DynamoSimulationTest {
   }
 
   private static Plan plan(long seed) {
-    return new Plan(seed, 100, 5, false);
+    return new Plan(seed, 60, 5, false);
   }
 }
