@@ -16,9 +16,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
 /** A player sends real ether of the development chain and watches it arrive, in two windows. */
+@ExtendWith(Shared.class)
 class DepositIT {
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final int NEEDED = 12;
@@ -36,8 +38,8 @@ class DepositIT {
   @AutoClose private static Stage stage;
 
   @BeforeAll
-  static void start() throws Exception {
-    stage = Stage.open("deposit");
+  static void start(House house) {
+    stage = Stage.before(house);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.fairfall.load.Answer;
 import io.fairfall.load.Complaints;
 import io.fairfall.load.Feed;
 import io.fairfall.load.Leaks;
+import io.fairfall.load.Order;
 import io.fairfall.load.Player;
 import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Sight;
@@ -18,12 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A running Fairfall and whoever plays in it. */
 final class House implements AutoCloseable {
   /** Longer than fast rounds have, so that a slow machine gets its bets in. */
   private static final String BETTING_MS = "BettingMs=4000";
 
+  private static final long TIME_FOR_BETS_MS = 2_000;
+  private static final int MAX_ROUNDS = 5;
   private static final long ROUND_WITHIN_MS = 240_000;
   private static final long FOLLOWING_WITHIN_MS = 10_000;
 
@@ -35,6 +39,9 @@ final class House implements AutoCloseable {
   private final List<Feed> feeds = new ArrayList<>();
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong names = new AtomicLong();
+
+  /** A bet that came in time, and what was said of it. */
+  record Asked(Sight round, Order order, Answer answer) {}
 
   private House(RunningFairfall running, Leaks leaks) {
     this.running = running;
@@ -71,11 +78,16 @@ final class House implements AutoCloseable {
     return complaints;
   }
 
-  /** Somebody new, with play ether. */
+  /**
+   * Somebody new, with play ether. They come one at a time: signing in is for few at once, and a
+   * slow machine sends the others away.
+   */
   Player player(Wei credit) {
-    Player player = Player.signIn(wire, Wallet.of(random));
-    player.faucet(key(0), credit).require("play ether");
-    return player;
+    synchronized (wire) {
+      Player player = Player.signIn(wire, Wallet.of(random));
+      player.faucet(key(0), credit).require("play ether");
+      return player;
+    }
   }
 
   /** Somebody's socket, once it follows. */
@@ -108,6 +120,23 @@ final class House implements AutoCloseable {
             sight -> sight.takesBetsAt(System.currentTimeMillis() + leftMs),
             System.currentTimeMillis() + ROUND_WITHIN_MS)
         .orElseThrow(() -> new IllegalStateException("no round opened"));
+  }
+
+  /**
+   * Bets. What comes as betting closes is refused, lawfully: it is tried in the next round.
+   *
+   * @param wish what to bet in a round
+   */
+  Asked bet(Player player, Function<Sight, Order> wish) throws InterruptedException {
+    for (int i = 0; i < MAX_ROUNDS; i++) {
+      Sight round = openRound(TIME_FOR_BETS_MS);
+      Order order = wish.apply(round);
+      Answer answer = player.bet(order, 1);
+      if (!answer.code().equals("ROUND_CLOSED")) {
+        return new Asked(round, order, answer);
+      }
+    }
+    throw new IllegalStateException("betting closed too soon in " + MAX_ROUNDS + " rounds");
   }
 
   static void awaitClosed(Sight round) throws InterruptedException {

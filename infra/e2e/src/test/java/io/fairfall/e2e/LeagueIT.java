@@ -14,8 +14,10 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Three members of a league in three windows of a real browser, on the whole system. */
+@ExtendWith(Shared.class)
 class LeagueIT {
   private static final long STEP_MS = 20_000;
 
@@ -31,8 +33,8 @@ class LeagueIT {
   private static LeagueWindow max;
 
   @BeforeAll
-  static void start() throws Exception {
-    stage = Stage.open("league");
+  static void start(House house) {
+    stage = Stage.before(house);
     olga = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
     gus = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
     max = new LeagueWindow(stage.browser(), stage.url(), 390, 844);
@@ -112,10 +114,22 @@ class LeagueIT {
     long deletions = max.events().stream().filter(text -> text.contains("\"bulk_delete\"")).count();
     assertEquals(1, deletions, "a bulk deletion is one event");
 
+    putBackWhatWasDeleted();
     lookAtTheHistory();
     assertEquals(before, elsewhere.events().size(), "another week's page hears nothing");
     elsewhere.close();
     noComplaints();
+  }
+
+  /** Everybody sees what was deleted; whose it was can put it back. */
+  private static void putBackWhatWasDeleted() {
+    olga.part("deleted").click();
+    Locator deleted = olga.part("deleted-bets");
+    olga.await("two deleted bets", () -> deleted.locator("> li").count() == 2, STEP_MS);
+    olga.screenshot("league-deleted-desktop");
+    assertEquals(1, deleted.locator("[data-part='put-back']").count(), "one of them is hers");
+    field(deleted, "put-back").click();
+    agree("a bet that is back", window -> window.bet("long shot").count() == 1);
   }
 
   private static void lookAtTheHistory() {

@@ -123,16 +123,19 @@ class PrivacyIT {
 
   /** Bets, waits for the flight, and cashes out if the round lets her; the key that was used. */
   private String betOnce(Player alice) throws InterruptedException {
-    Sight round = house.openRound(TIME_FOR_BETS_MS);
-    String key = house.key(House.version(alice));
-    Order order = new Order(key, Long.toString(round.id()), 1, STAKE, TARGET, null);
-    String betId = alice.bet(order, 1).require("a bet").text("betId");
+    House.Asked asked = house.bet(alice, round -> order(alice, round));
+    String betId = asked.answer().require("a bet").text("betId");
     acknowledged.add(betId);
-    Thread.sleep(Math.max(0, round.startsAt() - System.currentTimeMillis()) + 100);
+    Thread.sleep(Math.max(0, asked.round().startsAt() - System.currentTimeMillis()) + 100);
     if (alice.cashOut(betId).isOk()) {
       paid++;
     }
-    return key;
+    return asked.order().key();
+  }
+
+  private Order order(Player alice, Sight round) {
+    String key = house.key(House.version(alice));
+    return new Order(key, Long.toString(round.id()), 1, STAKE, TARGET, null);
   }
 
   private void post(Player player, String path, Map<String, Object> body) {

@@ -4,22 +4,30 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import io.fairfall.load.RunningFairfall;
 import io.fairfall.load.Tap;
+import io.fairfall.load.Target;
 import java.util.List;
 
-/** A house of a test's own, and a real browser in front of it. */
+/** A real browser in front of a house. */
 final class Stage implements AutoCloseable {
-  private final RunningFairfall house;
+  private final Target target;
+  private final Runnable closeHouse;
   private final Playwright playwright;
   private final Browser browser;
 
-  private Stage(RunningFairfall house, Playwright playwright) {
-    this.house = house;
-    this.playwright = playwright;
+  private Stage(Target target, Runnable closeHouse) {
+    this.target = target;
+    this.closeHouse = closeHouse;
+    this.playwright = Chromium.playwright();
     this.browser = playwright.chromium().launch(Chromium.launch());
   }
 
+  /** In front of a house that stays open afterwards. */
+  static Stage before(House house) {
+    return new Stage(house.wire().target(), () -> {});
+  }
+
   /**
-   * Opens both.
+   * In front of a house of its own.
    *
    * @param name of the file in target/e2e that the house's output goes to
    * @param parameters values for the template, as {@code NAME=VALUE}
@@ -27,7 +35,7 @@ final class Stage implements AutoCloseable {
   static Stage open(String name, String... parameters) throws Exception {
     RunningFairfall house =
         RunningFairfall.start(House.options(name, Tap.NONE, List.of(parameters)));
-    return new Stage(house, Chromium.playwright());
+    return new Stage(house.target(), house::close);
   }
 
   Browser browser() {
@@ -35,7 +43,7 @@ final class Stage implements AutoCloseable {
   }
 
   String url() {
-    return house.target().origin().toString();
+    return target.origin().toString();
   }
 
   /** A window of somebody who only looks. */
@@ -53,6 +61,6 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     playwright.close();
-    house.close();
+    closeHouse.run();
   }
 }
