@@ -79,7 +79,7 @@ public final class Mutants {
         Mutant.of(
             "seal-chain-cut",
             "a seal does not cover the one before it",
-            "ledger/Attempt",
+            "ledger/Desk",
             "return Seals.seal(plain, head.seal(),",
             "return Seals.seal(plain, Seals.NONE,"));
   }
@@ -96,7 +96,7 @@ public final class Mutants {
                     "apart(companion.get(), sealed)"),
                 new Mutant.Edit(
                     "ledger/Attempt",
-                    "  private Entry sealed(",
+                    "  private Optional<OperationId> id() {",
                     """
                       private AppendTogether apart(Entry receipt, Entry entry) {
                         if (!(desk.accounts().append(entry) instanceof Append.Written)) {
@@ -106,7 +106,7 @@ public final class Mutants {
                         return new AppendTogether.Written();
                       }
 
-                      private Entry sealed(\
+                      private Optional<OperationId> id() {\
                     """))),
         Mutant.of(
             "receipt-unconditional",
