@@ -106,6 +106,7 @@ export class Sync {
     this.#drop();
     this.#parts.carrier.leave();
     this.#become('offline');
+    this.#polling.cancel('poll');
     this.#pollAfter(POLL_MS);
   }
 
@@ -233,7 +234,9 @@ export class Sync {
     this.#become(found === silence ? 'offline' : 'polling');
     if (found !== silence && !this.#isConnecting()) this.#connect();
     const usual = Math.min(MAX_POLL_MS, POLL_MS * 2 ** Math.min(this.#quietPolls, 4));
-    this.#pollAfter(Math.max(usual, Math.min(MAX_PAUSE_MS, PAUSE_PER_WAIT * waited)));
+    // Where no socket is tried, only a poll finds the way back.
+    const pause = this.#isConnecting() ? Math.min(MAX_PAUSE_MS, PAUSE_PER_WAIT * waited) : 0;
+    this.#pollAfter(Math.max(usual, pause));
   }
 
   #isConnecting() {
