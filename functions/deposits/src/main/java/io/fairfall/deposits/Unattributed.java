@@ -86,16 +86,7 @@ final class Unattributed {
       if (!isSure && events.head(journal).isPresent()) {
         return false;
       }
-      long next = (isSure ? lastListed : newestListed()) + 1;
-      String body = Body.write(transfer);
-      long nowMs = clock.millis();
-      AppendTogether outcome =
-          events.appendTogether(
-              List.of(
-                  new Entry(journal, FIRST, SEEN, nowMs, body),
-                  new Entry(LIST, next, SEEN, nowMs, body)));
-      if (outcome instanceof AppendTogether.Written) {
-        lastListed = next;
+      if (isListedAfter(isSure ? lastListed : newestListed(), List.of(transfer))) {
         return true;
       }
     }
@@ -110,22 +101,27 @@ final class Unattributed {
   boolean keepTogether(List<Transfer> transfers) {
     keeping.lock();
     try {
-      long newest = lastListed > 0 ? lastListed : newestListed();
-      long nowMs = clock.millis();
-      List<Entry> entries = new ArrayList<>();
-      for (Transfer transfer : transfers) {
-        String body = Body.write(transfer);
-        entries.add(new Entry(journalOf(transfer.key()), FIRST, SEEN, nowMs, body));
-        entries.add(new Entry(LIST, ++newest, SEEN, nowMs, body));
-      }
-      boolean isKept = events.appendTogether(entries) instanceof AppendTogether.Written;
-      if (isKept) {
-        lastListed = newest;
-      }
-      return isKept;
+      return isListedAfter(lastListed > 0 ? lastListed : newestListed(), transfers);
     } finally {
       keeping.unlock();
     }
+  }
+
+  /** Writes them and their places in the list in one transaction; whether it was written. */
+  private boolean isListedAfter(long newest, List<Transfer> transfers) {
+    long nowMs = clock.millis();
+    long listed = newest;
+    List<Entry> entries = new ArrayList<>();
+    for (Transfer transfer : transfers) {
+      String body = Body.write(transfer);
+      entries.add(new Entry(journalOf(transfer.key()), FIRST, SEEN, nowMs, body));
+      entries.add(new Entry(LIST, ++listed, SEEN, nowMs, body));
+    }
+    boolean isWritten = events.appendTogether(entries) instanceof AppendTogether.Written;
+    if (isWritten) {
+      lastListed = listed;
+    }
+    return isWritten;
   }
 
   private long newestListed() {
