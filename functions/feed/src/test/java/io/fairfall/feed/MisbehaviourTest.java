@@ -71,16 +71,8 @@ class MisbehaviourTest {
 
   @Test
   void postingEndsWithTheInvocationsTimeAndSaysWhatIsLeft() {
-    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
-    Event event = Events.game(house.gameEntries().getFirst());
     FirstFailure failures = new FirstFailure();
-    BatchTally tally = new BatchTally();
-    posting.post(
-        List.of(new Posting.Parcel(7, new Shard(Topic.GAME, 0), event)),
-        0,
-        Deadline.in(Duration.ZERO),
-        tally,
-        failures);
+    BatchTally tally = post(7, Deadline.in(Duration.ZERO), failures);
     assertEquals(7, failures.index().orElseThrow());
     assertEquals(3, tally.of(BatchTally.Count.FAILED));
     assertEquals(List.of(), ids("a"));
@@ -91,17 +83,9 @@ class MisbehaviourTest {
     List<String> stuck = IntStream.range(0, 200).mapToObj(i -> "stuck" + i).toList();
     stuck.forEach(this::follow);
     stuck.forEach(id -> house.gateway.delay(id, 5_000));
-    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
-    Event event = Events.game(house.gameEntries().getFirst());
     FirstFailure failures = new FirstFailure();
-    BatchTally tally = new BatchTally();
     long began = System.nanoTime();
-    posting.post(
-        List.of(new Posting.Parcel(7, new Shard(Topic.GAME, 0), event)),
-        0,
-        Deadline.in(Duration.ofSeconds(1)),
-        tally,
-        failures);
+    BatchTally tally = post(7, Deadline.in(Duration.ofSeconds(1)), failures);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertTrue(took.toMillis() < 4_500, "took " + took);
     assertEquals(7, failures.index().orElseThrow());
@@ -125,16 +109,7 @@ class MisbehaviourTest {
   void whatABatchCameToIsCounted() {
     house.gateway.answer("b", Gateway.GONE);
     house.gateway.answer("c", Gateway.SLOW);
-    BatchTally tally = new BatchTally();
-    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
-    posting.post(
-        List.of(
-            new Posting.Parcel(
-                0, new Shard(Topic.GAME, 0), Events.game(house.gameEntries().getFirst()))),
-        0,
-        Deadline.of(House.noContext()),
-        tally,
-        new FirstFailure());
+    BatchTally tally = post(0, Deadline.of(House.noContext()), new FirstFailure());
     assertEquals(
         List.of(1L, 1L, 1L),
         List.of(
@@ -143,6 +118,20 @@ class MisbehaviourTest {
             tally.of(BatchTally.Count.THROTTLED)));
     assertEquals(house.gateway.heard("a").getFirst().length(), tally.of(BatchTally.Count.BYTES));
     assertEquals(1, tally.latenciesMs().size());
+  }
+
+  /** Posts the game's first event as a worker does. */
+  private BatchTally post(int index, Deadline deadline, FirstFailure failures) {
+    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
+    Event event = Events.game(house.gameEntries().getFirst());
+    BatchTally tally = new BatchTally();
+    posting.post(
+        List.of(new Posting.Parcel(index, new Shard(Topic.GAME, 0), event)),
+        0,
+        deadline,
+        tally,
+        failures);
+    return tally;
   }
 
   private void follow(String id) {

@@ -112,7 +112,6 @@ public final class Window {
     try {
       long now = nanos.getAsLong();
       long tookMs = TimeUnit.NANOSECONDS.toMillis(now - enteredNanos);
-      underWay.removeFirstOccurrence(enteredNanos);
       if (tookMs > SLOW_MS) {
         if (!hasBeenLate
             || enteredNanos - halvedAtNanos > 0) { // of those under way then, the first one to tell
@@ -125,7 +124,7 @@ public final class Window {
         size = Math.min(MOST, size + 1);
         quick = 0;
       }
-      room.signalAll();
+      giveBack(enteredNanos);
     } finally {
       lock.unlock();
     }
