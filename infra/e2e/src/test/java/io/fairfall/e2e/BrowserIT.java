@@ -63,20 +63,10 @@ class BrowserIT {
     winOneRound(desktop, phone);
     loseOneRound(desktop, phone);
 
-    assertNothingButLateRequests(desktop);
-    assertNothingButLateRequests(phone);
+    assertEquals(List.of(), desktop.complaints());
+    assertEquals(List.of(), phone.complaints());
     desktop.close();
     phone.close();
-  }
-
-  /**
-   * A bet may come as betting closes, and a cashout after a crash. The browser calls the refusal of
-   * either an error of the page.
-   */
-  private static void assertNothingButLateRequests(Window window) {
-    assertEquals(
-        List.of(),
-        window.complaints().stream().filter(text -> !text.contains("status of 409")).toList());
   }
 
   /** Plays until a cashout comes before the crash; most rounds let it. */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class Window {
   private static final long LOOK_EVERY_MS = 50;
   private static final int STEP_TIMEOUT_MS = 60_000;
-  private static final Pattern LATE_CASHOUT =
-      Pattern.compile("status of 409 .*/v1/bets/[^/]+/cashout");
+  private static final Pattern LATE =
+      Pattern.compile("status of 409 .*/v1/bets(/[^/]+/cashout)?(:\\d+)*$");
 
   private final BrowserContext context;
   private final Page page;
@@ -115,11 +115,12 @@ final class Window {
   }
 
   /**
-   * What the browser's console complained of and where, but for cash-outs that came after the
-   * crash: browsers call each refusal an error, and losing that race is part of the game.
+   * What the browser's console complained of and where, but for bets that came as betting closed,
+   * and cash-outs that came after the crash: browsers call each refusal an error, and losing these
+   * races is part of the game.
    */
   List<String> complaints() {
-    return complaints.stream().filter(text -> !LATE_CASHOUT.matcher(text).find()).toList();
+    return complaints.stream().filter(text -> !LATE.matcher(text).find()).toList();
   }
 
   /** What it has sent and received since it was opened. */
