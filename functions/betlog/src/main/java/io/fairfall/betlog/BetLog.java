@@ -50,7 +50,7 @@ public final class BetLog extends GatewayFunction {
     this.poolPages = new PoolPages(pools, clock, BetLog::code);
     this.weekPages = new WeekPages(pools, sheet);
     this.betPages = new BetPages(pools, sheet, weeks);
-    this.filePages = new FilePages(pools, sheet, weeks);
+    this.filePages = new FilePages(pools, sheet, weeks, clock);
   }
 
   @Override
@@ -65,6 +65,7 @@ public final class BetLog extends GatewayFunction {
       case "GET /v1/pools/{pool}/standings" -> weekPages.standings(request);
       case "GET /v1/pools/{pool}/weeks" -> weekPages.weeks(request);
       case "GET /v1/pools/{pool}/weeks/{week}" -> weekPages.list(request);
+      case "GET /v1/pools/{pool}/weeks/{week}/deleted" -> weekPages.deleted(request);
       case "GET /v1/pools/{pool}/weeks/{week}/export" -> filePages.export(request);
       case "POST /v1/pools/{pool}/weeks/{week}/import" -> filePages.read(request);
       case "POST /v1/pools/{pool}/weeks/{week}/bets" -> betPages.create(request);

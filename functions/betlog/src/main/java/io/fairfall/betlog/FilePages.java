@@ -5,6 +5,7 @@ import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.pools.PoolWeek;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,19 @@ final class FilePages {
   /** Names of imported bets are this and a number. */
   private static final int MAX_IMPORT_ID_CHARS = 28;
 
+  /** Why a grader's file may have bets that have begun. */
+  private static final String REASON = "imported";
+
   private final Pools pools;
   private final WeekSheet sheet;
   private final Weeks weeks;
+  private final InstantSource clock;
 
-  FilePages(Pools pools, WeekSheet sheet, Weeks weeks) {
+  FilePages(Pools pools, WeekSheet sheet, Weeks weeks, InstantSource clock) {
     this.pools = pools;
     this.sheet = sheet;
     this.weeks = weeks;
+    this.clock = clock;
   }
 
   Response export(Request request) {
@@ -67,15 +73,17 @@ final class FilePages {
     return Response.ok(Map.of("preview", preview, "rows", rows));
   }
 
-  private static Map<String, Object> previewed(Visit visit, PoolWeek week, Spreadsheet.Read read) {
+  private Map<String, Object> previewed(Visit visit, PoolWeek week, Spreadsheet.Read read) {
     Slip slip = read.slip();
     if (slip == null) {
       return row(read, Map.of("error", Objects.requireNonNullElse(read.error(), "")));
     }
-    boolean here = visit.pool().calendar().keyOf(slip.firstKickoffMs()).equals(week.key());
-    return here
-        ? row(read, Map.of("bet_data", slip))
-        : row(read, Map.of("error", "The first kickoff is in another week."));
+    BetRules.Circumstances now =
+        new BetRules.Circumstances(visit.member(), 0, REASON, 1, clock.millis());
+    return BetRules.create("preview", slip, visit.pool().calendar(), week.key(), now)
+            instanceof BetRules.Rejected(BetRules.Rejection rule)
+        ? row(read, refusal(new Outcome.Refused(rule, null, false)))
+        : row(read, Map.of("bet_data", slip));
   }
 
   private Map<String, Object> added(
@@ -88,12 +96,16 @@ final class FilePages {
         new Change(
             betId,
             Asked.hash(visit.member().player(), Json.write(slip)),
-            "imported",
+            REASON,
             new Change.Create(betId, slip, true));
     Outcome outcome = weeks.change(week, visit.pool().calendar(), visit.member(), change);
     return outcome instanceof Outcome.Done
         ? row(read, Map.of("betId", betId))
-        : row(read, Map.of("error", Refusals.of(outcome).detail()));
+        : row(read, refusal(outcome));
+  }
+
+  private static Map<String, Object> refusal(Outcome outcome) {
+    return Map.of("error", Refusals.of(outcome).detail());
   }
 
   private static Map<String, Object> row(Spreadsheet.Read read, Map<String, Object> members) {

@@ -41,8 +41,7 @@ final class WeekPages {
 
   /**
    * The list of a week. Whoever names the revision that they know, as {@code since} or as a tag,
-   * costs one small read where nothing has changed. Whoever asks for what was deleted gets that
-   * instead: nothing is ever lost, and the ids lead to the histories.
+   * costs one small read where nothing has changed.
    */
   Response list(Request request) {
     Visit visit = Visit.of(pools, request);
@@ -51,24 +50,38 @@ final class WeekPages {
     // the head comes first: a list that was read later has everything up to it
     long revision = sheet.revision(week);
     String tag = "\"" + revision + "\"";
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("weekKey", week.key());
-    body.put("revision", revision);
-    if ("true".equals(request.query().get("deleted"))) {
-      body.put("deleted", sheet.deletedBets(week));
-      return Response.ok(body);
-    }
     if (tag.equals(request.header("if-none-match"))) {
       return new Response(304, Map.of("etag", tag, "cache-control", "no-cache"), null);
     }
-    if (since >= 0 && since <= revision && revision - since <= MAX_EVENTS) {
-      body.put("events", sheet.entries(week, since + 1, revision).stream().map(Event::of).toList());
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("weekKey", week.key());
+    body.put("revision", revision);
+    Optional<List<Event>> events = eventsAfter(since, revision, week);
+    if (events.isPresent()) {
+      body.put("events", events.get());
     } else {
       body.put("bets", sheet.bets(week));
     }
     Map<String, String> headers =
         Map.of("content-type", "application/json", "etag", tag, "cache-control", "no-cache");
     return new Response(200, headers, body);
+  }
+
+  /** Every change after a revision, or nothing: many large ones are more than one read gives. */
+  private Optional<List<Event>> eventsAfter(long since, long revision, PoolWeek week) {
+    if (since < 0 || since > revision || revision - since > MAX_EVENTS) {
+      return Optional.empty();
+    }
+    List<Entry> entries = sheet.entries(week, since + 1, revision);
+    return entries.size() == revision - since
+        ? Optional.of(entries.stream().map(Event::of).toList())
+        : Optional.empty();
+  }
+
+  /** The bets that were deleted, as they were: nothing is ever lost, and ids lead to histories. */
+  Response deleted(Request request) {
+    PoolWeek week = Visit.of(pools, request).week(request);
+    return Response.ok(Map.of("weekKey", week.key(), "bets", sheet.deletedBets(week)));
   }
 
   /** The standings of one week, or week by week and over all from one to another. */

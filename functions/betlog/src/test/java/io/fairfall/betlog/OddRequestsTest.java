@@ -100,7 +100,11 @@ class OddRequestsTest {
   @Test
   void oddQueriesAreRefusedByName() {
     for (String route :
-        List.of("GET " + WEEK, "GET " + WEEK + "/export", "GET /v1/pools/{pool}/standings")) {
+        List.of(
+            "GET " + WEEK,
+            "GET " + WEEK + "/deleted",
+            "GET " + WEEK + "/export",
+            "GET /v1/pools/{pool}/standings")) {
       for (String name : List.of("since", "format", "from", "to")) {
         for (String value : PATHS) {
           requireNamed(
