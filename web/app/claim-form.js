@@ -122,8 +122,10 @@ export class ClaimForm {
       this.#say(explainClaim(answer.problem));
       return;
     }
-    this.#found.replaceChildren();
-    this.#toasts.show(`${formatEther(kept.amount)} ETH are credited to you.`, 'good');
+    const done = `${formatEther(kept.amount)} ETH are credited to you.`;
+    // A toast would stand behind the dialog.
+    this.#found.replaceChildren(make('p', { class: 'done' }, done));
+    if (!this.element.checkVisibility()) this.#toasts.show(done, 'good');
   }
 
   /** @param {import('../lib/deposits.js').Kept} kept */

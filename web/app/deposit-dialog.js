@@ -24,6 +24,7 @@ export class DepositDialog {
   /** @type {HTMLDialogElement} */
   #dialog = find('#deposit-dialog');
   #lists = make('div', { 'data-testid': 'deposits' });
+  #word = make('p', { role: 'status', 'data-testid': 'deposit-word' });
   #sending = false;
 
   /**
@@ -40,6 +41,7 @@ export class DepositDialog {
   }
 
   async open() {
+    this.#word.textContent = '';
     this.#fill(make('p', { class: 'muted' }, 'Fetching the address…'));
     this.#dialog.showModal();
     const answer = await this.#house.deposits.refresh();
@@ -65,6 +67,7 @@ export class DepositDialog {
         copyButton(place.address),
       ),
       this.#house.local ? this.#sendForm(place.address) : null,
+      this.#word,
       this.#lists,
       new ClaimForm(this.#house, this.#toasts).element,
     );
@@ -73,7 +76,19 @@ export class DepositDialog {
   /** @param {string} key of what the player's own wallet sent */
   async #claim(key) {
     const answer = await this.#house.deposits.claim(key, null);
-    if (!answer.ok) this.#toasts.show(explainClaim(answer.problem), 'bad');
+    if (answer.ok) this.#tell('', 'good');
+    else this.#tell(explainClaim(answer.problem), 'bad');
+  }
+
+  /**
+   * @param {string} text
+   * @param {'good' | 'bad'} tone
+   */
+  #tell(text, tone) {
+    this.#word.textContent = text;
+    this.#word.className = tone === 'bad' ? 'complaint' : 'done';
+    // A toast would stand behind the dialog.
+    if (!this.#dialog.open && text) this.#toasts.show(text, tone);
   }
 
   /**
@@ -109,12 +124,17 @@ export class DepositDialog {
   async #send(address, text) {
     const { player } = this.#house.session;
     const amount = parseEther(text);
-    if (player === null || amount === null || this.#sending) return;
+    if (player === null || this.#sending) return;
+    if (amount === null || amount === 0n) {
+      this.#tell('Enter an amount of ether, like 0.5.', 'bad');
+      return;
+    }
     this.#sending = true;
     try {
       await this.#house.development.send(player, address, amount);
+      this.#tell(`${formatEther(amount)} ETH are sent. They show below with their first block.`, 'good');
     } catch (failure) {
-      this.#toasts.show(failure instanceof Error ? failure.message : 'It was not sent.', 'bad');
+      this.#tell(failure instanceof Error ? failure.message : 'It was not sent.', 'bad');
     } finally {
       this.#sending = false;
     }

@@ -86,17 +86,18 @@ export function avatar(address) {
 /**
  * A button that copies a long value.
  * @param {string} value
+ * @param {string} [words]
  */
-export function copyButton(value) {
+export function copyButton(value, words = 'Copy') {
   /** @type {HTMLButtonElement} */
-  const button = make('button', { type: 'button', class: 'copy', 'aria-label': 'Copy' }, 'Copy');
+  const button = make('button', { type: 'button', class: 'copy' }, words);
   button.addEventListener('click', async () => {
     const copied = await navigator.clipboard.writeText(value).then(
       () => true,
       () => false,
     );
     button.textContent = copied ? 'Copied' : 'Select and copy it';
-    setTimeout(() => (button.textContent = 'Copy'), 1_500);
+    setTimeout(() => (button.textContent = words), 1_500);
   });
   return button;
 }

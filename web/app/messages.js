@@ -62,7 +62,7 @@ export function explainSignIn(problem) {
  * @returns {string}
  */
 export function explainWallet(failure) {
-  if (failure?.code === 4001) return 'You declined in your wallet. Sign in again when you are ready.';
+  if (failure?.code === 4001) return 'You declined in your wallet. Try again when you are ready.';
   if (failure?.code === -32002) return 'Your wallet is already asking you. Open it and answer there.';
   return `The wallet could not sign: ${failure?.message ?? 'no reason given'}`;
 }

@@ -17,6 +17,7 @@ const HAPPENED = {
   delete: 'Deleted',
   bulk_delete: 'Deleted with others',
 };
+const LOCKED = 'It has begun or is graded. You can still change its notes; ask a grader for the rest.';
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export class BetDialog {
@@ -43,25 +44,27 @@ export class BetDialog {
   /**
    * Changes a bet.
    * @param {any} bet
-   * @param {{ locked: boolean, save: (slip: any, reason: string | undefined) => void, remove: (reason: string | undefined) => void }} hands
+   * @param {{ locked: boolean, grades: boolean, save: (slip: any, reason: string | undefined) => void, remove: (reason: string | undefined) => void }} hands
    */
-  edit(bet, { locked, save, remove }) {
+  edit(bet, { locked, grades, save, remove }) {
     this.#betId = bet.betId;
     const reason = make('input', {
       'data-testid': 'reason',
       maxlength: 200,
-      required: locked,
+      required: locked && grades,
       placeholder: 'Begun or graded: why change it?',
     });
+    const remover = make('button', { type: 'button', class: 'quiet', 'data-testid': 'delete' }, 'Delete');
     const form = make(
       'form',
       { class: 'slip', 'data-testid': 'edit-form', autocomplete: 'off' },
-      locked ? make('label', { class: 'line' }, 'Reason', reason) : null,
+      locked && grades ? make('label', { class: 'line' }, 'Reason', reason) : null,
+      locked && !grades ? make('p', { class: 'late' }, LOCKED) : null,
       make(
         'div',
         { class: 'pair' },
         make('button', { type: 'submit', class: 'primary', 'data-testid': 'save' }, 'Save'),
-        make('button', { type: 'button', class: 'quiet', 'data-testid': 'delete' }, 'Delete'),
+        locked && !grades ? null : remover,
       ),
     );
     const slipForm = new SlipForm(form);
@@ -74,7 +77,7 @@ export class BetDialog {
       this.#dialog.close();
       save(slip, why());
     });
-    find('[data-testid="delete"]', form).addEventListener('click', () => {
+    remover.addEventListener('click', () => {
       if (locked && !reason.reportValidity()) return;
       this.#dialog.close();
       remove(why());
@@ -123,7 +126,7 @@ export class BetDialog {
   async deleted(path, { mayPutBack, putBack }) {
     const list = make('ol', { class: 'revisions', 'data-testid': 'deleted-bets' });
     this.#open('Deleted bets', list);
-    const answer = await this.#house.api.get(`${path}?deleted=true`);
+    const answer = await this.#house.api.get(`${path}/deleted`);
     if (!answer.ok) {
       list.replaceChildren(make('li', { class: 'complaint' }, explainRefusal(answer.problem)));
       return;
@@ -133,7 +136,7 @@ export class BetDialog {
       /** @type {string} */ part,
       /** @type {() => void} */ onclick,
     ) => make('button', { type: 'button', class: 'link', 'data-part': part, onclick }, text);
-    const rows = answer.value.deleted.toReversed().map((/** @type {any} */ bet) =>
+    const rows = answer.value.bets.toReversed().map((/** @type {any} */ bet) =>
       make(
         'li',
         {},
@@ -164,36 +167,26 @@ export class BetDialog {
    */
   resolve(change, { mine, theirs }) {
     const refused = change.state === 'refused';
-    const theirsNow = refused ? change.base : change.problem?.bet;
-    const current = change.problem?.deleted ? null : (theirsNow ?? null);
+    const told = change.problem?.bet ?? null;
+    const about = told ?? change.base ?? null;
+    const current = refused ? (change.base ?? null) : change.problem?.deleted ? null : told;
     const choose = (/** @type {() => void} */ chosen) => () => {
       this.#dialog.close();
       chosen();
     };
-    const wanted =
-      change.kind === 'delete'
-        ? make('p', {}, 'You wanted to delete it.')
-        : version({
-            ...change.base,
-            bet_data: change.slip ?? current?.bet_data ?? change.base?.bet_data,
-            bet_status:
-              change.refs.find(({ betId }) => betId === current?.betId)?.bet_status ??
-              change.base?.bet_status ??
-              [],
-          });
+    const button = (
+      /** @type {string} */ words,
+      /** @type {string} */ id,
+      /** @type {() => void} */ chosen,
+    ) =>
+      make('button', { type: 'button', class: 'quiet', 'data-testid': id, onclick: choose(chosen) }, words);
+    const wanted = change.kind === 'delete' ? make('p', {}, 'You wanted to delete it.') : wish(change, about);
     const shown = current ? version(current) : null;
     if (shown && change.kind !== 'delete') markDifferences(wanted, shown);
+    const again = againWords(change, current !== null);
     this.#open(
       refused ? 'This change was refused' : 'Two versions of one bet',
-      make(
-        'p',
-        { class: refused ? 'complaint' : 'muted' },
-        refused && change.problem
-          ? explainRefusal(change.problem)
-          : current
-            ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
-            : 'Somebody deleted it while you changed it.',
-      ),
+      make('p', { class: refused ? 'complaint' : 'muted' }, whatHappened(change, current)),
       make(
         'div',
         { class: 'versions', 'data-testid': 'versions' },
@@ -205,29 +198,31 @@ export class BetDialog {
           shown ?? make('p', {}, change.kind === 'create' ? 'Not there.' : 'Deleted.'),
         ),
       ),
+      change.refs.length > 1
+        ? make(
+            'p',
+            { class: 'muted' },
+            `It is one of ${change.refs.length} bets; none of them is changed yet.`,
+          )
+        : null,
       make(
         'div',
         { class: 'choices two' },
-        make(
-          'button',
-          { type: 'button', class: 'quiet', 'data-testid': 'keep-mine', onclick: choose(mine) },
-          refused ? 'Try again' : current || change.kind !== 'edit' ? 'Use mine' : 'Put mine back',
-        ),
-        make(
-          'button',
-          { type: 'button', class: 'quiet', 'data-testid': 'keep-theirs', onclick: choose(theirs) },
-          refused ? 'Give it up' : 'Keep theirs',
-        ),
+        again ? button(again, 'keep-mine', mine) : null,
+        button(refused ? 'Give it up' : 'Keep theirs', 'keep-theirs', theirs),
       ),
     );
   }
 
   /**
    * @param {string} title
-   * @param {...Node} content
+   * @param {...(Node | null)} content
    */
   #open(title, ...content) {
-    this.#dialog.replaceChildren(dialogHead(title, 'bet-title', this.#dialog), ...content);
+    this.#dialog.replaceChildren(
+      dialogHead(title, 'bet-title', this.#dialog),
+      ...content.filter((node) => node !== null),
+    );
     if (!this.#dialog.open) this.#dialog.showModal();
   }
 }
@@ -253,6 +248,42 @@ export function dialogHead(title, id, dialog) {
 /** @param {string} updateType */
 function happened(updateType) {
   return HAPPENED[/** @type {keyof typeof HAPPENED} */ (updateType)] ?? updateType;
+}
+
+/**
+ * A bet as a change would have it.
+ * @param {import('../lib/outbox.js').Change} change
+ * @param {any} about the bet as it is, or was before it was deleted; null for one that never was
+ */
+function wish({ slip, refs }, about) {
+  const statuses = refs.find(({ betId }) => betId === about?.betId)?.bet_status;
+  return version({
+    bet_data: slip ?? about?.bet_data,
+    bet_status: statuses ?? about?.bet_status ?? [],
+  });
+}
+
+/**
+ * @param {import('../lib/outbox.js').Change} change
+ * @param {any} current the bet as it is; null if it is deleted
+ */
+function whatHappened({ state, problem }, current) {
+  if (state === 'refused' && problem) return explainRefusal(problem);
+  return current
+    ? `${current.updated_by} changed it while you did. Nothing has been overwritten.`
+    : 'Somebody deleted it while you changed it.';
+}
+
+/**
+ * @param {import('../lib/outbox.js').Change} change
+ * @param {boolean} isThere whether the bet is
+ * @returns {string | null} what making the change once more is called; null if nothing would come of it
+ */
+function againWords({ kind, state, refs }, isThere) {
+  if (state === 'refused') return 'Try again';
+  if (isThere) return 'Use mine';
+  if (kind === 'grade') return refs.length > 1 ? 'Grade the others' : null;
+  return 'Put mine back';
 }
 
 /** @param {any} bet */

@@ -36,6 +36,7 @@ export class FilesDialog {
     });
     const file = make('input', { type: 'file', accept: '.csv,text/csv', 'aria-label': 'CSV file' });
     file.addEventListener('change', async () => (text.value = (await file.files?.[0]?.text()) ?? ''));
+    const saved = make('div', { 'data-testid': 'export-result' });
     const importId = newId();
     const upload = (/** @type {boolean} */ preview) =>
       this.#upload(path, { importId, csv: text.value, preview }, result);
@@ -49,9 +50,10 @@ export class FilesDialog {
       make(
         'div',
         { class: 'choices two' },
-        button('Save as CSV', 'export-csv', () => this.#save(path, name, 'csv')),
-        button('Save as JSON', 'export-json', () => this.#save(path, name, 'json')),
+        button('Save as CSV', 'export-csv', () => this.#save(path, name, 'csv', saved)),
+        button('Save as JSON', 'export-json', () => this.#save(path, name, 'json', saved)),
       ),
+      saved,
       ...(mayAdd
         ? [
             make('h3', {}, 'Add bets from a CSV file'),
@@ -87,10 +89,16 @@ export class FilesDialog {
       make('p', {}, `${good.length} of ${rows.length} bets ${preview ? 'can be added' : 'are added'}.`),
       make(
         'ul',
-        { class: 'errors' },
+        { class: 'rows' },
         ...rows
-          .filter((/** @type {any} */ row) => row.error)
-          .map((/** @type {any} */ row) => make('li', {}, `Row ${row.row}: ${row.error}`)),
+          .filter((/** @type {any} */ row) => row.error || preview)
+          .map((/** @type {any} */ row) =>
+            make(
+              'li',
+              { class: row.error ? 'bad' : null },
+              `Row ${row.row}: ${row.error ?? asRead(row.bet_data)}`,
+            ),
+          ),
       ),
     );
   }
@@ -99,15 +107,42 @@ export class FilesDialog {
    * @param {string} path
    * @param {string} name
    * @param {keyof typeof TYPES} format
+   * @param {HTMLElement} place for a complaint
    */
-  async #save(path, name, format) {
-    const response = await fetch(`${path}/export?format=${format}`, {
-      headers: { Authorization: `Bearer ${this.#house.session.token}` },
-    });
-    if (!response.ok) return;
-    const address = URL.createObjectURL(new Blob([await response.text()], { type: TYPES[format] }));
+  async #save(path, name, format, place) {
+    const text = await this.#fetch(`${path}/export?format=${format}`);
+    const lost = 'The file could not be fetched. Check your connection and try again.';
+    place.replaceChildren(...(text === null ? [make('p', { class: 'complaint', role: 'alert' }, lost)] : []));
+    if (text === null) return;
+    const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
     const link = make('a', { href: address, download: `${name}.${format}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
+
+  /**
+   * @param {string} address
+   * @returns {Promise<string | null>} null where there is no answer, or another one
+   */
+  async #fetch(address) {
+    try {
+      const headers = { Authorization: `Bearer ${this.#house.session.token}` };
+      const response = await fetch(address, { headers });
+      return response.ok ? await response.text() : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/**
+ * @param {any} slip
+ * @returns {string} what a row was understood as
+ */
+function asRead({ kind, stake, legs }) {
+  const picks = legs.map(
+    (/** @type {any} */ leg) =>
+      `${leg.away_team} @ ${leg.home_team} ${[leg.selection, leg.market, leg.line].filter(Boolean).join(' ')} at ${leg.odds}`,
+  );
+  return `${stake} ${kind}, ${picks.join('; ')}`;
 }

@@ -9,17 +9,19 @@ import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
 import { House } from '../lib/house.js';
 import { newId, Outbox, withPending } from '../lib/outbox.js';
+import { AddForm } from './add-form.js';
 import { BetDialog } from './bet-dialog.js';
 import { Copies } from './copies.js';
 import { FilesDialog } from './files-dialog.js';
 import { News } from './news.js';
 import { keepForOffline } from './offline.js';
-import { PoolDialog, waysIn } from './pool-dialog.js';
+import { PlayerDialog } from './player-dialog.js';
+import { PoolDialog } from './pool-dialog.js';
 import { explainRefusal } from './refusals.js';
-import { SlipForm } from './slip-form.js';
 import { StandingsView } from './standings-view.js';
-import { likelyKickoff, shifted, weekName } from './weeks.js';
+import { shifted, weekName, weekOf, weekWith } from './weeks.js';
 import { WeekView } from './week-view.js';
+import { drawWelcome, invitation } from './welcome.js';
 
 const FLUSH_EVERY_MS = 5_000;
 
@@ -29,6 +31,7 @@ const signIn = new SignInDialog(house);
 const betDialog = new BetDialog(house);
 const filesDialog = new FilesDialog(house);
 const poolDialog = new PoolDialog(house, (pool) => enter(pool.pool));
+const playerDialog = new PlayerDialog(house);
 const standings = new StandingsView(house);
 const news = new News((sentence) => toasts.show(sentence));
 
@@ -50,14 +53,13 @@ const deleted = new Set();
 /** Counts the pools entered: what was asked for one says nothing of the next. */
 let visit = 0;
 
-const addForm = hook('add-form');
-addForm.append(make('button', { type: 'submit', class: 'primary wide', 'data-testid': 'add-go' }, 'Add'));
-const addSlip = new SlipForm(addForm);
+const addForm = new AddForm(addInItsWeek, () => house.clock.now());
 
 const weekView = new WeekView({
   edit: (bet) => openEdit(bet),
   history: (bet) => betDialog.history(weekPath(), bet),
   resolve: (bet) => resolveNext(bet.betId),
+  findChoice: () => outbox?.conflicts[0] && openWeek(outbox.conflicts[0].weekKey),
   grade: (bet, statuses) => grade([{ bet, statuses }]),
   close: (bet, closing) => grade([{ bet, statuses: bet.bet_status, closing }]),
   gradeAll: (bets, status) =>
@@ -99,7 +101,7 @@ function draw() {
   show(hook('add'), pool.me.role !== 'viewer');
   show(hook('to-add'), pool.me.role !== 'viewer');
   mark(hook('bets'), 'data-revision', String(log?.revision ?? 0));
-  weekView.render({ bets: betsNow(), me: pool.me, note: noteNow() });
+  weekView.render({ bets: betsNow(), me: pool.me, note: noteNow(), choices: outbox?.conflicts.length ?? 0 });
 }
 
 /** What is to be said above the list. */
@@ -131,29 +133,7 @@ function drawBar() {
 }
 
 function welcome() {
-  const code = new URLSearchParams(location.hash.slice(1)).get('join') ?? '';
-  const words = make(
-    'p',
-    {},
-    'A week of bets that your league keeps together: everybody sees the same list at once.',
-  );
-  hook('welcome').replaceChildren(
-    ...(house.session.player === null
-      ? [
-          make('h2', {}, 'Your league’s bet log'),
-          words,
-          make(
-            'button',
-            { type: 'button', class: 'primary', onclick: () => signIn.open() },
-            'Sign in with your wallet',
-          ),
-        ]
-      : [
-          make('h2', {}, 'Join your league, or open a pool'),
-          words,
-          make('div', { class: 'ways' }, ...waysIn(house, (value) => enter(value.pool), code)),
-        ]),
-  );
+  drawWelcome(house, pools, { enter: (value) => enter(value.pool), signIn: () => signIn.open() });
 }
 
 /** Somebody else is here now, or nobody. */
@@ -161,6 +141,7 @@ async function changePlayer() {
   const { player } = house.session;
   if (player === shownPlayer) return;
   shownPlayer = player;
+  pools = [];
   leavePool();
   welcome();
   redraw();
@@ -173,7 +154,8 @@ async function changePlayer() {
   if (answer.ok) copies.keep('pools', pools);
   const wanted = new URLSearchParams(location.hash.slice(1)).get('pool') ?? copies.find('pool');
   const first = pools.find((one) => one.pool === wanted) ?? pools[0];
-  if (first) enter(first.pool);
+  if (first && invitation() === '') enter(first.pool);
+  else if (pools.length > 0) welcome();
 }
 
 function leavePool() {
@@ -205,9 +187,9 @@ async function enter(id) {
   pool = found;
   if (same) return redraw();
   outbox = outboxOf(id, player);
-  const wanted = new URLSearchParams(location.hash.slice(1)).get('week');
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('week') ?? '';
   hook('welcome').replaceChildren();
-  openWeek(wanted ?? found.weekKey);
+  openWeek(weekWith(wanted, found.firstDay) ?? found.weekKey);
   outbox.flush();
 }
 
@@ -251,15 +233,12 @@ function openWeek(key) {
     });
   }
   standings.show(id, key);
-  addSlip.fill(blankSlip());
+  addForm.begin(key, key === pool.weekKey, mayGrade());
   redraw();
 }
 
-function blankSlip() {
-  return {
-    kind: 'straight',
-    legs: [{ league: 'NFL', market: 'spread', kickoff: likelyKickoff(weekKey, weekKey === pool.weekKey) }],
-  };
+function mayGrade() {
+  return pool.me.role === 'owner' || pool.me.role === 'grader';
 }
 
 /** @param {any} bet */
@@ -277,6 +256,7 @@ function refOf(bet) {
 function openEdit(bet) {
   betDialog.edit(bet, {
     locked: isLocked(bet),
+    grades: mayGrade(),
     save: (slip, reason) =>
       outbox?.add({ kind: 'edit', weekKey, refs: [refOf(bet)], slip, reason, base: plain(bet) }),
     remove: (reason) => removeBets([bet], reason),
@@ -315,11 +295,24 @@ function removeBets(bets, reason) {
 }
 
 /**
+ * A bet belongs to the week of its first kickoff, whatever week is shown.
  * @param {any} slip
  * @param {string} [reason]
  */
-function addBet(slip, reason) {
-  outbox?.add({ kind: 'create', weekKey, refs: [{ betId: newId(), revision: 0 }], slip, reason });
+function addInItsWeek(slip, reason) {
+  const first = Math.min(...slip.legs.map((/** @type {any} */ leg) => leg.kickoff));
+  const key = weekOf(first, pool) ?? weekKey;
+  addBet(slip, reason, key);
+  if (key !== weekKey) toasts.show(`Its first kickoff is in another week: added to ${weekName(key)}.`);
+}
+
+/**
+ * @param {any} slip
+ * @param {string} [reason]
+ * @param {string} key of its week
+ */
+function addBet(slip, reason, key = weekKey) {
+  outbox?.add({ kind: 'create', weekKey: key, refs: [{ betId: newId(), revision: 0 }], slip, reason });
 }
 
 /** @param {string} betId */
@@ -346,8 +339,8 @@ function listen() {
   });
   house.onSessionLost = () => toasts.show('Your session has ended. Sign in again.', 'bad');
   hook('sign-in').addEventListener('click', () => signIn.open());
-  hook('to-add').addEventListener('click', () => addSlip.focus());
-  hook('player').addEventListener('click', () => house.signOut());
+  hook('to-add').addEventListener('click', () => addForm.focus());
+  hook('player').addEventListener('click', () => playerDialog.open(pool, outbox?.changes.length ?? 0));
   hook('pool').addEventListener('click', async () => {
     await enter(pool.pool);
     poolDialog.open(pool, pools);
@@ -364,22 +357,10 @@ function listen() {
   hook('week-before').addEventListener('click', () => openWeek(shifted(weekKey, -1)));
   hook('week-after').addEventListener('click', () => openWeek(shifted(weekKey, 1)));
   hook('week-now').addEventListener('click', () => openWeek(pool.weekKey));
-  addForm.addEventListener('submit', (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const slip = addSlip.read();
-    if (slip === null) return;
-    addBet(slip);
-    addSlip.fill({
-      ...blankSlip(),
-      stake: slip.stake,
-      legs: [{ league: slip.legs[0].league, market: slip.legs[0].market, kickoff: slip.legs[0].kickoff }],
-    });
-    addSlip.focus();
-  });
   document.addEventListener('keydown', (event) => {
     const writes = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
     if (writes || event.metaKey || event.ctrlKey || event.altKey || pool === null) return;
-    if (event.key === 'n' && pool.me.role !== 'viewer') addSlip.focus();
+    if (event.key === 'n' && pool.me.role !== 'viewer') addForm.focus();
     else if (event.key === '/') weekView.focusSearch();
     else return;
     event.preventDefault();

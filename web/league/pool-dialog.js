@@ -140,6 +140,29 @@ function line(name, attributes) {
   return [make('label', { class: 'line' }, name, input), input];
 }
 
+/**
+ * A code, to be copied by itself or as an address that somebody only has to open.
+ * @param {string} code
+ */
+function waysToShare(code) {
+  const link = `${location.origin}${location.pathname}#join=${code}`;
+  return [make('code', {}, code), copyButton(code), copyButton(link, 'Copy link')];
+}
+
+/**
+ * @param {any} pool
+ * @param {(pool: any) => void} enter
+ * @returns {HTMLElement}
+ */
+export function poolChoice(pool, enter) {
+  return make(
+    'button',
+    { type: 'button', class: 'choice', onclick: () => enter(pool) },
+    make('b', {}, pool.name),
+    make('small', {}, pool.role),
+  );
+}
+
 export class PoolDialog {
   #house;
   #enter;
@@ -173,16 +196,7 @@ export class PoolDialog {
         ...pool.members.map((/** @type {any} */ member) => this.#member(pool, member, owner)),
       ),
       ...(owner ? [this.#invitations(pool)] : []),
-      ...pools
-        .filter((other) => other.pool !== pool.pool)
-        .map((other) =>
-          make(
-            'button',
-            { type: 'button', class: 'choice', onclick: () => this.#enter(other) },
-            make('b', {}, other.name),
-            make('small', {}, other.role),
-          ),
-        ),
+      ...pools.filter((other) => other.pool !== pool.pool).map((other) => poolChoice(other, this.#enter)),
       make(
         'details',
         {},
@@ -238,7 +252,7 @@ export class PoolDialog {
       });
       place.hidden = false;
       if (!answer.ok) place.textContent = explainRefusal(answer.problem);
-      else place.replaceChildren(make('code', {}, answer.value.code), copyButton(answer.value.code));
+      else place.replaceChildren(...waysToShare(answer.value.code));
     };
     return make(
       'div',

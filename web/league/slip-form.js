@@ -97,6 +97,12 @@ export class SlipForm {
     };
   }
 
+  /** @returns {number | null} milliseconds; null while no leg has a kickoff */
+  firstKickoff() {
+    const kickoffs = this.#fieldsets().map((leg) => readLeg(leg).kickoff);
+    return kickoffs.some(Number.isNaN) || kickoffs.length === 0 ? null : Math.min(...kickoffs);
+  }
+
   /** The first field that somebody wants to write in. */
   focus() {
     find('[data-part="away_team"]', this.#form).focus();

@@ -13,10 +13,12 @@ const ODDS_FORMAT = 'fairfall.odds-format';
  * @property {any[] | null} bets null until anything is known
  * @property {any} me
  * @property {string} note what is to be said above the list, or empty
+ * @property {number} choices that somebody has to make, in this week or another
  *
  * @typedef {import('./bet-row.js').Hands & {
  *   gradeAll: (bets: any[], status: string) => void,
  *   deleteAll: (bets: any[]) => void,
+ *   findChoice: () => void,
  * }} Hands
  */
 export class WeekView {
@@ -41,7 +43,9 @@ export class WeekView {
   /** @type {Map<string, { drawn: string, element: HTMLElement }>} */
   #rows = new Map();
   /** @type {Shown} */
-  #shown = { bets: null, me: null, note: '' };
+  #shown = { bets: null, me: null, note: '', choices: 0 };
+  /** Somebody is on the way to a choice in another week. */
+  #seeksChoice = false;
 
   /** @param {Omit<Hands, 'select'>} hands */
   constructor(hands) {
@@ -66,16 +70,25 @@ export class WeekView {
   clear() {
     this.#selected.clear();
     this.#rows.clear();
+    this.#seeksChoice = false;
     this.#list.replaceChildren();
   }
 
-  /** Where somebody has to choose may be far down the list, or behind a filter. */
+  /** Where somebody has to choose may be far down the list, behind a filter, or in another week. */
   #showChoice() {
     for (const field of [this.#text, this.#member, this.#result]) field.value = '';
-    this.render(this.#shown);
+    const isHere = this.#shown.bets?.some(isTorn);
+    if (!isHere) this.#hands.findChoice();
+    this.#seeksChoice = true;
+    if (isHere) this.render(this.#shown);
+  }
+
+  #lookForChoice() {
     const choice = this.#list.querySelector('[data-part="resolve"]');
-    choice?.scrollIntoView({ block: 'center' });
-    choice?.focus();
+    if (!this.#seeksChoice || choice === null) return;
+    this.#seeksChoice = false;
+    choice.scrollIntoView({ block: 'center' });
+    choice.focus();
   }
 
   focusSearch() {
@@ -89,12 +102,12 @@ export class WeekView {
   /** @param {Shown} shown */
   render(shown) {
     this.#shown = shown;
-    const { bets, me, note } = shown;
+    const { bets, me, note, choices } = shown;
     const grades = me !== null && (me.role === 'owner' || me.role === 'grader');
     show(this.#grading, grades);
     show(this.#line, note !== '');
     say(this.#note, note);
-    show(this.#toChoose, (bets ?? []).some(isTorn));
+    show(this.#toChoose, choices > 0);
     this.#offerMembers(bets ?? []);
     const seen = (bets ?? []).filter((bet) => this.#passes(bet));
     for (const betId of this.#selected) {
@@ -104,6 +117,7 @@ export class WeekView {
     this.#drawBulk(seen, me, grades);
     show(this.#empty, seen.length === 0);
     say(this.#empty, emptyWords(bets, this.#isFiltered));
+    this.#lookForChoice();
   }
 
   get #isFiltered() {

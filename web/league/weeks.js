@@ -5,6 +5,8 @@
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;
+/** As of Sunday, on which JavaScript's weeks begin. */
+const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 const MONTH_AND_DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 const KICKOFF = new Intl.DateTimeFormat('en', {
@@ -22,6 +24,33 @@ const KICKOFF = new Intl.DateTimeFormat('en', {
  */
 export function shifted(key, weeks) {
   return new Date(Date.parse(key) + weeks * DAYS * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The week of a pool that an instant is in.
+ * @param {number} ms
+ * @param {{ zone: string, firstDay: string }} pool
+ * @returns {string | null} its key; null where this browser does not know the zone
+ */
+export function weekOf(ms, { zone, firstDay }) {
+  try {
+    const date = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(ms);
+    return weekWith(date, firstDay);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} date
+ * @param {string} firstDay of the week
+ * @returns {string | null} the key of the week that has the date; null if it is no date
+ */
+export function weekWith(date, firstDay) {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : NaN;
+  if (Number.isNaN(ms)) return null;
+  const since = (new Date(ms).getUTCDay() - DAY_NAMES.indexOf(firstDay) + DAYS) % DAYS;
+  return new Date(ms - since * DAY_MS).toISOString().slice(0, 10);
 }
 
 /**

@@ -125,7 +125,7 @@ export class Outbox extends Signal {
 
   /**
    * Makes a change once more, on the bet as it is now. A creation of the same content stands for a
-   * bet that was deleted.
+   * bet that was deleted; what was to be graded with others is left out.
    * @param {Change} change
    * @param {any} current the bet as it is now; null if it is deleted
    */
@@ -136,7 +136,13 @@ export class Outbox extends Signal {
     if (current === null && (change.kind === 'edit' || change.kind === 'create')) {
       again.kind = 'create';
       again.refs = [{ betId: again.id, revision: 0, follows: null }];
-    } else if (current !== null) {
+    } else if (current === null) {
+      again.refs = withoutDeleted(change);
+      if (again.refs.length === 0) {
+        this.drop(change);
+        return Promise.resolve();
+      }
+    } else {
       again.base = current;
       again.refs = change.refs.map((ref) =>
         ref.betId === current.betId ? { ...ref, revision: current.revision, follows: null } : ref,
@@ -186,6 +192,9 @@ export class Outbox extends Signal {
       }
       this.#changed();
       this.tell('done', { change, value: answer.value });
+    } else if (isAgreed(change, answer.problem)) {
+      change.problem = answer.problem;
+      this.insist(change, null);
     } else if (answer.problem.code === 'VERSION_CONFLICT') {
       change.state = 'conflict';
       change.problem = answer.problem;
@@ -212,6 +221,23 @@ export class Outbox extends Signal {
 }
 
 /**
+ * Whether somebody else has deleted what was to be deleted: then nobody has to choose anything.
+ * @param {Change} change
+ * @param {import('./api.js').Problem} problem
+ */
+function isAgreed({ kind, refs }, { deleted, bet }) {
+  return kind === 'delete' && deleted === true && refs.some(({ betId }) => betId === bet?.betId);
+}
+
+/**
+ * @param {Change} change
+ * @returns {Ref[]}
+ */
+function withoutDeleted({ refs, problem }) {
+  return refs.length === 1 ? [] : refs.filter(({ betId }) => betId !== problem?.bet?.betId);
+}
+
+/**
  * The bets of a week as their member sees them: with what is on its way.
  * @param {readonly any[]} bets as the house has them
  * @param {readonly Change[]} changes
@@ -225,8 +251,10 @@ export function withPending(bets, changes, { weekKey, player, userName }) {
     for (const ref of change.refs) {
       const bet = shown.get(ref.betId);
       if (change.state !== 'waiting') {
-        const about = change.problem?.bet?.betId ?? ref.betId;
-        const known = bet ?? change.base ?? (change.slip && draft(ref.betId, change.slip, player, userName));
+        const told = change.problem?.bet;
+        const about = told?.betId ?? ref.betId;
+        const known =
+          bet ?? told ?? change.base ?? (change.slip && draft(ref.betId, change.slip, player, userName));
         if (about === ref.betId && known) shown.set(ref.betId, { ...known, pending: change.state });
       } else if (change.kind === 'create' && !bet) {
         shown.set(ref.betId, draft(ref.betId, change.slip, player, userName));

@@ -16,6 +16,7 @@ class FakeHouse {
   mute = false;
   revision = 0;
   bets = new Map();
+  deleted = new Map();
   done = new Map();
 
   async post(path, body) {
@@ -35,7 +36,10 @@ class FakeHouse {
     if (bets) {
       const stale = bets.find((ref) => this.bets.get(ref.betId)?.revision !== ref.revision);
       if (stale) return this.conflict(stale.betId);
-      for (const ref of bets) this.bets.delete(ref.betId);
+      for (const ref of bets) {
+        if (path.endsWith('/grades')) this.bets.get(ref.betId).graded = ref.bet_status;
+        else this.remove(ref.betId);
+      }
       return { ok: true, value: { revision: (this.revision += 1), betIds: bets.map((ref) => ref.betId) } };
     }
     return this.bets.get(betId)?.revision === revision ? this.put(betId, slip) : this.conflict(betId);
@@ -47,9 +51,15 @@ class FakeHouse {
     return { ok: true, value: { revision: bet.revision, bet } };
   }
 
+  remove(betId) {
+    this.deleted.set(betId, this.bets.get(betId));
+    this.bets.delete(betId);
+  }
+
   conflict(betId) {
-    const bet = this.bets.get(betId);
-    return { ok: false, problem: { code: 'VERSION_CONFLICT', unknown: false, bet, deleted: !bet } };
+    const bet = this.bets.get(betId) ?? this.deleted.get(betId);
+    const deleted = !this.bets.has(betId);
+    return { ok: false, problem: { code: 'VERSION_CONFLICT', unknown: false, bet, deleted } };
   }
 }
 
@@ -140,7 +150,7 @@ test('what was made on top of a change that is dropped is shown, too', async () 
 test('an edit of a bet that was deleted can become a new bet', async () => {
   const { house, outbox, add } = begin();
   await add('create', 'bet-000a', 0, 'a');
-  house.bets.delete('bet-000a');
+  house.remove('bet-000a');
   await add('edit', 'bet-000a', 1, 'mine');
   const [conflict] = outbox.conflicts;
   assert.equal(conflict.problem.deleted, true);
@@ -149,6 +159,46 @@ test('an edit of a bet that was deleted can become a new bet', async () => {
     [...house.bets.values()].map((bet) => bet.bet_data.notes),
     ['mine'],
   );
+});
+
+/** Three bets, of which somebody else deletes the second while this browser is offline. */
+async function overtaken() {
+  const { house, outbox, add } = begin();
+  for (const name of ['a', 'b', 'c']) await add('create', `bet-000${name}`, 0, name);
+  const refs = ['a', 'b', 'c'].map((name, at) => ({ betId: `bet-000${name}`, revision: at + 1 }));
+  house.remove('bet-000b');
+  return { house, outbox, refs, weekKey: '2026-11-17', base: { betId: 'bet-000a', bet_data: slip('a') } };
+}
+
+test('what somebody else deleted as well is deleted, and the rest of many too', async () => {
+  const { house, outbox, refs, ...rest } = await overtaken();
+  await outbox.add({ kind: 'delete', refs, ...rest });
+  assert.equal(house.bets.size, 0);
+  assert.equal(outbox.changes.length, 0);
+  await outbox.add({ kind: 'delete', refs: [refs[0]], ...rest });
+  assert.equal(outbox.changes.length, 0);
+});
+
+test('a grading of many, one of which was deleted, is shown at that one and goes on without it', async () => {
+  const { house, outbox, refs, ...rest } = await overtaken();
+  const graded = refs.map((ref) => ({ ...ref, bet_status: ['won'] }));
+  await outbox.add({ kind: 'grade', refs: graded, ...rest });
+  const who = { weekKey: '2026-11-17', player: '0xa', userName: 'Ann' };
+  const shown = withPending([...house.bets.values()], outbox.changes, who);
+  assert.deepEqual(
+    shown.map(({ betId, pending }) => [betId, pending]),
+    [
+      ['bet-000a', undefined],
+      ['bet-000c', undefined],
+      ['bet-000b', 'conflict'],
+    ],
+  );
+  await outbox.insist(outbox.conflicts[0], null);
+  assert.deepEqual(
+    [...house.bets.values()].map(({ graded: statuses }) => statuses),
+    [['won'], ['won']],
+  );
+  assert.equal(outbox.changes.length, 0);
 });
 
 test('a bulk grading changes only what it names, closing prices included', () => {
