@@ -55,6 +55,7 @@ export class AddForm {
    */
   begin(weekKey, isNow, grades) {
     this.#grades = grades;
+    this.#reason.value = '';
     const kickoff = likelyKickoff(weekKey, isNow);
     this.#slip.fill({ kind: 'straight', legs: [{ league: 'NFL', market: 'spread', kickoff }] });
     this.#look();

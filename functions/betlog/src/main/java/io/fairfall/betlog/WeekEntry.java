@@ -30,6 +30,10 @@ record WeekEntry(
     String changeId,
     String asked,
     int count) {
+  WeekEntry {
+    data = io.fairfall.edge.Json.ascii(data);
+  }
+
   static final String CREATED = "bet_created";
   static final String UPDATED = "bet_updated";
   static final String DELETED = "bet_deleted";

@@ -29,6 +29,10 @@ final class WeekPages {
   /** One change, in the form in which the week's channel tells it. */
   @Json
   record Event(String channel, long id, String type, long at, @Json.Raw String data) {
+    Event {
+      data = io.fairfall.edge.Json.ascii(data);
+    }
+
     static Event of(Entry entry) {
       return new Event(entry.journal(), entry.version(), entry.type(), entry.atMs(), entry.body());
     }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class BetLogTest {
   static final String SAMPLE = "week-bet.json";
 
   private static final String LIST = "GET /v1/pools/{pool}/weeks/{week}";
+  private static final String HISTORY = "/bets/{betId}/history";
   private final League league = new League();
 
   @BeforeEach
@@ -127,6 +130,25 @@ class BetLogTest {
   }
 
   @Test
+  void textOfAnyScriptIsTheSameInTheListTheEventsAndTheHistory() {
+    String notes = "Łódź – ’naïve’ 界 \ud83c\udfc8 \"\\\"";
+    Map<String, Object> slip = League.slip("-110", "2", notes);
+    Map<String, Object> added = league.add(League.MEMBER, "bet-0001", slip).bet();
+    assertEquals(notes, notesIn(added));
+    assertEquals(added, bets().getFirst());
+    Map<String, Object> event =
+        League.object(((List<?>) Objects.requireNonNull(changesSince("0").get("events"))).get(0));
+    assertEquals(added, League.object(event.get("data")).get("data"));
+    League.Answer history = read(League.VIEWER, LIST + HISTORY, League.bet("bet-0001"));
+    List<?> revisions = (List<?>) Objects.requireNonNull(history.body().get("revisions"));
+    assertEquals(added, League.object(revisions.getFirst()).get("bet"));
+  }
+
+  private static @Nullable Object notesIn(Map<String, Object> bet) {
+    return League.object(bet.get("bet_data")).get("notes");
+  }
+
+  @Test
   void gradingIsIdempotentAndReversibleAndEveryRevisionStaysReadable() {
     league.add(League.MEMBER, "bet-0001", League.slip("-110", "2", ""));
     league.add(League.MEMBER, "bet-0002", League.slip("+150", "1", ""));
@@ -154,11 +176,7 @@ class BetLogTest {
             "bets",
             List.of(Map.of("betId", "bet-0001", "revision", 3, "bet_status", List.of("open"))));
     assertEquals("4", league.post(League.GRADER, grade, League.inWeek(), back).text("revision"));
-    League.Answer history =
-        read(
-            League.VIEWER,
-            "GET /v1/pools/{pool}/weeks/{week}/bets/{betId}/history",
-            League.bet("bet-0001"));
+    League.Answer history = read(League.VIEWER, LIST + HISTORY, League.bet("bet-0001"));
     List<?> revisions = (List<?>) Objects.requireNonNull(history.body().get("revisions"));
     assertEquals(
         List.of("manual Max open", "bulk_grade Gus won", "grade Gus open"),
@@ -182,11 +200,11 @@ class BetLogTest {
     }
     String delete = "POST /v1/pools/{pool}/weeks/{week}/deletions";
     League.Answer stale =
-        league.post(League.GRADER, delete, League.inWeek(), deletion("del-00001", 1, 9, 3));
+        league.post(League.GRADER, delete, League.inWeek(), deletion("del-00001", 1, 1, 9, 3));
     assertEquals("VERSION_CONFLICT", stale.text("code"));
     assertEquals(3, bets().size());
     League.Answer done =
-        league.post(League.GRADER, delete, League.inWeek(), deletion("del-00002", 1, 2, 3));
+        league.post(League.GRADER, delete, League.inWeek(), deletion("del-00002", 1, 1, 2, 3));
     assertEquals("4", done.text("revision"));
     assertEquals(0, bets().size());
     League.Answer since = league.get(League.MEMBER, LIST, League.inWeek(), Map.of("since", "3"));
@@ -208,7 +226,7 @@ class BetLogTest {
         League.MEMBER,
         "POST /v1/pools/{pool}/weeks/{week}/deletions",
         League.inWeek(),
-        deletion("del-00001", 1));
+        deletion("del-00001", 1, 1));
     League.Answer answer = read(League.VIEWER, LIST + "/deleted", League.inWeek());
     List<?> deleted = (List<?>) Objects.requireNonNull(answer.body().get("bets"));
     assertEquals(1, deleted.size());
@@ -247,15 +265,20 @@ class BetLogTest {
     }
     slip.put("kind", "parlay");
     slip.put("legs", Collections.nCopies(12, leg));
-    for (int i = 0; i < 100; i++) {
+    for (int i = 1; i <= 60; i++) {
       assertEquals(201, league.add(League.MEMBER, "bet-%04d".formatted(i), slip).status());
     }
-    Map<String, Object> none = changesSince("0");
-    assertFalse(none.containsKey("events"));
-    assertEquals(100, ((List<?>) Objects.requireNonNull(none.get("bets"))).size());
-    assertEquals(
-        50, ((List<?>) Objects.requireNonNull(changesSince("50").get("events"))).size());
-    assertEquals(List.of(), changesSince("100").get("events"));
+    String delete = "POST /v1/pools/{pool}/weeks/{week}/deletions";
+    for (int from = 1; from <= 60; from += 30) {
+      int[] revisions = IntStream.range(from, from + 30).toArray();
+      Map<String, Object> form = deletion("del-%05d".formatted(from), from, revisions);
+      assertEquals(200, league.post(League.MEMBER, delete, League.inWeek(), form).status());
+    }
+    Map<String, Object> most = changesSince("2");
+    assertFalse(most.containsKey("events"));
+    assertEquals(List.of(), most.get("bets"));
+    assertEquals(4, ((List<?>) Objects.requireNonNull(changesSince("58").get("events"))).size());
+    assertEquals(List.of(), changesSince("62").get("events"));
   }
 
   private Map<String, Object> changesSince(String revision) {
@@ -337,10 +360,11 @@ class BetLogTest {
         Objects.requireNonNull(read(League.OWNER, LIST, League.inWeek()).body().get("bets"));
   }
 
-  private static Map<String, Object> deletion(String changeId, int... revisions) {
+  /** A deletion of bets one after the other, the first of which is number {@code first}. */
+  private static Map<String, Object> deletion(String changeId, int first, int... revisions) {
     List<Map<String, Object>> bets = new ArrayList<>();
     for (int i = 0; i < revisions.length; i++) {
-      bets.add(Map.of("betId", "bet-000" + (i + 1), "revision", revisions[i]));
+      bets.add(Map.of("betId", "bet-%04d".formatted(first + i), "revision", revisions[i]));
     }
     return League.object(Json.write(Map.of("changeId", changeId, "bets", bets)));
   }

@@ -94,7 +94,8 @@ class FilesTest {
             player,
             UPLOAD,
             League.inWeek(),
-            Map.of("importId", "import-of-" + player.substring(40), "csv", csv, "preview", preview));
+            Map.of(
+                "importId", "import-of-" + player.substring(40), "csv", csv, "preview", preview));
     List<?> rows = (List<?>) Objects.requireNonNull(answer.body().get("rows"), answer.text());
     return rows.stream().map(League::object).map(row -> !row.containsKey("error")).toList();
   }

@@ -2,6 +2,7 @@ package io.fairfall.edge;
 
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.Jsonb;
+import java.util.HexFormat;
 
 /** JSON in and out. What a client sent is guarded; what we wrote ourselves is not. */
 public final class Json {
@@ -35,6 +36,31 @@ public final class Json {
   /** Writes a record, a map or a list. Absent (null) members are left out. */
   public static String write(Object value) {
     return JSONB.toJson(value);
+  }
+
+  /**
+   * The same JSON in ASCII. Text that is written as it is, a {@code @Json.Raw} member, has to be:
+   * the writer takes each of its characters for a byte. Outside ASCII there are only the characters
+   * of strings, and those can be escaped.
+   */
+  public static String ascii(String json) {
+    int plain = 0;
+    while (plain < json.length() && json.charAt(plain) < 0x80) {
+      plain++;
+    }
+    if (plain == json.length()) {
+      return json;
+    }
+    StringBuilder text = new StringBuilder(json.length() + 64).append(json, 0, plain);
+    for (int i = plain; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < 0x80) {
+        text.append(c);
+      } else {
+        text.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
+    }
+    return text.toString();
   }
 
   private static String sentence(@org.jspecify.annotations.Nullable String message) {

@@ -1,7 +1,9 @@
 package io.fairfall.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,15 @@ class JsonTest {
             Refusal.class,
             () -> Json.fromClient(GatewayEvent.class, "{\"a\":\"" + "x".repeat(40_000) + "\"}"));
     assertEquals(Code.TOO_LARGE, refusal.problem().code());
+  }
+
+  @Test
+  void asciiTextIsTheSameJson() {
+    String text = Json.write(Map.of("a", "Łódź – ’x’ 界 \ud83c\udfc8 \"\\\""));
+    String ascii = Json.ascii(text);
+    assertTrue(ascii.chars().allMatch(c -> c < 0x80), ascii);
+    assertEquals(Json.fromOurselves(Object.class, text), Json.fromOurselves(Object.class, ascii));
+    assertSame(ascii, Json.ascii(ascii));
   }
 
   @Test

@@ -4,10 +4,15 @@ import static io.fairfall.e2e.LeagueWindow.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -67,8 +72,9 @@ class LeagueIT {
         max,
         () -> max.add("Bears", "Lions", "-110", "sure thing"));
     olga.add("Jets", "Bills", "+150", "long shot");
-    gus.add("Rams", "Colts", "2.50", "third one");
+    gus.add("Łódź", "Köln – ’Geißböcke’", "2.50", "third one");
     agree("three bets", window -> window.bet("third one").count() == 1 && window.bets() >= 3);
+    assertTrue(max.bet("third one").textContent().contains("Łódź @ Köln – ’Geißböcke’"));
     agree(
         "an edited bet",
         "having('not so sure').length === 1",
@@ -202,6 +208,58 @@ class LeagueIT {
     max.part("keep-theirs").click();
     max.await("no more to decide", () -> !max.part("state-line").isVisible(), STEP_MS);
     noComplaints();
+  }
+
+  @Test
+  void whatHasBegunIsAddedByAGraderWithAReason() {
+    String begun = LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES).toString();
+    field(max.part("add-form"), "kickoff").fill(begun);
+    max.add("Colts", "Chargers", "-110", "too late for Max");
+    assertTrue(max.part("add-late").textContent().contains("only a grader"));
+    max.part("week-after").click();
+    max.part("week-now").click();
+    field(gus.part("add-form"), "kickoff").fill(begun);
+    gus.part("add-reason").fill("he had told me before");
+    gus.add("Browns", "Ravens", "-110", "late but told");
+    agree("a late bet", window -> window.bet("late but told").count() == 1);
+    assertEquals(0, max.bet("too late for Max").count());
+    field(olga.bet("late but told"), "history").click();
+    olga.await(
+        "the reason",
+        () -> olga.part("revisions").textContent().contains("he had told me before"),
+        STEP_MS);
+    olga.page().keyboard().press("Escape");
+    gus.part("week-after").click();
+    gus.part("week-now").click();
+    noComplaints();
+  }
+
+  @Test
+  void aWeekGoesOutAsAFileAndComesInAfterALook() throws IOException {
+    olga.add("Panthers", "Bucs", "-110", "for the file");
+    agree("a bet", window -> window.bet("for the file").count() == 1);
+    olga.part("files").click();
+    Download saved = olga.page().waitForDownload(() -> olga.part("export-csv").click());
+    List<String> lines = Files.readAllLines(saved.path());
+    String header = lines.getFirst();
+    String bet =
+        lines.stream().filter(line -> line.contains("for the file")).findFirst().orElse("");
+    String again = bet.replace("for the file", "from the file").replaceFirst("^[^,]*", "");
+    olga.part("import-text").fill(String.join("\n", header, again, again.replace("-110", "lots")));
+    olga.part("import-preview").click();
+    olga.await("the preview", () -> imported().startsWith("1 of 2 bets can be added."), STEP_MS);
+    assertTrue(imported().contains("Panthers @ Bucs"), imported());
+    assertTrue(imported().contains("Row 3: "), imported());
+    assertEquals(0, olga.bet("from the file").count(), "a look changes nothing");
+    olga.screenshot("league-import-desktop");
+    olga.part("import-add").click();
+    agree("a bet from a file", window -> window.bet("from the file").count() == 1);
+    olga.page().keyboard().press("Escape");
+    noComplaints();
+  }
+
+  private static String imported() {
+    return olga.part("import-result").textContent();
   }
 
   @Test

@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Event(
-    String channel, @Nullable String round, long id, String type, long at, @Json.Raw String data) {}
+    String channel, @Nullable String round, long id, String type, long at, @Json.Raw String data) {
+  public Event {
+    data = io.fairfall.edge.Json.ascii(data);
+  }
+}

@@ -42,7 +42,12 @@ public record Acknowledgement(
       @Json.Raw String position,
       @Json.Raw @Nullable String snapshot,
       @Json.Raw @Nullable String snapshotPosition,
-      @Nullable List<Event> events) {}
+      @Nullable List<Event> events) {
+    public Answer {
+      position = io.fairfall.edge.Json.ascii(position);
+      snapshot = snapshot == null ? null : io.fairfall.edge.Json.ascii(snapshot);
+    }
+  }
 
   /**
    * When a client that loses its connection may come back: at a random time between the two, which
