@@ -80,9 +80,7 @@ export class ClaimForm {
       );
       return;
     }
-    this.#found.replaceChildren(
-      make('ul', { class: 'deposits' }, ...answer.value.map((kept) => this.#row(kept))),
-    );
+    this.#show(make('ul', { class: 'deposits' }, ...answer.value.map((kept) => this.#row(kept))));
   }
 
   /** @param {import('../lib/deposits.js').Kept} kept */
@@ -124,7 +122,7 @@ export class ClaimForm {
     }
     const done = `${formatEther(kept.amount)} ETH are credited to you.`;
     // A toast would stand behind the dialog.
-    this.#found.replaceChildren(make('p', { class: 'done' }, done));
+    this.#show(make('p', { class: 'done' }, done));
     if (!this.element.checkVisibility()) this.#toasts.show(done, 'good');
   }
 
@@ -163,7 +161,12 @@ export class ClaimForm {
   /** @param {string} text */
   #say(text) {
     this.#found.querySelector('.complaint')?.remove();
-    this.#found.append(make('p', { class: 'complaint', role: 'alert' }, text));
+    this.#show(...this.#found.childNodes, make('p', { class: 'complaint', role: 'alert' }, text));
+  }
+
+  /** @param {...Node} content */
+  #show(...content) {
+    this.#found.replaceChildren(...content);
     this.#found.scrollIntoView({ block: 'nearest' }); // the form is at the dialog's lower end
   }
 }

@@ -36,7 +36,9 @@ export class DepositDialog {
     this.#toasts = toasts;
     closeOnBackdrop(this.#dialog);
     house.deposits.subscribe(() => {
-      if (this.#dialog.open) this.#drawLists();
+      if (!this.#dialog.open) return;
+      if (this.#word.className === 'done') this.#tell('', 'good');
+      this.#drawLists();
     });
   }
 

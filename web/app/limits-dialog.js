@@ -86,6 +86,7 @@ export class LimitsDialog {
       state.raise ? this.#takeBack(state) : null,
     );
     form.addEventListener('input', () => {
+      this.#dialog.querySelector('.done')?.remove();
       for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
       const judged = judgeLimits(texts(form));
       const later = { ...state.limits, ...(judged.ok ? judged.limits : {}) };

@@ -44,6 +44,8 @@ export class SeatPanel {
   #coolUntil = 0;
   /** @type {string | null} why the last try did not work */
   #error = null;
+  /** @type {bigint | null} what there was when it was judged here; null where the house judged */
+  #judgedWith = null;
 
   /**
    * @param {import('../lib/house.js').House} house
@@ -76,6 +78,7 @@ export class SeatPanel {
     const { player, game, session } = this.#house;
     /** @type {View} */
     const view = { ...seatView(player, game, this.#seat, now), now, phase: game.phase(now) };
+    if (this.#judgedWith !== null && player.shown?.available !== this.#judgedWith) this.#correct();
     // A wish does not outlive a pause: nobody is to be surprised by a bet when it ends.
     if (game.bettingPaused) this.#queued = null;
     if (this.#queued && view.phase === 'open' && !view.busy && session.player) this.#send(this.#queued);
@@ -132,6 +135,7 @@ export class SeatPanel {
   /** What was wrong is being mended: the complaint goes. */
   #correct() {
     this.#error = null;
+    this.#judgedWith = null;
     for (const field of [this.#stake, this.#auto]) field.removeAttribute('aria-invalid');
   }
 
@@ -162,6 +166,7 @@ export class SeatPanel {
     if (judged.ok) return judged.wish;
     const field = judged.field === 'stake' ? this.#stake : this.#auto;
     this.#error = judged.why;
+    this.#judgedWith = available;
     field.setAttribute('aria-invalid', 'true');
     field.focus();
     return null;

@@ -8,7 +8,8 @@ import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js
 import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
 import { House } from '../lib/house.js';
-import { newId, Outbox, withPending } from '../lib/outbox.js';
+import { newId, Outbox } from '../lib/outbox.js';
+import { withPending } from '../lib/pending.js';
 import { AddForm } from './add-form.js';
 import { BetDialog } from './bet-dialog.js';
 import { Copies } from './copies.js';
@@ -73,9 +74,18 @@ function weekPath() {
 
 /** What is shown: what the house has, or the copy of it, and what is on its way. */
 function betsNow() {
-  const known = log?.bets ?? copies?.find(`week:${pool.pool}:${weekKey}`)?.bets ?? null;
-  if (known === null || outbox === null) return known;
-  return withPending(known, outbox.changes, { weekKey, player: pool.me.player, userName: pool.me.user_name });
+  const copy = copies?.find(`week:${pool.pool}:${weekKey}`);
+  const known = log?.bets ? { bets: log.bets, revision: log.revision } : copy;
+  if (!known || outbox === null) return known?.bets ?? null;
+  const { player, user_name: userName } = pool.me;
+  const { confirmed } = outbox;
+  return withPending(known.bets, outbox.changes, {
+    weekKey,
+    player,
+    userName,
+    confirmed,
+    revision: known.revision,
+  });
 }
 
 let isStale = false;
@@ -220,6 +230,7 @@ function openWeek(key) {
     if (opened !== log) return;
     if (opened.bets !== null)
       copies?.keep(`week:${id}:${key}`, { bets: opened.bets, revision: opened.revision });
+    outbox?.settle(key, opened.revision);
     standings.refresh();
     redraw();
   });

@@ -10,6 +10,14 @@ const WORDS = {
   UNREACHABLE: 'The house did not answer. Check your connection and try again.',
   INTERNAL: 'Something broke in the house. Nothing has changed; try again in a moment.',
 };
+/** The house names the member of a request that it refuses; people know it by another name. */
+const MEMBERS = {
+  user_name: 'Your name',
+  name: 'The name of the pool',
+  zone: 'The time zone',
+  code: 'The code',
+  csv: 'The file',
+};
 const OWN_WORDS = ['UNAUTHENTICATED', 'RATE_LIMITED'];
 
 /**
@@ -21,5 +29,9 @@ const OWN_WORDS = ['UNAUTHENTICATED', 'RATE_LIMITED'];
 export function explainRefusal(problem) {
   const words = WORDS[/** @type {keyof typeof WORDS} */ (problem.code)];
   if (words) return words;
-  return problem.detail && !OWN_WORDS.includes(problem.code) ? problem.detail : explain(problem);
+  if (!problem.detail || OWN_WORDS.includes(problem.code)) return explain(problem);
+  return problem.detail.replace(
+    /^[a-z_]+(?= )/,
+    (word) => MEMBERS[/** @type {keyof typeof MEMBERS} */ (word)] ?? word,
+  );
 }

@@ -11,6 +11,9 @@
 
 import { Signal } from './store.js';
 
+/** A week tells of each within moments, if it is followed at all. */
+const MAX_CONFIRMED = 200;
+
 /**
  * @typedef {object} Ref a bet that a change is about
  * @property {string} betId
@@ -30,6 +33,12 @@ import { Signal } from './store.js';
  * @property {'waiting' | 'conflict' | 'refused'} state
  * @property {import('./api.js').Problem} [problem]
  *
+ * @typedef {object} Confirmed what the house has answered, and may not have told everybody yet
+ * @property {string} weekKey
+ * @property {number} revision of the week, in which it happened
+ * @property {any[]} bets as they are now
+ * @property {string[]} deleted
+ *
  * @typedef {object} Events
  * @property {{ change: Change, value: any }} done
  * @property {{ change: Change }} conflict somebody else was faster
@@ -44,6 +53,8 @@ export class Outbox extends Signal {
   #path;
   /** @type {Change[]} */
   #changes;
+  /** @type {Confirmed[]} */
+  #confirmed = [];
   #sending = false;
 
   /**
@@ -65,6 +76,20 @@ export class Outbox extends Signal {
   /** @returns {readonly Change[]} oldest first */
   get changes() {
     return this.#changes;
+  }
+
+  /** @returns {readonly Confirmed[]} oldest first */
+  get confirmed() {
+    return this.#confirmed;
+  }
+
+  /**
+   * What a week tells by itself need not be kept here any more.
+   * @param {string} weekKey
+   * @param {number} revision that is known of it
+   */
+  settle(weekKey, revision) {
+    this.#confirmed = this.#confirmed.filter((one) => one.weekKey !== weekKey || one.revision > revision);
   }
 
   /** @returns {Change[]} that a person has to decide about: overtaken, or refused for another reason */
@@ -190,6 +215,7 @@ export class Outbox extends Signal {
           }
         }
       }
+      this.#confirm(change.weekKey, answer.value);
       this.#changed();
       this.tell('done', { change, value: answer.value });
     } else if (isAgreed(change, answer.problem)) {
@@ -207,6 +233,14 @@ export class Outbox extends Signal {
       this.tell('refused', { change, problem: answer.problem });
     }
     return true;
+  }
+
+  /**
+   * @param {string} weekKey
+   * @param {any} value
+   */
+  #confirm(weekKey, { revision, bet, bets = bet ? [bet] : [], betIds: deleted = [] }) {
+    this.#confirmed = [...this.#confirmed, { weekKey, revision, bets, deleted }].slice(-MAX_CONFIRMED);
   }
 
   #changed() {
@@ -235,81 +269,6 @@ function isAgreed({ kind, refs }, { deleted, bet }) {
  */
 function withoutDeleted({ refs, problem }) {
   return refs.length === 1 ? [] : refs.filter(({ betId }) => betId !== problem?.bet?.betId);
-}
-
-/**
- * The bets of a week as their member sees them: with what is on its way.
- * @param {readonly any[]} bets as the house has them
- * @param {readonly Change[]} changes
- * @param {{ weekKey: string, player: string, userName: string }} who
- * @returns {any[]} those with something on its way carry it as `pending`
- */
-export function withPending(bets, changes, { weekKey, player, userName }) {
-  const shown = new Map(bets.map((bet) => [bet.betId, bet]));
-  for (const change of changes) {
-    if (change.weekKey !== weekKey) continue;
-    for (const ref of change.refs) {
-      const bet = shown.get(ref.betId);
-      if (change.state !== 'waiting') {
-        const told = change.problem?.bet;
-        const about = told?.betId ?? ref.betId;
-        const known =
-          bet ?? told ?? change.base ?? (change.slip && draft(ref.betId, change.slip, player, userName));
-        if (about === ref.betId && known) shown.set(ref.betId, { ...known, pending: change.state });
-      } else if (change.kind === 'create' && !bet) {
-        shown.set(ref.betId, draft(ref.betId, change.slip, player, userName));
-      } else if (bet && change.kind === 'edit') {
-        shown.set(ref.betId, { ...bet, ...headOf(change.slip), bet_data: change.slip, pending: 'edit' });
-      } else if (bet && change.kind === 'grade') {
-        shown.set(ref.betId, {
-          ...closedAt(bet, ref.closing_odds),
-          bet_status: ref.bet_status,
-          pending: 'grade',
-        });
-      } else if (bet && change.kind === 'delete') {
-        shown.set(ref.betId, { ...bet, pending: 'delete' });
-      }
-    }
-  }
-  return [...shown.values()];
-}
-
-/**
- * @param {string} betId
- * @param {any} slip
- * @param {string} player
- * @param {string} userName
- */
-function draft(betId, slip, player, userName) {
-  return {
-    betId,
-    player,
-    user_name: userName,
-    ...headOf(slip),
-    bet_data: slip,
-    bet_status: slip.legs.map(() => 'open'),
-    payout_data: { result: 'open' },
-    revision: 0,
-    pending: 'create',
-  };
-}
-
-/**
- * @param {any} bet
- * @param {string[]} [closing] one price for each leg, empty for none
- */
-function closedAt(bet, closing) {
-  if (!closing) return bet;
-  const legs = bet.bet_data.legs.map((/** @type {any} */ leg, /** @type {number} */ at) => ({
-    ...leg,
-    closing_odds: closing[at] || undefined,
-  }));
-  return { ...bet, bet_data: { ...bet.bet_data, legs } };
-}
-
-/** @param {any} slip */
-function headOf({ legs: [{ league, away_team, home_team }] }) {
-  return { league, away_team, home_team };
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Outbox, withPending } from '../lib/outbox.js';
+import { Outbox } from '../lib/outbox.js';
+import { withPending } from '../lib/pending.js';
 import { BetLog } from '../lib/bet-log.js';
 
 class Store {
@@ -116,6 +117,30 @@ test('a closed page finds its changes again', async () => {
   await second.outbox.flush();
   assert.deepEqual([...second.house.bets.keys()], ['bet-000a']);
   assert.equal(first.storage.items.size, 0);
+});
+
+test('what is confirmed stays in sight until the week tells of it', async () => {
+  const { house, outbox, add } = begin();
+  const who = { weekKey: '2026-11-17', player: '0xa', userName: 'Ann' };
+  const shown = (bets, revision) =>
+    withPending(bets, outbox.changes, { ...who, confirmed: outbox.confirmed, revision });
+  await add('create', 'bet-000a', 0, 'a');
+  await add('create', 'bet-000b', 0, 'b');
+  assert.deepEqual(
+    shown([], 0).map(({ betId, pending }) => [betId, pending]),
+    [
+      ['bet-000a', undefined],
+      ['bet-000b', undefined],
+    ],
+  );
+  const told = [...house.bets.values()];
+  await add('delete', 'bet-000b', 2);
+  assert.deepEqual(shown(told, 2), [told[0]]);
+  assert.deepEqual(shown([], 3), [], 'what the week has told counts more');
+  outbox.settle('2026-11-10', 9);
+  assert.equal(outbox.confirmed.length, 3);
+  outbox.settle('2026-11-17', 2);
+  assert.equal(outbox.confirmed.length, 1);
 });
 
 test('a conflict overwrites nothing, and a person chooses', async () => {

@@ -110,7 +110,10 @@ final class Spreadsheet {
    */
   static List<Read> read(String text) {
     List<NamedCsvRecord> rows;
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(unmarked(text))) {
+    // a row that is too short or too long is an error of that row, and not of the file
+    CsvReader.CsvReaderBuilder csv =
+        CsvReader.builder().allowMissingFields(true).allowExtraFields(true);
+    try (CsvReader<NamedCsvRecord> reader = csv.ofNamedCsvRecord(unmarked(text))) {
       rows = reader.stream().toList();
     } catch (CsvParseException | IOException malformed) {
       throw new IllegalArgumentException("csv is not a CSV file with a header.", malformed);

@@ -277,7 +277,7 @@ class BetLogTest {
     Map<String, Object> most = changesSince("2");
     assertFalse(most.containsKey("events"));
     assertEquals(List.of(), most.get("bets"));
-    assertEquals(4, ((List<?>) Objects.requireNonNull(changesSince("58").get("events"))).size());
+    assertEquals(2, ((List<?>) Objects.requireNonNull(changesSince("60").get("events"))).size());
     assertEquals(List.of(), changesSince("62").get("events"));
   }
 

@@ -70,6 +70,19 @@ class FilesTest {
   }
 
   @Test
+  void aRowThatIsTooShortIsAnErrorOfThatRow() {
+    String csv =
+        """
+        stake,league,away_team,home_team,market,odds,kickoff
+        1,NFL,Bears
+        1,NFL,Jets,Bills,moneyline,-110,2026-11-22T18:00:00Z
+
+        1,NFL,Rams,Colts,moneyline,-110,2026-11-22T18:00:00Z,and more,
+        """;
+    assertEquals(List.of(false, true, true), goodRows(League.MEMBER, csv, true));
+  }
+
+  @Test
   void aPreviewSaysWhatTheImportWouldDo() {
     String csv =
         """
