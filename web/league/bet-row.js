@@ -15,6 +15,7 @@ const PENDING = {
   grade: 'Grade not sent yet',
   delete: 'Deletion not sent yet',
   conflict: 'Changed by somebody else: choose',
+  gone: 'Deleted by somebody else: choose',
   refused: 'Refused: look why',
 };
 
@@ -29,7 +30,7 @@ const PENDING = {
  *
  * @param {any} bet
  * @param {object} view
- * @param {boolean} view.selected
+ * @param {boolean | null} view.selected null for whom there is nothing to do with a selection
  * @param {boolean} view.own
  * @param {boolean} view.editable
  * @param {boolean} view.grading whether legs show their grading buttons
@@ -52,15 +53,17 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
     make(
       'div',
       { class: 'who' },
-      make('input', {
-        type: 'checkbox',
-        'data-part': 'select',
-        'aria-label': `Select ${what}`,
-        checked: selected,
-        disabled: bet.pending === 'delete',
-        onchange: (/** @type {Event} */ event) =>
-          hands.select(bet, /** @type {HTMLInputElement} */ (event.target).checked),
-      }),
+      selected === null
+        ? null
+        : make('input', {
+            type: 'checkbox',
+            'data-part': 'select',
+            'aria-label': `Select ${what}`,
+            checked: selected,
+            disabled: bet.pending === 'delete',
+            onchange: (/** @type {Event} */ event) =>
+              hands.select(bet, /** @type {HTMLInputElement} */ (event.target).checked),
+          }),
       avatar(bet.player),
       make('b', {}, bet.user_name),
       slip.kind === 'straight'
@@ -87,13 +90,18 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
   );
 }
 
+/** @param {any} bet about which somebody has to choose */
+export function isTorn({ pending }) {
+  return ['conflict', 'gone', 'refused'].includes(pending);
+}
+
 /**
  * @param {any} bet
  * @param {Hands} hands
  */
 function pendingNote(bet, hands) {
   const text = PENDING[/** @type {keyof typeof PENDING} */ (bet.pending)];
-  return bet.pending === 'conflict' || bet.pending === 'refused'
+  return isTorn(bet)
     ? make(
         'button',
         { type: 'button', class: 'warn', 'data-part': 'resolve', onclick: () => hands.resolve(bet) },

@@ -210,9 +210,10 @@ async function enter(id) {
 function outboxOf(id, player) {
   const box = new Outbox(house.api, { pool: id, player, storage: localStorage });
   box.subscribe(redraw);
-  box.on('conflict', () =>
-    toasts.show('Somebody else changed the same bet. Choose which version counts.', 'bad'),
-  );
+  box.on('conflict', ({ change: { problem } }) => {
+    const did = problem?.deleted ? 'deleted' : 'changed';
+    toasts.show(`Somebody else ${did} the same bet. Choose which version counts.`, 'bad');
+  });
   box.on('refused', ({ problem }) => toasts.show(explainRefusal(problem), 'bad'));
   return box;
 }

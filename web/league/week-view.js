@@ -4,7 +4,7 @@
  */
 
 import { hook, make, say, show } from '../app/dom.js';
-import { betRow, STATUSES } from './bet-row.js';
+import { betRow, isTorn, STATUSES } from './bet-row.js';
 
 const ODDS_FORMAT = 'fairfall.odds-format';
 
@@ -134,7 +134,7 @@ export class WeekView {
     const elements = seen.map((bet) => {
       const own = bet.player === me?.player;
       const view = {
-        selected: this.#selected.has(bet.betId),
+        selected: me === null || me.role === 'viewer' ? null : this.#selected.has(bet.betId),
         own,
         editable:
           me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && !isTorn(bet),
@@ -238,11 +238,6 @@ export class WeekView {
       ),
     );
   }
-}
-
-/** @param {any} bet about which somebody has to choose */
-function isTorn({ pending }) {
-  return pending === 'conflict' || pending === 'refused';
 }
 
 /**

@@ -32,7 +32,8 @@ export function withPending(
         const about = told?.betId ?? ref.betId;
         const known =
           bet ?? told ?? change.base ?? (change.slip && draft(ref.betId, change.slip, player, userName));
-        if (about === ref.betId && known) shown.set(ref.betId, { ...known, pending: change.state });
+        if (about !== ref.betId || !known) continue;
+        shown.set(ref.betId, { ...known, pending: change.problem?.deleted ? 'gone' : change.state });
       } else if (change.kind === 'create' && !bet) {
         shown.set(ref.betId, draft(ref.betId, change.slip, player, userName));
       } else if (bet && change.kind === 'edit') {

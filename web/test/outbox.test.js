@@ -215,7 +215,7 @@ test('a grading of many, one of which was deleted, is shown at that one and goes
     [
       ['bet-000a', undefined],
       ['bet-000c', undefined],
-      ['bet-000b', 'conflict'],
+      ['bet-000b', 'gone'],
     ],
   );
   await outbox.insist(outbox.conflicts[0], null);
