@@ -138,7 +138,7 @@ export class WeekView {
         own,
         editable:
           me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && !isTorn(bet),
-        grading: this.#isGrading,
+        grading: this.#isGrading && !isTorn(bet) && bet.pending !== 'delete',
         format: this.#odds.value,
       };
       const drawn = JSON.stringify([bet, view]);
