@@ -55,16 +55,17 @@ final class Window {
     part("dev-wallet").click();
     part("dev-account-" + account).click();
     part("player").waitFor();
-    await("the balance", () -> part("available").getAttribute("data-wei") != null, STEP_TIMEOUT_MS);
+    await("the balance", () -> wei("available").signum() >= 0, STEP_TIMEOUT_MS);
   }
 
   Locator part(String name) {
     return page.getByTestId(name);
   }
 
+  /** An amount that the page shows; below zero while it shows none. */
   BigInteger wei(String part) {
     String wei = part(part).getAttribute("data-wei");
-    return wei == null ? BigInteger.valueOf(-1) : new BigInteger(wei);
+    return wei == null || wei.isEmpty() ? BigInteger.valueOf(-1) : new BigInteger(wei);
   }
 
   String phase() {
