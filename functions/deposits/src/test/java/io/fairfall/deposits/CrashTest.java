@@ -12,10 +12,14 @@ import io.fairfall.edge.Environment;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** An indexer is killed after each of its calls to the store, and others take over. */
 class CrashTest {
@@ -113,6 +117,61 @@ class CrashTest {
         assertEquals(0, world.told(ALICE).pending().size());
         assertEquals(6, world.told(ALICE).ended().size());
       }
+    }
+  }
+
+  /** A store that once has no answer for credits in one transaction. */
+  private static final class LostOnce implements ExecutionInterceptor {
+    private static final int ITEMS_OF_TWO_CREDITS = 4;
+
+    private final boolean isDone;
+    private final AtomicInteger lost = new AtomicInteger();
+
+    LostOnce(boolean isDone) {
+      this.isDone = isDone;
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      if (!isDone) {
+        lose(context.request());
+      }
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+      if (isDone) {
+        lose(context.request());
+      }
+    }
+
+    private void lose(SdkRequest request) {
+      if (request instanceof TransactWriteItemsRequest transaction
+          && transaction.transactItems().size() >= ITEMS_OF_TWO_CREDITS
+          && lost.compareAndSet(0, 1)) {
+        throw SdkClientException.create("no answer");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void creditsWhoseTransactionIsNotAnsweredAreFoundOutOneByOne(boolean isDone) throws Exception {
+    try (World world = new World()) {
+      for (int credit = 0; credit < 4; credit++) {
+        world.send(ALICE, 100);
+      }
+      world.anvil.mine(12);
+      LostOnce lossy = new LostOnce(isDone);
+      Environment environment = new Environment(world.variables);
+      Desk desk = Desk.of(environment, new Aws(environment).dynamoDb(lossy), world.clock);
+      new Indexer(desk).work(0);
+      assertEquals(1, lossy.lost.get());
+      assertEquals(400, world.balance(ALICE));
+      assertEquals(4, world.version(ALICE));
+      assertEquals(4, world.told(ALICE).ended().size());
+      world.tick();
+      assertEquals(4, world.version(ALICE));
     }
   }
 

@@ -13,6 +13,9 @@ public interface Journals {
   /** The most entries that one call returns; a longer range is read in several calls. */
   int MAX_ENTRIES_PER_READ = 200;
 
+  /** The most entries that one call puts together. */
+  int MAX_ENTRIES_TOGETHER = 100;
+
   /** The newest entry of a journal, or nothing if it has none. */
   Optional<Entry> head(String journal);
 
@@ -34,9 +37,9 @@ public interface Journals {
   Append append(Entry entry);
 
   /**
-   * Puts entries of different journals into their slots, all or none, if all slots are free.
+   * Puts entries into their slots, all or none, if all slots are free.
    *
-   * @param entries 2 to 10
+   * @param entries 2 to {@link #MAX_ENTRIES_TOGETHER}, no two of them for one slot
    */
   AppendTogether appendTogether(List<Entry> entries);
 }

@@ -1,6 +1,7 @@
 package io.fairfall.ledger;
 
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,8 +26,8 @@ import java.util.random.RandomGenerator;
  * about one stamp, and an earlier stamp may still win.
  */
 public final class Accounts {
-  /** Deposits in one transaction, which has room for 100 items; each takes two. */
-  public static final int MAX_TOGETHER = 50;
+  /** Deposits in one transaction; each takes two of its places. */
+  public static final int MAX_TOGETHER = Journals.MAX_ENTRIES_TOGETHER / 2;
 
   private static final String PREFIX = "account:";
 
@@ -118,6 +119,8 @@ public final class Accounts {
    *
    * @param credits not more than {@link #MAX_TOGETHER}
    * @return whether they were credited by this; if not, each is asked for by itself
+   * @throws io.fairfall.journal.StoreUnavailable if nobody knows: then too each is asked for by
+   *     itself, and finds its receipt if it stands
    */
   public boolean depositTogether(List<Credit> credits) {
     if (credits.isEmpty() || credits.size() > MAX_TOGETHER) {

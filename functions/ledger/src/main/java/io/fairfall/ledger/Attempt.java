@@ -137,15 +137,14 @@ final class Attempt {
   }
 
   private Optional<Answer> append(Lookup.Head head, AccountEntry entry) {
-    Entry sealed = desk.sealed(journal, head, entry);
-    Optional<Entry> companion =
-        Externals.companion(player, operation, entry, desk.clock().millis());
+    Writing writing = desk.writing(player, head, operation, entry);
+    List<Entry> entries = writing.entries();
     boolean isWritten =
-        companion.isPresent()
-            ? isWritten(desk.accounts().appendTogether(List.of(companion.get(), sealed)))
-            : isWritten(desk.accounts().append(sealed));
+        entries.size() == 1
+            ? isWritten(desk.accounts().append(entries.getFirst()))
+            : isWritten(desk.accounts().appendTogether(entries));
     if (isWritten && operation instanceof Operation.Deposit) {
-      desk.heads().remember(journal, new Lookup.Head(entry.after(), sealed.seal()));
+      desk.heads().remember(journal, writing.head());
     }
     return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
   }

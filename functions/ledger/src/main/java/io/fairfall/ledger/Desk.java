@@ -5,6 +5,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKeySource;
 import io.fairfall.journal.Seals;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +50,16 @@ record Desk(
     long nowMs = clock.millis();
     Entry plain = AccountJson.write(journal, entry, nowMs);
     return Seals.seal(plain, head.seal(), keys().get().signingAt(nowMs));
+  }
+
+  /** What an accepted operation writes on top of a head. */
+  Writing writing(String player, Lookup.Head head, Operation operation, AccountEntry entry) {
+    Entry sealed = sealed(Accounts.journalOf(player), head, entry);
+    List<Entry> entries =
+        Externals.companion(player, operation, entry, clock.millis())
+            .map(receipt -> List.of(receipt, sealed))
+            .orElseGet(() -> List.of(sealed));
+    return new Writing(entries, new Lookup.Head(entry.after(), sealed.seal()));
   }
 
   /** Waits before another try, with full jitter. */

@@ -14,10 +14,13 @@ import java.util.Set;
  * itself, on the same conditions; several of one player stand one on the other. If any slot is
  * taken, by a bet of one player or by a receipt that stands already, nothing of all this is
  * written: who asked then asks for each by itself, which finds out what there is.
+ *
+ * <p>Nothing is remembered of what is not known to be written. So where nobody knows, the first try
+ * at one deposit by itself meets the slot that was taken after all, and the next reads its receipt.
  */
 final class Together {
   private final Desk desk;
-  private final List<Entry> written = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Lookup.Head> heads = new HashMap<>();
 
   Together(Desk desk) {
@@ -28,31 +31,31 @@ final class Together {
   boolean run(List<Accounts.Credit> credits) {
     Set<String> keys = new HashSet<>();
     for (Accounts.Credit credit : credits) {
-      if (!keys.add(credit.deposit().key()) || !isDecided(credit)) {
+      if (!keys.add(credit.deposit().key()) || !takes(credit)) {
         return false;
       }
     }
-    if (!(desk.accounts().appendTogether(written) instanceof AppendTogether.Written)) {
+    if (!(desk.accounts().appendTogether(entries) instanceof AppendTogether.Written)) {
       return false;
     }
     heads.forEach(desk.heads()::remember);
     return true;
   }
 
-  private boolean isDecided(Accounts.Credit credit) {
-    String journal = Accounts.journalOf(credit.player());
+  /** Adds what one of them writes; false if the rules refuse it. */
+  private boolean takes(Accounts.Credit credit) {
+    String player = credit.player();
+    String journal = Accounts.journalOf(player);
     Operation.Deposit deposit = credit.deposit();
     Lookup.Head head = heads.computeIfAbsent(journal, desk::remembered);
-    Facts found = desk.facts().find(credit.player(), journal, head.account(), deposit, false);
+    Facts found = desk.facts().find(player, journal, head.account(), deposit, false);
     if (!(Rules.decide(head.account(), deposit, found)
         instanceof Decision.Accepted(AccountEntry entry))) {
       return false;
     }
-    Entry sealed = desk.sealed(journal, head, entry);
-    written.add(
-        Externals.companion(credit.player(), deposit, entry, desk.clock().millis()).orElseThrow());
-    written.add(sealed);
-    heads.put(journal, new Lookup.Head(entry.after(), sealed.seal()));
+    Writing writing = desk.writing(player, head, deposit, entry);
+    entries.addAll(writing.entries());
+    heads.put(journal, writing.head());
     return true;
   }
 }

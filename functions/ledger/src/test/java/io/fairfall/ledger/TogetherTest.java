@@ -8,12 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendTogether;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Accounts.Credit;
 import io.fairfall.money.Wei;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deposits in one transaction are what each would be by itself, or nothing at all. */
 class TogetherTest {
@@ -74,6 +82,91 @@ class TogetherTest {
         () ->
             house.accounts.depositTogether(
                 Collections.nCopies(Accounts.MAX_TOGETHER + 1, credit(ALICE, 1))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatNobodyAnsweredForIsFoundOutOneByOneByTheSameFunction(Unanswered how) {
+    UnansweredOnce journals = new UnansweredOnce(house.accountJournals, how);
+    Accounts accounts = house.serve(journals);
+    ok(accounts.deposit(ALICE, credit(ALICE, 1).deposit())); // it remembers this head
+    List<Credit> credits = List.of(credit(ALICE, 2), credit(BOB, 3), credit(ALICE, 4));
+    journals.isNext = true;
+    assertThrows(StoreUnavailable.class, () -> accounts.depositTogether(credits));
+    for (Credit credit : credits) {
+      ok(accounts.deposit(credit.player(), credit.deposit()));
+      journals.land();
+      assertEquals(
+          ok(accounts.deposit(credit.player(), credit.deposit())),
+          ok(house.serve().deposit(credit.player(), credit.deposit())));
+    }
+    assertFalse(accounts.depositTogether(credits));
+    assertEquals(Wei.of(7), house.replay(ALICE).available());
+    assertEquals(3, house.accounts.read(ALICE).version());
+    assertEquals(Wei.of(3), house.replay(BOB).available());
+    assertEquals(1, house.accounts.read(BOB).version());
+  }
+
+  /** What became of a transaction that is not answered. */
+  enum Unanswered {
+    LOST,
+    WRITTEN,
+    LATE
+  }
+
+  /** A table that once does not answer a transaction. */
+  private static final class UnansweredOnce implements Journals {
+    private final Journals real;
+    private final Unanswered how;
+    private List<Entry> late = List.of();
+    private boolean isNext;
+
+    UnansweredOnce(Journals real, Unanswered how) {
+      this.real = real;
+      this.how = how;
+    }
+
+    /** What is late arrives, on its old conditions. */
+    void land() {
+      if (!late.isEmpty()) {
+        real.appendTogether(late);
+        late = List.of();
+      }
+    }
+
+    @Override
+    public AppendTogether appendTogether(List<Entry> entries) {
+      if (!isNext) {
+        return real.appendTogether(entries);
+      }
+      isNext = false;
+      switch (how) {
+        case LOST -> {}
+        case WRITTEN -> real.appendTogether(entries);
+        case LATE -> late = entries;
+      }
+      throw new StoreUnavailable("no answer", new IllegalStateException(how.name()));
+    }
+
+    @Override
+    public Append append(Entry entry) {
+      return real.append(entry);
+    }
+
+    @Override
+    public Optional<Entry> head(String journal) {
+      return real.head(journal);
+    }
+
+    @Override
+    public List<Entry> range(String journal, long from, long to) {
+      return real.range(journal, from, to);
+    }
+
+    @Override
+    public List<Entry> latest(String journal, long before, int limit) {
+      return real.latest(journal, before, limit);
+    }
   }
 
   private static Credit credit(String player, int number) {

@@ -92,8 +92,8 @@ public final class Mutants {
             List.of(
                 new Mutant.Edit(
                     "ledger/Attempt",
-                    "desk.accounts().appendTogether(List.of(companion.get(), sealed))",
-                    "apart(companion.get(), sealed)"),
+                    "desk.accounts().appendTogether(entries)",
+                    "apart(entries.getFirst(), entries.getLast())"),
                 new Mutant.Edit(
                     "ledger/Attempt",
                     "  private Optional<OperationId> id() {",
