@@ -18,14 +18,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator approves after a deep reorganisation. The new chain is read from below the
- * reorganisation to its final blocks; what was credited and is there again stays credited; what is
- * gone is taken back from the player by an adjustment with the operator's name and reason. What a
- * player has spent meanwhile cannot be taken, and is named.
+ * reorganisation on; what was credited and is there again stays credited; what is gone is taken
+ * back from the player by an adjustment with the operator's name and reason. What a player has
+ * spent meanwhile cannot be taken, and is named.
+ *
+ * <p>What is taken back is never credited again by itself. So nothing is approved before the new
+ * chain is final where it replaced the old one, nor while something listed is in a block of it that
+ * is not; and if the chain has taken back more since it was halted, that is listed first.
  */
 final class Compensation {
   private final Desk desk;
@@ -67,7 +71,9 @@ final class Compensation {
     desk.carrier().carryOut(cursor);
     Approval approval = halt.approval();
     if (approval == null) {
-      approval = plan(cursor, halt, by, reason);
+      long head = finalHead(cursor, halt);
+      refuseIfMoreIsGone(table, state, cursor, halt);
+      approval = new Approval(by, reason, base(cursor, halt), items(cursor, halt, head));
       save(table, state, new Change(cursor).halt(halt.with(approval)).made());
     }
     Cursor resumed = resumed(cursor, halt, approval.base());
@@ -83,16 +89,30 @@ final class Compensation {
     return settled;
   }
 
+  /** Blocks below those that were found gone may have been taken back since. */
+  private void refuseIfMoreIsGone(
+      CursorTable table, CursorTable.State state, Cursor cursor, Halt halt) {
+    if (!(new Ancestor(chain).find(cursor) instanceof Known<Long>(Long found))) {
+      throw unanswered();
+    }
+    if (found < halt.ancestor()) {
+      save(table, state, desk.configuration().walk().back(cursor, found, desk.clock().millis()));
+      throw Problem.of(
+              Code.UNAVAILABLE,
+              "The chain took back more since it was halted: look at the list again.")
+          .refusal();
+    }
+  }
+
   private void save(CursorTable table, CursorTable.State state, Cursor next) {
     if (!table.save(state.fence(), next, desk.clock().millis())) {
       throw Problem.of(Code.UNAVAILABLE, "Somebody else approves just now: look again.").refusal();
     }
   }
 
-  private Approval plan(Cursor cursor, Halt halt, String by, String reason)
+  private List<Approval.Item> items(Cursor cursor, Halt halt, long head)
       throws InterruptedException {
-    long base = base(cursor, halt);
-    Map<String, Transfer> again = again(base);
+    Map<String, Transfer> again = again(base(cursor, halt), head, halt.listed());
     Map<String, BigInteger> left = new HashMap<>();
     List<Approval.Item> items = new ArrayList<>();
     for (Ended one : halt.listed()) {
@@ -100,7 +120,7 @@ final class Compensation {
       boolean stands = isSame(transfer, again.get(transfer.key()));
       items.add(item(one, stands, left));
     }
-    return new Approval(by, reason, base, items);
+    return items;
   }
 
   /**
@@ -167,38 +187,66 @@ final class Compensation {
         halt.depth());
   }
 
-  /** The transfers of the new chain, up to its newest final block. */
-  private Map<String, Transfer> again(long base) throws InterruptedException {
+  /** The newest block of a chain that is final where it replaced the other. */
+  private long finalHead(Cursor cursor, Halt halt) {
     if (!(chain.newestBlock() instanceof Known<Long>(Long head))) {
       throw unanswered();
     }
-    long last = head - desk.configuration().walk().confirmations() + 1;
-    Map<String, Transfer> again = new TreeMap<>();
+    long missing = desk.configuration().walk().blocksToApproval(cursor, halt, head);
+    if (missing > 0) {
+      throw Problem.of(
+              Code.UNAVAILABLE,
+              "The new chain is not final yet: approve when it has %s more."
+                  .formatted(Walk.counted(missing, "block")))
+          .refusal();
+    }
+    return head;
+  }
+
+  /** What is listed, as the new chain has it. */
+  private Map<String, Transfer> again(long base, long head, List<Ended> listed)
+      throws InterruptedException {
+    Set<String> keys = listed.stream().map(one -> one.transfer().key()).collect(Collectors.toSet());
+    boolean looksInside = listed.stream().anyMatch(one -> one.transfer().isInternal());
+    long last = desk.configuration().walk().finalBlock(head);
+    Map<String, Transfer> again = new HashMap<>();
     try (Scanner scanner = new Scanner(chain, desk.configuration().deposits())) {
       for (long next = base + 1; next <= head; ) {
-        Scanner.Read read = scanner.next(next, head);
-        if (read.blocks().isEmpty()) {
+        List<Scanned> blocks = scanner.next(next, head).blocks();
+        if (blocks.isEmpty()) {
           throw unanswered();
         }
-        for (Scanned block : read.blocks()) {
-          block.transfers().forEach(one -> again.put(one.key(), one));
+        for (Transfer one : transfers(blocks, looksInside)) {
+          if (keys.contains(one.key())) {
+            refuseIfAbove(last, one);
+            again.put(one.key(), one);
+          }
         }
-        next += read.blocks().size();
+        next += blocks.size();
       }
     }
-    again.values().removeIf(one -> isTooYoung(one, last));
     return again;
   }
 
-  private static boolean isTooYoung(Transfer transfer, long last) {
+  /** What contracts passed on is looked for where it may decide something: that needs traces. */
+  private List<Transfer> transfers(List<Scanned> blocks, boolean looksInside) {
+    if (!looksInside) {
+      return blocks.stream().flatMap(block -> block.transfers().stream()).toList();
+    }
+    if (new Reprocess(desk, chain).everything(blocks) instanceof Known<List<Transfer>>(var all)) {
+      return all;
+    }
+    throw unanswered();
+  }
+
+  private static void refuseIfAbove(long last, Transfer transfer) {
     if (transfer.block() > last) {
       throw Problem.of(
               Code.UNAVAILABLE,
-              "The new chain has such a transfer in block %d, which is not final: approve later."
-                  .formatted(transfer.block()))
+              "The new chain has %s in block %d, which is not final: approve later."
+                  .formatted(transfer.key(), transfer.block()))
           .refusal();
     }
-    return false;
   }
 
   private static boolean isSame(Transfer before, @Nullable Transfer now) {

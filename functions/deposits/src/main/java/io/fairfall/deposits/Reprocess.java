@@ -11,6 +11,7 @@ import io.fairfall.ledger.Externals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class Reprocess {
         String why = read.failure() == null ? "no block " + from : read.failure();
         return new Done(from, 0, List.of(), why);
       }
-      return switch (stretch(read.blocks(), compensated)) {
+      return switch (stretch(read.blocks(), all -> missing(all, compensated))) {
         case Known<Stretch>(Stretch stretch) -> makeGood(stretch, dryRun, compensated);
         case Absent<Stretch>() -> new Done(from, 0, List.of(), "a block that is not known");
         case Failed<Stretch>(Failure failure, String reason, _) ->
@@ -88,11 +89,17 @@ final class Reprocess {
     }
   }
 
+  /** All that came in blocks that follow on each other, what contracts passed on included. */
+  NodeAnswer<List<Transfer>> everything(List<Scanned> blocks) {
+    return stretch(blocks, all -> all).then(stretch -> new Known<>(stretch.transfers()));
+  }
+
   /**
-   * The blocks must be one chain, its end must stand, and what is missing in it must be so by the
-   * word of two nodes, where there are two.
+   * The blocks must be one chain, its end must stand, and what counts in it must be so by the word
+   * of two nodes, where there are two.
    */
-  private NodeAnswer<Stretch> stretch(List<Scanned> blocks, Set<String> compensated) {
+  private NodeAnswer<Stretch> stretch(
+      List<Scanned> blocks, UnaryOperator<List<Transfer>> counting) {
     long before = blocks.getFirst().number() - 1;
     Cursor start = Cursor.startingAfter(before, blocks.getFirst().parentHash());
     Cursor walked;
@@ -106,7 +113,7 @@ final class Reprocess {
         .then(
             stands ->
                 stands
-                    ? witnesses.say(missing(walked.pending(), compensated))
+                    ? witnesses.say(counting.apply(walked.pending()))
                     : new Failed<List<Scanned>>(Failure.CONTRADICTION, "blocks that do not stand"))
         .then(said -> witnessed(walked, blocks, said))
         .then(sure -> looked(sure, before));

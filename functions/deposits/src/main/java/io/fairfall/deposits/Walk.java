@@ -86,8 +86,12 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
         cursor.settled().stream().filter(one -> one.transfer().block() > ancestor).toList();
     if (!found || depth > reorgBuffer || !gone.isEmpty()) {
       String reason =
-          "The chain took back %s%d blocks, and with them %d transfers that were decided."
-              .formatted(found ? "" : "at least ", depth, gone.size());
+          "The chain took back %s%s, and with that %s that %s decided."
+              .formatted(
+                  found ? "" : "at least ",
+                  counted(depth, "block"),
+                  counted(gone.size(), "transfer"),
+                  gone.size() == 1 ? "was" : "were");
       return new Change(cursor).halt(new Halt(reason, nowMs, ancestor, depth, gone, null)).made();
     }
     List<Ended> orphans =
@@ -102,6 +106,11 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
         .outbox(Stream.concat(cursor.outbox().stream(), orphans.stream()).toList())
         .reorgDepth(depth)
         .made();
+  }
+
+  /** A number of things, in words. */
+  static String counted(long number, String noun) {
+    return number == 1 ? "1 " + noun : number + " " + noun + "s";
   }
 
   /** Transfers that are deep enough, in the order in which they were seen. */
@@ -142,7 +151,24 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
 
   /** The newest block that nothing but a deep reorganisation takes back. */
   long finalBlock(Cursor cursor) {
-    return cursor.number() - confirmations + 1;
+    return finalBlock(cursor.number());
+  }
+
+  /** The newest block that is final in a chain of this height. */
+  long finalBlock(long head) {
+    return head - confirmations + 1;
+  }
+
+  /**
+   * How many more blocks the chain must have before what it has in place of what it took back is
+   * final: before that it may take back its change of mind as well.
+   *
+   * @return 0 if an approval may rest on it
+   */
+  long blocksToApproval(Cursor cursor, Halt halt, long head) {
+    boolean found = halt.ancestor() != Halt.NO_ANCESTOR;
+    long lowestReplaced = found ? halt.ancestor() + 1 : cursor.oldest();
+    return Math.max(0, lowestReplaced - finalBlock(head));
   }
 
   /**
