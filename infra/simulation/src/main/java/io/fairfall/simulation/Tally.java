@@ -18,6 +18,7 @@ final class Tally {
 
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Map<String, Long> answers = new TreeMap<>();
+  private final Map<Attempted.Outcome, Long> groups = new EnumMap<>(Attempted.Outcome.class);
   private final List<Failed> failed = new ArrayList<>();
   private long seeds;
   private long operations;
@@ -34,6 +35,7 @@ final class Tally {
     entries += history.stored().size();
     violations += found.size();
     history.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
+    history.groups().forEach((outcome, times) -> groups.merge(outcome, (long) times, Long::sum));
     for (Call call : history.calls()) {
       attempts += call.attempts().size();
       Attempted last = call.attempts().getLast();
@@ -58,6 +60,11 @@ final class Tally {
     return violations;
   }
 
+  /** How often deposits that were asked for together ended like this. */
+  synchronized long groups(Attempted.Outcome outcome) {
+    return groups.getOrDefault(outcome, 0L);
+  }
+
   synchronized List<Failed> failed() {
     return List.copyOf(failed);
   }
@@ -70,6 +77,10 @@ final class Tally {
     line(text, "entries", entries);
     text.append("answers\n");
     answers.forEach((answer, times) -> line(text, "  " + answer, times));
+    text.append("deposits in one transaction\n");
+    line(text, "  credited", groups(Attempted.Outcome.OK));
+    line(text, "  none of them credited, so each by itself", groups(Attempted.Outcome.NO));
+    line(text, "  not answered, so each by itself", groups(Attempted.Outcome.UNKNOWN));
     text.append("faults\n");
     faults.forEach((fault, times) -> line(text, "  " + fault.words(), times));
     line(text, "violations", violations);

@@ -19,6 +19,7 @@ class ExhaustiveTest {
         "a key that is six entries old",
         "a head that somebody else wrote",
         "a deposit comes twice; paid or refunded",
+        "deposits together, one by itself and a bet",
         "two bets insist on one version",
         "a handler remembers the round before its flight",
         "bet, cashout and settler"
@@ -40,6 +41,7 @@ class ExhaustiveTest {
         "void-is-success",
         "receipt-apart",
         "receipt-not-read",
+        "together-unanswered-is-written",
         "head-unverified",
         "window-too-short",
         "keys-never-expire",

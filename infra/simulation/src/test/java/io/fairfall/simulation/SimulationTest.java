@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.simulation.history.Attempted.Outcome;
 import io.fairfall.simulation.history.Fault;
 import io.fairfall.simulation.history.History;
 import io.fairfall.simulation.history.Plan;
@@ -30,6 +31,9 @@ class SimulationTest {
     assertEquals(List.of(), tally.failed());
     assertEquals(seeds.count(), tally.seeds());
     assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
+    for (Outcome outcome : Outcome.values()) {
+      assertTrue(tally.groups(outcome) >= seeds.count(), () -> tally.summary(1));
+    }
   }
 
   @Test

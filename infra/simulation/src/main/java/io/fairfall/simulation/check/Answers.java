@@ -101,7 +101,8 @@ final class Answers {
   }
 
   private void acknowledged(Call call, Attempted attempt) {
-    Optional<AccountEntry> entry = account.entry(attempt.version());
+    Optional<AccountEntry> entry = entry(call, attempt);
+    long version = entry.map(AccountEntry::version).orElse(attempt.version());
     boolean isThere =
         switch (call.asked().kind()) {
           case BET ->
@@ -118,22 +119,24 @@ final class Answers {
                   .isPresent();
         };
     verdict.require(
-        isThere,
-        "acknowledged",
-        attempt.version(),
-        "was told yes, and that is not there",
-        call,
-        entry);
+        isThere, "acknowledged", version, "was told yes, and that is not there", call, entry);
     if (call.asked().kind() != Asked.Kind.CASHOUT) {
       // what was acknowledged before this began is at or below what was seen then
       verdict.require(
-          attempt.version() > begun(call),
+          version > begun(call),
           "real-time order",
-          attempt.version(),
+          version,
           "has an operation before one that ended before it began",
           call);
     }
     expected(call, attempt);
+  }
+
+  /** The entry that an answer names; where it names none, the one that has the deposit's key. */
+  private Optional<AccountEntry> entry(Call call, Attempted attempt) {
+    return attempt.version() == Attempted.UNTOLD
+        ? account.entries().stream().filter(found -> isOutside(found, call)).findFirst()
+        : account.entry(attempt.version());
   }
 
   /** The account when this was asked for the first time, by this request or by its twin. */

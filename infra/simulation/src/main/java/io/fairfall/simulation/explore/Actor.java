@@ -35,12 +35,12 @@ final class Actor {
     return new GameJournal(rehearsal.journals(Ask.Journal.EVENTS));
   }
 
-  /** A handler for one attempt: a new one, unless the script is about one that remembers. */
+  /** A handler for one attempt: it remembers the game only where the script is about that. */
   private Accounts handler() {
     return new Accounts(
         new Sources(
             rehearsal.journals(Ask.Journal.ACCOUNTS),
-            script.remembers() ? remembered : game(),
+            script.way() == Script.Way.REMEMBERING ? remembered : game(),
             new SettingsJournal(rehearsal.journals(Ask.Journal.EVENTS), rehearsal),
             rehearsal::secret,
             () -> Keys.ALL),
@@ -71,12 +71,16 @@ final class Actor {
   }
 
   private void run() {
-    if (script.remembers()) {
+    if (script.way() == Script.Way.REMEMBERING) {
       try {
         remembered.latest();
       } catch (StoreUnavailable unanswered) {
         // then it remembers nothing
       }
+    }
+    if (script.way() == Script.Way.TOGETHER) {
+      together();
+      return;
     }
     if (script.lines().isEmpty()) {
       settle();
@@ -94,6 +98,38 @@ final class Actor {
     }
   }
 
+  private void together() {
+    rehearsal.send(script.lines().getFirst().fromStep());
+    Accounts handler = handler();
+    script.lines().forEach(line -> calls.add(new Call(line.asked())));
+    List<Attempted> attempts = calls.stream().map(call -> attempt(call, true)).toList();
+    if (areCredited(handler)) {
+      for (Attempted attempt : attempts) {
+        attempt.ok(Attempted.UNTOLD, Seen.EVERYTHING, rehearsal.millis());
+      }
+      return;
+    }
+    for (Call call : calls) {
+      isAnswered(handler, call.asked(), attempt(call, false));
+    }
+  }
+
+  private boolean areCredited(Accounts handler) {
+    try {
+      return handler.depositTogether(
+          calls.stream()
+              .map(Call::asked)
+              .map(one -> new Accounts.Credit(one.player(), Orders.deposit(one)))
+              .toList());
+    } catch (StoreUnavailable unknown) {
+      return false;
+    }
+  }
+
+  private Attempted attempt(Call call, boolean claimsFirst) {
+    return call.attempt(claimsFirst, rehearsal.millis(), rehearsal.seen());
+  }
+
   private void ask(Script.Line line) {
     Call call = new Call(line.asked());
     long stampMs = 0;
@@ -109,15 +145,15 @@ final class Actor {
       if (!line.waits()) {
         attempt.abandon();
       }
-      if (isAnswered(line.asked(), attempt)) {
+      if (isAnswered(handler(), line.asked(), attempt)) {
         return;
       }
     }
   }
 
-  private boolean isAnswered(Asked asked, Attempted attempt) {
+  private boolean isAnswered(Accounts handler, Asked asked, Attempted attempt) {
     try {
-      switch (answer(handler(), asked, attempt.claimsFirst(), attempt.stampMs())) {
+      switch (answer(handler, asked, attempt.claimsFirst(), attempt.stampMs())) {
         case Answer.Ok ok -> attempt.ok(ok.entry().version(), Seen.EVERYTHING, rehearsal.millis());
         case Answer.No no ->
             attempt.no(

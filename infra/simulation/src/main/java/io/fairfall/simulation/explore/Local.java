@@ -26,11 +26,11 @@ final class Local {
 
     /**
      * The point, or one that is like it: between two attempts nothing counts but what was asked and
-     * answered, unless the handler remembers.
+     * answered, unless one handler serves several.
      */
     private Local of(Local point) {
       boolean isBetween = point.ask().filter(ask -> !(ask instanceof Ask.Send)).isEmpty();
-      if (!isBetween || point.script.remembers()) {
+      if (!isBetween || point.script.way() != Script.Way.ONE_BY_ONE) {
         return point;
       }
       List<Object> key = new ArrayList<>(List.of(point.script, point.ask(), point.failure()));

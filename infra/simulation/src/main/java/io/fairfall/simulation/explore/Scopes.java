@@ -58,6 +58,7 @@ final class Scopes {
         oldKey("a key that is eight entries old", 8),
         forgedHead(),
         outside(),
+        together(),
         expectedVersions(),
         betCashoutSettle(),
         retryBesideAnother(),
@@ -247,7 +248,7 @@ final class Scopes {
             CLOSED),
         1,
         List.of(
-            new Script(ALICE, true, List.of(bet)),
+            Script.remembering(ALICE, bet),
             Script.of(ALICE, new Line(bet("1.bbbbbbbb", 1, -1), 1, true, true, AT_ONCE))));
   }
 
@@ -259,12 +260,10 @@ final class Scopes {
         List.of(OPEN, STARTED, CRASHED),
         2,
         List.of(
-            new Script(
+            Script.remembering(
                 ALICE,
-                true,
-                List.of(
-                    new Line(bet("1.aaaaaaaa", 1, -1), 1, true, true, AT_ONCE),
-                    new Line(Asked.cashout(ALICE, 2), 2, true, true, 1)))));
+                new Line(bet("1.aaaaaaaa", 1, -1), 1, true, true, AT_ONCE),
+                new Line(Asked.cashout(ALICE, 2), 2, true, true, 1))));
   }
 
   private static Scope outside() {
@@ -272,7 +271,7 @@ final class Scopes {
     List<Call> earlier = new ArrayList<>(List.of(funded(1_000)));
     happened(stored, earlier, Asked.keyed(Kind.WITHDRAWAL, ALICE, "1.withdraw", 100));
     String withdrawal = "withdrawal:" + ALICE + ":2";
-    Asked deposit = Asked.keyed(Kind.DEPOSIT, ALICE, "deposit:1:0x1:N", 70);
+    Asked deposit = deposit("0x1", 70);
     return new Scope(
         "a deposit comes twice; paid or refunded",
         stored,
@@ -298,6 +297,25 @@ final class Scopes {
                     true,
                     true,
                     AT_ONCE))));
+  }
+
+  private static Scope together() {
+    Line first = new Line(deposit("0x1", 70), 1, true, true, AT_ONCE);
+    Line second = new Line(deposit("0x2", 30), 1, true, true, AT_ONCE);
+    return new Scope(
+        "deposits together, one by itself and a bet",
+        account(1_000),
+        List.of(funded(1_000)),
+        List.of(OPEN),
+        1,
+        List.of(
+            Script.together(ALICE, first, second),
+            Script.of(ALICE, second),
+            Script.of(ALICE, new Line(bet("1.aaaaaaaa", 1, -1), 1, true, true, AT_ONCE))));
+  }
+
+  private static Asked deposit(String hash, long amount) {
+    return Asked.keyed(Kind.DEPOSIT, ALICE, "deposit:1:" + hash + ":N", amount);
   }
 
   private static Asked bet(String key, int seat, long expected) {

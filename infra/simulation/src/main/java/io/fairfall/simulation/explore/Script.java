@@ -4,11 +4,21 @@ import io.fairfall.simulation.history.Asked;
 import java.util.List;
 
 /**
- * What a client does, one request after the other.
+ * What a client does.
  *
- * @param remembers whether its handler has seen the game before the first request
+ * @param way how it asks for the lines
  */
-record Script(String player, boolean remembers, List<Line> lines) {
+record Script(String player, Way way, List<Line> lines) {
+
+  /** Ways to ask. */
+  enum Way {
+    /** One request after the other, each of a new handler. */
+    ONE_BY_ONE,
+    /** One request after the other, of a handler that has seen the game before the first. */
+    REMEMBERING,
+    /** Deposits in one transaction, and where that is not known to be written each by itself. */
+    TOGETHER
+  }
 
   /**
    * One request.
@@ -21,11 +31,21 @@ record Script(String player, boolean remembers, List<Line> lines) {
   record Line(Asked asked, int attempts, boolean claimsFirst, boolean waits, int fromStep) {}
 
   static Script of(String player, Line... lines) {
-    return new Script(player, false, List.of(lines));
+    return new Script(player, Way.ONE_BY_ONE, List.of(lines));
+  }
+
+  /** One whose handler remembers the game. */
+  static Script remembering(String player, Line... lines) {
+    return new Script(player, Way.REMEMBERING, List.of(lines));
+  }
+
+  /** The indexer: it brings deposits in one transaction. */
+  static Script together(String player, Line... lines) {
+    return new Script(player, Way.TOGETHER, List.of(lines));
   }
 
   /** The settler: it asks for nothing that a client could ask. */
   static Script settler(String player) {
-    return new Script(player, false, List.of());
+    return new Script(player, Way.ONE_BY_ONE, List.of());
   }
 }

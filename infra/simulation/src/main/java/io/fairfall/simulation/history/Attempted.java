@@ -7,6 +7,9 @@ package io.fairfall.simulation.history;
  * them: what is at or below {@code before} happened before the attempt began.
  */
 public final class Attempted {
+  /** The version of an answer that does not tell which entry did it. */
+  public static final long UNTOLD = 0;
+
   private final boolean claimsFirst;
   private final long stampMs;
   private final Seen before;
@@ -50,7 +53,7 @@ public final class Attempted {
   /**
    * It happened, or had happened before.
    *
-   * @param entry version of the entry that did it
+   * @param entry version of the entry that did it, or {@link #UNTOLD}
    */
   public void ok(long entry, Seen seen, long handlerClockMs) {
     end(Outcome.OK, "", entry, seen, handlerClockMs);

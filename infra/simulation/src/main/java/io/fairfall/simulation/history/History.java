@@ -1,5 +1,6 @@
 package io.fairfall.simulation.history;
 
+import io.fairfall.simulation.history.Attempted.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class History {
   private final List<String> failures = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+  private final Map<Outcome, Integer> groups = new EnumMap<>(Outcome.class);
   private int operations;
 
   /** Every entry in the order in which it reached the store, also one that took a taken slot. */
@@ -55,6 +57,15 @@ public final class History {
 
   public void struck(Fault fault) {
     faults.merge(fault, 1, Integer::sum);
+  }
+
+  /** What became of deposits that were asked for together, all or none, and how often. */
+  public Map<Outcome, Integer> groups() {
+    return groups;
+  }
+
+  public void countGroup(Outcome outcome) {
+    groups.merge(outcome, 1, Integer::sum);
   }
 
   /** A number that two runs share only if they did the same. */

@@ -7,13 +7,15 @@ import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.Fault;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The way of a request to a handler and back, with what can happen on it. */
 final class Caller {
-  private static final int MAX_WAY_MS = 20;
-  private static final int MAX_PATIENCE_MS = 60;
-  private static final int MAX_LOST_MS = 2_000;
+  static final int MAX_WAY_MS = 20;
+  static final int MAX_PATIENCE_MS = 60;
+  static final int MAX_LOST_MS = 2_000;
 
   private final World world;
 
@@ -46,22 +48,22 @@ final class Caller {
 
   private Optional<Account> perform(Call call, Attempted attempt) {
     world.scheduler().sleep(world.random().nextInt(MAX_WAY_MS));
-    Account[] account = new Account[1];
-    world
-        .instances()
-        .use(
-            instance -> {
-              try {
-                Answer answer =
-                    instance.answer(call.asked(), attempt.claimsFirst(), attempt.stampMs());
-                account[0] = note(call, attempt, answer, instance.millis());
-              } catch (StoreUnavailable | TooManyConflicts unknown) {
-                world.tell(() -> "is told that nobody knows: " + unknown.getMessage());
-              } catch (RuntimeException mistake) {
-                world.broken(mistake);
-              }
-            });
-    return Optional.ofNullable(account[0]);
+    List<Account> account = new ArrayList<>();
+    world.instances().use(instance -> answer(instance, call, attempt).ifPresent(account::add));
+    return account.stream().findFirst();
+  }
+
+  /** Has an instance answer one attempt. */
+  Optional<Account> answer(Instance instance, Call call, Attempted attempt) {
+    try {
+      Answer answer = instance.answer(call.asked(), attempt.claimsFirst(), attempt.stampMs());
+      return Optional.of(note(call, attempt, answer, instance.millis()));
+    } catch (StoreUnavailable | TooManyConflicts unknown) {
+      world.tell(() -> "is told that nobody knows: " + unknown.getMessage());
+    } catch (RuntimeException mistake) {
+      world.broken(mistake);
+    }
+    return Optional.empty();
   }
 
   private Account note(Call call, Attempted attempt, Answer answer, long clockMs) {

@@ -10,6 +10,7 @@ import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Asked;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
 final class Instance implements InstantSource {
@@ -59,6 +60,14 @@ final class Instance implements InstantSource {
 
   Answer settle(String player) {
     return accounts.settle(player);
+  }
+
+  /** Whether several deposits were credited together. */
+  boolean together(List<Asked> deposits) {
+    return accounts.depositTogether(
+        deposits.stream()
+            .map(one -> new Accounts.Credit(one.player(), Orders.deposit(one)))
+            .toList());
   }
 
   Answer answer(Asked asked, boolean claimsFirst, long stampMs) {

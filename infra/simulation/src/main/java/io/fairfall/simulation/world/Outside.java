@@ -7,6 +7,7 @@ import io.fairfall.simulation.history.Call;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -18,10 +19,12 @@ final class Outside implements Runnable {
   private static final int MAX_ATTEMPTS = 4;
   private static final int MAX_DEPOSIT = 4_000;
   private static final int MAX_RETRY_MS = 300;
+  private static final int MAX_TOGETHER = 6;
 
   private final World world;
   private final SplittableRandom random;
   private final Caller caller;
+  private final Bundle bundle;
   private final List<Asked> asked = new ArrayList<>();
   private long deposits;
 
@@ -29,6 +32,7 @@ final class Outside implements Runnable {
     this.world = world;
     this.random = world.random();
     this.caller = new Caller(world);
+    this.bundle = new Bundle(world, caller);
   }
 
   @Override
@@ -42,14 +46,13 @@ final class Outside implements Runnable {
   }
 
   private void act() {
-    String player = world.players().get(random.nextInt(world.players().size()));
-    int drawn = random.nextInt(20);
+    int drawn = random.nextInt(23);
     if (drawn < 7) {
-      String key = "deposit:1:0x" + deposits++ + ":N";
-      bring(Asked.keyed(Kind.DEPOSIT, player, key, 1 + random.nextInt(MAX_DEPOSIT)));
+      bring(deposit());
     } else if (drawn < 9) {
       // a migration is run again, at times with another file
       long amount = random.nextInt(4) == 0 ? 778 : 777;
+      String player = player();
       bring(Asked.keyed(Kind.OPENING, player, Externals.openingKey(player), amount));
     } else if (drawn < 12 && !asked.isEmpty()) {
       bring(asked.get(random.nextInt(asked.size())));
@@ -58,9 +61,48 @@ final class Outside implements Runnable {
       if (before.kind() == Kind.DEPOSIT) {
         bring(before.withAmount(before.amount().add(BigInteger.ONE)));
       }
+    } else if (drawn < 16) {
+      bringTogether();
     } else {
       withdrawn();
     }
+  }
+
+  private String player() {
+    return world.players().get(random.nextInt(world.players().size()));
+  }
+
+  private Asked deposit() {
+    String key = "deposit:1:0x" + deposits++ + ":N";
+    return Asked.keyed(Kind.DEPOSIT, player(), key, 1 + random.nextInt(MAX_DEPOSIT));
+  }
+
+  /** Each counts as one of the operations that the plan grants. */
+  private void bringTogether() {
+    List<Asked> together = new ArrayList<>(List.of(deposit()));
+    int size = 2 + random.nextInt(MAX_TOGETHER - 1);
+    while (together.size() < size && world.takesOperation()) {
+      together.add(another(together));
+    }
+    together.forEach(this::remember);
+    bundle.bring(together);
+  }
+
+  /** Mostly a new one; at times what came before, what is there twice, or nothing at all. */
+  private Asked another(List<Asked> together) {
+    return switch (random.nextInt(24)) {
+      case 0 -> together.getFirst();
+      case 1, 2 -> before().orElseGet(this::deposit);
+      case 3 -> deposit().withAmount(BigInteger.ZERO);
+      default -> deposit();
+    };
+  }
+
+  private Optional<Asked> before() {
+    return asked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(asked.get(random.nextInt(asked.size())))
+            .filter(one -> one.kind() == Kind.DEPOSIT);
   }
 
   /** Says how a withdrawal ended. */
@@ -73,10 +115,14 @@ final class Outside implements Runnable {
     }
   }
 
-  private void bring(Asked what) {
+  private void remember(Asked what) {
     if (!asked.contains(what)) {
       asked.add(what);
     }
+  }
+
+  private void bring(Asked what) {
+    remember(what);
     world.history().countOperation();
     Call call = new Call(what);
     world.history().calls().add(call);
