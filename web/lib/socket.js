@@ -6,6 +6,10 @@
  * in some hundred milliseconds is recovered by another `hello` on the same line, and so is a tail that
  * only the positions in a pong give away.
  *
+ * Where thousands were told too little, each of them has the same hole. Whoever comes back from a line
+ * that works makes more work than was missing, so a line on which anything is heard is kept, and what
+ * everybody follows is asked for over the longer a time the more there are; what is one's own is not.
+ *
  * A line may be shared by tabs, so answers are told apart by the id of their request. A connection
  * that was given up is silent: whatever its line still says, nobody listens.
  * @module
@@ -24,9 +28,15 @@ const OPEN_MS = 15_000;
 const ANSWER_MS = 15_000;
 const PONG_MS = 5_000;
 const HOLD_MS = { least: 300, most: 500 };
+/** So much longer the longest hold is for each time as patient as usual that one is to be. */
+const CROWDED_HOLD_MS = 15_000;
+/** Followed by one player alone. */
+const OWN_CHANNELS = ['account', 'deposits'];
 const MAX_RECOVERIES = 3;
-/** So often a gateway may say that it is busy before another connection is tried. */
-const MAX_TURNED_AWAY = 4;
+/** So often a hello may be answered by nothing on a line that tells other things. */
+const MAX_LATE = 3;
+/** So often in a row a gateway may say that it is busy before another connection is tried. */
+const MAX_TURNED_AWAY = 5;
 const PING_MS = 180_000;
 /** A few exchanges at the start measure the clock well before the first flight is drawn. */
 const MEASURING_PINGS_MS = [250, 1_000, 2_500];
@@ -70,6 +80,9 @@ export class Connection {
   #live = false;
   #ended = false;
   #recoveries = 0;
+  /** Hellos in a row that were not answered in time. */
+  #late = 0;
+  /** Hellos in a row that the gateway had no room for. */
   #turnedAway = 0;
   #heardAt = 0;
   #requests = 0;
@@ -105,10 +118,7 @@ export class Connection {
   follow() {
     if (!this.#live || this.#ended) return;
     const { cursors, extras } = this.#parts;
-    const asked = new Set([...this.#hellos.values()].flatMap(({ channels }) => channels));
-    const isNew = (/** @type {string} */ channel) =>
-      cursors.of(channel).position === null && !asked.has(channel);
-    this.#ask(extras().filter(isNew));
+    this.#ask(this.#notAsked(extras()).filter((channel) => cursors.of(channel).position === null));
   }
 
   /**
@@ -166,7 +176,22 @@ export class Connection {
     this.#hellos.set(requestId, { channels, sentAt: clock.local() });
     this.#intake.awaitAnswer(channels.filter((channel) => cursors.of(channel).position === null));
     this.#send({ action: 'hello', requestId, channels, ...cursors.known(channels) });
-    this.#alarms.set('answer', ANSWER_MS, () => this.#lose('no answer'));
+    this.#alarms.set('answer', ANSWER_MS * this.#parts.crowding(), () => this.#unanswered());
+  }
+
+  /** Where the line tells other things since, only what answers is behind. */
+  #unanswered() {
+    const sentAt = Math.min(...[...this.#hellos.values()].map(({ sentAt }) => sentAt));
+    this.#late += 1;
+    if (this.#heardAt <= sentAt || this.#late > MAX_LATE) this.#lose('no answer');
+    else this.#askAgain();
+  }
+
+  /** What was asked before counts as not asked. */
+  #askAgain() {
+    const asked = this.#asked();
+    this.#hellos.clear();
+    this.#ask([...asked]);
   }
 
   #nextRequest() {
@@ -191,11 +216,9 @@ export class Connection {
     if (this.#hellos.size === 0 || this.#alarms.isSet('room')) return;
     this.#turnedAway += 1;
     if (this.#turnedAway > MAX_TURNED_AWAY) return this.#lose('turned away');
-    this.#alarms.set('room', this.#between(SLOW_DOWN_MS), () => {
-      const asked = new Set([...this.#hellos.values()].flatMap(({ channels }) => channels));
-      this.#hellos.clear();
-      this.#ask([...asked]);
-    });
+    this.#alarms.cancel('answer');
+    const wait = this.#between(SLOW_DOWN_MS) * 2 ** (this.#turnedAway - 1) * this.#parts.crowding();
+    this.#alarms.set('room', wait, () => this.#askAgain());
   }
 
   /** @param {{ requestId?: string, serverTime: number, channels: Record<string, any>, reconnect?: any }} ack */
@@ -222,6 +245,8 @@ export class Connection {
     const asked = id === undefined ? undefined : this.#hellos.get(id);
     if (id === undefined || asked === undefined) return null;
     this.#hellos.delete(id);
+    this.#late = 0;
+    this.#turnedAway = 0;
     if (this.#hellos.size === 0) this.#alarms.cancel('answer');
     return asked;
   }
@@ -254,12 +279,36 @@ export class Connection {
     // Before the first answer everything waits, and the answer itself is what fills the holes.
     if (!this.#live) return;
     const gaps = () => this.#parts.cursors.gaps(this.#followed());
-    if (gaps().length === 0) {
-      this.#alarms.cancel('hold');
-      this.#recoveries = 0;
-    } else if (!this.#alarms.isSet('hold') && !this.#alarms.isSet('answer')) {
-      this.#alarms.set('hold', this.#patience(), () => this.#recover(gaps()));
+    if (gaps().length === 0) this.#recoveries = 0;
+    this.#holdBack('hold', gaps, (channels) => this.#recover(channels));
+  }
+
+  /**
+   * Waits whether channels still want anything in a while: one's own a short one, everybody's longer.
+   * @param {string} purpose
+   * @param {() => string[]} wanting
+   * @param {(channels: string[]) => void} task
+   */
+  #holdBack(purpose, wanting, task) {
+    for (const own of [true, false]) {
+      const wants = () => wanting().filter((channel) => OWN_CHANNELS.includes(channel) === own);
+      const name = own ? `${purpose} own` : purpose;
+      if (wants().length === 0) this.#alarms.cancel(name);
+      else if (!this.#alarms.isSet(name)) {
+        this.#alarms.set(name, this.#patience(own), () => task(this.#notAsked(wants())));
+      }
     }
+  }
+
+  /** @param {string[]} channels */
+  #notAsked(channels) {
+    const asked = this.#asked();
+    return channels.filter((channel) => !asked.has(channel));
+  }
+
+  /** Channels that a hello is under way for. */
+  #asked() {
+    return new Set([...this.#hellos.values()].flatMap(({ channels }) => channels));
   }
 
   /**
@@ -279,12 +328,12 @@ export class Connection {
     const id = this.#nextRequest();
     this.#pinged = { id, sentAt: clock.local(), known: cursors.known(this.#followed()).positions };
     this.#send({ action: 'ping', requestId: id });
-    this.#alarms.set('pong', PONG_MS, () => this.#unanswered());
+    this.#alarms.set('pong', PONG_MS, () => this.#withoutPong());
     this.#alarms.set('ping', PING_MS, () => this.#ping());
   }
 
   /** Where the line still tells something, only what answers pings is behind: it is asked again later. */
-  #unanswered() {
+  #withoutPong() {
     const sentAt = this.#pinged?.sentAt ?? 0;
     this.#pinged = null;
     if (this.#heardAt <= sentAt) this.#lose('no pong');
@@ -304,12 +353,12 @@ export class Connection {
     const dropped = this.#parts.extras().filter((channel) => channel in known && !(channel in positions));
     if (dropped.length > 0) this.#ask(dropped);
     // What is behind now may be on its way: the same patience as with a hole.
-    if (behind().length > 0) this.#alarms.set('tail', this.#patience(), () => this.#catchUp(behind()));
+    this.#holdBack('tail', behind, (channels) => this.#catchUp(channels));
   }
 
   /** @param {string[]} behind */
   #catchUp(behind) {
-    if (behind.length === 0 || this.#alarms.isSet('answer')) return;
+    if (behind.length === 0) return;
     this.#parts.telemetry.count('gaps', { channels: behind });
     this.#ask(behind);
   }
@@ -345,8 +394,15 @@ export class Connection {
     this.#line.send(JSON.stringify(message));
   }
 
-  #patience() {
-    return this.#between(HOLD_MS) * this.#parts.crowding();
+  /**
+   * Of many with the same hole some ask at once and ever fewer later, so that most are told soon and
+   * the last ones are no crowd.
+   * @param {boolean} own
+   */
+  #patience(own) {
+    if (own) return this.#between(HOLD_MS);
+    const most = HOLD_MS.most + CROWDED_HOLD_MS * (this.#parts.crowding() - 1);
+    return HOLD_MS.least * (most / HOLD_MS.least) ** this.#parts.random();
   }
 
   /** @param {{ least: number, most: number }} bounds */

@@ -26,7 +26,10 @@ const MUTANTS = {
   ],
   'a hole is stepped over': [['cursor.js', 'if (!place.follows(this.#place)) continue;', '']],
   'a hole is waited for, and never asked about': [['socket.js', 'this.#recoveries += 1;', 'return;']],
-  'a lost tail is not looked for': [['socket.js', 'if (behind().length > 0)', 'if (false)']],
+  'a hello that is late is not asked again': [['socket.js', 'else this.#askAgain();', 'else return;']],
+  'a lost tail is not looked for': [
+    ['socket.js', "this.#holdBack('tail', ", "if (false) this.#holdBack('tail', "],
+  ],
   'another epoch is taken for the same': [
     ['cursor.js', 'const replaced = epoch !== undefined', 'const replaced = false'],
   ],
@@ -59,7 +62,7 @@ const MUTANTS = {
   'another player sits down, and what was known of the account stays': [
     ['sync.js', "this.forget('account');", ''],
   ],
-  'a poll that found nothing is the last one': [['sync.js', 'this.#pollAfter(Math.min(', '(Math.min(']],
+  'a poll that found nothing is the last one': [['sync.js', 'this.#pollAfter(Math.max(usual, pause));', '']],
 };
 
 /**

@@ -41,7 +41,7 @@ const action = fc.oneof(
       fc.constantFrom(0, 0.1, 0.4, 1),
       fc.constantFrom(0, 0.3),
       fc.constantFrom(0, 300, 2_000),
-      fc.constantFrom(0, 100, 8_000),
+      fc.constantFrom(0, 100, 8_000, 20_000),
       fc.boolean(),
     ),
   },

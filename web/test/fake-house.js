@@ -24,6 +24,8 @@ export class FakeHouse {
   snapshotAge = 0;
   /** How many hellos are told to slow down. */
   refusals = 0;
+  /** How many hellos the gateway has no room for. */
+  busy = 0;
   /** Whether connections come to stand, and then say nothing. */
   deaf = false;
   replaced = 0;
@@ -123,6 +125,12 @@ export class FakeHouse {
     } else {
       this.hellos.push(message);
       const { requestId } = message;
+      if (this.busy > 0) {
+        this.busy -= 1;
+        const word = { message: 'Internal server error', connectionId: 'c', requestId: 'r' };
+        this.time.after(5, () => line.deliver(word));
+        return;
+      }
       if (this.refusals > 0) {
         this.refusals -= 1;
         line.deliver({ type: 'error', requestId, problem: { code: 'RATE_LIMITED' } });

@@ -70,21 +70,6 @@ test('a hole that stays is recovered within half a second, on the same socket', 
   assert.equal(house.dials.length, 1);
 });
 
-test('among many, whom telling takes longer, a hole is given more time to fill', async () => {
-  const house = new FakeHouse();
-  house.extra = { reconnect: { floorMs: 1_000, ceilingMs: 120_000 } };
-  house.sync.resume();
-  await house.time.pass(100);
-  house.fate = () => [1_100];
-  house.append();
-  house.fate = () => [0];
-  house.append();
-  await house.time.pass(1_500);
-  assert.deepEqual(house.applied, [1, 2]);
-  assert.equal(house.hellos.length, 1);
-  assert.equal(house.sync.crowding, 4);
-});
-
 test('a lost tail shows in the positions of a pong', async () => {
   const house = await liveHouse();
   await house.time.pass(10_000);
