@@ -12,6 +12,8 @@ export class Diary {
   attempts = [];
   /** @type {Map<string, number>} */
   errors = new Map();
+  /** @type {Map<string, number>} connections that were lost or given up, by the library's reason */
+  losses = new Map();
   requests = 0;
 
   /** @param {string} what */
@@ -19,9 +21,15 @@ export class Diary {
     this.errors.set(what, (this.errors.get(what) ?? 0) + 1);
   }
 
+  /** @param {string} why */
+  lose(why) {
+    this.losses.set(why, (this.losses.get(why) ?? 0) + 1);
+  }
+
   mark() {
     this.attempts = [];
     this.errors.clear();
+    this.losses.clear();
     this.requests = 0;
   }
 }

@@ -17,7 +17,10 @@ let origin = '';
 
 /** @param {object | null} session */
 function open(session) {
-  const house = new House({ own: storage(), shared: storage(), origin });
+  const trace = (/** @type {string} */ what, /** @type {any} */ { why }) => {
+    if (what === 'failures') diary.lose(why);
+  };
+  const house = new House({ own: storage(), shared: storage(), origin, trace });
   if (session !== null) house.session.begin(/** @type {any} */ (session));
   const browser = { house, liveAt: 0 };
   house.changed.subscribe(() => {
@@ -79,10 +82,10 @@ obey({
   },
 
   status() {
-    /** @type {Record<string, number>} */
-    const states = {};
-    for (const { house } of browsers) states[house.sync.state] = (states[house.sync.state] ?? 0) + 1;
-    return { live: states.live ?? 0, states };
+    return {
+      live: browsers.filter(({ house }) => house.sync.state === 'live').length,
+      losses: Object.fromEntries(diary.losses),
+    };
   },
 
   mark: () => diary.mark(),
@@ -91,6 +94,7 @@ obey({
     attempts: diary.attempts,
     requests: diary.requests,
     errors: Object.fromEntries(diary.errors),
+    losses: Object.fromEntries(diary.losses),
     liveAt: browsers.map(({ liveAt }) => liveAt),
     memory: memory(),
   }),

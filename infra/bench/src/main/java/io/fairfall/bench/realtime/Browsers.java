@@ -73,11 +73,29 @@ final class Browsers implements AutoCloseable {
         return true;
       }
       if (look % LOOKS_PER_LINE == 0) {
-        progress.accept("  " + live + " live of " + clients);
+        progress.accept("  " + live + " live of " + clients + lost(counted(answers, "losses")));
       }
       Thread.sleep(LOOK_MS);
     }
     return false;
+  }
+
+  private static String lost(Map<String, Long> losses) {
+    return losses.isEmpty() ? "" : "; lost so far: " + losses;
+  }
+
+  /** What all of them counted under a name, by kind. */
+  private static Map<String, Long> counted(List<Tree> answers, String name) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (Tree answer : answers) {
+      answer
+          .at(name)
+          .members()
+          .forEach(
+              (what, count) ->
+                  sums.merge(String.valueOf(what), new Tree(count).number().orElse(0), Long::sum));
+    }
+    return sums;
   }
 
   /** From now on everything is written down. */
@@ -108,19 +126,12 @@ final class Browsers implements AutoCloseable {
       throws IOException, InterruptedException {
     List<Double> attempts = new ArrayList<>();
     List<Double> liveAt = new ArrayList<>();
-    Map<String, Long> errors = new TreeMap<>();
     long requests = 0;
     long rssBytes = 0;
-    for (Tree diary : all("diary")) {
+    List<Tree> diaries = all("diary");
+    for (Tree diary : diaries) {
       diary.at("attempts").items().forEach(at -> attempts.add(secondsAfter(killedMs, at)));
       diary.at("liveAt").items().forEach(at -> liveAt.add(secondsAfter(killedMs, at)));
-      diary
-          .at("errors")
-          .members()
-          .forEach(
-              (what, count) ->
-                  errors.merge(
-                      String.valueOf(what), new Tree(count).number().orElse(0), Long::sum));
       requests += diary.number("requests");
       rssBytes += diary.at("memory").number("rssBytes");
     }
@@ -129,7 +140,8 @@ final class Browsers implements AutoCloseable {
         (readyMs - killedMs) / 1_000.0,
         attempts,
         liveAt,
-        errors,
+        counted(diaries, "errors"),
+        counted(diaries, "losses"),
         requests,
         rssBytes / clients,
         comparison,

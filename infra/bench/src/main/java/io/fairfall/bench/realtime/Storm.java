@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param attempts when a browser tried to connect
  * @param liveAt when each browser was live again
  * @param errors by kind, how often
+ * @param losses connections that were lost or given up, by reason
  * @param requests over HTTP
  * @param browserBytes resident memory of a browser of the test
  * @param snapshots how many the server computed, by channel
@@ -22,6 +23,7 @@ record Storm(
     List<Double> attempts,
     List<Double> liveAt,
     Map<String, Long> errors,
+    Map<String, Long> losses,
     long requests,
     long browserBytes,
     Comparison comparison,

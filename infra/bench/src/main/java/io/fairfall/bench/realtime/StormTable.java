@@ -48,6 +48,7 @@ final class StormTable {
             (channel, count) ->
                 text.format("| snapshots of %s computed | %,d |%n", channel, count));
     storm.errors().forEach((what, count) -> text.format("| errors: %s | %,d |%n", what, count));
+    storm.losses().forEach((why, count) -> text.format("| sockets lost: %s | %,d |%n", why, count));
     text.format(
         "| resident memory of a browser of the test | %,.0f kB |%n", storm.browserBytes() / KILO);
   }

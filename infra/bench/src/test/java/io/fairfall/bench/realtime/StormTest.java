@@ -17,6 +17,7 @@ class StormTest {
           List.of(1.2, 1.9, 1.95, 3.0),
           List.of(9.0, 7.0, 8.0, 20.0),
           Map.of("socket ECONNREFUSED", 3L, "HTTP 500", 1L),
+          Map.of("closed", 4L),
           7,
           1_000,
           new Storm.Comparison(3, "this one"),
