@@ -11,6 +11,7 @@ import io.fairfall.edge.StreamBatch;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.delivery.Deadline;
 import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.TwoWays;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
       Comparator.comparing((StreamBatch.Item item) -> item.entry().journal())
           .thenComparingLong(item -> item.entry().version());
 
-  private final Delivery delivery;
+  private final TwoWays delivery;
   private final Consumer<StreamBatch> watch;
 
   public Broadcaster() {
@@ -44,7 +45,7 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
 
   private Broadcaster(Environment environment) {
     Metrics metrics = new Metrics(environment, InstantSource.system());
-    this.delivery = Delivery.of(environment);
+    this.delivery = TwoWays.of(environment);
     this.watch = batch -> batch.countRewritten(metrics);
   }
 

@@ -6,9 +6,8 @@ import io.avaje.jsonb.Json;
 import io.fairfall.edge.Environment;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Event;
-import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.delivery.Deadline;
-import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.TwoWays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,22 +18,22 @@ import java.util.Map;
 /**
  * The fan-out function: the conductor invokes it with the events of entries that it has just
  * appended, which saves the time that the stream takes. The stream brings the same events under the
- * same ids a little later, so a failure here costs time and nothing else.
+ * same ids a little later, and tells what was not told here: a failure costs time and nothing else.
  */
 public final class Fanout implements RequestStreamHandler {
   private static final int MAX_EVENTS = 16;
 
-  private final Delivery delivery;
+  private final TwoWays delivery;
 
   public Fanout() {
     this(System.getenv());
   }
 
   public Fanout(Map<String, String> variables) {
-    this(Delivery.of(new Environment(variables)));
+    this(TwoWays.of(new Environment(variables)));
   }
 
-  Fanout(Delivery delivery) {
+  Fanout(TwoWays delivery) {
     this.delivery = delivery;
   }
 
@@ -58,11 +57,7 @@ public final class Fanout implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     Announcement announcement = io.fairfall.edge.Json.fromOurselves(Announcement.class, text);
-    delivery.deliver(
-        announcement.events().stream()
-            .map(event -> new Delivery.Parcel(0, Topic.GAME, event))
-            .toList(),
-        Deadline.of(lambda));
+    delivery.announce(announcement.events(), Deadline.of(lambda));
     out.write("{}".getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -30,7 +30,7 @@ final class Gateway implements AutoCloseable {
   static final int SLOW = 429;
   static final int BROKEN = 500;
 
-  private static final int OK = 200;
+  static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
 

@@ -32,6 +32,11 @@ public final class Deadline {
         : in(Duration.ofMillis(lambda.getRemainingTimeInMillis()).minus(RESERVE));
   }
 
+  /** How much time there is; none or less where it has passed. */
+  Duration left() {
+    return Duration.ofNanos(atNanos - System.nanoTime());
+  }
+
   boolean hasPassed() {
     return hasPassedIn(0);
   }

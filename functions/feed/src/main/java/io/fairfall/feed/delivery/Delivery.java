@@ -10,6 +10,7 @@ import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.delivery.BatchTally.Count;
+import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -117,6 +118,16 @@ public final class Delivery {
 
   /** A shard's events for a worker, and their places in the batch. */
   private record Job(Workers.Task task, List<Integer> indexes) {}
+
+  /** Whether a topic has so many followers that workers tell them; false where nobody knows. */
+  boolean hasCrowd(Topic topic) {
+    try {
+      return connections.shards(topic).size() > 1;
+    } catch (StoreUnavailable failure) {
+      Log.failure("shards_unknown", failure, Map.of());
+      return false;
+    }
+  }
 
   /**
    * Delivers events, each connection's in the order given.

@@ -1,0 +1,198 @@
+package io.fairfall.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.edge.Environment;
+import io.fairfall.edge.Json;
+import io.fairfall.feed.audience.Connections;
+import io.fairfall.feed.audience.Told;
+import io.fairfall.feed.channels.Event;
+import io.fairfall.feed.channels.Events;
+import io.fairfall.feed.channels.Topic;
+import io.fairfall.feed.delivery.Deadline;
+import io.fairfall.feed.delivery.Delivery;
+import io.fairfall.feed.delivery.TwoWays;
+import io.fairfall.journal.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A crowd in two shards hears of the game once, whichever of the two ways is the quick one. */
+class TwoWaysTest {
+  private static final List<Long> ALL = List.of(1L, 2L, 3L);
+  private static final List<String> EVERYBODY = List.of("c0", "c1");
+
+  @AutoClose private final House house = new House();
+
+  private final Broadcaster broadcaster = new Broadcaster(house.environment());
+  private final Worker worker = new Worker(house.environment());
+  private final Told told = Told.of(new Environment(house.environment()));
+
+  @BeforeEach
+  void gather() {
+    house.gateway.functions(payload -> Optional.of(work(payload)));
+    AttributeValue forever = AttributeValue.fromN("99999999999");
+    put("channel:game#0", "c0", Map.of("expiresAt", forever));
+    put("channel:game#1", "c1", Map.of("expiresAt", forever));
+    AttributeValue two = AttributeValue.fromN("2");
+    AttributeValue one = AttributeValue.fromN("1");
+    put("shards:game", "shards", Map.of("shardCount", two, "newcomersTo", one));
+    house.playRounds(1);
+  }
+
+  @Test
+  void whatWasAnnouncedToEverybodyTheStreamDoesNotTell() {
+    announce(house.gameEntries());
+    assertAllHave(ALL);
+    assertEquals(List.of(), broadcast());
+    assertAllHave(ALL);
+  }
+
+  @Test
+  void whatWasNotAnnouncedTheStreamTells() {
+    announce(house.gameEntries().subList(0, 1));
+    assertEquals(List.of(), broadcast());
+    assertAllHave(ALL);
+  }
+
+  @Test
+  void whereOneWasNotToldTheStreamTellsEverybody() {
+    house.gateway.answer("c1", Gateway.BROKEN);
+    announce(house.gameEntries());
+    assertEquals(List.of("0"), broadcast());
+    assertEquals(List.of(), heard("c1"));
+    house.gateway.answer("c1", Gateway.OK);
+    assertEquals(List.of(), broadcast());
+    assertEquals(ALL, heard("c1"));
+  }
+
+  @Test
+  void theStreamWaitsForAnAnnouncementThatIsUnderWay() throws Exception {
+    CountDownLatch posting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    house.gateway.functions(
+        payload -> {
+          posting.countDown();
+          awaitThat(goOn);
+          return Optional.of(work(payload));
+        });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> fanOut = threads.submit(() -> announce(house.gameEntries()));
+      awaitThat(posting);
+      Future<OptionalInt> stream = threads.submit(this::stream);
+      assertThrows(TimeoutException.class, () -> stream.get(600, TimeUnit.MILLISECONDS));
+      goOn.countDown();
+      fanOut.get();
+      assertEquals(OptionalInt.empty(), stream.get());
+    }
+    assertAllHave(ALL);
+  }
+
+  @Test
+  void whatShouldHaveBeenAnnouncedByNowTheStreamTells() {
+    told.begin(events(), Duration.ZERO);
+    assertEquals(List.of(), broadcast());
+    assertAllHave(ALL);
+  }
+
+  @Test
+  void whatWasToldInAnotherHistoryIsNotTakenForThis() {
+    told.finish(
+        events().stream()
+            .map(event -> new Event("game", null, event.id(), event.type(), event.at() - 1, "{}"))
+            .toList());
+    assertEquals(List.of(), broadcast());
+    assertAllHave(ALL);
+  }
+
+  private List<Event> events() {
+    return house.gameEntries().stream().map(entry -> Events.of(entry).event()).toList();
+  }
+
+  private void announce(List<Entry> entries) {
+    List<Event> events = entries.stream().map(entry -> Events.of(entry).event()).toList();
+    String payload = Json.write(Map.of("events", events));
+    try {
+      new Fanout(house.environment())
+          .handleRequest(
+              new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+              new ByteArrayOutputStream(),
+              House.noContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> broadcast() {
+    return House.failures(
+        broadcaster.handleRequest(House.stream(house.gameEntries()), House.noContext()));
+  }
+
+  /** As the broadcaster does, with half a minute of time. */
+  private OptionalInt stream() {
+    List<Event> events = events();
+    return TwoWays.of(new Environment(house.environment()))
+        .deliver(
+            IntStream.range(0, events.size())
+                .mapToObj(i -> new Delivery.Parcel(i, Topic.GAME, events.get(i)))
+                .toList(),
+            Deadline.in(Duration.ofSeconds(30)));
+  }
+
+  private String work(String payload) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      worker.handleRequest(
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+          out,
+          House.noContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertAllHave(List<Long> ids) {
+    EVERYBODY.forEach(id -> assertEquals(ids, heard(id), id));
+  }
+
+  private List<Long> heard(String connectionId) {
+    return house.gateway.heard(connectionId).stream()
+        .map(message -> Tree.parse(message).number("id"))
+        .toList();
+  }
+
+  private static void awaitThat(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException ended) {
+      throw new IllegalStateException(ended);
+    }
+  }
+
+  private void put(String pk, String sk, Map<String, AttributeValue> more) {
+    Map<String, AttributeValue> item = Connections.key(pk, sk);
+    item.putAll(more);
+    house.dynamo.client().putItem(put -> put.tableName("connections").item(item));
+  }
+}
