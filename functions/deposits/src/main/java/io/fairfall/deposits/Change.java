@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The next cursor, made from the one before: what is not mentioned stays. */
 final class Change {
   /** Movements that are kept one by one; beyond that, those below the ring become one. */
-  private static final int MAX_MOVEMENTS = 256;
+  static final int MAX_MOVEMENTS = 512;
 
   private final Cursor before;
   private long number;

@@ -23,8 +23,17 @@ final class Decider {
   /** How often the balance is looked at while the indexer is at the head. */
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-  /** And how many blocks may lie between two looks while it is not. */
+  /** And how many blocks may lie between two looks, however short the time. */
   private static final long MAX_UNLOOKED_BLOCKS = 100;
+
+  /**
+   * As above, while the walk is behind: a look halves what lies between, so that one look at ten
+   * times as many blocks asks as often and waits for a third as many answers.
+   */
+  private static final long MAX_UNLOOKED_BLOCKS_BEHIND = 1_000;
+
+  /** Movements of the wallet's ether that are looked at together. */
+  private static final int MAX_UNLOOKED_MOVEMENTS = Change.MAX_MOVEMENTS - Scanner.WINDOW_BLOCKS;
 
   private final Chain chain;
   private final Walk walk;
@@ -60,7 +69,7 @@ final class Decider {
       case Known<List<Scanned>>(List<Scanned> said) -> {
         Long other = firstOther(walked, ripe, said);
         yield other == null
-            ? new Step(sure(walk.witnessed(walked, said), nowMs), head, failure)
+            ? new Step(sure(walk.witnessed(walked, said), head, nowMs), head, failure)
             : doubted(saved, other, head, nowMs);
       }
       case Absent<List<Scanned>>() -> new Step(walked, head, "a block that is not known");
@@ -108,8 +117,8 @@ final class Decider {
     return new Step(walk.back(saved, ancestor, nowMs), head, reason);
   }
 
-  private Cursor sure(Cursor witnessed, long nowMs) {
-    Cursor looked = looked(witnessed, nowMs);
+  private Cursor sure(Cursor witnessed, long head, long nowMs) {
+    Cursor looked = looked(witnessed, head, nowMs);
     List<Transfer> ripe = walk.ripe(looked);
     return ripe.isEmpty() ? looked : walk.decide(looked, ripe, known.among(senders(ripe)));
   }
@@ -124,15 +133,12 @@ final class Decider {
         : ripe.stream().filter(one -> one.block() == block).findFirst().orElseThrow().blockHash();
   }
 
-  private Cursor looked(Cursor cursor, long nowMs) {
+  private Cursor looked(Cursor cursor, long head, long nowMs) {
     Baseline baseline = cursor.baseline();
     long upTo = walk.finalBlock(cursor);
-    boolean isTime =
-        baseline != null
-            && upTo > baseline.block()
-            && (nowMs - lookedAtMs >= LOOK_EVERY.toMillis()
-                || upTo - baseline.block() >= MAX_UNLOOKED_BLOCKS);
-    if (baseline == null || !isTime) {
+    if (baseline == null
+        || upTo <= baseline.block()
+        || !isTime(cursor, upTo - baseline.block(), head, nowMs)) {
       return cursor;
     }
     lookedAtMs = nowMs;
@@ -143,6 +149,13 @@ final class Decider {
       case Failed<Internals.Found>(Failure failure, String reason, _) ->
           unlooked(cursor, failure + ": " + reason);
     };
+  }
+
+  private boolean isTime(Cursor cursor, long unlooked, long head, long nowMs) {
+    boolean isBehind = cursor.number() < head;
+    return nowMs - lookedAtMs >= LOOK_EVERY.toMillis()
+        || unlooked >= (isBehind ? MAX_UNLOOKED_BLOCKS_BEHIND : MAX_UNLOOKED_BLOCKS)
+        || cursor.movements().size() > MAX_UNLOOKED_MOVEMENTS;
   }
 
   private Cursor unlooked(Cursor cursor, String why) {
