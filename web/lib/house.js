@@ -49,6 +49,8 @@ export class House {
   #lastChecked = 0;
   /** How much longer than usual to wait before asking again. */
   #restraint = 1;
+  /** And how much longer for what everybody waits for. */
+  #calmness = 1;
   /** @type {Map<string, BetLog>} by channel */
   #logs = new Map();
   /** When the limits were asked for again. */
@@ -176,30 +178,32 @@ export class House {
       this.#askedLimits = local;
       this.protection.refresh();
     }
-    const patience = this.#patience();
-    const since = patience === QUIET_MS ? Math.max(this.#lastHeard, this.#lastChecked) : this.#lastChecked;
-    if (patience === null) this.#restraint = this.#calm();
-    if (patience === null || local - since < patience) return;
+    const due = this.#due();
+    if (due === null) return this.#compose();
+    if (local < due) return;
     this.#lastChecked = local;
-    this.#restraint = Math.min(MAX_PATIENCE * this.sync.crowding, this.#restraint * (1 + Math.random()));
+    this.#restraint = Math.min(MAX_PATIENCE, this.#restraint * (1 + Math.random()));
     this.sync.check();
   }
 
   /** Among many, whom telling takes longer, not everybody misses the same event at the same time. */
-  #calm() {
-    return 1 + SPREAD * Math.random() * (this.sync.crowding - 1);
+  #compose() {
+    const { crowding } = this.sync;
+    this.#restraint = 1;
+    this.#calmness = crowding + SPREAD * Math.random() * (crowding - 1);
   }
 
-  /** @returns {number | null} how long to wait for the next news; null where none is due */
-  #patience() {
+  /** @returns {number | null} when to ask for news that have not come by then; null where none are due */
+  #due() {
     const { round } = this.game;
     const now = this.clock.now();
     const phase = this.game.phase(now);
     if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) {
-      return LATE_MS * this.#restraint;
+      return this.#lastChecked + LATE_MS * this.#restraint * this.#calmness;
     }
-    if (this.player.awaitsPayment(this.game)) return PAYMENT_MS * this.#restraint;
-    return phase === 'open' ? null : QUIET_MS;
+    if (this.player.awaitsPayment(this.game)) return this.#lastChecked + PAYMENT_MS * this.#restraint;
+    if (phase === 'open') return null;
+    return Math.max(this.#lastHeard, this.#lastChecked) + QUIET_MS * this.#restraint * this.#calmness;
   }
 
   /** @param {import('./cursor.js').Event} event */
@@ -209,7 +213,7 @@ export class House {
     const log = this.#logs.get(event.channel);
     if (log) return log.apply(event);
     this.#lastHeard = this.clock.local();
-    this.#restraint = this.#calm();
+    this.#compose();
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
     if (event.data?.kind === 'limits') this.protection.refresh();

@@ -328,7 +328,7 @@ export class Connection {
     const id = this.#nextRequest();
     this.#pinged = { id, sentAt: clock.local(), known: cursors.known(this.#followed()).positions };
     this.#send({ action: 'ping', requestId: id });
-    this.#alarms.set('pong', PONG_MS, () => this.#withoutPong());
+    this.#alarms.set('pong', PONG_MS * this.#parts.crowding(), () => this.#withoutPong());
     this.#alarms.set('ping', PING_MS, () => this.#ping());
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -11,12 +12,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
  * Other functions, invoked with or without waiting for what they do. Deployables that use it bring
  * the Lambda client along; it is not in everybody's zip.
  */
 public final class Functions {
+  /** Between two offers of the same event. */
+  private static final long MIN_PAUSE_MS = 50;
+
+  private static final long MAX_PAUSE_MS = 250;
+
   private final LambdaClient lambda;
 
   public Functions(Environment environment) {
@@ -82,19 +89,47 @@ public final class Functions {
    *     nobody knows what it did
    */
   public Optional<String> invoke(String function, Object event) {
+    return invoke(function, event, Duration.ZERO);
+  }
+
+  /**
+   * As above, and where Lambda is too busy to take it, offers it again for a while.
+   *
+   * @param patience how long; none or less for not at all
+   */
+  public Optional<String> invoke(String function, Object event, Duration patience) {
     byte[] json = Json.write(event).getBytes(StandardCharsets.UTF_8);
-    try {
-      InvokeResponse response =
-          lambda.invoke(
-              invoke -> invoke.functionName(function).payload(SdkBytes.fromByteArrayUnsafe(json)));
-      if (response.functionError() == null) {
-        return Optional.of(response.payload().asUtf8String());
+    long untilNanos = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        InvokeResponse response =
+            lambda.invoke(
+                invoke ->
+                    invoke.functionName(function).payload(SdkBytes.fromByteArrayUnsafe(json)));
+        if (response.functionError() == null) {
+          return Optional.of(response.payload().asUtf8String());
+        }
+        Log.warn("invoked_function_failed", Map.of("function", function));
+        return Optional.empty();
+      } catch (TooManyRequestsException busy) {
+        if (System.nanoTime() >= untilNanos || !hasPaused()) {
+          Log.failure("invoke_failed", busy, Map.of("function", function));
+          return Optional.empty();
+        }
+      } catch (SdkException failure) {
+        Log.failure("invoke_failed", failure, Map.of("function", function));
+        return Optional.empty();
       }
-      Log.warn("invoked_function_failed", Map.of("function", function));
-      return Optional.empty();
-    } catch (SdkException failure) {
-      Log.failure("invoke_failed", failure, Map.of("function", function));
-      return Optional.empty();
+    }
+  }
+
+  private static boolean hasPaused() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(MIN_PAUSE_MS, MAX_PAUSE_MS));
+      return true;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -43,6 +43,7 @@ final class Gateway implements AutoCloseable {
   private final Map<String, Long> delaysMs = new ConcurrentHashMap<>();
   private final List<String> invocations = new CopyOnWriteArrayList<>();
   private final List<String> undocumented = new CopyOnWriteArrayList<>();
+  private final AtomicInteger throttled = new AtomicInteger();
   private volatile Function<String, Optional<String>> functions = payload -> Optional.empty();
 
   Gateway() {
@@ -86,6 +87,11 @@ final class Gateway implements AutoCloseable {
   /** What invoked functions answer to their payload; one without an answer has failed. */
   void functions(Function<String, Optional<String>> answer) {
     functions = answer;
+  }
+
+  /** The next so many invocations are refused, because too many are under way. */
+  void throttle(int times) {
+    throttled.set(times);
   }
 
   /** Paths and payloads of invocations. */
@@ -143,6 +149,12 @@ final class Gateway implements AutoCloseable {
 
   private void invoke(HttpExchange exchange) throws IOException {
     String payload = body(exchange);
+    if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", "TooManyRequestsException");
+      exchange.sendResponseHeaders(SLOW, -1);
+      exchange.close();
+      return;
+    }
     String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
     invocations.add(exchange.getRequestURI().getPath() + " " + type + " " + payload);
     if ("Event".equals(type)) {

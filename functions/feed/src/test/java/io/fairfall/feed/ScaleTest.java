@@ -62,7 +62,7 @@ class ScaleTest {
     LongAdder workers = new LongAdder();
     LongAdder left = new LongAdder();
     Workers cluster =
-        task -> {
+        (task, patience) -> {
           workers.increment();
           time.sleep(INVOCATION_MS);
           BatchTally tally = new BatchTally();

@@ -109,6 +109,19 @@ class TwoWaysTest {
   }
 
   @Test
+  void workersWhoAreAllBusyAreAskedAgain() {
+    house.gateway.throttle(3);
+    assertEquals(OptionalInt.empty(), stream());
+    assertAllHave(ALL);
+  }
+
+  @Test
+  void workersWhoStayBusyAreAFailureOfTheBatch() {
+    house.gateway.throttle(1_000_000);
+    assertEquals(List.of("0"), broadcast());
+  }
+
+  @Test
   void whatShouldHaveBeenAnnouncedByNowTheStreamTells() {
     told.begin(events(), Duration.ZERO);
     assertEquals(List.of(), broadcast());

@@ -153,7 +153,7 @@ public final class Delivery {
             () -> {
               free.acquireUninterruptibly();
               try {
-                sum.addAndGet(work(job, tally, failures));
+                sum.addAndGet(work(job, deadline, tally, failures));
               } finally {
                 free.release();
               }
@@ -223,10 +223,10 @@ public final class Delivery {
   }
 
   /** The number of followers that a worker found. */
-  private int work(Job job, BatchTally tally, FirstFailure failures) {
+  private int work(Job job, Deadline deadline, BatchTally tally, FirstFailure failures) {
     Optional<Workers.Result> result;
     try {
-      result = workers.post(job.task());
+      result = workers.post(job.task(), deadline.left().minus(WORKER_TIMEOUT));
     } catch (RuntimeException failure) {
       Log.failure("worker_failed", failure, Map.of("shard", job.task().to().partition()));
       result = Optional.empty();

@@ -5,6 +5,7 @@ import io.fairfall.edge.Functions;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,16 @@ public interface Workers {
   /**
    * Has a shard's followers told, and waits for it.
    *
+   * @param patience how long to wait until somebody is free to do it
    * @return what became of it; nothing if nobody knows
    */
-  Optional<Result> post(Task task);
+  Optional<Result> post(Task task, Duration patience);
 
   /** The worker function, one invocation for each shard. */
   static Workers through(Functions functions, String workerFunction) {
-    return task ->
+    return (task, patience) ->
         functions
-            .invoke(workerFunction, task)
+            .invoke(workerFunction, task, patience)
             .map(answer -> io.fairfall.edge.Json.fromOurselves(Result.class, answer));
   }
 
