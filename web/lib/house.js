@@ -9,6 +9,7 @@ import { carrierOf, ownCarrierOf } from './carrier.js';
 import { Clock } from './clock.js';
 import { Deposits } from './deposits.js';
 import { Game } from './game.js';
+import { Lookout } from './lookout.js';
 import { Player } from './player.js';
 import { Protection } from './protection.js';
 import { Session } from './session.js';
@@ -22,16 +23,8 @@ import { watchWindow } from './window.js';
 const PUBLIC_CHANNELS = ['game', 'rounds', 'settings'];
 const PRIVATE_CHANNELS = ['account', 'deposits'];
 const HISTORY_ROUNDS = 30;
-/** Where a round says nothing for so long, its end may have been lost on the way. */
-const QUIET_MS = 15_000;
-/** A start is known before its instant; one that is not was lost, or the house is in trouble. */
+/** So long after its instant a start that was not told is late. */
 const LATE_MS = 2_000;
-/** A house that is behind is not asked again and again by everybody at once. */
-const MAX_PATIENCE = 8;
-/** Over how many times the usual wait the questions of a crowd are spread, for each time it is larger. */
-const SPREAD = 4;
-/** Targets that were reached are paid right after the crash. */
-const PAYMENT_MS = 5_000;
 /** How often the limits are asked for again, where nobody answered. */
 const LIMITS_MS = 5_000;
 
@@ -45,12 +38,7 @@ export class House {
   /** @type {(code: string) => void} told when the session was ended from outside */
   onSessionLost = () => {};
   #plays;
-  #lastHeard = 0;
-  #lastChecked = 0;
-  /** How much longer than usual to wait before asking again. */
-  #restraint = 1;
-  /** And how much longer for what everybody waits for. */
-  #calmness = 1;
+  #lookout = new Lookout();
   /** @type {Map<string, BetLog>} by channel */
   #logs = new Map();
   /** When the limits were asked for again. */
@@ -178,32 +166,19 @@ export class House {
       this.#askedLimits = local;
       this.protection.refresh();
     }
-    const due = this.#due();
-    if (due === null) return this.#compose();
-    if (local < due) return;
-    this.#lastChecked = local;
-    this.#restraint = Math.min(MAX_PATIENCE, this.#restraint * (1 + Math.random()));
-    this.sync.check();
+    const awaited = this.#awaited();
+    if (awaited === null) this.#lookout.rest(this.sync.crowding);
+    else if (this.#lookout.asks(awaited, local)) this.sync.check();
   }
 
-  /** Among many, whom telling takes longer, not everybody misses the same event at the same time. */
-  #compose() {
-    const { crowding } = this.sync;
-    this.#restraint = 1;
-    this.#calmness = crowding + SPREAD * Math.random() * (crowding - 1);
-  }
-
-  /** @returns {number | null} when to ask for news that have not come by then; null where none are due */
-  #due() {
+  /** @returns {import('./lookout.js').Awaited | null} */
+  #awaited() {
     const { round } = this.game;
     const now = this.clock.now();
     const phase = this.game.phase(now);
-    if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) {
-      return this.#lastChecked + LATE_MS * this.#restraint * this.#calmness;
-    }
-    if (this.player.awaitsPayment(this.game)) return this.#lastChecked + PAYMENT_MS * this.#restraint;
-    if (phase === 'open') return null;
-    return Math.max(this.#lastHeard, this.#lastChecked) + QUIET_MS * this.#restraint * this.#calmness;
+    if (phase === 'locked' && round !== null && now > round.startsAt + LATE_MS) return 'start';
+    if (this.player.awaitsPayment(this.game)) return 'payment';
+    return phase === 'open' ? null : 'anything';
   }
 
   /** @param {import('./cursor.js').Event} event */
@@ -212,8 +187,7 @@ export class House {
     if (event.channel === 'deposits') return this.deposits.apply(event);
     const log = this.#logs.get(event.channel);
     if (log) return log.apply(event);
-    this.#lastHeard = this.clock.local();
-    this.#compose();
+    this.#lookout.heard(this.clock.local(), this.sync.crowding);
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
     if (event.data?.kind === 'limits') this.protection.refresh();
