@@ -17,6 +17,7 @@
 
 import { Alarms } from './alarms.js';
 import { isBefore } from './cursor.js';
+import { Hold } from './hold.js';
 import { Intake } from './intake.js';
 
 /** A ticket, a socket, and on a cold server two functions that must start first. */
@@ -27,11 +28,6 @@ const OPEN_MS = 15_000;
  */
 const ANSWER_MS = 15_000;
 const PONG_MS = 5_000;
-const HOLD_MS = { least: 300, most: 500 };
-/** So much longer the longest hold is for each time as patient as usual that one is to be. */
-const CROWDED_HOLD_MS = 15_000;
-/** Followed by one player alone. */
-const OWN_CHANNELS = ['account', 'deposits'];
 const MAX_RECOVERIES = 3;
 /** So often a hello may be answered by nothing on a line that tells other things. */
 const MAX_LATE = 3;
@@ -90,6 +86,7 @@ export class Connection {
   #hellos = new Map();
   /** @type {{ id: string, sentAt: number, known: Record<string, import('./cursor.js').Position> } | null} */
   #pinged = null;
+  #hold;
   #intake;
 
   /**
@@ -102,6 +99,7 @@ export class Connection {
     this.#parts = parts;
     this.#listener = listener;
     this.#alarms = new Alarms(parts.timers);
+    this.#hold = new Hold(this.#alarms, parts);
     this.#intake = new Intake(parts.cursors, parts.telemetry, listener);
     this.#alarms.set('answer', OPEN_MS, () => this.#lose('no socket'));
     line.onopen = () => this.#ended || this.#greet();
@@ -280,24 +278,7 @@ export class Connection {
     if (!this.#live) return;
     const gaps = () => this.#parts.cursors.gaps(this.#followed());
     if (gaps().length === 0) this.#recoveries = 0;
-    this.#holdBack('hold', gaps, (channels) => this.#recover(channels));
-  }
-
-  /**
-   * Waits whether channels still want anything in a while: one's own a short one, everybody's longer.
-   * @param {string} purpose
-   * @param {() => string[]} wanting
-   * @param {(channels: string[]) => void} task
-   */
-  #holdBack(purpose, wanting, task) {
-    for (const own of [true, false]) {
-      const wants = () => wanting().filter((channel) => OWN_CHANNELS.includes(channel) === own);
-      const name = own ? `${purpose} own` : purpose;
-      if (wants().length === 0) this.#alarms.cancel(name);
-      else if (!this.#alarms.isSet(name)) {
-        this.#alarms.set(name, this.#patience(own), () => task(this.#notAsked(wants())));
-      }
-    }
+    this.#hold.until('hold', gaps, (channels) => this.#recover(this.#notAsked(channels)));
   }
 
   /** @param {string[]} channels */
@@ -353,7 +334,7 @@ export class Connection {
     const dropped = this.#parts.extras().filter((channel) => channel in known && !(channel in positions));
     if (dropped.length > 0) this.#ask(dropped);
     // What is behind now may be on its way: the same patience as with a hole.
-    this.#holdBack('tail', behind, (channels) => this.#catchUp(channels));
+    this.#hold.until('tail', behind, (channels) => this.#catchUp(this.#notAsked(channels)));
   }
 
   /** @param {string[]} behind */
@@ -392,17 +373,6 @@ export class Connection {
   /** @param {object} message */
   #send(message) {
     this.#line.send(JSON.stringify(message));
-  }
-
-  /**
-   * Of many with the same hole some ask at once and ever fewer later, so that most are told soon and
-   * the last ones are no crowd.
-   * @param {boolean} own
-   */
-  #patience(own) {
-    if (own) return this.#between(HOLD_MS);
-    const most = HOLD_MS.most + CROWDED_HOLD_MS * (this.#parts.crowding() - 1);
-    return HOLD_MS.least * (most / HOLD_MS.least) ** this.#parts.random();
   }
 
   /** @param {{ least: number, most: number }} bounds */

@@ -28,7 +28,7 @@ const MUTANTS = {
   'a hole is waited for, and never asked about': [['socket.js', 'this.#recoveries += 1;', 'return;']],
   'a hello that is late is not asked again': [['socket.js', 'else this.#askAgain();', 'else return;']],
   'a lost tail is not looked for': [
-    ['socket.js', "this.#holdBack('tail', ", "if (false) this.#holdBack('tail', "],
+    ['socket.js', "this.#hold.until('tail', ", "if (false) this.#hold.until('tail', "],
   ],
   'another epoch is taken for the same': [
     ['cursor.js', 'const replaced = epoch !== undefined', 'const replaced = false'],
