@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -212,7 +213,8 @@ class LeagueIT {
 
   @Test
   void whatHasBegunIsAddedByAGraderWithAReason() {
-    String begun = LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES).toString();
+    String begun =
+        LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES).toString();
     field(max.part("add-form"), "kickoff").fill(begun);
     max.add("Colts", "Chargers", "-110", "too late for Max");
     assertTrue(max.part("add-late").textContent().contains("only a grader"));
