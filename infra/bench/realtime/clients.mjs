@@ -5,8 +5,8 @@ import { PROTOCOLS } from './protocols.mjs';
 import { Record } from './record.mjs';
 
 const READY_WITHIN_MS = 30_000;
-const MAX_ATTEMPTS = 10;
-const RETRY_MS = 1_000;
+const MAX_ATTEMPTS = 60;
+const RETRY_MS = { first: 1_000, most: 4_000 };
 const TICK_MS = 50;
 /** What follows a round's crash in the journal of its bets. */
 const TAIL_MS = 1_000;
@@ -24,9 +24,9 @@ async function connect(protocol, port, index) {
     try {
       return await tryToConnect(protocol, port, index);
     } catch (failure) {
-      // A server that has just started lets in fewer, and says so.
+      // A server with many to greet lets nobody else in meanwhile, and says so.
       if (attempt === MAX_ATTEMPTS) throw failure;
-      await pause(Math.random() * RETRY_MS * attempt);
+      await pause(Math.random() * Math.min(RETRY_MS.most, RETRY_MS.first * attempt));
     }
   }
 }
@@ -35,7 +35,10 @@ async function connect(protocol, port, index) {
 function tryToConnect(protocol, port, index) {
   return new Promise((ready, failed) => {
     const socket = new WebSocket(protocol.address(port), { perMessageDeflate: false });
-    const late = setTimeout(() => failed(new Error(`client ${index} was not answered`)), READY_WITHIN_MS);
+    const late = setTimeout(() => {
+      socket.terminate();
+      failed(new Error(`client ${index} was not answered`));
+    }, READY_WITHIN_MS);
     socket.on('error', failed);
     socket.on('open', () => protocol.greeting !== null && socket.send(protocol.greeting));
     socket.on('message', (data) => {
