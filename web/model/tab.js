@@ -61,10 +61,11 @@ export class ModelTab {
     for (const name of GAME_EVENTS)
       this.game.on(name, ({ roundId }) => this.#show('game', `${name} ${roundId}`));
     for (const name of LOG_EVENTS) {
-      this.log.on(
-        name,
-        ({ bet, timestamp }) => timestamp && this.#show(WEEK, `${name} ${bet.betId} ${timestamp}`),
-      );
+      this.log.on(name, ({ bet, timestamp }) => {
+        // A bet that is gone has no version of its own, and a poll does not say when it went.
+        if (name !== 'bet_deleted') this.#show(WEEK, `${bet.betId} as of ${bet.id}`);
+        else if (timestamp) this.#show(WEEK, `${bet.betId} gone at ${timestamp}`);
+      });
     }
     this.sync.resume();
   }
