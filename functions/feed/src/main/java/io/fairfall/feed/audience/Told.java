@@ -42,8 +42,6 @@ public final class Told {
 
   /** How far the telling of an event is. */
   public enum State {
-    /** Nobody tells it, or nobody has said so. */
-    UNKNOWN,
     /** Somebody tells it just now. */
     UNDER_WAY,
     /** Everybody was told who followed the game then. */
@@ -69,7 +67,7 @@ public final class Told {
             .toList());
   }
 
-  /** How far each is; those that are not among them are {@link State#UNKNOWN}. */
+  /** How far each is; those that are missing nobody tells, or nobody has said so. */
   public Map<Event, State> of(List<Event> events) {
     Map<String, State> found = new HashMap<>();
     long now = clock.millis();
@@ -82,7 +80,12 @@ public final class Told {
       }
     }
     Map<Event, State> states = new HashMap<>();
-    events.forEach(event -> states.put(event, found.getOrDefault(nameOf(event), State.UNKNOWN)));
+    for (Event event : events) {
+      State state = found.get(nameOf(event));
+      if (state != null) {
+        states.put(event, state);
+      }
+    }
     return states;
   }
 

@@ -119,13 +119,13 @@ public final class Delivery {
   /** A shard's events for a worker, and their places in the batch. */
   private record Job(Workers.Task task, List<Integer> indexes) {}
 
-  /** Whether a topic has so many followers that workers tell them; false where nobody knows. */
-  boolean hasCrowd(Topic topic) {
+  /** The shards of a topic, for the deliveries that follow; empty where nobody knows. */
+  Map<Topic, List<Shard>> shards(Topic topic) {
     try {
-      return connections.shards(topic).size() > 1;
+      return Map.of(topic, connections.shards(topic));
     } catch (StoreUnavailable failure) {
       Log.failure("shards_unknown", failure, Map.of());
-      return false;
+      return Map.of();
     }
   }
 
@@ -135,12 +135,24 @@ public final class Delivery {
    * @return the first place in the batch from which everything has to be delivered again, if any
    */
   public OptionalInt deliver(List<Parcel> parcels, Deadline deadline) {
+    return deliver(parcels, Map.of(), deadline);
+  }
+
+  /**
+   * As above. Nothing to deliver is no batch.
+   *
+   * @param known shards that were read after the entries were appended; the others are read now
+   */
+  OptionalInt deliver(List<Parcel> parcels, Map<Topic, List<Shard>> known, Deadline deadline) {
+    if (parcels.isEmpty()) {
+      return OptionalInt.empty();
+    }
     long beganMs = clock.millis();
     FirstFailure failures = new FirstFailure();
     BatchTally tally = new BatchTally();
     List<Posting.Parcel> here = new ArrayList<>();
     List<Job> elsewhere = new ArrayList<>();
-    share(parcels, here, elsewhere, failures);
+    share(parcels, known, here, elsewhere, failures);
     tally.add(Count.BATCHES, 1);
     tally.add(Count.WORKERS, elsewhere.size());
     Map<Topic, AtomicInteger> followers = new LinkedHashMap<>();
@@ -179,13 +191,17 @@ public final class Delivery {
   }
 
   private void share(
-      List<Parcel> parcels, List<Posting.Parcel> here, List<Job> elsewhere, FirstFailure failures) {
+      List<Parcel> parcels,
+      Map<Topic, List<Shard>> known,
+      List<Posting.Parcel> here,
+      List<Job> elsewhere,
+      FirstFailure failures) {
     Map<Topic, List<Parcel>> byTopic = new LinkedHashMap<>();
     Map<Topic, List<Shard>> shards = new LinkedHashMap<>();
     for (Parcel parcel : parcels) {
       byTopic.computeIfAbsent(parcel.topic(), key -> new ArrayList<>()).add(parcel);
     }
-    byTopic.forEach((topic, of) -> look(topic, of, shards, failures));
+    byTopic.forEach((topic, of) -> look(topic, of, known, shards, failures));
     for (Parcel parcel : parcels) {
       List<Shard> of = shards.getOrDefault(parcel.topic(), List.of());
       if (of.size() == 1) {
@@ -203,9 +219,14 @@ public final class Delivery {
   }
 
   private void look(
-      Topic topic, List<Parcel> parcels, Map<Topic, List<Shard>> shards, FirstFailure failures) {
+      Topic topic,
+      List<Parcel> parcels,
+      Map<Topic, List<Shard>> known,
+      Map<Topic, List<Shard>> shards,
+      FirstFailure failures) {
     try {
-      shards.put(topic, connections.shards(topic));
+      List<Shard> read = known.get(topic);
+      shards.put(topic, read == null ? connections.shards(topic) : read);
     } catch (RuntimeException failure) {
       Log.failure("shards_unknown", failure, Map.of());
       parcels.forEach(parcel -> failures.at(parcel.index()));

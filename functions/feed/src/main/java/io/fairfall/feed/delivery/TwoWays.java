@@ -3,12 +3,12 @@ package io.fairfall.feed.delivery;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.StreamBatch;
+import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.audience.Told;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,12 +48,13 @@ public final class TwoWays {
   public void announce(List<Event> events, Deadline deadline) {
     List<Delivery.Parcel> parcels =
         events.stream().map(event -> new Delivery.Parcel(0, Topic.GAME, event)).toList();
-    if (!delivery.hasCrowd(Topic.GAME)) {
-      delivery.deliver(parcels, deadline);
+    Map<Topic, List<Shard>> shards = delivery.shards(Topic.GAME);
+    if (!isCrowd(shards)) {
+      delivery.deliver(parcels, shards, deadline);
       return;
     }
     note(() -> told.begin(events, deadline.left()));
-    boolean whole = delivery.deliver(parcels, deadline).isEmpty();
+    boolean whole = delivery.deliver(parcels, shards, deadline).isEmpty();
     note(whole ? () -> told.finish(events) : () -> told.giveUp(events));
   }
 
@@ -64,12 +65,21 @@ public final class TwoWays {
    */
   public OptionalInt deliver(List<Delivery.Parcel> parcels, Deadline deadline) {
     List<Delivery.Parcel> game = ofGame(parcels, true);
-    if (game.isEmpty() || !delivery.hasCrowd(Topic.GAME)) {
+    if (game.isEmpty()) {
       return delivery.deliver(parcels, deadline);
+    }
+    Map<Topic, List<Shard>> shards = delivery.shards(Topic.GAME);
+    if (!isCrowd(shards)) {
+      return delivery.deliver(parcels, shards, deadline);
     }
     OptionalInt others = delivery.deliver(ofGame(parcels, false), deadline);
     List<Delivery.Parcel> untold = untold(game, deadline);
-    return StreamBatch.earlier(others, delivery.deliver(untold, deadline));
+    return StreamBatch.earlier(others, delivery.deliver(untold, shards, deadline));
+  }
+
+  /** Whether so many follow the game that workers tell them; false where nobody knows. */
+  private static boolean isCrowd(Map<Topic, List<Shard>> shards) {
+    return shards.getOrDefault(Topic.GAME, List.of()).size() > 1;
   }
 
   private List<Delivery.Parcel> untold(List<Delivery.Parcel> game, Deadline deadline) {
@@ -77,14 +87,14 @@ public final class TwoWays {
     List<Delivery.Parcel> untold = game;
     while (true) {
       Map<Event, Told.State> states = states(untold);
-      untold = without(Told.State.WHOLE, untold, states);
-      boolean nobodyTells = without(Told.State.UNDER_WAY, untold, states).size() == untold.size();
-      if (nobodyTells
+      untold =
+          untold.stream().filter(parcel -> states.get(parcel.event()) != Told.State.WHOLE).toList();
+      if (!states.containsValue(Told.State.UNDER_WAY)
           || System.nanoTime() > patienceEnds
-          || deadline.hasPassedIn(FOR_TELLING.toMillis())) {
+          || deadline.hasPassedIn(FOR_TELLING.toMillis())
+          || !hasPaused()) {
         return untold;
       }
-      pause();
     }
   }
 
@@ -93,13 +103,8 @@ public final class TwoWays {
       return told.of(parcels.stream().map(Delivery.Parcel::event).toList());
     } catch (StoreUnavailable failure) {
       Log.failure("told_unknown", failure, Map.of());
-      return new HashMap<>();
+      return Map.of();
     }
-  }
-
-  private static List<Delivery.Parcel> without(
-      Told.State state, List<Delivery.Parcel> parcels, Map<Event, Told.State> states) {
-    return parcels.stream().filter(parcel -> states.get(parcel.event()) != state).toList();
   }
 
   private static List<Delivery.Parcel> ofGame(List<Delivery.Parcel> parcels, boolean ofGame) {
@@ -115,11 +120,14 @@ public final class TwoWays {
     }
   }
 
-  private static void pause() {
+  /** Waits a little; false if the thread is to end. */
+  private static boolean hasPaused() {
     try {
       Thread.sleep(LOOK_MS);
+      return true;
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
