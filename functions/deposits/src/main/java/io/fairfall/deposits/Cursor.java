@@ -83,6 +83,11 @@ record Cursor(
     return number - ring.size() + 1;
   }
 
+  /** The lowest remembered block above an ancestor, which may be {@link Halt#NO_ANCESTOR}. */
+  long lowestAbove(long ancestor) {
+    return ancestor == Halt.NO_ANCESTOR ? oldest() : ancestor + 1;
+  }
+
   /** Whether a block's hash is remembered. */
   boolean remembers(long block) {
     return block >= oldest() && block <= number;

@@ -152,7 +152,7 @@ final class Follower {
 
   /** Before anything is forgotten, every node that can be asked must say that it is gone. */
   private Step back(Cursor cursor, long found, long head, long nowMs) {
-    long gone = found == Halt.NO_ANCESTOR ? cursor.oldest() : found + 1;
+    long gone = cursor.lowestAbove(found);
     return switch (chain.stands(gone, cursor.hashOf(gone))) {
       case Known<Boolean>(Boolean stands) when stands ->
           new Step(cursor, head, "nodes that are not of one mind about block " + gone);

@@ -81,7 +81,7 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
    */
   Cursor back(Cursor cursor, long ancestor, long nowMs) {
     boolean found = ancestor != Halt.NO_ANCESTOR;
-    long depth = found ? cursor.number() - ancestor : cursor.ring().size();
+    long depth = cursor.number() - cursor.lowestAbove(ancestor) + 1;
     List<Ended> gone =
         cursor.settled().stream().filter(one -> one.transfer().block() > ancestor).toList();
     if (!found || depth > reorgBuffer || !gone.isEmpty()) {
@@ -166,9 +166,7 @@ record Walk(int confirmations, int reorgBuffer, Wei minimum) {
    * @return 0 if an approval may rest on it
    */
   long blocksToApproval(Cursor cursor, Halt halt, long head) {
-    boolean found = halt.ancestor() != Halt.NO_ANCESTOR;
-    long lowestReplaced = found ? halt.ancestor() + 1 : cursor.oldest();
-    return Math.max(0, lowestReplaced - finalBlock(head));
+    return Math.max(0, cursor.lowestAbove(halt.ancestor()) - finalBlock(head));
   }
 
   /**
