@@ -359,6 +359,20 @@ final class House implements AutoCloseable, InstantSource {
     return events.range(GameJournal.NAME, 1, Long.MAX_VALUE);
   }
 
+  // ---------------------------------------------------------------- workers
+
+  /** What a worker answers to a task. */
+  static String work(Worker worker, String payload) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      worker.handleRequest(
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), out, noContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
   /** The Lambda context of an invocation. Nothing of ours looks at it. */
   @SuppressWarnings("NullAway")
   static Context noContext() {

@@ -50,7 +50,7 @@ class TwoWaysTest {
 
   @BeforeEach
   void gather() {
-    house.gateway.functions(payload -> Optional.of(work(payload)));
+    house.gateway.functions(payload -> Optional.of(House.work(worker, payload)));
     AttributeValue forever = AttributeValue.fromN("99999999999");
     put("channel:game#0", "c0", Map.of("expiresAt", forever));
     put("channel:game#1", "c1", Map.of("expiresAt", forever));
@@ -94,7 +94,7 @@ class TwoWaysTest {
         payload -> {
           posting.countDown();
           awaitThat(goOn);
-          return Optional.of(work(payload));
+          return Optional.of(House.work(worker, payload));
         });
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> fanOut = threads.submit(() -> announce(house.gameEntries()));
@@ -170,19 +170,6 @@ class TwoWaysTest {
                 .mapToObj(i -> new Delivery.Parcel(i, Topic.GAME, events.get(i)))
                 .toList(),
             Deadline.in(Duration.ofSeconds(30)));
-  }
-
-  private String work(String payload) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      worker.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-          out,
-          House.noContext());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   private void assertAllHave(List<Long> ids) {

@@ -8,7 +8,6 @@ import io.fairfall.feed.channels.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class WorkersTest {
 
   @BeforeEach
   void connect() {
-    house.gateway.functions(payload -> Optional.of(work(payload)));
+    house.gateway.functions(payload -> Optional.of(House.work(worker, payload)));
     house.connections.open("private", House.ALICE, null);
     house.connections.subscribe("private", List.of(Topic.account(House.ALICE)));
     for (int shard = 0; shard < SHARDS; shard++) {
@@ -73,11 +72,14 @@ class WorkersTest {
   @Test
   void aWorkerThatFailsStopsTheBatchAndTheOthersAreDone() {
     house.gateway.functions(
-        payload -> payload.contains("\"shard\":1") ? Optional.empty() : Optional.of(work(payload)));
+        payload ->
+            payload.contains("\"shard\":1")
+                ? Optional.empty()
+                : Optional.of(House.work(worker, payload)));
     assertEquals(List.of("0"), broadcast());
     assertEquals(List.of(ALL, ALL), List.of(ids("c0"), ids("c2")));
     assertEquals(List.of(), ids("c1"));
-    house.gateway.functions(payload -> Optional.of(work(payload)));
+    house.gateway.functions(payload -> Optional.of(House.work(worker, payload)));
     assertEquals(List.of(), broadcast());
     assertEquals(ALL, ids("c1"));
   }
@@ -108,19 +110,6 @@ class WorkersTest {
   private List<String> broadcast() {
     return House.failures(
         broadcaster.handleRequest(House.stream(house.gameEntries()), House.noContext()));
-  }
-
-  private String work(String payload) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      worker.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-          out,
-          House.noContext());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static Stream<String> everybody() {
