@@ -7,12 +7,12 @@
  * @module
  */
 
+import { PRIVATE_CHANNELS } from './channels.js';
+
 /** How long whatever is missing is given to come by itself. */
 const USUAL_MS = { least: 300, most: 500 };
 /** So much longer the longest wait is for each time as patient as usual that one is to be. */
 const CROWDED_MS = 15_000;
-/** Followed by one player alone. */
-const OWN_CHANNELS = ['account', 'deposits'];
 
 export class Hold {
   #alarms;
@@ -35,7 +35,7 @@ export class Hold {
    */
   until(purpose, wanting, task) {
     for (const own of [true, false]) {
-      const wants = () => wanting().filter((channel) => OWN_CHANNELS.includes(channel) === own);
+      const wants = () => wanting().filter((channel) => PRIVATE_CHANNELS.includes(channel) === own);
       const name = own ? `${purpose} own` : purpose;
       if (wants().length === 0) this.#alarms.cancel(name);
       else if (!this.#alarms.isSet(name)) this.#alarms.set(name, this.#wait(own), () => task(wants()));

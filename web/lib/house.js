@@ -6,10 +6,11 @@
 import { Api } from './api.js';
 import { BetLog } from './bet-log.js';
 import { carrierOf, ownCarrierOf } from './carrier.js';
+import { PRIVATE_CHANNELS, PUBLIC_CHANNELS } from './channels.js';
 import { Clock } from './clock.js';
 import { Deposits } from './deposits.js';
 import { Game } from './game.js';
-import { Lookout } from './lookout.js';
+import { LATE_MS, Lookout } from './lookout.js';
 import { Player } from './player.js';
 import { Protection } from './protection.js';
 import { Session } from './session.js';
@@ -20,11 +21,7 @@ import { Telemetry } from './telemetry.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
 import { watchWindow } from './window.js';
 
-const PUBLIC_CHANNELS = ['game', 'rounds', 'settings'];
-const PRIVATE_CHANNELS = ['account', 'deposits'];
 const HISTORY_ROUNDS = 30;
-/** So long after its instant a start that was not told is late. */
-const LATE_MS = 2_000;
 /** How often the limits are asked for again, where nobody answered. */
 const LIMITS_MS = 5_000;
 

@@ -9,10 +9,12 @@
 
 /** @typedef {'start' | 'payment' | 'anything'} Awaited what should come next */
 
+/** So long after its instant a start that was not told is late. */
+export const LATE_MS = 2_000;
 /** @type {Record<Awaited, number>} how long each may take */
 const PATIENCE_MS = {
   // A start is known before its instant; one that is not was lost, or the house is in trouble.
-  start: 2_000,
+  start: LATE_MS,
   // Targets that were reached are paid right after the crash.
   payment: 5_000,
   // Where a round says nothing for so long, its end may have been lost on the way.
