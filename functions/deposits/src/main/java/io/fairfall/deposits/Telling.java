@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,9 +77,10 @@ final class Telling {
   void tellTogether(Collection<String> players, Cursor cursor) {
     Map<String, Told> next = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
+    Set<String> newcomers = newcomers(players);
     for (String player : players) {
       List<Entry> more = new ArrayList<>();
-      Told head = remembered(player);
+      Told head = newcomers.contains(player) ? nothing() : remembered(player);
       for (UnaryOperator<DepositState> change : changes(player, cursor)) {
         DepositState after = change.apply(head.state());
         if (!isSame(head.state(), after)) {
@@ -95,6 +97,15 @@ final class Telling {
       next.put(player, head);
     }
     write(entries, next);
+  }
+
+  /** Whoever was never told anything. */
+  private Set<String> newcomers(Collection<String> players) {
+    Set<String> unknown =
+        players.stream().filter(player -> !told.containsKey(player)).collect(Collectors.toSet());
+    Set<String> begun = events.begun(unknown.stream().map(DepositState::journalOf).toList());
+    unknown.removeIf(player -> begun.contains(DepositState.journalOf(player)));
+    return unknown;
   }
 
   private void write(List<Entry> entries, Map<String, Told> next) {
@@ -196,7 +207,11 @@ final class Telling {
     return events
         .head(DepositState.journalOf(player))
         .map(entry -> new Told(entry.version(), Body.read(DepositState.class, entry.body())))
-        .orElse(new Told(0, DepositState.none(needed)));
+        .orElseGet(this::nothing);
+  }
+
+  private Told nothing() {
+    return new Told(0, DepositState.none(needed));
   }
 
   private DepositState next(DepositState before, String player, List<Ended> news, Cursor cursor) {

@@ -1,10 +1,10 @@
 package io.fairfall.deposits;
 
 import io.fairfall.journal.Journals;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which addresses are players'. A wallet's first sign-in leaves an entry in the journal {@code
@@ -13,7 +13,6 @@ import java.util.function.Predicate;
  */
 final class Wallets {
   private static final String PREFIX = "wallet:";
-  private static final int MAX_CONCURRENT = 8;
 
   private final Journals events;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -27,13 +26,12 @@ final class Wallets {
     return PREFIX + address;
   }
 
-  /** Which of some addresses are players', all of them asked at one time. */
+  /** Which of some addresses are players', all of them asked together; a yes is remembered. */
   Predicate<String> among(Set<String> addresses) {
-    List<String> unknown = addresses.stream().filter(one -> !known.contains(one)).toList();
-    try (Errands errands = new Errands(MAX_CONCURRENT)) {
-      unknown.forEach(address -> errands.add(address, () -> isKnown(address)));
-      errands.await();
-    }
+    Set<String> unknown =
+        addresses.stream().filter(one -> !known.contains(one)).collect(Collectors.toSet());
+    Set<String> begun = events.begun(unknown.stream().map(Wallets::journalOf).toList());
+    unknown.stream().filter(one -> begun.contains(journalOf(one))).forEach(known::add);
     return known::contains;
   }
 

@@ -1,14 +1,18 @@
 package io.fairfall.journal;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -29,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class DynamoJournals implements Journals {
   private static final String SLOT_IS_FREE = "attribute_not_exists(version)";
   private static final String SLOT_TAKEN = "ConditionalCheckFailed";
+  private static final int MAX_KEYS = 100;
   private static final String CONFLICT = "TransactionConflict";
 
   private final DynamoDbClient dynamo;
@@ -69,6 +74,37 @@ public final class DynamoJournals implements Journals {
             .expressionAttributeValues(Map.of(":journal", text(journal), ":before", number(before)))
             .scanIndexForward(false)
             .limit(limit));
+  }
+
+  /** A journal that has any entry has the first one: a hundred of them are read in a request. */
+  @Override
+  public Set<String> begun(Collection<String> journals) {
+    List<String> names = journals.stream().distinct().toList();
+    Set<String> begun = new HashSet<>();
+    for (int from = 0; from < names.size(); from += MAX_KEYS) {
+      KeysAndAttributes first =
+          KeysAndAttributes.builder()
+              .keys(
+                  names.subList(from, Math.min(names.size(), from + MAX_KEYS)).stream()
+                      .map(journal -> Map.of("journal", text(journal), "version", number(1)))
+                      .toList())
+              .projectionExpression("journal")
+              .consistentRead(true)
+              .build();
+      try {
+        // which asks again for what the table leaves out
+        dynamo
+            .batchGetItemPaginator(read -> read.requestItems(Map.of(table, first)))
+            .forEach(
+                page ->
+                    page.responses().getOrDefault(table, List.of()).stream()
+                        .map(item -> attribute(item, "journal").s())
+                        .forEach(begun::add));
+      } catch (SdkException failure) {
+        throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
+      }
+    }
+    return begun;
   }
 
   @Override

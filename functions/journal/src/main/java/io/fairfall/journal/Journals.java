@@ -1,7 +1,10 @@
 package io.fairfall.journal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The journals of one table. Reads are strongly consistent: they see every append that was
@@ -32,6 +35,17 @@ public interface Journals {
    * @param limit between 1 and {@link #MAX_ENTRIES_PER_READ}
    */
   List<Entry> latest(String journal, long before, int limit);
+
+  /**
+   * Those of some journals that have an entry: for telling at once who is new.
+   *
+   * @param journals any number, their names
+   */
+  default Set<String> begun(Collection<String> journals) {
+    return journals.stream()
+        .filter(journal -> head(journal).isPresent())
+        .collect(Collectors.toSet());
+  }
 
   /** Puts an entry into its slot if the slot is free. */
   Append append(Entry entry);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,23 @@ abstract class JournalsContract {
   void anEmptyJournalHasNoHead() {
     assertEquals(Optional.empty(), journals().head("empty"));
     assertEquals(List.of(), journals().range("empty", 1, 100));
+  }
+
+  @Test
+  void ofManyJournalsItIsSaidAtOnceWhichHaveEntries() {
+    List<String> asked = new ArrayList<>();
+    Set<String> begun = new HashSet<>();
+    for (int i = 0; i < 230; i++) {
+      asked.add("begun:" + i);
+      if (i % 3 == 0) {
+        append("begun:" + i, 1, "first");
+        begun.add("begun:" + i);
+      }
+    }
+    append("begun:0", 2, "second");
+    asked.add("begun:0");
+    assertEquals(begun, journals().begun(asked));
+    assertEquals(Set.of(), journals().begun(List.of()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Several deposits in one transaction. Each has the entry and the receipt that it would have by
@@ -29,6 +30,7 @@ final class Together {
 
   /** Whether all of them were credited, by this. */
   boolean run(List<Accounts.Credit> credits) {
+    meetNewcomers(credits);
     Set<String> keys = new HashSet<>();
     for (Accounts.Credit credit : credits) {
       if (!keys.add(credit.deposit().key()) || !takes(credit)) {
@@ -40,6 +42,17 @@ final class Together {
     }
     heads.forEach(desk.heads()::remember);
     return true;
+  }
+
+  /** Who has no account yet is found out at once for all of whom nothing is remembered. */
+  private void meetNewcomers(List<Accounts.Credit> credits) {
+    Set<String> unknown =
+        credits.stream()
+            .map(credit -> Accounts.journalOf(credit.player()))
+            .filter(journal -> desk.heads().of(journal).isEmpty())
+            .collect(Collectors.toSet());
+    unknown.removeAll(desk.accounts().begun(unknown));
+    unknown.forEach(journal -> heads.put(journal, Lookup.Head.NONE));
   }
 
   /** Adds what one of them writes; false if the rules refuse it. */

@@ -16,9 +16,11 @@ import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Accounts.Credit;
 import io.fairfall.money.Wei;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +74,18 @@ class TogetherTest {
   }
 
   @Test
+  void anAccountThatBeginsAfterItWasLookedForIsCreditedByItself() {
+    ok(house.accounts.deposit(ALICE, credit(ALICE, 1).deposit()));
+    Accounts late = house.serve(new Late(house.accountJournals)); // remembers no head of hers
+    List<Credit> credits = List.of(credit(ALICE, 2), credit(BOB, 3));
+    assertFalse(late.depositTogether(credits));
+    assertEquals(0, house.accounts.read(BOB).version());
+    credits.forEach(one -> ok(late.deposit(one.player(), one.deposit())));
+    assertEquals(Wei.of(3), house.replay(ALICE).available());
+    assertEquals(Wei.of(3), house.replay(BOB).available());
+  }
+
+  @Test
   void whatTheRulesRefuseHoldsNobodysMoneyBackForEver() {
     Credit nothing = new Credit(BOB, new Operation.Deposit("deposit:1:0x0:N", Wei.ZERO));
     assertFalse(house.accounts.depositTogether(List.of(credit(ALICE, 1), nothing)));
@@ -114,15 +128,26 @@ class TogetherTest {
     LATE
   }
 
+  /** A table in which nobody had an account yet when that was asked. */
+  private static final class Late extends Passing {
+    Late(Journals real) {
+      super(real);
+    }
+
+    @Override
+    public Set<String> begun(Collection<String> journals) {
+      return Set.of();
+    }
+  }
+
   /** A table that once does not answer a transaction. */
-  private static final class UnansweredOnce implements Journals {
-    private final Journals real;
+  private static final class UnansweredOnce extends Passing {
     private final Unanswered how;
     private List<Entry> late = List.of();
     private boolean isNext;
 
     UnansweredOnce(Journals real, Unanswered how) {
-      this.real = real;
+      super(real);
       this.how = how;
     }
 
@@ -146,6 +171,19 @@ class TogetherTest {
         case LATE -> late = entries;
       }
       throw new StoreUnavailable("no answer", new IllegalStateException(how.name()));
+    }
+  }
+
+  private static class Passing implements Journals {
+    final Journals real;
+
+    Passing(Journals real) {
+      this.real = real;
+    }
+
+    @Override
+    public AppendTogether appendTogether(List<Entry> entries) {
+      return real.appendTogether(entries);
     }
 
     @Override
