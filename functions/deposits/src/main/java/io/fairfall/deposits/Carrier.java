@@ -127,9 +127,9 @@ final class Carrier implements AutoCloseable {
    *     is behind, and their confirmations are outdated in a moment
    */
   void tell(Cursor cursor, boolean isEverybody) {
-    Map<String, List<Ended>> bySender = grouped(cursor.outbox(), Carrier::sender);
-    Set<String> waiting = new LinkedHashSet<>();
-    cursor.outbox().stream().filter(told::add).map(Carrier::sender).forEach(waiting::add);
+    Map<String, List<Ended>> bySender =
+        grouped(cursor.outbox().stream().filter(told::add).toList(), Carrier::sender);
+    Set<String> waiting = new LinkedHashSet<>(bySender.keySet());
     if (isEverybody) {
       cursor.pending().forEach(transfer -> waiting.add(transfer.from()));
     }
