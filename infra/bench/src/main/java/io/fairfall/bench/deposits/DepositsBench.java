@@ -64,6 +64,8 @@ public final class DepositsBench implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "5", description = "Of the chain.")
   private long seed;
 
+  private long toldNext = TOLD_EVERY_BLOCKS;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (players < 2 || deposits < 1 || blocks < deposits / 10 + players / 10 || blocks < 200) {
@@ -86,7 +88,7 @@ public final class DepositsBench implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException {
     System.out.printf(Locale.ROOT, "Filling %,d blocks, seed %d …%n", blocks, seed);
     ChainFiller.Plan plan = new ChainFiller.Plan(seed, blocks, players, deposits);
-    World world = ChainFiller.fill(node, plan, DepositsBench::tell);
+    World world = ChainFiller.fill(node, plan, this::tell);
     node.mine(BLOCKS_ON_TOP);
     System.out.println("The oracle traces every transaction …");
     Oracle.Verdict verdict = Oracle.judge(node.url(), world);
@@ -123,9 +125,10 @@ public final class DepositsBench implements Callable<Integer> {
     }
   }
 
-  private static void tell(long number) {
-    if (number % TOLD_EVERY_BLOCKS == 0) {
+  private void tell(long number) {
+    if (number >= toldNext) {
       System.out.printf(Locale.ROOT, "  block %,d%n", number);
+      toldNext = number - number % TOLD_EVERY_BLOCKS + TOLD_EVERY_BLOCKS;
     }
   }
 }
