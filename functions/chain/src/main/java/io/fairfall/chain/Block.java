@@ -21,4 +21,9 @@ public record Block(
     logsBloom = logsBloom.toLowerCase(Locale.ROOT);
     transactions = List.copyOf(transactions);
   }
+
+  /** Whether code can have run in it, and so have moved ether that no transaction shows. */
+  public boolean mayRunCode() {
+    return transactions.stream().anyMatch(Transaction::mayRunCode);
+  }
 }

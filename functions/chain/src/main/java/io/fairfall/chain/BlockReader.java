@@ -13,7 +13,6 @@ final class BlockReader {
   private static final int ADDRESS_DIGITS = 40;
   private static final int BLOOM_DIGITS = 512;
   private static final int MAX_QUANTITY_DIGITS = 64;
-  private static final int HEX = 16;
   private static final String PREFIX = "0x";
   private static final long MS_PER_SECOND = 1_000;
 
@@ -114,7 +113,7 @@ final class BlockReader {
   }
 
   /** A number, as nodes write them: no more digits than a word of the machine has. */
-  private static BigInteger quantity(@Nullable String text) {
+  static BigInteger quantity(@Nullable String text) {
     Contradiction.unless(
         text != null
             && text.startsWith(PREFIX)
@@ -131,7 +130,7 @@ final class BlockReader {
         lower.length() == PREFIX.length() + digits && lower.startsWith(PREFIX), claim);
     for (int i = PREFIX.length(); i < lower.length(); i++) {
       char digit = lower.charAt(i);
-      Contradiction.unless(digit < 128 && Character.digit(digit, HEX) >= 0, claim);
+      Contradiction.unless((digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'), claim);
     }
     return lower;
   }

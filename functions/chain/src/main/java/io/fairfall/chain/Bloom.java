@@ -1,6 +1,7 @@
 package io.fairfall.chain;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.web3j.crypto.Hash;
 import org.web3j.utils.Numeric;
@@ -27,7 +28,8 @@ public final class Bloom {
    * @throws IllegalArgumentException when it has another length
    */
   public static Bloom of(Block block) {
-    byte[] bits = Numeric.hexStringToByteArray(block.logsBloom());
+    byte[] bits =
+        HexFormat.of().parseHex(block.logsBloom(), "0x".length(), block.logsBloom().length());
     if (bits.length != BYTES) {
       throw new IllegalArgumentException("a bloom filter has 256 bytes");
     }

@@ -90,4 +90,13 @@ public interface Chain extends Blocks {
 
   /** Ether that contracts moved within a transaction, in the order in which it moved. */
   NodeAnswer<List<InternalTransfer>> internalTransfers(String transactionHash);
+
+  /**
+   * Ether that contracts moved within several blocks, in their order. Not every node can tell: one
+   * that cannot fails. A node that has not seen a block says of it that nothing moved, so what this
+   * says is to be held against what is known otherwise.
+   *
+   * @param blocks 1 to {@link #MAX_TOGETHER}
+   */
+  NodeAnswer<List<Traced>> traces(List<Long> blocks);
 }

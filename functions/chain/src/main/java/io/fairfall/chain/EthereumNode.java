@@ -1,5 +1,6 @@
 package io.fairfall.chain;
 
+import io.fairfall.chain.NodeAnswer.Known;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,17 @@ public final class EthereumNode implements Chain {
         List.of(transactionHash, Map.of("tracer", "callTracer")),
         CallTrace.Answer.class,
         answer -> CallTrace.transfers(answer.getResult()));
+  }
+
+  @Override
+  public NodeAnswer<List<Traced>> traces(List<Long> blocks) {
+    return batch
+        .ask(
+            "trace_block",
+            blocks.stream().map(number -> List.<Object>of(quantity(number))).toList(),
+            BlockTrace.Call[].class,
+            (answer, place) -> BlockTrace.transfers(answer, blocks.get(place)))
+        .then(traced -> new Known<>(traced.stream().flatMap(List::stream).toList()));
   }
 
   private static String quantity(long number) {

@@ -24,6 +24,7 @@ final class Member {
   private final Chain chain;
   private final AtomicReference<Standing> standing;
   private final AtomicLong calls = new AtomicLong();
+  private volatile boolean tracesBlocks = true;
 
   /** Hashes that it gave, by number: the newest ones. */
   private final Map<Long, String> given =
@@ -127,6 +128,25 @@ final class Member {
   NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks, long nowMs) {
     calls.addAndGet(blocks.size() - 1L);
     return askOf(chain -> chain.receipts(blocks), nowMs);
+  }
+
+  /**
+   * Asks what contracts moved in several blocks. A node need not be able to tell, so not being told
+   * is held against it only where it asks for a rest.
+   */
+  NodeAnswer<List<Traced>> traces(List<Long> blocks, long nowMs) {
+    if (!tracesBlocks) {
+      return new Failed<>(Failure.REFUSED, "does not trace blocks");
+    }
+    calls.addAndGet(blocks.size());
+    NodeAnswer<List<Traced>> answer = chain.traces(blocks);
+    if (answer instanceof Failed<List<Traced>> failed) {
+      tracesBlocks = failed.failure() != Failure.REFUSED;
+      if (failed.failure() == Failure.RATE_LIMITED) {
+        update(known -> known.failed(failed, nowMs));
+      }
+    }
+    return answer;
   }
 
   /**

@@ -150,6 +150,11 @@ public final class Providers implements Chain {
   }
 
   @Override
+  public NodeAnswer<List<Traced>> traces(List<Long> blocks) {
+    return ask(candidates(), member -> member.traces(blocks, nowMs()));
+  }
+
+  @Override
   public boolean hasWitnesses() {
     return members.size() > 1;
   }

@@ -27,10 +27,10 @@ final class Decider {
   private static final long MAX_UNLOOKED_BLOCKS = 100;
 
   /**
-   * As above, while the walk is behind: a look halves what lies between, so that one look at ten
-   * times as many blocks asks as often and waits for a third as many answers.
+   * As above, while the walk is behind: a look halves what lies between, so that one look at five
+   * times as many blocks asks a third as often.
    */
-  private static final long MAX_UNLOOKED_BLOCKS_BEHIND = 1_000;
+  private static final long MAX_UNLOOKED_BLOCKS_BEHIND = 500;
 
   /** Movements of the wallet's ether that are looked at together. */
   private static final int MAX_UNLOOKED_MOVEMENTS = Change.MAX_MOVEMENTS - Scanner.WINDOW_BLOCKS;
@@ -40,6 +40,7 @@ final class Decider {
   private final Internals internals;
   private final Witnesses witnesses;
   private final Wallets known;
+  private @Nullable Look look;
   private long lookedAtMs;
   private @Nullable String unexplained;
 
@@ -49,6 +50,11 @@ final class Decider {
     this.internals = new Internals(chain, deposits);
     this.witnesses = new Witnesses(chain, deposits);
     this.known = known;
+  }
+
+  /** Blocks were read. */
+  void read(List<Scanned> blocks) {
+    internals.read(blocks);
   }
 
   /** Why the last look at the balance came to nothing, if it did; the next one goes as far back. */
@@ -133,29 +139,56 @@ final class Decider {
         : ripe.stream().filter(one -> one.block() == block).findFirst().orElseThrow().blockHash();
   }
 
+  /**
+   * While the walk is behind it goes on during a look, unless there is too much to look at; what
+   * the look finds is added to a later cursor, which must explain the same.
+   */
   private Cursor looked(Cursor cursor, long head, long nowMs) {
-    Baseline baseline = cursor.baseline();
-    long upTo = walk.finalBlock(cursor);
-    if (baseline == null
-        || upTo <= baseline.block()
-        || !isTime(cursor, upTo - baseline.block(), head, nowMs)) {
+    boolean isBehind = cursor.number() < head;
+    Cursor looked = ended(cursor, isBehind);
+    if (look == null) {
+      look = begun(looked, isBehind, nowMs);
+      looked = ended(looked, isBehind);
+    }
+    return looked;
+  }
+
+  private Cursor ended(Cursor cursor, boolean isBehind) {
+    if (look == null || (isBehind && !look.isDone() && !hasManyMovements(cursor))) {
       return cursor;
     }
-    lookedAtMs = nowMs;
-    unexplained = null;
-    return switch (internals.look(cursor, baseline, upTo)) {
-      case Known<Internals.Found>(Internals.Found found) -> with(cursor, found);
+    Look ended = look;
+    look = null;
+    return switch (ended.found()) {
+      case Known<Internals.Found>(Internals.Found found) ->
+          ended.isOf(cursor) ? with(cursor, found) : cursor;
       case Absent<Internals.Found>() -> unlooked(cursor, "a balance or a block is not known");
       case Failed<Internals.Found>(Failure failure, String reason, _) ->
           unlooked(cursor, failure + ": " + reason);
     };
   }
 
-  private boolean isTime(Cursor cursor, long unlooked, long head, long nowMs) {
-    boolean isBehind = cursor.number() < head;
+  private @Nullable Look begun(Cursor cursor, boolean isBehind, long nowMs) {
+    Baseline baseline = cursor.baseline();
+    long upTo = walk.finalBlock(cursor);
+    if (baseline == null
+        || upTo <= baseline.block()
+        || !isTime(cursor, upTo - baseline.block(), isBehind, nowMs)) {
+      return null;
+    }
+    lookedAtMs = nowMs;
+    unexplained = null;
+    return Look.begin(internals, cursor, baseline, upTo);
+  }
+
+  private boolean isTime(Cursor cursor, long unlooked, boolean isBehind, long nowMs) {
     return nowMs - lookedAtMs >= LOOK_EVERY.toMillis()
         || unlooked >= (isBehind ? MAX_UNLOOKED_BLOCKS_BEHIND : MAX_UNLOOKED_BLOCKS)
-        || cursor.movements().size() > MAX_UNLOOKED_MOVEMENTS;
+        || hasManyMovements(cursor);
+  }
+
+  private static boolean hasManyMovements(Cursor cursor) {
+    return cursor.movements().size() > MAX_UNLOOKED_MOVEMENTS;
   }
 
   private Cursor unlooked(Cursor cursor, String why) {

@@ -2,9 +2,9 @@ package io.fairfall.deposits;
 
 import io.fairfall.chain.Block;
 import io.fairfall.chain.Bloom;
-import io.fairfall.chain.InternalTransfer;
 import io.fairfall.chain.Log;
 import io.fairfall.chain.Receipt;
+import io.fairfall.chain.Traced;
 import io.fairfall.chain.Transaction;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
@@ -75,17 +75,25 @@ record Deposits(long chainId, String wallet, Map<String, Token> tokens) {
         receipt.logs().forEach(log -> token(block, receipt, log).ifPresent(found::add));
       }
     }
-    return new Scanned(block.number(), block.hash(), block.parentHash(), found, movement);
+    return new Scanned(
+        block.number(), block.hash(), block.parentHash(), found, movement, block.mayRunCode());
   }
 
   /** The deposits among the internal transfers of a transaction. */
-  List<Transfer> internal(Block block, String hash, List<InternalTransfer> moved) {
-    return moved.stream()
+  List<Transfer> internal(Traced traced) {
+    String hash = traced.transactionHash();
+    return traced.moved().stream()
         .filter(one -> wallet.equals(one.to()) && !wallet.equals(one.from()))
         .map(
             one ->
-                transfer(
-                    block, hash, INTERNAL + one.position(), one.from(), new Wei(one.value()), null))
+                new Transfer(
+                    Transfer.key(chainId, hash, INTERNAL + one.position()),
+                    hash,
+                    one.from(),
+                    new Wei(one.value()),
+                    null,
+                    traced.block(),
+                    traced.blockHash()))
         .toList();
   }
 

@@ -97,6 +97,7 @@ final class Follower {
     if (linked.size() < read.blocks().size()) {
       scanner.forget();
     }
+    decider.read(linked);
     Cursor walked = linked.isEmpty() ? cursor : walk.forward(cursor, linked);
     Step step = decider.decided(cursor, walked, head, read.failure(), nowMs);
     if (step.cursor().number() < walked.number()) {

@@ -8,15 +8,19 @@ import io.fairfall.chain.NodeAnswer.Absent;
 import io.fairfall.chain.NodeAnswer.Failed;
 import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
+import io.fairfall.chain.Traced;
 import io.fairfall.chain.Transaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Finds what contracts passed on to the hot wallet, which shows in no transaction and no log.
@@ -25,14 +29,24 @@ import java.util.function.Supplier;
  * it is more, the blocks in which it grew are found by halving, and their transactions are traced.
  * So a transfer that nobody looked for is found by the money itself, and in the usual case the look
  * costs one question.
+ *
+ * <p>A few blocks are traced at once, where the nodes can do that, and those left out of which it
+ * is known that no code ran in them. All of that may be wrong in more ways than what is said of one
+ * transaction, so what comes of it counts only where it is what the wallet got, to the wei;
+ * otherwise the halving goes on to the single block.
  */
 final class Internals {
   /** Questions to the nodes at one time. */
   private static final int MAX_CONCURRENT = 8;
 
+  private static final int MAX_QUIET_BLOCKS = 10_000;
+
   private final Chain chain;
   private final Deposits deposits;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
+
+  /** Blocks in which no code ran, as they were read: the newest. */
+  private final NavigableSet<Long> quiet = new ConcurrentSkipListSet<>();
 
   Internals(Chain chain, Deposits deposits) {
     this.chain = chain;
@@ -49,6 +63,14 @@ final class Internals {
 
   /** A block and by how much more the wallet has after it than is explained. */
   private record Excess(long block, BigInteger wei) {}
+
+  /** Blocks were read that a later look will lead over. */
+  void read(List<Scanned> blocks) {
+    blocks.stream().filter(block -> !block.mayRunCode()).map(Scanned::number).forEach(quiet::add);
+    while (quiet.size() > MAX_QUIET_BLOCKS) {
+      quiet.pollFirst();
+    }
+  }
 
   /**
    * Looks from the cursor's baseline up to a final block. Where the balance is what the blocks
@@ -70,8 +92,7 @@ final class Internals {
 
   private NodeAnswer<Found> explain(Cursor cursor, Baseline baseline, Excess end) {
     Excess start = new Excess(baseline.block(), BigInteger.ZERO);
-    return grownBetween(cursor, baseline, start, end)
-        .then(grown -> traced(cursor, grown))
+    return between(cursor, baseline, start, end)
         .then(
             transfers -> {
               BigInteger rest =
@@ -87,23 +108,41 @@ final class Internals {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** The blocks in which the excess changed, and by how much each, the earliest first. */
-  private NodeAnswer<List<Excess>> grownBetween(
+  /** What was passed on in the blocks in which the excess changed, the earliest first. */
+  private NodeAnswer<List<Transfer>> between(
       Cursor cursor, Baseline baseline, Excess from, Excess to) {
-    if (from.wei().equals(to.wei())) {
+    BigInteger wei = to.wei().subtract(from.wei());
+    if (wei.signum() == 0) {
       return new Known<>(List.of());
     }
-    if (to.block() - from.block() == 1) {
-      return new Known<>(List.of(new Excess(to.block(), to.wei().subtract(from.wei()))));
+    long blocks = to.block() - from.block();
+    if (blocks == 1) {
+      return asked(() -> chain.agreed(to.block(), node -> traced(node, cursor, to.block())))
+          .then(transfers -> atMost(to.block(), wei, transfers));
     }
-    long middle = from.block() + (to.block() - from.block()) / 2;
+    List<Long> busy = busy(from, to);
+    if (!busy.isEmpty()
+        && busy.size() <= Chain.MAX_TOGETHER
+        && asked(() -> chain.agreed(to.block(), node -> traced(node, cursor, busy)))
+            instanceof Known<List<Transfer>>(List<Transfer> transfers)
+        && sum(transfers).equals(wei)) {
+      return new Known<>(transfers);
+    }
+    long middle = from.block() + blocks / 2;
     return agreed(cursor, baseline, middle)
         .then(
             half ->
                 together(
                     List.of(
-                        () -> grownBetween(cursor, baseline, from, half),
-                        () -> grownBetween(cursor, baseline, half, to))));
+                        () -> between(cursor, baseline, from, half),
+                        () -> between(cursor, baseline, half, to))));
+  }
+
+  private List<Long> busy(Excess from, Excess to) {
+    return LongStream.rangeClosed(from.block() + 1, to.block())
+        .filter(block -> !quiet.contains(block))
+        .boxed()
+        .toList();
   }
 
   /** Asks all questions at one time, and has one list of all answers, in the questions' order. */
@@ -151,24 +190,28 @@ final class Internals {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private NodeAnswer<List<Transfer>> traced(Cursor cursor, List<Excess> grown) {
-    List<Supplier<NodeAnswer<List<Transfer>>>> questions = new ArrayList<>();
-    for (Excess one : grown) {
-      questions.add(
-          () ->
-              asked(() -> chain.agreed(one.block(), node -> traced(node, cursor, one.block())))
-                  .then(transfers -> atMost(one, transfers)));
-    }
-    return together(questions);
-  }
-
   /** A trace is what a node says that happened; how much the wallet has more is what did. */
-  private static NodeAnswer<List<Transfer>> atMost(Excess grown, List<Transfer> transfers) {
-    return sum(transfers).compareTo(grown.wei().max(BigInteger.ZERO)) <= 0
+  private static NodeAnswer<List<Transfer>> atMost(
+      long block, BigInteger grown, List<Transfer> transfers) {
+    return sum(transfers).compareTo(grown.max(BigInteger.ZERO)) <= 0
         ? new Known<>(transfers)
         : new Failed<>(
             Failure.CONTRADICTION,
-            "traces of block %d bring more than the wallet got".formatted(grown.block()));
+            "traces of block %d bring more than the wallet got".formatted(block));
+  }
+
+  private NodeAnswer<List<Transfer>> traced(Chain node, Cursor cursor, List<Long> blocks) {
+    return node.traces(blocks).then(traced -> deposits(cursor, traced));
+  }
+
+  private NodeAnswer<List<Transfer>> deposits(Cursor cursor, List<Traced> traced) {
+    return traced.stream().allMatch(one -> isWalked(cursor, one.block(), one.blockHash()))
+        ? new Known<>(traced.stream().flatMap(one -> deposits.internal(one).stream()).toList())
+        : new Failed<>(Failure.CONTRADICTION, "other blocks than those that were walked");
+  }
+
+  private static boolean isWalked(Cursor cursor, long block, String hash) {
+    return !cursor.remembers(block) || cursor.hashOf(block).equals(hash);
   }
 
   private NodeAnswer<List<Transfer>> traced(Chain node, Cursor cursor, long number) {
@@ -176,7 +219,7 @@ final class Internals {
   }
 
   private NodeAnswer<List<Transfer>> traced(Chain node, Cursor cursor, Block block) {
-    if (cursor.remembers(block.number()) && !cursor.hashOf(block.number()).equals(block.hash())) {
+    if (!isWalked(cursor, block.number(), block.hash())) {
       return new Failed<>(Failure.CONTRADICTION, "another block than the one that was walked");
     }
     List<Transfer> found = new ArrayList<>();
@@ -186,7 +229,9 @@ final class Internals {
       }
       switch (node.internalTransfers(transaction.hash())) {
         case Known<List<InternalTransfer>>(var moved) ->
-            found.addAll(deposits.internal(block, transaction.hash(), moved));
+            found.addAll(
+                deposits.internal(
+                    new Traced(block.number(), block.hash(), transaction.hash(), moved)));
         case Absent<List<InternalTransfer>>() -> {
           return new Absent<>();
         }

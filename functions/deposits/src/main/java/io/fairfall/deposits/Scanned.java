@@ -10,9 +10,15 @@ import java.util.List;
  * @param transfers deposits in it, in the order of the block
  * @param movement by how much the block's own transactions changed the hot wallet's ether, fees
  *     included, internal transfers not; wei, may be negative
+ * @param mayRunCode whether code can have run in it, and so have moved ether that it does not show
  */
 record Scanned(
-    long number, String hash, String parentHash, List<Transfer> transfers, BigInteger movement) {
+    long number,
+    String hash,
+    String parentHash,
+    List<Transfer> transfers,
+    BigInteger movement,
+    boolean mayRunCode) {
   Scanned {
     transfers = List.copyOf(transfers);
   }
@@ -20,6 +26,11 @@ record Scanned(
   /** A block that has nothing for us. */
   static Scanned empty(Block block) {
     return new Scanned(
-        block.number(), block.hash(), block.parentHash(), List.of(), BigInteger.ZERO);
+        block.number(),
+        block.hash(),
+        block.parentHash(),
+        List.of(),
+        BigInteger.ZERO,
+        block.mayRunCode());
   }
 }

@@ -35,7 +35,7 @@ final class Scanner implements AutoCloseable {
   private static final int AHEAD_TRANSFERS = 10_000;
 
   /** Blocks that are read before they are asked for. */
-  private static final int AHEAD_BLOCKS = 2 * WINDOW_BLOCKS;
+  private static final int AHEAD_BLOCKS = 4 * WINDOW_BLOCKS;
 
   /** Requests to the nodes at one time: of one block each, or of several. */
   private static final int MAX_CONCURRENT = 12;
@@ -114,12 +114,13 @@ final class Scanner implements AutoCloseable {
 
   private void fill(long from, long to) {
     long next = from;
-    while (next <= to && (next == from || held() < AHEAD_TRANSFERS)) {
+    long last = held() < AHEAD_TRANSFERS ? to : from;
+    while (next <= last) {
       if (ahead.containsKey(next)) {
         next++;
         continue;
       }
-      int count = (int) Math.min(takesBatches ? Chain.MAX_TOGETHER : 1, to - next + 1);
+      int count = (int) Math.min(takesBatches ? Chain.MAX_TOGETHER : 1, last - next + 1);
       start(next, count);
       next += count;
     }

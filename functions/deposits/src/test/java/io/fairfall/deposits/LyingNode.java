@@ -6,20 +6,24 @@ import io.fairfall.chain.InternalTransfer;
 import io.fairfall.chain.NodeAnswer;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.chain.Receipt;
+import io.fairfall.chain.Traced;
 import io.fairfall.chain.Transaction;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real node, of which one block is told otherwise, without any contradiction in it. */
 final class LyingNode implements Chain {
   private static final long NONE = -1;
+  private static final String ANY_HASH = "0x" + "5".repeat(64);
 
   private final Chain node;
   private final AtomicInteger askedForForged = new AtomicInteger();
   private volatile long forged = NONE;
   private volatile long inflated = NONE;
   private volatile List<InternalTransfer> invented = List.of();
+  private volatile @Nullable NodeAnswer<List<Traced>> tracesOfBlocks;
 
   LyingNode(Chain node) {
     this.node = node;
@@ -41,7 +45,13 @@ final class LyingNode implements Chain {
     invented = List.of(new InternalTransfer(0, from, to, BigInteger.valueOf(wei)));
   }
 
+  /** Whatever it is asked of blocks' traces, it says this. */
+  void tracesBlocksAs(NodeAnswer<List<Traced>> answer) {
+    tracesOfBlocks = answer;
+  }
+
   void heal() {
+    tracesOfBlocks = null;
     forged = NONE;
     inflated = NONE;
     invented = List.of();
@@ -99,6 +109,21 @@ final class LyingNode implements Chain {
   @Override
   public NodeAnswer<List<InternalTransfer>> internalTransfers(String transactionHash) {
     return invented.isEmpty() ? node.internalTransfers(transactionHash) : new Known<>(invented);
+  }
+
+  @Override
+  public NodeAnswer<List<Traced>> traces(List<Long> blocks) {
+    NodeAnswer<List<Traced>> told = tracesOfBlocks;
+    if (told != null) {
+      return told;
+    }
+    return invented.isEmpty()
+        ? node.traces(blocks)
+        : node.block(blocks.getFirst())
+            .then(
+                block ->
+                    new Known<>(
+                        List.of(new Traced(block.number(), block.hash(), ANY_HASH, invented))));
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.fairfall.anvil.PayerContract.Payment;
 import io.fairfall.anvil.fault.Fault;
 import io.fairfall.anvil.fault.FaultProxy;
 import io.fairfall.chain.EthereumNode;
+import io.fairfall.chain.NodeAnswer;
 import io.fairfall.chain.Provider;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
+import io.fairfall.chain.Traced;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +129,31 @@ class WitnessesTest {
     walker.walk();
     assertEquals(List.of(), walker.credited());
     assertTrue(String.valueOf(walker.follower.unexplained()).contains("more than the wallet got"));
+  }
+
+  @Test
+  void whatANodeCannotSayOfBlocksItIsAskedOfTransactions() throws Exception {
+    String payer = world.anvil.deploy(BOB, PayerContract.payer());
+    Walker walker = new Walker(List.of(new Provider("liar", liar)));
+    walker.walk();
+    List<NodeAnswer<List<Traced>>> answers =
+        List.of(
+            new NodeAnswer.Failed<>(NodeAnswer.Failure.REFUSED, "error -32601"),
+            new NodeAnswer.Failed<>(NodeAnswer.Failure.UNREACHABLE, "status 403"),
+            new NodeAnswer.Known<>(List.of()));
+    List<String> due = new ArrayList<>();
+    for (NodeAnswer<List<Traced>> answer : answers) {
+      liar.tracesBlocksAs(answer);
+      BigInteger wei = BigInteger.valueOf(300 + due.size());
+      String pay = PayerContract.pay(new Payment(HOUSE, wei));
+      world.anvil.send(new io.fairfall.anvil.Transfer(BOB, payer, wei, pay));
+      world.anvil.mine(13);
+      walker.walk();
+      due.add(payer + " " + wei);
+      assertEquals(due, walker.kept(), answer.toString());
+      assertEquals(null, walker.follower.unexplained());
+    }
+    assertEquals(List.of(), walker.said);
   }
 
   @Test

@@ -108,6 +108,15 @@ final class World implements AutoCloseable {
     tick(desk);
   }
 
+  /** One invocation that goes on as long as there is something to do, or time. */
+  void workFor(long ms) {
+    try {
+      new Indexer(desk).work(clock.millis() + ms);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   /** Everything that can be done now is done, in as many steps as it takes. */
   static void tick(Desk desk) {
     try {
