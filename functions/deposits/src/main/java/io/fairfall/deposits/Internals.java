@@ -138,9 +138,13 @@ final class Internals {
                         () -> between(cursor, baseline, half, to))));
   }
 
+  /**
+   * Blocks that have to be traced; where there are too many to ask for together, not all of them.
+   */
   private List<Long> busy(Excess from, Excess to) {
     return LongStream.rangeClosed(from.block() + 1, to.block())
         .filter(block -> !quiet.contains(block))
+        .limit(Chain.MAX_TOGETHER + 1L)
         .boxed()
         .toList();
   }

@@ -35,7 +35,7 @@ class TracesTest {
       "0x7573" + HOUSE.substring(2) + "ff6000526016600af3";
 
   /** Makes an empty contract with what it gets. */
-  private static final String CREATING = "0x676000600034f05000600052600860" + "18f3";
+  private static final String CREATING = "0x676000600034f0500060005260086018f3";
 
   @AutoClose private final Anvil anvil;
   private final EthereumNode node;

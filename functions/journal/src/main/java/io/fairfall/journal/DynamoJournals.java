@@ -33,8 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class DynamoJournals implements Journals {
   private static final String SLOT_IS_FREE = "attribute_not_exists(version)";
   private static final String SLOT_TAKEN = "ConditionalCheckFailed";
-  private static final int MAX_KEYS = 100;
   private static final String CONFLICT = "TransactionConflict";
+
+  /** What DynamoDB reads in one request. */
+  private static final int MAX_KEYS = 100;
 
   private final DynamoDbClient dynamo;
   private final String table;
