@@ -1,6 +1,7 @@
 package io.fairfall.edge;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  */
 public final class Log {
   private static final PrintStream OUT = System.out;
+  private static final String OURS = "io.fairfall.";
 
   private Log() {}
 
@@ -27,9 +29,14 @@ public final class Log {
     if (failure.getCause() != null) {
       all.put("cause", failure.getCause().toString());
     }
-    if (failure.getStackTrace().length > 0) {
-      all.put("where", failure.getStackTrace()[0].toString());
+    StackTraceElement[] frames = failure.getStackTrace();
+    if (frames.length > 0) {
+      all.put("where", frames[0].toString());
     }
+    Arrays.stream(frames)
+        .filter(frame -> frame.getClassName().startsWith(OURS))
+        .findFirst()
+        .ifPresent(frame -> all.put("from", frame.toString()));
     line("error", event, all);
   }
 

@@ -23,6 +23,8 @@ public final class Feed implements AutoCloseable {
   private static final long PING_EVERY_MS = 5_000;
   private static final long MAX_RECONNECT_MS = 1_500;
   private static final long ANSWER_SECONDS = 20;
+  private static final String ASKED = "a message";
+  private static final String TOLD = "a message that nobody waits for";
 
   private final Wire wire;
   private final Supplier<Optional<String>> tickets;
@@ -86,11 +88,11 @@ public final class Feed implements AutoCloseable {
           to != null && to.send(message)
               ? answer.get(ANSWER_SECONDS, TimeUnit.SECONDS)
               : new Answer.Unknown(Answer.NO_ANSWER, "NOT_CONNECTED");
-      wire.statistics().answered(received);
+      wire.statistics().answered(ASKED, received);
       return received;
     } catch (TimeoutException | ExecutionException unanswered) {
       Answer nothing = new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
-      wire.statistics().answered(nothing);
+      wire.statistics().answered(ASKED, nothing);
       return nothing;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -211,7 +213,7 @@ public final class Feed implements AutoCloseable {
     if (waiting != null) {
       waiting.complete(answer);
     } else if (answer instanceof Answer.Unknown) {
-      wire.statistics().answered(answer);
+      wire.statistics().answered(TOLD, answer);
     }
   }
 
@@ -220,7 +222,7 @@ public final class Feed implements AutoCloseable {
     String text = message.at("message").text().orElse("");
     int status = text.equals("Internal server error") ? 500 : 429;
     if (asked.isEmpty()) {
-      wire.statistics().answered(new Answer.Unknown(status, "GATEWAY_" + status));
+      wire.statistics().answered(TOLD, new Answer.Unknown(status, "GATEWAY_" + status));
     }
     asked.values().forEach(it -> it.complete(new Answer.Unknown(status, "GATEWAY_" + status)));
   }

@@ -93,11 +93,14 @@ public final class Kills {
     AtomicLong untilMs = new AtomicLong(FOREVER_MS);
     try (Wire wire = new Wire(Target.onPort(options.port()), statistics, leaks);
         Crowd crowd = new Crowd(wire, plan, complaints, DEFINITE_WITHIN_MS)) {
-      Kills test = new Kills(options, wire, crowd, new Random(seed), complaints, progress);
-      RunningFairfall first = RunningFairfall.start(options);
+      RunningFairfall.Options heard = options.heardBy(statistics.faults().before(options.tap()));
+      Kills test = new Kills(heard, wire, crowd, new Random(seed), complaints, progress);
+      RunningFairfall first = RunningFairfall.start(heard);
       RunningFairfall last = first;
       try {
+        long startedMs = System.currentTimeMillis();
         crowd.gather();
+        progress.accept(players + " players are in after " + seconds(startedMs) + " s");
         Thread game = Thread.ofVirtual().start(() -> play(crowd, untilMs, complaints));
         for (int i = 0; i < kills; i++) {
           last = test.kill(last, i);
@@ -129,7 +132,7 @@ public final class Kills {
     long killedMs = System.currentTimeMillis();
     progress.accept("Killed while " + moment + " in round " + sight.id() + " …");
     RunningFairfall next = RunningFairfall.start(options);
-    double backSeconds = (System.currentTimeMillis() - killedMs) / 1_000.0;
+    String backSeconds = seconds(killedMs);
     crowd.recheck();
     String end = endOf(sight);
     complaints.unless(
@@ -138,7 +141,7 @@ public final class Kills {
     String line =
         String.format(
             Locale.ROOT,
-            "kill %2d  %-8s round %-4d back after %4.1f s  round %s",
+            "kill %2d  %-8s round %-4d back after %4s s  round %s",
             index + 1,
             moment.name().toLowerCase(Locale.ROOT),
             sight.id(),
@@ -147,6 +150,10 @@ public final class Kills {
     deaths.add(line);
     progress.accept(line);
     return next;
+  }
+
+  private static String seconds(long sinceMs) {
+    return String.format(Locale.ROOT, "%.1f", (System.currentTimeMillis() - sinceMs) / 1_000.0);
   }
 
   /** Waits for the moment, and then a little, so that no two deaths are alike. */

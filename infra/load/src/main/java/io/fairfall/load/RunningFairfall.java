@@ -51,6 +51,11 @@ public final class RunningFairfall implements AutoCloseable {
       return new Options(root, port, Optional.of(folder), parameters, log, tap);
     }
 
+    /** With another listener. */
+    Options heardBy(Tap listener) {
+      return new Options(root, port, data, parameters, log, listener);
+    }
+
     /** With a value for one of the template's parameters. */
     public Options setting(String parameter, String value) {
       List<String> all = new ArrayList<>(parameters);

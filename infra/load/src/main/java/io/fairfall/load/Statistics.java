@@ -43,6 +43,7 @@ public final class Statistics {
   private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<Timed, Latencies> latencies = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+  private final Faults faults = new Faults();
 
   void count(Count count) {
     counts.computeIfAbsent(count, name -> new LongAdder()).increment();
@@ -52,8 +53,12 @@ public final class Statistics {
     latencies.computeIfAbsent(timed, name -> new Latencies()).add(nanos);
   }
 
-  /** Counts an answer's code, and what it says about the house. */
-  void answered(Answer answer) {
+  /**
+   * Counts an answer's code, and what it says about the house.
+   *
+   * @param request what was asked, for whoever looks for a fault
+   */
+  void answered(String request, Answer answer) {
     count(Count.REQUESTS);
     if (!answer.isOk()) {
       refusals.computeIfAbsent(answer.code(), name -> new LongAdder()).increment();
@@ -65,6 +70,7 @@ public final class Statistics {
         count(Count.UNAVAILABLE);
       } else if (status >= 500) {
         count(Count.SERVER_ERRORS);
+        faults.add(request + " was answered " + answer);
       }
     }
   }
@@ -72,6 +78,10 @@ public final class Statistics {
   public long of(Count count) {
     LongAdder adder = counts.get(count);
     return adder == null ? 0 : adder.sum();
+  }
+
+  public Faults faults() {
+    return faults;
   }
 
   double percentileMs(Timed timed, double share) {

@@ -16,6 +16,7 @@ public final class Summary {
     summary.traffic(outcome);
     summary.times(outcome.statistics());
     summary.refusals(outcome.statistics());
+    summary.faults(outcome.statistics());
     summary.verdict(outcome.verdict());
     summary.promises(outcome.complaints(), outcome.isGood());
     return summary.text.toString();
@@ -33,6 +34,7 @@ public final class Summary {
     summary.row("5xx but 503", outcome.statistics().of(Count.SERVER_ERRORS));
     summary.row("503", outcome.statistics().of(Count.UNAVAILABLE));
     summary.refusals(outcome.statistics());
+    summary.faults(outcome.statistics());
     summary.verdict(outcome.verdict());
     summary.promises(outcome.complaints(), outcome.isGood());
     return summary.text.toString();
@@ -79,6 +81,15 @@ public final class Summary {
     line("");
     line("refused or unknown, by code");
     counted.refusals().forEach((code, count) -> row("  " + code, count));
+  }
+
+  private void faults(Statistics counted) {
+    if (counted.faults().sentences().isEmpty()) {
+      return;
+    }
+    line("");
+    line("faults of the house, the first of them");
+    counted.faults().sentences().forEach(fault -> line("  " + fault));
   }
 
   private void verdict(Verdict verdict) {

@@ -2,11 +2,13 @@ package io.fairfall.load;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +98,7 @@ public final class Wire implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     Answer answer = exchange(method, path, request.build());
-    statistics.answered(answer);
+    statistics.answered(method + " " + path, answer);
     return answer;
   }
 
@@ -109,6 +111,11 @@ public final class Wire implements AutoCloseable {
           System.currentTimeMillis());
       Tree body = Tree.read(response.body());
       return Answer.of(response.statusCode(), body, body);
+    } catch (HttpConnectTimeoutException away) {
+      return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
+    } catch (HttpTimeoutException stuck) {
+      statistics.faults().add(method + " " + path + " was heard, and left without an answer");
+      return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
     } catch (IOException unanswered) {
       return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
     } catch (InterruptedException stopped) {

@@ -1,0 +1,35 @@
+package io.fairfall.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the house did wrong by its own account: answers that mean a fault, and the lines of its log
+ * at the level {@code error}. The first ones are kept, so that a summary says where to look.
+ */
+public final class Faults {
+  private static final int MAX_KEPT = 20;
+  private static final String ERROR = "\"level\":\"error\"";
+
+  private final List<String> kept = new ArrayList<>();
+
+  synchronized void add(String fault) {
+    if (kept.size() < MAX_KEPT) {
+      kept.add(fault);
+    }
+  }
+
+  /** Hears the house's log on the way to another tap. */
+  Tap before(Tap next) {
+    return (source, text, atMs) -> {
+      if (source.equals("log") && text.contains(ERROR)) {
+        add(source + " " + text);
+      }
+      next.heard(source, text, atMs);
+    };
+  }
+
+  public synchronized List<String> sentences() {
+    return List.copyOf(kept);
+  }
+}
