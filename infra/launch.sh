@@ -78,8 +78,8 @@ launch() { # becomes ./fairfall with the given arguments
   if [ "${1-}" = run ]; then launch_install_node; fi
   # players wait for a run's answers; a simulation is to be done soon
   if [ "${1-}" = simulate ]; then launch_virtual_machine=-XX:+UseParallelGC; else launch_virtual_machine=-XX:+UseG1GC; fi
-  # Lambda lets a function without a snapshot be compiled quickly, and not a second time
-  if [ "${1-} ${2-}" = 'bench deposits' ]; then launch_virtual_machine='-XX:+UseSerialGC -XX:TieredStopAtLevel=1'; fi
+  # as the template has it for the indexer
+  if [ "${1-} ${2-}" = 'bench deposits' ]; then launch_virtual_machine=-XX:+UseSerialGC; fi
   classpath=$root/infra/cli/target/classes:$(cat infra/cli/target/classpath.txt)
   cd "$here" || exit 1
   FAIRFALL_ROOT=$root exec "$JAVA_HOME/bin/java" \
