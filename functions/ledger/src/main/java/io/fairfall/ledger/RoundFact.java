@@ -46,7 +46,6 @@ public record RoundFact(
       this.word = word;
     }
 
-    @Json.Value
     public String word() {
       return word;
     }

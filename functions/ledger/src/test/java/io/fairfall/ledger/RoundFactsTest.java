@@ -2,8 +2,10 @@ package io.fairfall.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.avaje.json.JsonDataException;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.money.Multiplier;
@@ -37,6 +39,21 @@ class RoundFactsTest {
     assertEquals("bets", entry.type());
     assertTrue(entry.body().contains("\"kind\":\"bet\""), entry.body());
     assertEquals(List.of(BET, LOSS), RoundFacts.read(entry));
+  }
+
+  @Test
+  void everyKindIsItsWord() {
+    for (RoundFact.Kind kind : RoundFact.Kind.values()) {
+      RoundFact fact =
+          new RoundFact("0xab", 7, kind, "7", 1, Wei.of(5), null, null, Wei.ZERO, 1_000);
+      Entry entry = RoundFacts.write(12, 3, List.of(fact), 5_000);
+      assertTrue(entry.body().contains("\"kind\":\"" + kind.word() + "\""), entry.body());
+      assertEquals(List.of(fact), RoundFacts.read(entry));
+    }
+    Entry known = RoundFacts.write(12, 3, List.of(BET), 5_000);
+    String body = known.body().replace("\"bet\"", "\"tip\"");
+    Entry unknown = new Entry(known.journal(), 3, known.type(), 5_000, body, known.seal());
+    assertThrows(JsonDataException.class, () -> RoundFacts.read(unknown));
   }
 
   @Test
