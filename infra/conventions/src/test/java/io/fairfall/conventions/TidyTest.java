@@ -31,6 +31,7 @@ class TidyTest {
   private static final int MAX_FILE_LINES = 400;
   private static final int MAX_METHOD_LINES = 70;
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+  private static final Pattern GENERATED_WORDS = Pattern.compile("@Json\\.Value");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern THIS_MACHINE =
       Pattern.compile("(/work/|/root/|/home/[a-z]+/|[a-z]:\\\\Users)", Pattern.CASE_INSENSITIVE);
@@ -72,34 +73,37 @@ class TidyTest {
    */
   @Test
   void enumsWriteTheirWordsThemselves() {
-    for (Path file : Checkout.files("", ".java")) {
-      boolean self = file.endsWith("TidyTest.java");
-      for (String line : Checkout.lines(file)) {
-        report(!self && line.contains("@Json.Value"), file, "has a generated adapter of words");
-      }
-    }
-    assertTidy();
+    assertNoLine(GENERATED_WORDS, "has a generated adapter of words: ", ".java");
   }
 
   @Test
   void nothingIsLeftForLater() {
-    for (Path file : Checkout.files("", ".java", ".js", ".mjs", ".css", ".html", ".yaml", ".xml")) {
-      boolean self = file.endsWith("TidyTest.java");
-      for (String line : Checkout.lines(file)) {
-        report(!self && LEFT_OVER.matcher(line).find(), file, "puts off: " + line.strip());
-      }
-    }
-    assertTidy();
+    assertNoLine(LEFT_OVER, "puts off: ", ".java", ".js", ".mjs", ".css", ".html", ".yaml", ".xml");
   }
 
   @Test
   void theRepositoryKnowsNoMachine() {
-    for (Path file :
-        Checkout.files(
-            "", ".java", ".js", ".mjs", ".md", ".json", ".yaml", ".xml", ".html", ".sh", "run")) {
+    assertNoLine(
+        THIS_MACHINE,
+        "names a path: ",
+        ".java",
+        ".js",
+        ".mjs",
+        ".md",
+        ".json",
+        ".yaml",
+        ".xml",
+        ".html",
+        ".sh",
+        "run");
+  }
+
+  /** Nothing but this test, which names the patterns, has such a line. */
+  private void assertNoLine(Pattern pattern, String complaint, String... endings) {
+    for (Path file : Checkout.files("", endings)) {
       boolean self = file.endsWith("TidyTest.java");
       for (String line : Checkout.lines(file)) {
-        report(!self && THIS_MACHINE.matcher(line).find(), file, "names a path: " + line.strip());
+        report(!self && pattern.matcher(line).find(), file, complaint + line.strip());
       }
     }
     assertTidy();

@@ -7,12 +7,24 @@ import java.util.List;
 public final class Complaints {
   private static final int MAX_KEPT = 100;
 
+  private final int maxKept;
   private final List<String> kept = new ArrayList<>();
   private long count;
 
+  public Complaints() {
+    this(MAX_KEPT);
+  }
+
+  /**
+   * @param maxKept how many are kept
+   */
+  Complaints(int maxKept) {
+    this.maxKept = maxKept;
+  }
+
   synchronized void add(String sentence) {
     count++;
-    if (kept.size() < MAX_KEPT) {
+    if (kept.size() < maxKept) {
       kept.add(sentence);
     }
   }

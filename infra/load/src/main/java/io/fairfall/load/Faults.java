@@ -1,6 +1,5 @@
 package io.fairfall.load;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,12 +10,10 @@ public final class Faults {
   private static final int MAX_KEPT = 20;
   private static final String ERROR = "\"level\":\"error\"";
 
-  private final List<String> kept = new ArrayList<>();
+  private final Complaints complaints = new Complaints(MAX_KEPT);
 
-  synchronized void add(String fault) {
-    if (kept.size() < MAX_KEPT) {
-      kept.add(fault);
-    }
+  void add(String fault) {
+    complaints.add(fault);
   }
 
   /** Hears the house's log on the way to another tap. */
@@ -29,7 +26,7 @@ public final class Faults {
     };
   }
 
-  public synchronized List<String> sentences() {
-    return List.copyOf(kept);
+  public List<String> sentences() {
+    return complaints.sentences();
   }
 }

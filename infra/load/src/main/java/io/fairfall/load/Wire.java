@@ -97,31 +97,34 @@ public final class Wire implements AutoCloseable {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    Answer answer = exchange(method, path, request.build());
-    statistics.answered(method + " " + path, answer);
+    String asked = method + " " + path;
+    Answer answer = exchange(asked, request.build());
+    statistics.answered(asked, answer);
     return answer;
   }
 
-  private Answer exchange(String method, String path, HttpRequest request) {
+  private Answer exchange(String asked, HttpRequest request) {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       tap.heard(
-          method + " " + path,
-          response.headers().map() + "\n" + response.body(),
-          System.currentTimeMillis());
+          asked, response.headers().map() + "\n" + response.body(), System.currentTimeMillis());
       Tree body = Tree.read(response.body());
       return Answer.of(response.statusCode(), body, body);
-    } catch (HttpConnectTimeoutException away) {
-      return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
-    } catch (HttpTimeoutException stuck) {
-      statistics.faults().add(method + " " + path + " was heard, and left without an answer");
-      return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
     } catch (IOException unanswered) {
+      if (isStuck(unanswered)) {
+        statistics.faults().add(asked + " was heard, and left without an answer");
+      }
       return new Answer.Unknown(Answer.NO_ANSWER, "NO_ANSWER");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Answer.Unknown(Answer.NO_ANSWER, "STOPPED");
     }
+  }
+
+  /** Whether somebody was there to answer, and did not in time. */
+  private static boolean isStuck(IOException unanswered) {
+    return unanswered instanceof HttpTimeoutException
+        && !(unanswered instanceof HttpConnectTimeoutException);
   }
 
   @Override
