@@ -5,8 +5,12 @@
 
 import { parseWei } from './wei.js';
 
-/** Each answer covers 5,000 entries: so many answers are a hundred thousand. */
-const MAX_ANSWERS = 20;
+/** Each answer covers 1,000 entries: so many answers are a hundred thousand. */
+const MAX_ANSWERS = 100;
+
+/** Whoever reads that much has to wait now and then. */
+const MAX_WAITS = 40;
+const WAIT_MS = 10_000;
 
 /**
  * @typedef {object} Books
@@ -23,14 +27,21 @@ const MAX_ANSWERS = 20;
 /**
  * Asks for all of it, part by part.
  * @param {import('./api.js').Api} api
+ * @param {(ms: number) => Promise<void>} [pause] waits where the house asks for it
  * @returns {Promise<import('./api.js').Answer<Books>>}
  */
-export async function readBooks(api) {
+export async function readBooks(api, pause = (ms) => new Promise((done) => setTimeout(done, ms))) {
   /** @type {Books | null} */
   let books = null;
   let from = 1;
+  let waits = 0;
   for (let count = 1; ; count += 1) {
-    const answer = await api.get(`/v1/reconciliation?from=${from}`);
+    let answer = await api.get(`/v1/reconciliation?from=${from}`);
+    while (!answer.ok && answer.problem?.code === 'RATE_LIMITED' && waits < MAX_WAITS) {
+      waits += 1;
+      await pause(WAIT_MS);
+      answer = await api.get(`/v1/reconciliation?from=${from}`);
+    }
     if (!answer.ok) return answer;
     books = joined(books, answer.value);
     const { next } = answer.value;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an account: what happened, how money moved, and the whole account after it.
  *
+ * @param format the form and the rules of its time, {@link #FORMAT} for what is written now
  * @param kind what kind of operation this is
  * @param trace the operation's key and hash
  * @param stampMs the instant it was decided on: of a request its stamp, else the decider's clock
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the account from now on; its version is this entry's
  */
 public record AccountEntry(
+    int format,
     Kind kind,
     Operation.Trace trace,
     long stampMs,
@@ -27,6 +29,15 @@ public record AccountEntry(
     List<Close> closes,
     @Nullable String note,
     Account after) {
+
+  /**
+   * What the house wrote first: fingerprints were hashes of Java's own texts, cashouts did not
+   * count to the player's rate, and a correction had no receipt.
+   */
+  public static final int FORMAT_1 = 1;
+
+  /** What is written now. */
+  public static final int FORMAT = 2;
 
   /** Kinds of entries. */
   public enum Kind {
@@ -42,12 +53,16 @@ public record AccountEntry(
     WITHDRAWAL_REFUNDED,
     LIMITS;
 
-    /** Whether the player asked for it and it counts to the rate. */
-    boolean isThePlayers() {
+    /**
+     * Whether the player asked for it and it counts to the rate.
+     *
+     * @param format of the entry: in the first one cashouts did not count
+     */
+    boolean isThePlayers(int format) {
       return switch (this) {
         case BET, WITHDRAWAL, LIMITS, VOID -> true;
-        case CASHOUT, SETTLE, ADJUSTMENT, DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
-            false;
+        case CASHOUT -> format > FORMAT_1;
+        case SETTLE, ADJUSTMENT, DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> false;
       };
     }
   }
@@ -82,6 +97,11 @@ public record AccountEntry(
       return Optional.of(cashout);
     }
     return closes.stream().filter(close -> close.betId() == betId).findFirst();
+  }
+
+  /** The bet that was closed as lost and is paid after all by this entry, if it is one of these. */
+  Optional<Close> correction() {
+    return Optional.ofNullable(cashout).filter(close -> close.result() == Close.Result.CORRECTED);
   }
 
   /** Why a void stands where the operation would have been. */

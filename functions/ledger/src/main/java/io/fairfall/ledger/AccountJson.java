@@ -23,9 +23,13 @@ public final class AccountJson {
   private static final String COMMA = ",";
   private static final int RADIX = 36;
 
+  /** Stands before the stamp of an operation that counts and has no key: a mark is longer. */
+  private static final String NO_MARK = "-";
+
   private AccountJson() {}
 
   /**
+   * @param f format, absent in entries of the first
    * @param op key of the operation, empty for the system's own
    * @param h its hash
    * @param t stamp
@@ -39,6 +43,7 @@ public final class AccountJson {
    */
   @Json
   record Stored(
+      @Nullable Integer f,
       String op,
       String h,
       long t,
@@ -56,8 +61,8 @@ public final class AccountJson {
 
   /**
    * a available, l locked, b bets, sr round of the seats, st seats taken, o recent operations with
-   * commas between: the mark, and in base 36 the stamp of those that count to the rate; p
-   * protection.
+   * commas between: the mark, or a hyphen for a cashout, which has none, and in base 36 the stamp
+   * of those that count to the rate; p protection.
    */
   @Json
   record StoredAccount(
@@ -85,6 +90,7 @@ public final class AccountJson {
     Account after = entry.after();
     Stored stored =
         new Stored(
+            entry.format() == AccountEntry.FORMAT_1 ? null : entry.format(),
             entry.trace().id(),
             entry.trace().hash(),
             entry.stampMs(),
@@ -111,9 +117,10 @@ public final class AccountJson {
   /** The account entry that a journal entry holds; its invariants are checked on the way. */
   public static AccountEntry read(Entry entry) {
     Stored stored = Body.read(Stored.class, entry.body());
+    int format = format(stored.f());
     AccountEntry.Kind kind = AccountEntry.Kind.valueOf(entry.type().toUpperCase(Locale.ROOT));
     Operation.Trace trace = new Operation.Trace(stored.op(), stored.h());
-    Recent own = new Recent(trace.mark(), kind.isThePlayers() ? stored.t() : 0);
+    Recent own = new Recent(trace.mark(), kind.isThePlayers(format) ? stored.t() : 0);
     StoredAccount s = stored.s();
     Account after =
         new Account(
@@ -127,6 +134,7 @@ public final class AccountJson {
             stored.v(),
             protection(s.p()));
     return new AccountEntry(
+        format,
         kind,
         trace,
         stored.t(),
@@ -135,6 +143,14 @@ public final class AccountJson {
         orEmpty(stored.e()).stream().map(AccountJson::close).toList(),
         stored.n(),
         after);
+  }
+
+  private static int format(@Nullable Integer written) {
+    int format = written == null ? AccountEntry.FORMAT_1 : written;
+    if (format < AccountEntry.FORMAT_1 || format > AccountEntry.FORMAT) {
+      throw new IllegalStateException("an entry of format " + format + " is newer than this code");
+    }
+    return format;
   }
 
   private static StoredBet stored(OpenBet bet) {
@@ -164,11 +180,7 @@ public final class AccountJson {
   private static @Nullable String recent(List<Recent> recent) {
     return recent.size() == 1
         ? null
-        : recent.stream()
-            .skip(1)
-            .map(
-                one -> one.mark() + (one.stampMs() == 0 ? "" : Long.toString(one.stampMs(), RADIX)))
-            .collect(Collectors.joining(COMMA));
+        : recent.stream().skip(1).map(AccountJson::one).collect(Collectors.joining(COMMA));
   }
 
   private static Stream<Recent> recent(@Nullable String written) {
@@ -177,7 +189,17 @@ public final class AccountJson {
         : Arrays.stream(written.split(COMMA, -1)).map(AccountJson::one);
   }
 
+  private static String one(Recent one) {
+    if (one.stampMs() == 0) {
+      return one.mark();
+    }
+    return (one.mark().isEmpty() ? NO_MARK : one.mark()) + Long.toString(one.stampMs(), RADIX);
+  }
+
   private static Recent one(String written) {
+    if (written.startsWith(NO_MARK) && written.length() < Digest.LENGTH) {
+      return new Recent("", Long.parseLong(written.substring(NO_MARK.length()), RADIX));
+    }
     return written.length() <= Digest.LENGTH
         ? new Recent(written, 0)
         : new Recent(

@@ -47,7 +47,17 @@ public final class Accounts {
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
       Pause pause) {
-    this.desk = Desk.of(sources, clock, jitter, pause);
+    this(sources, Bounds.DEFAULT, clock, jitter, pause);
+  }
+
+  /** As above, with other bounds than production's. */
+  public Accounts(
+      Sources sources,
+      Bounds bounds,
+      InstantSource clock,
+      Supplier<? extends RandomGenerator> jitter,
+      Pause pause) {
+    this.desk = Desk.of(sources, bounds, clock, jitter, pause);
   }
 
   /** The journal of a player's account. */

@@ -5,11 +5,10 @@ import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One request being carried out, try by try; {@link Accounts} says why it is done like this. */
 final class Attempt {
-  private static final int MAX_TRIES = 10;
-
   private final Desk desk;
   private final String player;
   private final String journal;
@@ -35,7 +34,9 @@ final class Attempt {
   }
 
   Answer run() {
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+    Bounds bounds = desk.bounds();
+    int tries = operation instanceof Operation.Cashout ? bounds.cashoutTries() : bounds.tries();
+    for (int attempt = 0; attempt < tries; attempt++) {
       Optional<Answer> answer = step();
       if (answer.isPresent()) {
         return answer.get();
@@ -64,7 +65,10 @@ final class Attempt {
       return known;
     }
     boolean fresh = freshFacts || operation instanceof Operation.Settle;
-    Facts found = desk.facts().find(player, journal, head, operation, fresh);
+    Facts found = desk.facts().find(player, head, operation, fresh);
+    if (isAhead(head)) {
+      return reject(read, Rejection.VERSION_CONFLICT, found);
+    }
     return switch (Rules.decide(head, operation, found)) {
       case Decision.Accepted accepted -> append(read, accepted.entry());
       case Decision.Happened happened -> Optional.of(new Answer.Ok(happened.entry()));
@@ -81,7 +85,8 @@ final class Attempt {
       return Optional.empty();
     }
     if (id.get().base() > head.version()) {
-      return no(Rejection.VALIDATION, head);
+      // an earlier attempt may still find the account there, and no void can keep its slot
+      return isFirst ? no(Rejection.VALIDATION, head) : Optional.of(new Answer.TooSoon(head));
     }
     Optional<AccountEntry> earlier = desk.lookup().find(journal, head, id.get());
     if (earlier.isPresent()) {
@@ -90,16 +95,23 @@ final class Attempt {
     if (head.version() >= id.get().lastSlot()) {
       return no(Rejection.KEY_EXPIRED, head);
     }
-    if (operation instanceof Operation.Bet bet
-        && bet.expectedVersion().isPresent()
-        && bet.expectedVersion().getAsLong() != head.version()) {
-      return no(Rejection.VERSION_CONFLICT, head);
-    }
-    return Optional.empty();
+    // its one slot is taken for ever
+    return expectedVersion().isPresent() && expectedVersion().getAsLong() < head.version()
+        ? no(Rejection.VERSION_CONFLICT, head)
+        : Optional.empty();
+  }
+
+  /** Whether the client insists on a version that the account may yet come to. */
+  private boolean isAhead(Account head) {
+    return expectedVersion().isPresent() && expectedVersion().getAsLong() > head.version();
+  }
+
+  private OptionalLong expectedVersion() {
+    return operation instanceof Operation.Bet bet ? bet.expectedVersion() : OptionalLong.empty();
   }
 
   private Answer repeat(AccountEntry earlier, Account head) {
-    if (!earlier.trace().equals(operation.trace())) {
+    if (!earlier.trace().equals(operation.trace(earlier.format()))) {
       return new Answer.No(Rejection.IDEMPOTENCY_MISMATCH, head);
     }
     return earlier.kind() == AccountEntry.Kind.VOID
@@ -130,7 +142,8 @@ final class Attempt {
     if (isFirst || id().isEmpty()) {
       return no(rejection, head.account());
     }
-    AccountEntry fence = Rules.fence(head.account(), operation.trace(), rejection, found);
+    AccountEntry fence =
+        Rules.fence(head.account(), operation.trace(found.format()), rejection, found);
     return desk.accounts().append(desk.sealed(journal, head, fence)) instanceof Append.Written
         ? no(rejection, head.account())
         : Optional.empty();

@@ -38,7 +38,7 @@ final class BetRule {
             bet.stake(),
             bet.autoCashout(),
             cap(bet.stake(), terms.maxProfit())));
-    return new Accepted(draft.entry(AccountEntry.Kind.BET, bet.trace(), null));
+    return new Accepted(draft.entry(AccountEntry.Kind.BET, bet.trace(facts.format()), null));
   }
 
   private static Optional<Rejection> rejection(
@@ -60,6 +60,9 @@ final class BetRule {
     if (bet.stake().isLessThan(terms.minStake())
         || maxStake(terms, facts).isLessThan(bet.stake())) {
       return Optional.of(Rejection.STAKE_OUT_OF_BOUNDS);
+    }
+    if (bet.autoCashout() != null && MIN_AUTO_CASHOUT.isAbove(bet.autoCashout())) {
+      return Optional.of(Rejection.VALIDATION);
     }
     if (!canWin(bet.stake(), terms.maxProfit())) {
       return Optional.of(Rejection.STAKE_OUT_OF_BOUNDS);

@@ -78,6 +78,7 @@ final class CashoutRule {
       Account head, Close end, Operation.Cashout cashout, Facts facts) {
     Draft draft = Draft.except(cashout.betId(), head, facts, cashout.stampMs());
     draft.cashOut(end);
-    return new Accepted(draft.entry(AccountEntry.Kind.CASHOUT, cashout.trace(), null));
+    return new Accepted(
+        draft.entry(AccountEntry.Kind.CASHOUT, cashout.trace(facts.format()), null));
   }
 }

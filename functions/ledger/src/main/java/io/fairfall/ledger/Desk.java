@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 /** What every attempt works with. */
 record Desk(
     Sources sources,
+    Bounds bounds,
     Lookup lookup,
     FactFinder facts,
     Heads heads,
@@ -24,12 +25,13 @@ record Desk(
 
   static Desk of(
       Sources sources,
+      Bounds bounds,
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
       Pause pause) {
-    Lookup lookup = new Lookup(sources);
+    Lookup lookup = new Lookup(sources, bounds);
     FactFinder facts = new FactFinder(lookup, sources, clock);
-    return new Desk(sources, lookup, facts, new Heads(), clock, jitter, pause);
+    return new Desk(sources, bounds, lookup, facts, new Heads(), clock, jitter, pause);
   }
 
   Journals accounts() {

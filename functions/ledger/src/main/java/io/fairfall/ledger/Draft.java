@@ -99,7 +99,8 @@ final class Draft {
             facts.game().version(),
             facts.settings().version(),
             protection);
-    return new AccountEntry(kind, trace, stampMs, legs, cashout, closes, note, after);
+    return new AccountEntry(
+        facts.format(), kind, trace, stampMs, legs, cashout, closes, note, after);
   }
 
   private void release(Close close) {
@@ -110,7 +111,8 @@ final class Draft {
 
   private List<Account.Recent> recent(Kind kind, Operation.Trace trace) {
     List<Account.Recent> recent = new ArrayList<>(head.recent());
-    recent.addFirst(new Account.Recent(trace.mark(), kind.isThePlayers() ? stampMs : 0));
+    recent.addFirst(
+        new Account.Recent(trace.mark(), kind.isThePlayers(facts.format()) ? stampMs : 0));
     return recent.subList(0, Math.min(recent.size(), Account.MAX_RECENT_OPERATIONS));
   }
 

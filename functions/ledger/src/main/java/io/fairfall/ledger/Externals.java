@@ -14,14 +14,19 @@ import java.util.Optional;
  *
  * <p>The first slot is written in one transaction with the account's entry, on the condition that
  * both are free. So a deposit that is brought twice finds its own receipt, however much later, and
- * receipt and entry prove each other. A withdrawal's second slot says how it ended: paid or
- * refunded, and never both, since a slot is written once.
+ * receipt and entry prove each other. What the account itself does once, to correct a bet that was
+ * closed as lost, has its receipt here as well. A withdrawal's second slot says how it ended: paid
+ * or refunded, and never both, since a slot is written once.
  */
 public final class Externals {
   /** What the names of these journals begin with. */
   public static final String PREFIX = "external:";
 
   private static final String WITHDRAWAL = "withdrawal:";
+
+  /** The kind of a correction's receipt, and what its key begins with. */
+  private static final String CORRECTION = "correction";
+
   private static final String NOTE_SEPARATOR = " ";
   private static final long FIRST = 1;
   private static final long FINAL = 2;
@@ -31,7 +36,7 @@ public final class Externals {
   /**
    * What a slot says.
    *
-   * @param kind the kind of the account's entry, in lower case
+   * @param kind the kind of the account's entry, in lower case, or {@code correction}
    * @param player whose account
    * @param version of the account's entry
    * @param detail where a withdrawal goes, the transaction that paid it, why it was refunded
@@ -62,8 +67,20 @@ public final class Externals {
         Place place = last(keyIn(entry.requireNote()));
         yield Optional.of(expected(place, player, entry, detailIn(entry.requireNote())));
       }
-      case BET, CASHOUT, SETTLE, ADJUSTMENT, VOID, LIMITS -> Optional.empty();
+      case CASHOUT ->
+          entry.format() == AccountEntry.FORMAT_1
+              ? Optional.empty()
+              : entry.correction().map(close -> expected(player, entry.version(), close));
+      case BET, SETTLE, ADJUSTMENT, VOID, LIMITS -> Optional.empty();
     };
+  }
+
+  private static Expected expected(String player, long version, Close correction) {
+    Place place = correctionPlace(player, correction.betId());
+    return new Expected(
+        place.journal(),
+        place.slot(),
+        new Receipt(CORRECTION, player, version, correction.payout(), ""));
   }
 
   private static Expected expected(Place place, String player, AccountEntry entry, String detail) {
@@ -82,6 +99,14 @@ public final class Externals {
   /** The key of a withdrawal, from the entry that asked for it. */
   public static String withdrawalKey(String player, long version) {
     return WITHDRAWAL + player + ":" + version;
+  }
+
+  /**
+   * Where the receipt of a correction stands. A bet that was closed as lost is paid after all at
+   * most once, and whether it was is answered by this one slot, at any distance.
+   */
+  static Place correctionPlace(String player, long betId) {
+    return first(CORRECTION + ":" + player + ":" + betId);
   }
 
   /** The journal of a key. */
@@ -129,6 +154,9 @@ public final class Externals {
     if (operation instanceof Operation.Withdrawal withdrawal) {
       Place place = first(withdrawalKey(player, entry.version()));
       return Optional.of(write(place, player, entry, withdrawal.amount(), withdrawal.to(), nowMs));
+    }
+    if (operation instanceof Operation.Cashout) {
+      return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));
     }
     if (!(operation instanceof Operation.External external)) {
       return Optional.empty();
@@ -193,6 +221,12 @@ public final class Externals {
     String kind = word(entry.kind());
     Receipt receipt = new Receipt(kind, player, entry.version(), amount, detail);
     return new Entry(place.journal(), place.slot(), kind, nowMs, Body.write(receipt));
+  }
+
+  private static Entry write(Expected expected, long nowMs) {
+    Receipt receipt = expected.receipt();
+    return new Entry(
+        expected.journal(), expected.slot(), receipt.kind(), nowMs, Body.write(receipt));
   }
 
   private static Place first(String key) {

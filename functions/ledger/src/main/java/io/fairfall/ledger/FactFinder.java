@@ -28,19 +28,26 @@ final class FactFinder {
    * @param fresh whether game and settings must be read now; otherwise what this instance remembers
    *     will do
    */
-  Facts find(String player, String journal, Account head, Operation operation, boolean fresh) {
+  Facts find(String player, Account head, Operation operation, boolean fresh) {
     List<Long> rounds = new ArrayList<>(head.bets().stream().map(OpenBet::roundId).toList());
     Optional<Facts.PastBet> past = Optional.empty();
     if (operation instanceof Operation.Bet bet) {
       rounds.add(bet.roundId());
     } else if (operation instanceof Operation.Cashout cashout
         && head.openBet(cashout.betId()).isEmpty()) {
-      past = lookup.past(journal, head, cashout.betId());
+      past = lookup.past(player, head, cashout.betId());
       past.ifPresent(found -> rounds.add(found.close().roundId()));
     }
     GameView view = sources.game().view(rounds, head.gameVersion(), fresh);
     Optional<Flight> flight = flight(operation, head, past, view);
-    return new Facts(player, view, settings(operation, head, fresh), flight, past, clock.millis());
+    return new Facts(
+        AccountEntry.FORMAT,
+        player,
+        view,
+        settings(operation, head, fresh),
+        flight,
+        past,
+        clock.millis());
   }
 
   /** Only what can be paused or bounded waits for the settings. */

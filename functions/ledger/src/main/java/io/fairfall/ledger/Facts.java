@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a decision rests on beside the account and the operation. Rules look at nothing else, so
  * that the same facts give the same decision again in a simulation or an audit.
  *
+ * @param format of the entry that is decided: what is written now, or what an audit looks at
  * @param player whose account
  * @param game the game at one version, with the rounds of all open bets in it
  * @param settings the settings, where the operation depends on them; otherwise only the version
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param nowMs the decider's clock
  */
 public record Facts(
+    int format,
     String player,
     GameView game,
     SettingsJournal.Versioned settings,

@@ -16,15 +16,14 @@ import java.util.Optional;
  * query reads the window.
  */
 final class Lookup {
-  /** Pages of 200 entries that are searched for the end of a bet, and for its correction. */
-  private static final int MAX_SEARCH_PAGES = 5;
-
   private final Journals journals;
   private final SealKeySource keys;
+  private final BetEnding endings;
 
-  Lookup(Sources sources) {
+  Lookup(Sources sources, Bounds bounds) {
     this.journals = sources.accounts();
     this.keys = sources.keys();
+    this.endings = new BetEnding(journals, bounds);
   }
 
   /**
@@ -76,42 +75,8 @@ final class Lookup {
         .findFirst();
   }
 
-  /**
-   * How a bet that is not open ended, or nothing if the account never had this bet.
-   *
-   * @throws IllegalStateException if the account has moved further since than any cashout in flight
-   *     can explain: then the answer is unknown
-   */
-  Optional<Facts.PastBet> past(String journal, Account head, long betId) {
-    if (betId < 1 || betId > head.version()) {
-      return Optional.empty();
-    }
-    Optional<Facts.PastBet> last = Optional.empty();
-    long from = betId;
-    for (int page = 0; page < MAX_SEARCH_PAGES; page++) {
-      var entries = journals.range(journal, from, head.version());
-      for (var stored : entries) {
-        AccountEntry entry = AccountJson.read(stored);
-        if (entry.version() == betId && entry.kind() != AccountEntry.Kind.BET) {
-          return Optional.empty();
-        }
-        Optional<Facts.PastBet> close =
-            entry.closeOf(betId).map(found -> new Facts.PastBet(found, entry));
-        if (close.isPresent()) {
-          last = close;
-        }
-        if (last.isPresent() && last.get().close().isWon()) {
-          return last;
-        }
-      }
-      from += entries.size();
-      if (entries.isEmpty() || from > head.version()) {
-        return last;
-      }
-    }
-    if (last.isEmpty()) {
-      throw new IllegalStateException("bet " + betId + " of " + journal + " has no end in reach");
-    }
-    return last;
+  /** How a bet that is not open ended, see {@link BetEnding#of}. */
+  Optional<Facts.PastBet> past(String player, Account head, long betId) {
+    return endings.of(player, head, betId);
   }
 }

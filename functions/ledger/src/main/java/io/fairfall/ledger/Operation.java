@@ -4,6 +4,7 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,34 @@ public sealed interface Operation {
       long stampMs)
       implements Operation {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
+      Long version = expectedVersion.isPresent() ? expectedVersion.getAsLong() : null;
+      String round = Long.toString(roundId);
+      String place = Integer.toString(seat);
       return Trace.of(
-          id.text(),
-          "bet",
-          roundId,
-          seat,
-          stake,
-          autoCashout == null ? "" : autoCashout,
-          expectedVersion);
+          id,
+          new Fingerprint(
+              "bet",
+              Arrays.asList(
+                  round,
+                  place,
+                  stake.value().toString(),
+                  autoCashout == null ? null : Long.toString(autoCashout.hundredths()),
+                  version == null ? null : Long.toString(version)),
+              List.of(
+                  round,
+                  place,
+                  stake.value().toString(),
+                  autoCashout == null ? "" : format1(autoCashout),
+                  version == null ? "OptionalLong.empty" : "OptionalLong[" + version + "]")),
+          format);
+    }
+
+    /** How format 1 wrote a multiplier: as a decimal number with two places. */
+    private static String format1(Multiplier multiplier) {
+      long hundredths = multiplier.hundredths();
+      String places = Long.toString(hundredths % 100);
+      return hundredths / 100 + "." + (places.length() < 2 ? "0" + places : places);
     }
   }
 
@@ -46,7 +66,7 @@ public sealed interface Operation {
    */
   record Cashout(long betId, long stampMs) implements Operation {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -54,7 +74,7 @@ public sealed interface Operation {
   /** Ends every open bet whose outcome is known. */
   record Settle() implements Operation {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -76,8 +96,9 @@ public sealed interface Operation {
     }
 
     @Override
-    public Trace trace() {
-      return Trace.of(id.text(), "adjustment", amount, reason, operator);
+    public Trace trace(int format) {
+      return Trace.of(
+          id, Fingerprint.of("adjustment", amount.toString(), reason, operator), format);
     }
 
     /** Operator and reason, as entries store them. */
@@ -93,7 +114,7 @@ public sealed interface Operation {
    */
   record Deposit(String key, Wei amount) implements Operation, External {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -101,7 +122,7 @@ public sealed interface Operation {
   /** The balance that a player brings from an older system, once. */
   record Opening(String key, Wei amount) implements Operation, External {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -115,8 +136,8 @@ public sealed interface Operation {
    */
   record Withdrawal(OperationId id, Wei amount, String to, long stampMs) implements Operation {
     @Override
-    public Trace trace() {
-      return Trace.of(id.text(), "withdrawal", amount, to);
+    public Trace trace(int format) {
+      return Trace.of(id, Fingerprint.of("withdrawal", amount.value().toString(), to), format);
     }
   }
 
@@ -128,7 +149,7 @@ public sealed interface Operation {
    */
   record WithdrawalPaid(String key, Wei amount, String transaction) implements Operation, External {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -136,7 +157,7 @@ public sealed interface Operation {
   /** A withdrawal will never be paid: the money comes back. */
   record WithdrawalRefunded(String key, Wei amount, String reason) implements Operation, External {
     @Override
-    public Trace trace() {
+    public Trace trace(int format) {
       return Trace.SYSTEM;
     }
   }
@@ -148,8 +169,8 @@ public sealed interface Operation {
    */
   record Protect(OperationId id, Protection.Change change, long stampMs) implements Operation {
     @Override
-    public Trace trace() {
-      return Trace.of(id.text(), "limits", change.written());
+    public Trace trace(int format) {
+      return Trace.of(id, Fingerprint.of("limits", change.written()), format);
     }
   }
 
@@ -160,8 +181,12 @@ public sealed interface Operation {
     Wei amount();
   }
 
-  /** What the account remembers this operation by. */
-  Trace trace();
+  /**
+   * What the account remembers this operation by.
+   *
+   * @param format of the entry that carries it, see {@link AccountEntry#FORMAT}
+   */
+  Trace trace(int format);
 
   /**
    * What tells an operation from every other: its key, and a hash over what it asks.
@@ -176,8 +201,8 @@ public sealed interface Operation {
       return id.isEmpty() ? "" : Digest.of(id);
     }
 
-    static Trace of(String id, Object... asked) {
-      return new Trace(id, Digest.of(Arrays.toString(asked)));
+    static Trace of(OperationId id, Fingerprint asked, int format) {
+      return new Trace(id.text(), asked.in(format));
     }
   }
 }

@@ -74,6 +74,7 @@ public record Reconciliation(
         .result(
             player,
             new AccountEntry(
+                AccountEntry.FORMAT,
                 AccountEntry.Kind.SETTLE,
                 Operation.Trace.SYSTEM,
                 0,

@@ -46,8 +46,13 @@ public final class Replay {
    * @param sources the journals; neither secrets nor keys are used
    */
   public Replay(Sources sources) {
+    this(sources, Bounds.DEFAULT);
+  }
+
+  /** As above, with other bounds than production's. */
+  public Replay(Sources sources, Bounds bounds) {
     this.sources = sources;
-    this.lookup = new Lookup(sources);
+    this.lookup = new Lookup(sources, bounds);
   }
 
   /** An entry that the rules do not give. */
@@ -102,10 +107,14 @@ public final class Replay {
       return Rules.fence(before, entry.trace(), entry.rejection(), facts);
     }
     Operation operation = operation(before, entry);
-    require(operation.trace().equals(entry.trace()), player, entry, "is not what was asked for");
+    require(
+        operation.trace(entry.format()).equals(entry.trace()),
+        player,
+        entry,
+        "is not what was asked for");
     Optional<Facts.PastBet> past =
         operation instanceof Operation.Cashout cashout && before.openBet(cashout.betId()).isEmpty()
-            ? lookup.past(Accounts.journalOf(player), before, cashout.betId())
+            ? lookup.past(player, before, cashout.betId())
             : Optional.empty();
     Facts facts = facts(player, before, entry, past);
     return switch (Rules.decide(before, operation, facts)) {
@@ -161,7 +170,7 @@ public final class Replay {
                     bet.autoCashout(),
                     expected,
                     entry.stampMs()))
-        .reduce((any, exact) -> exact.trace().equals(entry.trace()) ? exact : any)
+        .reduce((any, exact) -> exact.trace(entry.format()).equals(entry.trace()) ? exact : any)
         .orElseThrow();
   }
 
@@ -193,7 +202,7 @@ public final class Replay {
         dependsOnSettings
             ? settings.computeIfAbsent(entry.settingsVersion(), sources.settings()::at)
             : new SettingsJournal.Versioned(entry.settingsVersion(), Settings.INITIAL);
-    return new Facts(player, view, versioned, flight(entry), past, entry.stampMs());
+    return new Facts(entry.format(), player, view, versioned, flight(entry), past, entry.stampMs());
   }
 
   private GameView view(Account before, AccountEntry entry, Optional<Facts.PastBet> past) {

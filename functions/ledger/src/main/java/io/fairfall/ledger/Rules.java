@@ -48,7 +48,7 @@ public final class Rules {
     Draft draft = Draft.of(head, facts, facts.nowMs());
     return draft.closesNothing()
         ? new Nothing()
-        : new Accepted(draft.entry(Kind.SETTLE, settle.trace(), null));
+        : new Accepted(draft.entry(Kind.SETTLE, settle.trace(facts.format()), null));
   }
 
   private static Decision adjust(Account head, Operation.Adjustment adjustment, Facts facts) {
@@ -57,7 +57,8 @@ public final class Rules {
       return new Rejected(Rejection.INSUFFICIENT_FUNDS);
     }
     draft.move(Legs.houseToAvailable(adjustment.amount()));
-    return new Accepted(draft.entry(Kind.ADJUSTMENT, adjustment.trace(), adjustment.note()));
+    return new Accepted(
+        draft.entry(Kind.ADJUSTMENT, adjustment.trace(facts.format()), adjustment.note()));
   }
 
   private static Decision protect(Account head, Operation.Protect protect, Facts facts) {
@@ -66,6 +67,7 @@ public final class Rules {
     }
     Draft draft = Draft.of(head, facts, protect.stampMs());
     draft.protect(protect.change());
-    return new Accepted(draft.entry(Kind.LIMITS, protect.trace(), protect.change().written()));
+    return new Accepted(
+        draft.entry(Kind.LIMITS, protect.trace(facts.format()), protect.change().written()));
   }
 }

@@ -61,7 +61,7 @@ final class Together {
     String journal = Accounts.journalOf(player);
     Operation.Deposit deposit = credit.deposit();
     Lookup.Head head = heads.computeIfAbsent(journal, desk::remembered);
-    Facts found = desk.facts().find(player, journal, head.account(), deposit, false);
+    Facts found = desk.facts().find(player, head.account(), deposit, false);
     if (!(Rules.decide(head.account(), deposit, found)
         instanceof Decision.Accepted(AccountEntry entry))) {
       return false;

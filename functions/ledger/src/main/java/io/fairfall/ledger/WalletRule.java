@@ -26,7 +26,8 @@ final class WalletRule {
   static Decision paid(Account head, Operation.WithdrawalPaid paid, Facts facts) {
     String note = Externals.note(paid.key(), paid.transaction());
     return new Accepted(
-        Draft.of(head, facts, facts.nowMs()).entry(Kind.WITHDRAWAL_PAID, paid.trace(), note));
+        Draft.of(head, facts, facts.nowMs())
+            .entry(Kind.WITHDRAWAL_PAID, paid.trace(facts.format()), note));
   }
 
   static Decision withdraw(Account head, Operation.Withdrawal withdrawal, Facts facts) {
@@ -44,7 +45,8 @@ final class WalletRule {
       return new Rejected(Rejection.INSUFFICIENT_FUNDS);
     }
     draft.move(Legs.externalToAvailable(withdrawal.amount().value().negate()));
-    return new Accepted(draft.entry(Kind.WITHDRAWAL, withdrawal.trace(), withdrawal.to()));
+    return new Accepted(
+        draft.entry(Kind.WITHDRAWAL, withdrawal.trace(facts.format()), withdrawal.to()));
   }
 
   private static <O extends Operation & Operation.External> Decision credit(
@@ -54,6 +56,6 @@ final class WalletRule {
     }
     Draft draft = Draft.of(head, facts, facts.nowMs());
     draft.move(Legs.externalToAvailable(credit.amount().value()));
-    return new Accepted(draft.entry(kind, credit.trace(), note));
+    return new Accepted(draft.entry(kind, credit.trace(facts.format()), note));
   }
 }

@@ -113,7 +113,7 @@ class EntryCostTest {
     AccountEntry fullest = fullest(all, all, everything);
     int bytes = Math.max(bytes(fullest), bytes(afterClosing(fullest)));
     System.out.println("largest legal entry: " + bytes + " bytes");
-    assertEquals(1_421, bytes);
+    assertEquals(1_427, bytes);
   }
 
   /** A bet with every list full, as DynamoDB counts it. */
@@ -134,6 +134,7 @@ class EntryCostTest {
     Account after = full.after();
     OpenBet bet = after.bets().getFirst();
     return new AccountEntry(
+        AccountEntry.FORMAT,
         full.kind(),
         full.trace(),
         full.stampMs(),
@@ -165,7 +166,7 @@ class EntryCostTest {
                 null,
                 OptionalLong.empty(),
                 STAMP_MS)
-            .trace();
+            .trace(AccountEntry.FORMAT);
     List<OpenBet> bets =
         IntStream.range(0, Account.MAX_OPEN_BETS)
             .mapToObj(
@@ -191,6 +192,14 @@ class EntryCostTest {
             1_000,
             protection);
     return new AccountEntry(
-        AccountEntry.Kind.BET, trace, STAMP_MS, Legs.stake(stake), null, List.of(), null, after);
+        AccountEntry.FORMAT,
+        AccountEntry.Kind.BET,
+        trace,
+        STAMP_MS,
+        Legs.stake(stake),
+        null,
+        List.of(),
+        null,
+        after);
   }
 }

@@ -39,7 +39,7 @@ final class House implements InstantSource {
   final SettingsJournal settings;
   private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
-  private final Journals events;
+  final Journals events;
   private final Random random;
   private long gameVersion;
 
@@ -55,6 +55,14 @@ final class House implements InstantSource {
   /** Another instance of the function: it remembers nothing of the game yet. */
   Accounts serve() {
     return serve(accountJournals);
+  }
+
+  /** A house with the same game and the accounts of another table. */
+  House over(Journals otherAccounts) {
+    House other = new House(otherAccounts, events, 2);
+    other.nowMs.set(millis());
+    other.secrets.putAll(secrets);
+    return other;
   }
 
   Accounts serve(Journals through) {

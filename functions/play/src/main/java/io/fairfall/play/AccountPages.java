@@ -17,9 +17,11 @@ final class AccountPages {
   private static final int MAX_ENTRIES = 100;
 
   private final Accounts accounts;
+  private final HistoryRate rate;
 
-  AccountPages(Accounts accounts) {
+  AccountPages(Accounts accounts, HistoryRate rate) {
     this.accounts = accounts;
+    this.rate = rate;
   }
 
   /**
@@ -39,6 +41,7 @@ final class AccountPages {
     String player = request.requirePlayer();
     long before = request.queryNumber("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
     int limit = (int) request.queryNumber("limit", DEFAULT_ENTRIES, 1, MAX_ENTRIES);
+    rate.take(player, limit);
     List<Entry> entries = accounts.entries(player, before, limit);
     boolean more = !entries.isEmpty() && entries.getLast().version() > 1;
     return Response.ok(

@@ -11,6 +11,7 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Close;
 import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
@@ -24,14 +25,19 @@ import org.jspecify.annotations.Nullable;
  * the request presents the signed stamp of an earlier one.
  */
 final class Cashouts {
+  /** What presenting a stamp counts for: twenty in ten seconds are more than any client needs. */
+  private static final int ENTRIES_OF_A_STAMP = HistoryRate.MAX_ENTRIES / 20;
+
   private final Accounts accounts;
   private final ArrivalStamp arrivals;
   private final SignedStamps stamps;
+  private final HistoryRate rate;
 
-  Cashouts(Accounts accounts, SignedStamps stamps, InstantSource clock) {
+  Cashouts(Accounts accounts, SignedStamps stamps, HistoryRate rate, InstantSource clock) {
     this.accounts = accounts;
     this.arrivals = new ArrivalStamp(clock);
     this.stamps = stamps;
+    this.rate = rate;
   }
 
   /** What a client asks for over a WebSocket; over HTTP a cashout has no body. */
@@ -68,14 +74,19 @@ final class Cashouts {
     return Response.ok(cashOut(request.requirePlayer(), cashout, "cashout_ack", requestId));
   }
 
-  /** An accepted stamp was within reason when it was signed, and is not judged by its age again. */
+  /**
+   * An accepted stamp was within reason when it was signed, and is not judged by its age again. How
+   * its bet ended may have to be looked up far back, so that presenting one counts as reading.
+   */
   private Operation.Cashout cashout(
       Request request, long betId, @Nullable String presented, long effectiveMs) {
-    return new Operation.Cashout(
-        betId,
-        presented == null
-            ? effectiveMs
-            : stamps.accept(presented, request.requirePlayer(), betId, request.arrivedAtMs()));
+    if (presented == null) {
+      return new Operation.Cashout(betId, effectiveMs);
+    }
+    String player = request.requirePlayer();
+    long stampMs = stamps.accept(presented, player, betId, request.arrivedAtMs());
+    rate.take(player, ENTRIES_OF_A_STAMP);
+    return new Operation.Cashout(betId, stampMs);
   }
 
   private CashedOut cashOut(
@@ -91,6 +102,9 @@ final class Cashouts {
   private Answer decided(String player, Operation.Cashout cashout) {
     try {
       return accounts.cashOut(player, cashout);
+    } catch (TooManyConflicts busy) {
+      // a player's own operations can bring that about
+      throw busy;
     } catch (RuntimeException failure) {
       throw new UnknownCashout(failure, signed(player, cashout));
     }

@@ -12,6 +12,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.WorkItem;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
@@ -54,10 +55,12 @@ public final class Play extends GatewayFunction {
                 keys),
             clock,
             ThreadLocalRandom::current);
+    String workTable = environment.require("WORK_TABLE");
+    HistoryRate rate = new HistoryRate(key -> new WorkItem(dynamo, workTable, key), clock);
     this.bets = new Bets(ledger);
-    this.cashouts = new Cashouts(ledger, new SignedStamps(keys), clock);
-    this.accounts = new AccountPages(ledger);
-    this.reconciliation = new ReconciliationPage(ledger);
+    this.cashouts = new Cashouts(ledger, new SignedStamps(keys), rate, clock);
+    this.accounts = new AccountPages(ledger, rate);
+    this.reconciliation = new ReconciliationPage(ledger, rate);
     this.protection = new ProtectionPages(ledger, clock);
     this.fallbacks = new Fallbacks(new Metrics(environment, clock));
     this.rounds =

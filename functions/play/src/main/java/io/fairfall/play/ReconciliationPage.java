@@ -16,18 +16,21 @@ import java.util.List;
  * all of them for nearly everybody; who has more asks again from where it stopped.
  */
 final class ReconciliationPage {
-  /** About four megabytes of entries, in pages of 200: under a second. */
-  private static final int MAX_ENTRIES = 5_000;
+  /** Under a megabyte of entries, in pages of 200. */
+  private static final int MAX_ENTRIES = 1_000;
 
   private final Accounts accounts;
+  private final HistoryRate rate;
 
-  ReconciliationPage(Accounts accounts) {
+  ReconciliationPage(Accounts accounts, HistoryRate rate) {
     this.accounts = accounts;
+    this.rate = rate;
   }
 
   Response show(Request request) {
     String player = request.requirePlayer();
     long from = request.queryNumber("from", 1, 1, Long.MAX_VALUE);
+    rate.take(player, MAX_ENTRIES);
     // where nothing stands there is no place to go on from: then it begins at the beginning
     Account start =
         from == 1

@@ -95,7 +95,7 @@ final class Answers {
 
   /** The entry in which a request took effect. */
   private Optional<AccountEntry> effect(Call call) {
-    Operation.Trace trace = Orders.of(call.asked(), 0).trace();
+    Operation.Trace trace = Orders.of(call.asked(), 0).trace(AccountEntry.FORMAT);
     return Optional.ofNullable(effects.get(call.asked().key()))
         .filter(entry -> entry.kind() != Kind.VOID && entry.trace().equals(trace));
   }

@@ -70,7 +70,7 @@ final class Decider {
         dependsOnSettings
             ? past.sources().settings().at(seen.settings())
             : new Versioned(head.settingsVersion(), Settings.INITIAL);
-    return new Facts(account.player(), view, settings, flight, ended, nowMs);
+    return new Facts(AccountEntry.FORMAT, account.player(), view, settings, flight, ended, nowMs);
   }
 
   /** What a bet that is not open any more came to, as far as a version of the account knows. */

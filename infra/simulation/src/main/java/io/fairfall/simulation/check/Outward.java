@@ -3,6 +3,7 @@ package io.fairfall.simulation.check;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.AccountEntry.Kind;
+import io.fairfall.ledger.Close;
 import io.fairfall.ledger.Externals;
 import io.fairfall.simulation.history.Asked;
 import java.util.HashMap;
@@ -54,7 +55,12 @@ final class Outward {
         case WITHDRAWAL ->
             once(firsts, Externals.withdrawalKey(account.player(), entry.version()), entry);
         case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> once(finals, keyOf(entry), entry);
-        case BET, CASHOUT, SETTLE, ADJUSTMENT, VOID, LIMITS -> {}
+        case CASHOUT -> {
+          if (entry.cashout() != null && entry.cashout().result() == Close.Result.CORRECTED) {
+            once(firsts, correctionKey(entry), entry);
+          }
+        }
+        case BET, SETTLE, ADJUSTMENT, VOID, LIMITS -> {}
       }
     }
     firsts.forEach((key, entry) -> receipt(key, 1, entry));
@@ -85,7 +91,17 @@ final class Outward {
   private boolean isOf(Externals.Receipt receipt, AccountEntry entry) {
     return receipt.player().equals(account.player())
         && receipt.version() == entry.version()
-        && receipt.kind().equals(entry.kind().name().toLowerCase(Locale.ROOT));
+        && receipt
+            .kind()
+            .equals(
+                entry.kind() == Kind.CASHOUT
+                    ? "correction"
+                    : entry.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private String correctionKey(AccountEntry entry) {
+    Close corrected = Objects.requireNonNull(entry.cashout(), "a cashout ends a bet");
+    return "correction:" + account.player() + ":" + corrected.betId();
   }
 
   /** Every receipt in this player's name is one of those. */

@@ -38,7 +38,13 @@ final class Refusals {
               call.asked().kind().isExternal() ? isOtherwiseFinal(call) : isUsedOtherwise(call);
           case KEY_EXPIRED -> last(attempt) >= base(call) + OperationId.WINDOW_SLOTS;
           case VERSION_CONFLICT ->
-              first(attempt) != last(attempt) || first(attempt) != call.asked().expectedVersion();
+              first(attempt) != last(attempt)
+                  || first(attempt) != call.asked().expectedVersion()
+                  || isVoid(call, rejection);
+          case VALIDATION ->
+              isAhead(call, attempt)
+                  || isVoid(call, rejection)
+                  || isDecided(call, attempt, rejection);
           default -> isVoid(call, rejection) || isDecided(call, attempt, rejection);
         };
     verdict.require(isJustified, CHECK, attempt.version(), "was refused without a reason", call);
@@ -85,10 +91,17 @@ final class Refusals {
   }
 
   private boolean isUsedOtherwise(Call call) {
-    Operation.Trace trace = Orders.of(call.asked(), 0).trace();
+    Operation.Trace trace = Orders.of(call.asked(), 0).trace(AccountEntry.FORMAT);
     return account.entries().stream()
         .map(AccountEntry::trace)
         .anyMatch(found -> found.id().equals(trace.id()) && !found.equals(trace));
+  }
+
+  /** Whether the key names a version that the account had not come to when it was asked. */
+  private static boolean isAhead(Call call, Attempted attempt) {
+    return !call.asked().key().isEmpty()
+        && !call.asked().kind().isExternal()
+        && base(call) > first(attempt);
   }
 
   private static long base(Call call) {

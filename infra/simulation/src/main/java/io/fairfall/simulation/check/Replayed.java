@@ -78,7 +78,7 @@ final class Replayed {
   /** The requests that an entry's key and hash belong to. */
   private List<Call> calls(AccountEntry entry) {
     return account.byKey().getOrDefault(entry.trace().id(), List.of()).stream()
-        .filter(call -> Orders.of(call.asked(), 0).trace().equals(entry.trace()))
+        .filter(call -> Orders.of(call.asked(), 0).trace(AccountEntry.FORMAT).equals(entry.trace()))
         .toList();
   }
 

@@ -203,14 +203,27 @@ public final class Mutants {
             "hash-ignored",
             "the same key stands for another request",
             "ledger/Attempt",
-            "if (!earlier.trace().equals(operation.trace())) {",
-            "if (!earlier.trace().id().equals(operation.trace().id())) {"),
+            "if (!earlier.trace().equals(operation.trace(earlier.format()))) {",
+            "if (!earlier.trace().id().equals(operation.trace(earlier.format()).id())) {"),
         Mutant.of(
             "expected-version-ignored",
             "a bet stands on another version than the client insisted on",
             "ledger/Attempt",
-            "&& bet.expectedVersion().getAsLong() != head.version()) {",
-            "&& bet.expectedVersion().getAsLong() > head.version()) {"));
+            "&& expectedVersion().getAsLong() < head.version()",
+            "&& expectedVersion().getAsLong() < 0"),
+        Mutant.of(
+            "version-ahead-unfenced",
+            "a no to a version that the account may yet come to is not written down",
+            "ledger/Attempt",
+            "return reject(read, Rejection.VERSION_CONFLICT, found);",
+            "return no(Rejection.VERSION_CONFLICT, head);"),
+        Mutant.of(
+            "key-ahead-refused",
+            "a later attempt under a key that the account may yet come to is refused for good",
+            "ledger/Attempt",
+            "return isFirst ? no(Rejection.VALIDATION, head) : Optional.of(new"
+                + " Answer.TooSoon(head));",
+            "return no(Rejection.VALIDATION, head);"));
   }
 
   private static List<Mutant> ofFences() {
@@ -329,6 +342,42 @@ public final class Mutants {
             "ledger/CashoutRule",
             "if (close.isWon()) {",
             "if (close.isWon() && close.result() != Close.Result.CORRECTED) {"),
+        Mutant.of(
+            "correction-unclaimed",
+            "a correction leaves no receipt",
+            "ledger/Externals",
+            "return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));",
+            "return Optional.empty();"),
+        Mutant.of(
+            "correction-receipt-not-read",
+            "nobody looks whether a correction is on record",
+            "ledger/BetEnding",
+            ".filter(version -> version <= head.version());",
+            ".filter(version -> version < 0);"),
+        new Mutant(
+            "correction-far-away",
+            "a correction is searched for in the entries behind the end, as far as a bound goes",
+            List.of(
+                new Mutant.Edit(
+                    "ledger/Externals",
+                    "return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));",
+                    "return Optional.empty();"),
+                new Mutant.Edit(
+                    "ledger/BetEnding",
+                    ".filter(version -> version <= head.version());",
+                    ".filter(version -> version < 0);"))),
+        Mutant.of(
+            "ending-out-of-reach",
+            "a bet that ended behind the first read has no end",
+            "ledger/BetEnding",
+            ".orElseGet(() -> search(journal, betId, first.getLast().version(), head));",
+            ".orElse(first.getLast());"),
+        Mutant.of(
+            "ending-halved-wrongly",
+            "the search for the end of a bet keeps the wrong half",
+            "ledger/BetEnding",
+            "      if (isOpen(journal, betId, middle, head)) {",
+            "      if (!isOpen(journal, betId, middle, head)) {"),
         Mutant.of(
             "own-bet-closed-first",
             "a cashout's own bet is closed as lost before it is decided",

@@ -4,6 +4,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
 final class Instance implements InstantSource {
+  /** So small that searches go beyond their first read and page again and again. */
+  static final Bounds BOUNDS = new Bounds(1, 2, 2, 10, 40);
+
   private final World world;
   private final long offMs;
   private final Accounts accounts;
@@ -30,6 +34,7 @@ final class Instance implements InstantSource {
                 new SettingsJournal(world.eventJournals(), this),
                 world.secrets()::read,
                 Keys.SOURCE),
+            BOUNDS,
             this,
             world::random,
             world.scheduler()::sleep);

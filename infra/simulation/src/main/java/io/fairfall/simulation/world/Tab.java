@@ -24,6 +24,7 @@ final class Tab implements Runnable {
   private static final int MAX_REMEMBERED_CALLS = 6;
   private static final int MAX_WAITS_FOR_ROUND = 6;
   private static final int MAX_WAIT_FOR_ROUND_MS = 600;
+  private static final int MAX_REMEMBERED_STAMPS = 12;
   private static final int OLD_KEY_SPAN = 80;
   private static final int FIRST_CREDIT = 2_000;
   private static final int MAX_WITHDRAWAL = 1_500;
@@ -36,6 +37,7 @@ final class Tab implements Runnable {
   private final boolean isNumbering;
   private final List<OpenBet> bets = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
+  private final List<Stamped> stamps = new ArrayList<>();
   private Account known = Account.EMPTY;
 
   Tab(World world, Conductor conductor, String player) {
@@ -46,6 +48,9 @@ final class Tab implements Runnable {
     this.random = world.random();
     this.isNumbering = random.nextInt(10) < 7;
   }
+
+  /** A stamp that came back signed, and is good for a day. */
+  private record Stamped(long betId, long stampMs) {}
 
   @Override
   public void run() {
@@ -73,7 +78,9 @@ final class Tab implements Runnable {
       ask(Asked.keyed(Kind.LIMITS, player, key(base()), 300_000 + random.nextInt(700_000)));
     } else if (drawn < 92 && !calls.isEmpty()) {
       insist(calls.get(random.nextInt(calls.size())), false);
-    } else if (drawn < 94 && !calls.isEmpty()) {
+    } else if (drawn < 93 && !stamps.isEmpty()) {
+      present(stamps.get(random.nextInt(stamps.size())));
+    } else if (drawn < 95 && !calls.isEmpty()) {
       Asked before = calls.get(random.nextInt(calls.size())).asked();
       misuse(before.withAmount(before.amount().add(BigInteger.ONE)));
     } else if (!bets.isEmpty()) {
@@ -115,7 +122,7 @@ final class Tab implements Runnable {
         isTaken && random.nextInt(5) > 0 ? 3 - seat : seat,
         BigInteger.valueOf(Math.max(1, stake)),
         random.nextInt(5) < 2 ? 101 + random.nextInt(25) : 0,
-        random.nextInt(5) == 0 ? known.version() : -1,
+        random.nextInt(5) == 0 ? known.version() + ahead() : -1,
         0);
   }
 
@@ -158,8 +165,22 @@ final class Tab implements Runnable {
    * @param isNew whether this was never asked before
    */
   private void insist(Call call, boolean isNew) {
+    insist(call, isNew, world.scheduler().millis());
+  }
+
+  /** Presents an old stamp once more, with as many entries in between as there were meanwhile. */
+  private void present(Stamped stamped) {
+    Call call = new Call(Asked.cashout(player, stamped.betId()));
+    world.history().calls().add(call);
+    insist(call, true, stamped.stampMs());
+  }
+
+  private void insist(Call call, boolean isNew, long firstStampMs) {
     world.history().countOperation();
-    long stamp = world.scheduler().millis();
+    long stamp = firstStampMs;
+    if (call.asked().kind() == Kind.CASHOUT) {
+      keep(new Stamped(call.asked().betId(), stamp));
+    }
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       boolean claimsFirst = isNumbering && isNew && attempt == 1;
       Optional<Account> answer = caller.send(call, claimsFirst, stamp);
@@ -209,9 +230,23 @@ final class Tab implements Runnable {
     list.add(element);
   }
 
+  /** Some of the oldest stay, so that many entries come to stand in between. */
+  private void keep(Stamped stamped) {
+    if (stamps.size() < MAX_REMEMBERED_STAMPS) {
+      stamps.add(stamped);
+    } else {
+      stamps.set(random.nextInt(stamps.size()), stamped);
+    }
+  }
+
   private long base() {
     int back = random.nextInt(25) == 0 ? random.nextInt(OLD_KEY_SPAN) : 0;
-    return Math.max(0, known.version() - back);
+    return Math.max(0, known.version() - back) + ahead();
+  }
+
+  /** No honest client names a version that it has not seen; one that guesses gains nothing. */
+  private int ahead() {
+    return random.nextInt(30) == 0 ? 1 + random.nextInt(2) : 0;
   }
 
   private String key(long base) {
