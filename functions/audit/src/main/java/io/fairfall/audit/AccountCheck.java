@@ -1,5 +1,6 @@
 package io.fairfall.audit;
 
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.audit.Tally.Count;
 import io.fairfall.audit.Tally.Sum;
 import io.fairfall.game.Round;
@@ -10,9 +11,9 @@ import io.fairfall.journal.Seals;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountFacts;
-import io.fairfall.ledger.AccountJson;
-import io.fairfall.ledger.OpenBet;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.OpenBet;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class AccountCheck implements JournalCheck {
     inquiry.tally().add(Sum.LOCKED, account.locked().value());
     inquiry.tally().add(Sum.EXTERNAL, external);
     inquiry.tally().add(Sum.HOUSE, house);
-    account.bets().forEach(bet -> requireNotLeftOpen(bet));
+    AccountBets.of(account).forEach(bet -> requireNotLeftOpen(bet));
     if (isClean && last != null) {
       tools.checkpoints().inOrder(journal, last.version(), last.seal());
     }
@@ -114,7 +115,7 @@ final class AccountCheck implements JournalCheck {
 
   private @Nullable AccountEntry read(Entry entry) {
     try {
-      return AccountJson.read(entry);
+      return BetEntryCodec.INSTANCE.read(entry);
     } catch (RuntimeException malformed) {
       found(entry, Rule.UNREADABLE, "is no account entry: " + malformed.getMessage());
       return null;
@@ -158,7 +159,7 @@ final class AccountCheck implements JournalCheck {
       return true;
     }
     AccountEntry read = read(youngest);
-    return read == null || read.after().openBet(bet.id()).isPresent();
+    return read == null || read.after().hold(bet.id()).isPresent();
   }
 
   private void found(Entry entry, Rule rule, @Nullable String what) {

@@ -1,7 +1,7 @@
 package io.fairfall.audit;
 
 import io.fairfall.game.GameJournal;
-import io.fairfall.ledger.AccountFacts;
+import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Replay;
 
 /**

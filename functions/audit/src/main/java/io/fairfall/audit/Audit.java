@@ -1,5 +1,6 @@
 package io.fairfall.audit;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.audit.Pass.Phase;
 import io.fairfall.audit.Pass.Reached;
 import io.fairfall.audit.Shelf.Segment;
@@ -156,9 +157,8 @@ public final class Audit {
         new Replay(
             new Sources(
                 evidence.accountJournals(),
-                game,
+                new CrashGame(game),
                 new SettingsJournal(events, clock),
-                round -> Optional.empty(),
                 () -> {
                   throw new IllegalStateException("a replay seals nothing");
                 }));

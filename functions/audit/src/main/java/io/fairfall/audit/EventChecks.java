@@ -6,7 +6,7 @@ import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.SettingsJournal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fairfall.audit;
 
-import io.fairfall.ledger.RoundFact;
+import io.fairfall.game.bets.RoundFact;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@ package io.fairfall.audit;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import io.fairfall.ledger.Externals.Expected;
@@ -98,7 +98,7 @@ final class Receipts {
 
   private static Optional<Expected> beside(String player, Entry entry) {
     try {
-      return Externals.expectedBeside(player, AccountJson.read(entry));
+      return Externals.expectedBeside(player, BetEntryCodec.INSTANCE.read(entry));
     } catch (RuntimeException malformed) {
       return Optional.empty();
     }

@@ -8,6 +8,11 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.HashChain;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundLog;
 import io.fairfall.house.Funding;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.Body;
@@ -17,14 +22,11 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeySource;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.ledger.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Externals;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundLog;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -86,9 +88,8 @@ final class Casino implements InstantSource {
         new Accounts(
             new Sources(
                 accountJournals,
-                game,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
                 settings,
-                round -> Optional.ofNullable(secrets.get(round)),
                 KEYS),
             this,
             () -> random);
@@ -201,8 +202,8 @@ final class Casino implements InstantSource {
     for (String player : players()) {
       for (int seat = 1; seat <= random.nextInt(3); seat++) {
         Multiplier auto = random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(300)) : null;
-        Operation.Bet bet =
-            new Operation.Bet(
+        io.fairfall.game.bets.Bet bet =
+            new io.fairfall.game.bets.Bet(
                 id(player),
                 round,
                 seat,
@@ -210,7 +211,7 @@ final class Casino implements InstantSource {
                 auto,
                 OptionalLong.empty(),
                 nowMs);
-        if (accounts.bet(player, bet, true) instanceof Answer.Ok ok) {
+        if (accounts.play(player, bet, true) instanceof Answer.Ok ok) {
           bets.add(new Bet(player, ok.entry().version()));
         }
       }
@@ -227,8 +228,7 @@ final class Casino implements InstantSource {
     int span = (int) Math.min(crash.crashedAt() - startsAt, 10_000_000) + 1;
     for (Bet bet : bets) {
       if (random.nextInt(4) == 0) {
-        accounts.cashOut(
-            bet.player(), new Operation.Cashout(bet.id(), startsAt + random.nextInt(span)));
+        accounts.play(bet.player(), new Cashout(bet.id(), startsAt + random.nextInt(span)), true);
       }
     }
     nowMs = crash.crashedAt() + 100;
@@ -236,8 +236,7 @@ final class Casino implements InstantSource {
     for (Bet bet : bets) {
       if (random.nextInt(8) == 0) {
         accounts.settle(bet.player());
-        accounts.cashOut(
-            bet.player(), new Operation.Cashout(bet.id(), startsAt + random.nextInt(span)));
+        accounts.play(bet.player(), new Cashout(bet.id(), startsAt + random.nextInt(span)), true);
       }
     }
     nowMs += 3_000;

@@ -8,7 +8,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.Seals;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,8 +269,8 @@ class ForgeryTest {
     AuditTest.assertFound(casino.audit(), "balance:0x1", 1, Rule.STRANGER);
   }
 
-  private static io.fairfall.ledger.RoundFact moved(io.fairfall.ledger.RoundFact fact) {
-    return new io.fairfall.ledger.RoundFact(
+  private static io.fairfall.game.bets.RoundFact moved(io.fairfall.game.bets.RoundFact fact) {
+    return new io.fairfall.game.bets.RoundFact(
         fact.player(),
         fact.version() + 1_000,
         fact.kind(),

@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
 import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
 import io.fairfall.edge.Problem;
@@ -74,7 +74,7 @@ public final class BetLog extends GatewayFunction {
       case "GET /v1/pools/{pool}/weeks/{week}/bets/{betId}/history" -> betPages.history(request);
       case "POST /v1/pools/{pool}/weeks/{week}/grades" -> betPages.grade(request);
       case "POST /v1/pools/{pool}/weeks/{week}/deletions" -> betPages.delete(request);
-      default -> Response.problem(Problem.of(Code.NOT_FOUND, "There is no such route."));
+      default -> Response.problem(Problem.of(CommonCode.NOT_FOUND, "There is no such route."));
     };
   }
 
@@ -82,7 +82,7 @@ public final class BetLog extends GatewayFunction {
   @Override
   protected Problem explain(RuntimeException failure) {
     return failure instanceof StoreUnavailable
-        ? Problem.of(Code.UNAVAILABLE, "The store does not answer. Ask again, with the same id.")
+        ? Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Ask again, with the same id.")
         : super.explain(failure);
   }
 

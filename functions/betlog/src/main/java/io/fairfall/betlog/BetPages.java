@@ -1,6 +1,6 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -99,7 +99,7 @@ final class BetPages {
     return sheet
         .find(week, Forms.id("betId", request.pathParameter("betId")))
         .orElseThrow(
-            () -> Problem.of(Code.NOT_FOUND, "There is no such bet in this week.").refusal());
+            () -> Problem.of(CommonCode.NOT_FOUND, "There is no such bet in this week.").refusal());
   }
 
   private static Change.Graded graded(Forms.GradedBet bet) {

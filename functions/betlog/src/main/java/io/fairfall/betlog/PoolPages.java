@@ -1,6 +1,6 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -82,7 +82,7 @@ final class PoolPages {
     Member owner = new Member(player, userName(form.userName()), Role.OWNER);
     requireRoom(player);
     if (!pools.open(pool, owner) && !isMine(id, player)) {
-      throw Problem.of(Code.VERSION_CONFLICT, "There is a pool of this id. Choose another one.")
+      throw Problem.of(CommonCode.VERSION_CONFLICT, "There is a pool of this id. Choose another one.")
           .refusal();
     }
     return Response.created(view(new Visit(pools.pool(id).orElse(pool), owner)));
@@ -131,7 +131,7 @@ final class PoolPages {
   private void enter(Pool pool, Member member, Pools.Invitation invitation) {
     List<Member> there = pools.members(pool.pool());
     if (there.size() >= Pools.MAX_MEMBERS) {
-      throw Problem.of(Code.LIMIT_REACHED, "A pool has " + Pools.MAX_MEMBERS + " members at most.")
+      throw Problem.of(CommonCode.LIMIT_REACHED, "A pool has " + Pools.MAX_MEMBERS + " members at most.")
           .refusal();
     }
     if (invitation.usesLeft() < 1) {
@@ -164,7 +164,7 @@ final class PoolPages {
                 : Optional.<Member>empty())
             .orElseThrow(
                 () ->
-                    Problem.of(Code.NOT_FOUND, "There is no such member in this pool.").refusal());
+                    Problem.of(CommonCode.NOT_FOUND, "There is no such member in this pool.").refusal());
     if (leaves) {
       pools.remove(visit.pool(), member);
     } else {
@@ -200,19 +200,19 @@ final class PoolPages {
   private void requireRoom(String player) {
     if (pools.poolsOf(player).size() >= Pools.MAX_POOLS_PER_PLAYER) {
       throw Problem.of(
-              Code.LIMIT_REACHED, "You are in " + Pools.MAX_POOLS_PER_PLAYER + " pools already.")
+              CommonCode.LIMIT_REACHED, "You are in " + Pools.MAX_POOLS_PER_PLAYER + " pools already.")
           .refusal();
     }
   }
 
   private static void requireOwner(Visit visit) {
     if (visit.member().role() != Role.OWNER) {
-      throw Problem.of(Code.FORBIDDEN, "Only the pool's owner may do this.").refusal();
+      throw Problem.of(CommonCode.FORBIDDEN, "Only the pool's owner may do this.").refusal();
     }
   }
 
   private static Refusal noInvitation() {
-    return Problem.of(Code.NOT_FOUND, "This invitation is used up, too old, or none of ours.")
+    return Problem.of(CommonCode.NOT_FOUND, "This invitation is used up, too old, or none of ours.")
         .refusal();
   }
 

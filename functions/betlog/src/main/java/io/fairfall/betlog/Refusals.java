@@ -1,5 +1,6 @@
 package io.fairfall.betlog;
 
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import java.util.LinkedHashMap;
@@ -16,37 +17,37 @@ final class Refusals {
       case Outcome.Done done -> throw new IllegalStateException("this is no refusal");
       case Outcome.Refused refused -> refused(refused);
       case Outcome.Unknown(String betId) ->
-          new Problem(Code.NOT_FOUND, "There is no such bet in this week.", Map.of("betId", betId));
+          new Problem(CommonCode.NOT_FOUND, "There is no such bet in this week.", Map.of("betId", betId));
       case Outcome.Mismatch() ->
           Problem.of(
-              Code.IDEMPOTENCY_MISMATCH,
+              CommonCode.IDEMPOTENCY_MISMATCH,
               "This id was used for another change. Choose a new one for a new wish.");
       case Outcome.Full() ->
           Problem.of(
-              Code.LIMIT_REACHED,
+              CommonCode.LIMIT_REACHED,
               "A week holds "
                   + Weeks.MAX_BETS
                   + " bets, and a bet is changed "
                   + StoredBet.MAX_CHANGES
                   + " times at most.");
       case Outcome.Busy() ->
-          Problem.of(Code.UNAVAILABLE, "Many change this week just now. Please try again.");
+          Problem.of(CommonCode.UNAVAILABLE, "Many change this week just now. Please try again.");
     };
   }
 
   private static Problem refused(Outcome.Refused refused) {
     Bet bet = refused.current();
     return switch (refused.rule()) {
-      case READ_ONLY -> Problem.of(Code.FORBIDDEN, "You may read this pool, and no more.");
-      case FOREIGN_BET -> about(Code.FORBIDDEN, "This is somebody else's bet.", bet);
-      case NOT_A_GRADER -> Problem.of(Code.FORBIDDEN, "Only a grader or the owner grades bets.");
+      case READ_ONLY -> Problem.of(CommonCode.FORBIDDEN, "You may read this pool, and no more.");
+      case FOREIGN_BET -> about(CommonCode.FORBIDDEN, "This is somebody else's bet.", bet);
+      case NOT_A_GRADER -> Problem.of(CommonCode.FORBIDDEN, "Only a grader or the owner grades bets.");
       case LOCKED ->
-          about(Code.LOCKED, "It is locked since its kickoff. Ask a grader to change it.", bet);
+          about(CommonCode.LOCKED, "It is locked since its kickoff. Ask a grader to change it.", bet);
       case REASON_MISSING ->
-          about(Code.VALIDATION, "It is locked since its kickoff. Give a reason.", bet);
-      case OTHER_WEEK -> about(Code.VALIDATION, "The first kickoff is in another week.", bet);
+          about(CommonCode.VALIDATION, "It is locked since its kickoff. Give a reason.", bet);
+      case OTHER_WEEK -> about(CommonCode.VALIDATION, "The first kickoff is in another week.", bet);
       case LEGS_DIFFER ->
-          about(Code.VALIDATION, "Give one status for each leg, in the legs' order.", bet);
+          about(CommonCode.VALIDATION, "Give one status for each leg, in the legs' order.", bet);
       case STALE -> stale(refused);
     };
   }
@@ -59,7 +60,7 @@ final class Refusals {
     }
     members.put("deleted", refused.deleted());
     return new Problem(
-        Code.VERSION_CONFLICT,
+        CommonCode.VERSION_CONFLICT,
         refused.deleted()
             ? "This bet has been deleted meanwhile."
             : "Somebody else has changed this bet meanwhile.",

@@ -1,6 +1,6 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
@@ -20,12 +20,12 @@ record Visit(Pool pool, Member member) {
     String player = request.requirePlayer();
     String id = request.pathParameter("pool");
     if (!PoolWeek.isPool(id)) {
-      throw Problem.of(Code.NOT_FOUND, NO_SUCH_POOL).refusal();
+      throw Problem.of(CommonCode.NOT_FOUND, NO_SUCH_POOL).refusal();
     }
     Member member =
         pools
             .member(id, player)
-            .orElseThrow(() -> Problem.of(Code.NOT_FOUND, NO_SUCH_POOL).refusal());
+            .orElseThrow(() -> Problem.of(CommonCode.NOT_FOUND, NO_SUCH_POOL).refusal());
     Pool pool =
         pools
             .pool(id)

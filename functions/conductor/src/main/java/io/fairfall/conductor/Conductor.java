@@ -14,7 +14,7 @@ import io.fairfall.house.Exposure;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;

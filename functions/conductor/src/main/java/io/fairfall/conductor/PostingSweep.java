@@ -3,7 +3,7 @@ package io.fairfall.conductor;
 import io.fairfall.edge.Log;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
-import io.fairfall.ledger.Due;
+import io.fairfall.game.bets.Due;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;

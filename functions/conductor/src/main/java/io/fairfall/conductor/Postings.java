@@ -9,7 +9,7 @@ import io.fairfall.house.HouseJournal;
 import io.fairfall.house.LowBankroll;
 import io.fairfall.house.Posting;
 import io.fairfall.house.PostingAnswer;
-import io.fairfall.ledger.Due;
+import io.fairfall.game.bets.Due;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Map;

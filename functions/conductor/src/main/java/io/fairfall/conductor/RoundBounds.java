@@ -6,7 +6,7 @@ import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.house.Books;
 import io.fairfall.house.ForcePoint;
 import io.fairfall.house.LowBankroll;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.Settings;

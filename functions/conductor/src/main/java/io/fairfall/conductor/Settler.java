@@ -1,5 +1,6 @@
 package io.fairfall.conductor;
 
+import io.fairfall.game.bets.CrashGame;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -52,9 +53,8 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-                game,
+                new CrashGame(game),
                 settings,
-                round -> Optional.empty(), // settles what is over: no secret is needed
                 LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);

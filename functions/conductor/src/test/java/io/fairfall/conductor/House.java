@@ -11,7 +11,7 @@ import io.fairfall.house.Books;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;

@@ -1,5 +1,7 @@
 package io.fairfall.conductor;
 
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.Bet;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
@@ -15,8 +17,8 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -48,9 +50,8 @@ final class Players {
         new Accounts(
             new Sources(
                 journals,
-                game,
+                new CrashGame(game),
                 new SettingsJournal(house.events(), house.time),
-                round -> Optional.empty(),
                 () -> KEYS),
             house.time,
             () -> random);
@@ -102,8 +103,8 @@ final class Players {
             player,
             new Operation.Adjustment(id(player), Wei.ofEther(20).value(), "play", "test"),
             true));
-    Operation.Bet bet =
-        new Operation.Bet(
+    Bet bet =
+        new Bet(
             id(player),
             roundId,
             1,
@@ -111,7 +112,7 @@ final class Players {
             auto,
             OptionalLong.empty(),
             house.time.millis());
-    long version = ok(accounts.bet(player, bet, true));
+    long version = ok(accounts.play(player, bet, true));
     return new RoundFact(
         player,
         version,

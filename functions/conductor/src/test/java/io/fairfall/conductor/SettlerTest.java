@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Due;
+import io.fairfall.game.bets.RoundFact;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
-import io.fairfall.ledger.Due;
-import io.fairfall.ledger.RoundFact;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;
@@ -157,11 +158,11 @@ class SettlerTest {
 
   private void assertBalance(long ether, String player) {
     Account account = players.account(player);
-    assertEquals(List.of(), account.bets());
+    assertEquals(List.of(), AccountBets.of(account));
     assertEquals(Wei.ofEther(ether), account.available());
   }
 
   private void assertOpen(String player) {
-    assertEquals(1, players.account(player).bets().size());
+    assertEquals(1, AccountBets.of(players.account(player)).size());
   }
 }

@@ -1,5 +1,6 @@
 package io.fairfall.deposits;
 
+import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.deposits.Ended.Fate;
 import io.fairfall.edge.Log;
 import io.fairfall.ledger.Accounts;
@@ -178,7 +179,7 @@ final class Carrier implements AutoCloseable {
         credited.incrementAndGet();
         yield true;
       }
-      case Answer.No no when no.rejection() == Rejection.IDEMPOTENCY_MISMATCH -> false;
+      case Answer.No no when no.rejection() == LedgerRejection.IDEMPOTENCY_MISMATCH -> false;
       case Answer other ->
           throw new IllegalStateException("the ledger does not take " + key + ": " + other);
     };

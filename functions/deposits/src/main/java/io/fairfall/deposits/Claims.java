@@ -1,6 +1,6 @@
 package io.fairfall.deposits;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,12 @@ final class Claims {
     Transfer transfer = kept(key);
     Cursor cursor = desk.cursors().read().map(CursorTable.State::cursor).orElse(null);
     if (cursor != null && cursor.isHalted()) {
-      throw Problem.of(Code.PAUSED, "Deposits are halted: nothing is credited until that is over.")
+      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: nothing is credited until that is over.")
           .refusal();
     }
     if (cursor != null && cursor.compensated().contains(key)) {
       throw Problem.of(
-              Code.ALREADY_FINAL,
+              CommonCode.ALREADY_FINAL,
               "It has left the chain once, after it was final: an adjustment with a reason is the way.")
           .refusal();
     }
@@ -57,7 +57,7 @@ final class Claims {
     String reason = isOwn ? "sent from this wallet" : "signed by " + transfer.from();
     Unattributed.Claim counts = claim(key, new Unattributed.Claim(player, player, reason));
     if (!counts.player().equals(player)) {
-      throw Problem.of(Code.ALREADY_FINAL, "It was claimed for another player before.").refusal();
+      throw Problem.of(CommonCode.ALREADY_FINAL, "It was claimed for another player before.").refusal();
     }
     return counts;
   }
@@ -65,20 +65,20 @@ final class Claims {
   private void prove(Transfer transfer, String player, @Nullable String signature) {
     if (transfer.isInternal()) {
       throw Problem.of(
-              Code.FORBIDDEN,
+              CommonCode.FORBIDDEN,
               "A contract sent this, and a contract cannot sign. Ask the house: it needs to see"
                   + " why the money is yours.")
           .refusal();
     }
     if (signature == null) {
       throw Problem.of(
-              Code.FORBIDDEN,
+              CommonCode.FORBIDDEN,
               "Another wallet sent this: " + transfer.from() + " has to sign the claim.")
           .refusal();
     }
     if (!text(transfer, player).isSignedBySender(signature)) {
       throw Problem.of(
-              Code.FORBIDDEN,
+              CommonCode.FORBIDDEN,
               "This is not the signature of " + transfer.from() + " under this claim.")
           .refusal();
     }
@@ -93,6 +93,6 @@ final class Claims {
   private Transfer kept(String key) {
     return desk.unattributed()
         .find(key)
-        .orElseThrow(() -> Problem.of(Code.NOT_FOUND, "Nothing is kept under this key.").refusal());
+        .orElseThrow(() -> Problem.of(CommonCode.NOT_FOUND, "Nothing is kept under this key.").refusal());
   }
 }

@@ -4,7 +4,7 @@ import io.fairfall.chain.Chain;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.chain.Standings;
 import io.fairfall.deposits.Ended.Fate;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.ledger.Account;
@@ -65,7 +65,7 @@ final class Compensation {
     Cursor cursor = state.cursor();
     Halt halt = cursor == null ? null : cursor.halt();
     if (cursor == null || halt == null) {
-      throw Problem.of(Code.NOT_FOUND, "Nothing is halted.").refusal();
+      throw Problem.of(CommonCode.NOT_FOUND, "Nothing is halted.").refusal();
     }
     // what was decided before the halt is credited first, so that taking it back takes something
     desk.carrier().carryOut(cursor);
@@ -98,7 +98,7 @@ final class Compensation {
     if (found < halt.ancestor()) {
       save(table, state, desk.configuration().walk().back(cursor, found, desk.clock().millis()));
       throw Problem.of(
-              Code.UNAVAILABLE,
+              CommonCode.UNAVAILABLE,
               "The chain took back more since it was halted: look at the list again.")
           .refusal();
     }
@@ -106,7 +106,7 @@ final class Compensation {
 
   private void save(CursorTable table, CursorTable.State state, Cursor next) {
     if (!table.save(state.fence(), next, desk.clock().millis())) {
-      throw Problem.of(Code.UNAVAILABLE, "Somebody else approves just now: look again.").refusal();
+      throw Problem.of(CommonCode.UNAVAILABLE, "Somebody else approves just now: look again.").refusal();
     }
   }
 
@@ -195,7 +195,7 @@ final class Compensation {
     long missing = desk.configuration().walk().blocksToApproval(cursor, halt, head);
     if (missing > 0) {
       throw Problem.of(
-              Code.UNAVAILABLE,
+              CommonCode.UNAVAILABLE,
               "The new chain is not final yet: approve when it has %s more."
                   .formatted(Walk.counted(missing, "block")))
           .refusal();
@@ -242,7 +242,7 @@ final class Compensation {
   private static void refuseIfAbove(long last, Transfer transfer) {
     if (transfer.block() > last) {
       throw Problem.of(
-              Code.UNAVAILABLE,
+              CommonCode.UNAVAILABLE,
               "The new chain has %s in block %d, which is not final: approve later."
                   .formatted(transfer.key(), transfer.block()))
           .refusal();
@@ -289,7 +289,7 @@ final class Compensation {
   }
 
   private static Refusal unanswered() {
-    return Problem.of(Code.UNAVAILABLE, "The nodes do not answer: nothing was changed. Repeat.")
+    return Problem.of(CommonCode.UNAVAILABLE, "The nodes do not answer: nothing was changed. Repeat.")
         .refusal();
   }
 }

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.jsonb.Json;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Problem;
@@ -76,13 +76,13 @@ public final class DepositOperations implements RequestStreamHandler {
       return refused(refusal.problem());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return refused(Problem.of(Code.UNAVAILABLE, "It was stopped. Look, then repeat."));
+      return refused(Problem.of(CommonCode.UNAVAILABLE, "It was stopped. Look, then repeat."));
     } catch (StoreUnavailable failure) {
       Log.failure("operation_unanswered", failure, Map.of());
-      return refused(Problem.of(Code.UNAVAILABLE, "The store does not answer. Look, then repeat."));
+      return refused(Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Look, then repeat."));
     } catch (RuntimeException failure) {
       Log.failure("operation_failed", failure, Map.of());
-      return refused(Problem.of(Code.INTERNAL, "This is our mistake: the log says more."));
+      return refused(Problem.of(CommonCode.INTERNAL, "This is our mistake: the log says more."));
     }
   }
 
@@ -125,7 +125,7 @@ public final class DepositOperations implements RequestStreamHandler {
   private Map<String, Object> reprocess(Command command) throws InterruptedException {
     Cursor cursor = cursor();
     if (cursor == null) {
-      throw Problem.of(Code.UNAVAILABLE, "Nobody has looked at the chain yet: wait a minute.")
+      throw Problem.of(CommonCode.UNAVAILABLE, "Nobody has looked at the chain yet: wait a minute.")
           .refusal();
     }
     if (command.from() == null || command.to() == null) {
@@ -133,7 +133,7 @@ public final class DepositOperations implements RequestStreamHandler {
     }
     boolean dryRun = Boolean.TRUE.equals(command.dryRun());
     if (cursor.isHalted() && !dryRun) {
-      throw Problem.of(Code.PAUSED, "Deposits are halted: only a dry run is possible.").refusal();
+      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: only a dry run is possible.").refusal();
     }
     long last = Math.min(command.to(), desk.configuration().walk().finalBlock(cursor));
     if (last < command.from()) {

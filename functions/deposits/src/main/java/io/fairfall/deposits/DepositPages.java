@@ -2,7 +2,7 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.deposits.DepositState.Line;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.GatewayFunction;
@@ -98,14 +98,14 @@ public final class DepositPages extends GatewayFunction {
       case "GET /v1/deposits/claims" -> Response.ok(claimable(request));
       case "POST /v1/deposits/claims" -> Response.ok(claim(request));
       case "GET /health/indexer" -> health.answer();
-      default -> throw Problem.of(Code.NOT_FOUND, "There is no such route.").refusal();
+      default -> throw Problem.of(CommonCode.NOT_FOUND, "There is no such route.").refusal();
     };
   }
 
   @Override
   protected Problem explain(RuntimeException failure) {
     return failure instanceof StoreUnavailable
-        ? Problem.of(Code.UNAVAILABLE, "The store does not answer. Please try again.")
+        ? Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Please try again.")
         : super.explain(failure);
   }
 

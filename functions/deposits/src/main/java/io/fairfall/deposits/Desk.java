@@ -1,5 +1,7 @@
 package io.fairfall.deposits;
 
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.ledger.UnaskedGame;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
 import io.fairfall.edge.Aws;
@@ -46,9 +48,8 @@ record Desk(
     Sources sources =
         new Sources(
             accounts,
-            new GameJournal(events),
+            new UnaskedGame(BetEntryCodec.INSTANCE),
             settings,
-            round -> Optional.empty(), // only cashouts in flight ask for a secret
             LedgerKeys.of(environment, clock));
     return new Desk(
         environment,

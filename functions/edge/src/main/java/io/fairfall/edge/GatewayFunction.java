@@ -25,7 +25,7 @@ public abstract class GatewayFunction implements RequestStreamHandler {
    * unanswered store says {@code UNAVAILABLE} for it.
    */
   protected Problem explain(RuntimeException failure) {
-    return Problem.of(Code.INTERNAL, "This is our mistake. Please try again.");
+    return Problem.of(CommonCode.INTERNAL, "This is our mistake. Please try again.");
   }
 
   @Override

@@ -33,7 +33,7 @@ final class JsonShape {
   }
 
   static Problem tooLarge() {
-    return Problem.of(Code.TOO_LARGE, "A message has at most " + MAX_CHARS + " characters.");
+    return Problem.of(CommonCode.TOO_LARGE, "A message has at most " + MAX_CHARS + " characters.");
   }
 
   private static int endOfValue(String text, int start) {

@@ -34,7 +34,7 @@ public record Problem(Code code, String detail, Map<String, Object> extensions) 
 
   /** Whether asking again a little later is likely to find out more. */
   boolean waitingHelps() {
-    return code == Code.UNAVAILABLE || code == Code.RATE_LIMITED;
+    return code == CommonCode.UNAVAILABLE || code == CommonCode.RATE_LIMITED;
   }
 
   /** This problem as something to throw while a request is being read. */

@@ -20,6 +20,6 @@ public final class Refusal extends RuntimeException {
 
   /** A {@code VALIDATION} refusal. */
   public static Refusal invalid(String detail) {
-    return Problem.of(Code.VALIDATION, detail).refusal();
+    return Problem.of(CommonCode.VALIDATION, detail).refusal();
   }
 }

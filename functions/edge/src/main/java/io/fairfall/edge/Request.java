@@ -60,10 +60,10 @@ public record Request(
    */
   public String requirePlayer() {
     if (player == null) {
-      throw Problem.of(Code.UNAUTHENTICATED, "Sign in with your wallet first.").refusal();
+      throw Problem.of(CommonCode.UNAUTHENTICATED, "Sign in with your wallet first.").refusal();
     }
     if (sessionHasEnded()) {
-      throw Problem.of(Code.UNAUTHENTICATED, "Your session has ended. Sign in again.").refusal();
+      throw Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.").refusal();
     }
     return player;
   }

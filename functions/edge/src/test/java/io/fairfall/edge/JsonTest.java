@@ -32,7 +32,7 @@ class JsonTest {
       })
   void whatIsNotOneJsonObjectOfTheWantedFormIsRefused(String text) {
     Refusal refusal = assertThrows(Refusal.class, () -> Json.fromClient(GatewayEvent.class, text));
-    assertEquals(Code.VALIDATION, refusal.problem().code());
+    assertEquals(CommonCode.VALIDATION, refusal.problem().code());
   }
 
   @Test
@@ -47,7 +47,7 @@ class JsonTest {
         assertThrows(
             Refusal.class,
             () -> Json.fromClient(GatewayEvent.class, "{\"a\":\"" + "x".repeat(40_000) + "\"}"));
-    assertEquals(Code.TOO_LARGE, refusal.problem().code());
+    assertEquals(CommonCode.TOO_LARGE, refusal.problem().code());
   }
 
   @Test
@@ -71,9 +71,9 @@ class JsonTest {
   @Test
   void aProblemSpeaksRfc9457() {
     assertEquals(
-        "{\"type\":\"urn:fairfall:problem:seat-taken\",\"title\":\"This seat has a bet\","
-            + "\"status\":409,\"detail\":\"Take the other seat.\",\"code\":\"SEAT_TAKEN\"}",
-        Json.write(Problem.of(Code.SEAT_TAKEN, "Take the other seat.").members()));
+        "{\"type\":\"urn:fairfall:problem:key-expired\",\"title\":\"This idempotency key is too old\","
+            + "\"status\":409,\"detail\":\"Make a new key.\",\"code\":\"KEY_EXPIRED\"}",
+        Json.write(Problem.of(CommonCode.KEY_EXPIRED, "Make a new key.").members()));
     assertEquals("{\"a\":1}", Json.write(Map.of("a", 1)));
   }
 }

@@ -1,6 +1,6 @@
 package io.fairfall.feed;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
@@ -70,7 +70,7 @@ final class Messages {
 
   private Response sessionEnded(String connectionId, Request request) {
     tally.count(SocketTally.Count.SESSIONS_ENDED);
-    Problem problem = Problem.of(Code.UNAUTHENTICATED, "Your session has ended. Sign in again.");
+    Problem problem = Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.");
     farewell.end(
         connectionId,
         request.player(),
@@ -88,7 +88,7 @@ final class Messages {
       }
       case Allowance.Outcome.Refused _ -> {
         tally.count(SocketTally.Count.LIMITED);
-        throw Problem.of(Code.RATE_LIMITED, "You send too many messages. Wait a second.").refusal();
+        throw Problem.of(CommonCode.RATE_LIMITED, "You send too many messages. Wait a second.").refusal();
       }
       case Allowance.Outcome.Expelled _ -> {
         tally.count(SocketTally.Count.EXPELLED);
@@ -96,7 +96,7 @@ final class Messages {
         yield Response.empty();
       }
       case Allowance.Outcome.Gone _ ->
-          throw Problem.of(Code.NOT_FOUND, "This connection has ended. Open another one.")
+          throw Problem.of(CommonCode.NOT_FOUND, "This connection has ended. Open another one.")
               .refusal();
     };
   }

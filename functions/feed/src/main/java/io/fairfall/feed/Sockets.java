@@ -1,7 +1,7 @@
 package io.fairfall.feed;
 
 import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.GatewayFunction;
@@ -130,7 +130,7 @@ public final class Sockets extends GatewayFunction {
   @Override
   protected Problem explain(RuntimeException failure) {
     return failure instanceof StoreUnavailable
-        ? Problem.of(Code.UNAVAILABLE, "The store does not answer. Please try again.")
+        ? Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Please try again.")
         : super.explain(failure);
   }
 

@@ -1,5 +1,8 @@
 package io.fairfall.feed;
 
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Bet;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -97,9 +100,8 @@ final class House implements AutoCloseable, InstantSource {
         new Accounts(
             new Sources(
                 accountJournals,
-                game,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
                 new SettingsJournal(events, this),
-                round -> Optional.ofNullable(secrets.get(round)),
                 () -> KEYS),
             this,
             () -> RANDOM);
@@ -202,14 +204,14 @@ final class House implements AutoCloseable, InstantSource {
   }
 
   long bet(String player, long round, int seat, Wei stake, @Nullable Multiplier auto) {
-    Operation.Bet bet =
-        new Operation.Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
-    return ok(accounts.bet(player, bet, true));
+    Bet bet =
+        new Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
+    return ok(accounts.play(player, bet, true));
   }
 
   void cashOut(String player, long betId, long afterMs) {
     nowMs.addAndGet(afterMs);
-    ok(accounts.cashOut(player, new Operation.Cashout(betId, millis())));
+    ok(accounts.play(player, new Cashout(betId, millis()), true));
   }
 
   private OperationId id(String player) {

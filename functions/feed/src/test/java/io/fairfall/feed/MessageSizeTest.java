@@ -4,10 +4,10 @@ import static io.fairfall.feed.House.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFact.Kind;
-import io.fairfall.ledger.RoundFacts;
-import io.fairfall.ledger.RoundLog;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFact.Kind;
+import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.game.bets.RoundLog;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;

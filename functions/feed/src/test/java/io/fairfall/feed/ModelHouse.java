@@ -1,5 +1,7 @@
 package io.fairfall.feed;
 
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.Bet;
 import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
@@ -10,11 +12,11 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.ledger.AccountFacts;
+import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -134,9 +136,9 @@ final class ModelHouse {
       accounts.adjust(player, gift, true);
     } else if (round.isPresent()) {
       Wei stake = Wei.of(1 + random.nextInt(1_000));
-      accounts.bet(
+      accounts.play(
           player,
-          new Operation.Bet(
+          new Bet(
               id,
               round.get().id(),
               1 + random.nextInt(2),
@@ -195,9 +197,8 @@ final class ModelHouse {
     return new Accounts(
         new Sources(
             accountEntries,
-            game,
+            new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
             new SettingsJournal(events, clock),
-            round -> Optional.ofNullable(secrets.get(round)),
             () -> KEYS),
         clock,
         () -> new java.util.Random(1));

@@ -3,12 +3,13 @@ package io.fairfall.feed;
 import io.fairfall.edge.Json;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ final class ModelTruth {
     Account account =
         accounts
             .head(Accounts.journalOf(player))
-            .map(AccountJson::read)
+            .map(BetEntryCodec.INSTANCE::read)
             .map(AccountEntry::after)
             .orElse(Account.EMPTY);
     return account.version()
@@ -76,6 +77,6 @@ final class ModelTruth {
         + " "
         + account.locked()
         + " "
-        + account.bets().size();
+        + AccountBets.of(account).size();
   }
 }

@@ -3,10 +3,10 @@ package io.fairfall.house;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.Due;
-import io.fairfall.ledger.OpenBet;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.Due;
+import io.fairfall.game.bets.OpenBet;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.money.Multiplier;
 import java.math.BigInteger;
 

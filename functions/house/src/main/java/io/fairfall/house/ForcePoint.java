@@ -1,8 +1,8 @@
 package io.fairfall.house;
 
 import io.fairfall.game.RoundEvent.Force;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.money.Multiplier;
 import java.math.BigInteger;
 import java.util.List;

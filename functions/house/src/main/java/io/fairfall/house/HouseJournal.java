@@ -4,7 +4,7 @@ import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Pause;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fairfall.house;
 
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import java.math.BigInteger;
 import java.util.Optional;
 

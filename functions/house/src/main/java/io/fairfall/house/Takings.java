@@ -1,7 +1,8 @@
 package io.fairfall.house;
 
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFact.Kind;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFact.Kind;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;

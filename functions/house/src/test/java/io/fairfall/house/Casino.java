@@ -3,18 +3,20 @@ package io.fairfall.house;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.ledger.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -54,9 +56,8 @@ final class Casino implements InstantSource {
         new Accounts(
             new Sources(
                 accountJournals,
-                game,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
                 new SettingsJournal(events, this),
-                round -> Optional.ofNullable(secrets.get(round)),
                 () -> KEYS),
             this,
             () -> random);
@@ -147,8 +148,8 @@ final class Casino implements InstantSource {
       for (int seat = 1; seat <= random.nextInt(3); seat++) {
         fund(player);
         Multiplier auto = random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(300)) : null;
-        Operation.Bet bet =
-            new Operation.Bet(
+        io.fairfall.game.bets.Bet bet =
+            new io.fairfall.game.bets.Bet(
                 id(player),
                 round,
                 seat,
@@ -156,7 +157,7 @@ final class Casino implements InstantSource {
                 auto,
                 OptionalLong.empty(),
                 nowMs);
-        if (accounts.bet(player, bet, true) instanceof io.fairfall.ledger.Answer.Ok ok) {
+        if (accounts.play(player, bet, true) instanceof io.fairfall.ledger.Answer.Ok ok) {
           bets.add(new Bet(player, ok.entry().version()));
         }
       }
@@ -173,7 +174,7 @@ final class Casino implements InstantSource {
     for (Bet bet : bets) {
       if (random.nextInt(4) == 0) {
         long stampMs = startsAt + random.nextInt((int) (crash.crashedAt() - startsAt) + 1);
-        accounts.cashOut(bet.player(), new Operation.Cashout(bet.id(), stampMs));
+        accounts.play(bet.player(), new Cashout(bet.id(), stampMs), true);
       }
     }
     nowMs = crash.crashedAt() + 100;
@@ -185,7 +186,7 @@ final class Casino implements InstantSource {
         }
         // in time, and processed after the end: closed as lost meanwhile, it is corrected
         long stampMs = startsAt + random.nextInt((int) (crash.crashedAt() - startsAt) + 1);
-        accounts.cashOut(bet.player(), new Operation.Cashout(bet.id(), stampMs));
+        accounts.play(bet.player(), new Cashout(bet.id(), stampMs), true);
       }
     }
     nowMs += 3_000;

@@ -8,7 +8,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.ledger.RoundFact;
+import io.fairfall.game.bets.RoundFact;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;

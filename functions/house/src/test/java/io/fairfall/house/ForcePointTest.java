@@ -3,9 +3,9 @@ package io.fairfall.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFact.Kind;
-import io.fairfall.ledger.RoundFacts.Told;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFact.Kind;
+import io.fairfall.game.bets.RoundFacts.Told;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;

@@ -12,7 +12,7 @@ import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
-import io.fairfall.ledger.RoundFact;
+import io.fairfall.game.bets.RoundFact;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;

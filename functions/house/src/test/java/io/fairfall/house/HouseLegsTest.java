@@ -3,11 +3,12 @@ package io.fairfall.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.Close;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
-import io.fairfall.ledger.Close;
-import io.fairfall.ledger.RoundFacts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ class HouseLegsTest {
       BigInteger all = BigInteger.ZERO;
       for (String player : Casino.PLAYERS) {
         for (Entry entry : casino.entries(player)) {
-          AccountEntry read = AccountJson.read(entry);
+          AccountEntry read = BetEntryCodec.INSTANCE.read(entry);
           ends(read).forEach(end -> legs.merge(end.roundId(), houseLeg(end), BigInteger::add));
           corrections +=
               ends(read).stream().filter(end -> end.result() == Close.Result.CORRECTED).count();
@@ -103,10 +104,8 @@ class HouseLegsTest {
   }
 
   private static List<Close> ends(AccountEntry entry) {
-    List<Close> ends = new ArrayList<>(entry.closes());
-    if (entry.cashout() != null) {
-      ends.add(entry.cashout());
-    }
+    List<Close> ends = new ArrayList<>(AccountBets.closes(entry));
+    AccountBets.cashout(entry).ifPresent(ends::add);
     return ends;
   }
 

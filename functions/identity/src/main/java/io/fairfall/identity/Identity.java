@@ -1,7 +1,7 @@
 package io.fairfall.identity;
 
 import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
 import io.fairfall.edge.Json;
@@ -64,7 +64,7 @@ public final class Identity extends GatewayFunction {
       case "POST /v1/session/nonce" -> invite(Json.fromClient(NonceRequest.class, request.body()));
       case "POST /v1/session" -> signIn(Json.fromClient(SignInRequest.class, request.body()));
       case "POST /v1/socket-ticket" -> Response.ok(Map.of("ticket", tickets.issue(pass(request))));
-      default -> Response.problem(Problem.of(Code.NOT_FOUND, "There is no such route."));
+      default -> Response.problem(Problem.of(CommonCode.NOT_FOUND, "There is no such route."));
     };
   }
 
@@ -72,7 +72,7 @@ public final class Identity extends GatewayFunction {
   @Override
   protected Problem explain(RuntimeException failure) {
     return failure instanceof SdkException || failure instanceof StoreUnavailable
-        ? Problem.of(Code.UNAVAILABLE, "Sign-in is not available just now. Please try again.")
+        ? Problem.of(CommonCode.UNAVAILABLE, "Sign-in is not available just now. Please try again.")
         : super.explain(failure);
   }
 
@@ -81,7 +81,7 @@ public final class Identity extends GatewayFunction {
     String player = request.requirePlayer();
     Long end = request.sessionEndsAtMs();
     if (end == null) {
-      throw Problem.of(Code.UNAVAILABLE, "Your session is being looked up. Please try again.")
+      throw Problem.of(CommonCode.UNAVAILABLE, "Your session is being looked up. Please try again.")
           .refusal();
     }
     return new Tickets.Pass(player, end);
@@ -126,14 +126,14 @@ public final class Identity extends GatewayFunction {
     return switch (rejection) {
       case MESSAGE_IS_NOT_OURS ->
           Problem.of(
-              Code.VALIDATION,
+              CommonCode.VALIDATION,
               "message must be exactly what POST /v1/session/nonce answered on this site.");
       case SIGNED_BY_ANOTHER_KEY ->
           Problem.of(
-              Code.UNAUTHENTICATED, "The signature does not belong to the address in the message.");
+              CommonCode.UNAUTHENTICATED, "The signature does not belong to the address in the message.");
       case NONCE_IS_SPENT ->
           Problem.of(
-              Code.UNAUTHENTICATED,
+              CommonCode.UNAUTHENTICATED,
               "This message has been used or is too old. Ask for a new one and sign that.");
     };
   }

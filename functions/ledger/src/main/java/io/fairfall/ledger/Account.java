@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param version version of that entry; 0 for an account that has none
  * @param available what can be staked or withdrawn
  * @param locked the sum of the open stakes
- * @param bets the open bets, oldest first, at most {@link #MAX_OPEN_BETS}
- * @param seats the seats taken in the last round that was bet on, also by bets that have ended
+ * @param holds the open holds, oldest first, at most {@link #MAX_HOLDS}
+ * @param state what the game remembers beside them
  * @param recent the operations of the newest entries, newest first: element i belongs to version −
  *     i; at most {@link #MAX_RECENT_OPERATIONS}
  * @param gameVersion the newest version of the game journal that an entry was decided on
@@ -22,35 +22,36 @@ public record Account(
     long version,
     Wei available,
     Wei locked,
-    List<OpenBet> bets,
-    Seats seats,
+    List<Hold> holds,
+    GameState state,
     List<Recent> recent,
     long gameVersion,
     long settingsVersion,
     Protection protection) {
-  public static final int MAX_OPEN_BETS = 4;
+  public static final int MAX_HOLDS = 4;
   public static final int MAX_RECENT_OPERATIONS = 6;
 
   /** A player makes at most {@link #MAX_RECENT_OPERATIONS} operations in so many milliseconds. */
   public static final long RATE_WINDOW_MS = 1_000;
 
   public static final Account EMPTY =
-      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), Seats.NONE, List.of(), 0, 0, Protection.NONE);
+      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), GameState.NONE, List.of(), 0, 0, Protection.NONE);
 
   public Account {
-    bets = List.copyOf(bets);
+    holds = List.copyOf(holds);
     recent = List.copyOf(recent);
-    Wei stakes = bets.stream().map(OpenBet::stake).reduce(Wei.ZERO, Wei::plus);
+    Wei stakes = holds.stream().map(Hold::stake).reduce(Wei.ZERO, Wei::plus);
     if (!stakes.equals(locked)) {
       throw new IllegalStateException("locked is " + locked + ", open stakes are " + stakes);
     }
-    if (bets.size() > MAX_OPEN_BETS || recent.size() > MAX_RECENT_OPERATIONS) {
+    if (holds.size() > MAX_HOLDS || recent.size() > MAX_RECENT_OPERATIONS) {
       throw new IllegalStateException("an entry has bounds, and this one is past them");
     }
   }
 
-  public Optional<OpenBet> openBet(long id) {
-    return bets.stream().filter(bet -> bet.id() == id).findFirst();
+  /** An open hold by its id. */
+  public Optional<Hold> hold(long id) {
+    return holds.stream().filter(hold -> hold.id() == id).findFirst();
   }
 
   /** The oldest version whose operation {@link #recent} names. */
@@ -59,7 +60,7 @@ public record Account(
   }
 
   /** Whether so many of the player's own operations are so fresh that the next one must wait. */
-  boolean isHurried(long stampMs) {
+  public boolean isHurried(long stampMs) {
     return recent.size() == MAX_RECENT_OPERATIONS
         && recent.stream().allMatch(one -> Math.abs(stampMs - one.stampMs()) < RATE_WINDOW_MS);
   }
@@ -72,29 +73,4 @@ public record Account(
    * @param stampMs its stamp if it is the player's and counts to the rate, otherwise 0
    */
   public record Recent(String mark, long stampMs) {}
-
-  /**
-   * The seats taken in one round.
-   *
-   * @param roundId 0 for none
-   * @param taken bit 0 for seat 1, bit 1 for seat 2
-   */
-  public record Seats(long roundId, int taken) {
-    static final Seats NONE = new Seats(0, 0);
-
-    /** Highest seat of a round. */
-    public static final int LAST_SEAT = 2;
-
-    boolean isTaken(long round, int seat) {
-      return round == roundId && (taken & bit(seat)) != 0;
-    }
-
-    Seats take(long round, int seat) {
-      return round == roundId ? new Seats(round, taken | bit(seat)) : new Seats(round, bit(seat));
-    }
-
-    private static int bit(int seat) {
-      return 1 << (seat - 1);
-    }
-  }
 }

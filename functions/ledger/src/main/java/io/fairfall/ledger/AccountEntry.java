@@ -1,6 +1,7 @@
 package io.fairfall.ledger;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param trace the operation's key and hash
  * @param stampMs the instant it was decided on: of a request its stamp, else the decider's clock
  * @param legs how money moved, closings included
- * @param cashout the bet that the operation itself cashed out or corrected, or null
- * @param closes the bets that ended on the way, because their outcome was known
+ * @param own the hold that the operation itself ended or corrected, or null
+ * @param due the holds that ended on the way, because their outcome was known
  * @param note what the kind needs beside the numbers: a void's rejection, an adjustment's operator
  *     and reason, the key of an external operation, a change of limits
  * @param after the account from now on; its version is this entry's
@@ -25,10 +26,14 @@ public record AccountEntry(
     Operation.Trace trace,
     long stampMs,
     Legs legs,
-    @Nullable Close cashout,
-    List<Close> closes,
+    @Nullable Release own,
+    List<Release> due,
     @Nullable String note,
     Account after) {
+
+  public AccountEntry {
+    due = List.copyOf(due);
+  }
 
   /**
    * What the house wrote first: fingerprints were hashes of Java's own texts, cashouts did not
@@ -53,12 +58,17 @@ public record AccountEntry(
     WITHDRAWAL_REFUNDED,
     LIMITS;
 
+    /** The word that is stored for it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * Whether the player asked for it and it counts to the rate.
      *
      * @param format of the entry: in the first one cashouts did not count
      */
-    boolean isThePlayers(int format) {
+    public boolean isThePlayers(int format) {
       return switch (this) {
         case BET, WITHDRAWAL, LIMITS, VOID -> true;
         case CASHOUT -> format > FORMAT_1;
@@ -82,30 +92,25 @@ public record AccountEntry(
   }
 
   /** What the kind needs beside the numbers. */
-  String requireNote() {
+  public String requireNote() {
     return Objects.requireNonNull(note, "an entry of this kind has a note");
   }
 
-  /** The bet that this entry placed, if it is a bet's. */
-  public Optional<OpenBet> bet() {
-    return kind == Kind.BET ? after.openBet(version()) : Optional.empty();
+  /** The hold that this entry placed, if it placed one. */
+  public Optional<Hold> placed() {
+    return kind == Kind.BET ? after.hold(version()) : Optional.empty();
   }
 
-  /** The end of a bet, if this entry holds it. */
-  public Optional<Close> closeOf(long betId) {
-    if (cashout != null && cashout.betId() == betId) {
-      return Optional.of(cashout);
+  /** The end of a hold, if this entry holds it. */
+  public Optional<Release> releaseOf(long holdId) {
+    if (own != null && own.holdId() == holdId) {
+      return Optional.of(own);
     }
-    return closes.stream().filter(close -> close.betId() == betId).findFirst();
+    return due.stream().filter(release -> release.holdId() == holdId).findFirst();
   }
 
-  /** The bet that was closed as lost and is paid after all by this entry, if it is one of these. */
-  Optional<Close> correction() {
-    return Optional.ofNullable(cashout).filter(close -> close.result() == Close.Result.CORRECTED);
-  }
-
-  /** Why a void stands where the operation would have been. */
-  Rejection rejection() {
-    return Rejection.valueOf(requireNote());
+  /** The hold that was released as lost and is paid after all by this entry, if it is one of these. */
+  public Optional<Release> correction() {
+    return Optional.ofNullable(own).filter(Release::isCorrection);
   }
 }

@@ -92,18 +92,15 @@ public final class Accounts {
     return attempt(player, new Operation.Settle(), true);
   }
 
-  /** Takes a bet out of its flight. */
-  public Answer cashOut(String player, Operation.Cashout cashout) {
-    return attempt(player, cashout, true);
-  }
 
   /**
-   * Places a bet.
+   * Carries out one of the game's operations.
    *
-   * @param isFirstAttempt whether the client says that it never asked this before
+   * @param isFirstAttempt whether no earlier attempt at it can still be under way; of an operation
+   *     without a key it does not matter
    */
-  public Answer bet(String player, Operation.Bet bet, boolean isFirstAttempt) {
-    return attempt(player, bet, isFirstAttempt);
+  public Answer play(String player, GameOperation operation, boolean isFirstAttempt) {
+    return attempt(player, operation, isFirstAttempt);
   }
 
   /** Moves money between the house and an account. */
@@ -167,7 +164,7 @@ public final class Accounts {
   private Answer ending(String key, Function<Externals.Receipt, Operation> operation) {
     return Externals.requested(desk.accounts(), key)
         .map(asked -> attempt(asked.player(), operation.apply(asked), true))
-        .orElse(new Answer.No(Rejection.NOT_FOUND, Account.EMPTY));
+        .orElse(new Answer.No(LedgerRejection.NOT_FOUND, Account.EMPTY));
   }
 
   private Answer attempt(String player, Operation operation, boolean isFirst) {

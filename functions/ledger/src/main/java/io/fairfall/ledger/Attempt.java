@@ -17,10 +17,8 @@ final class Attempt {
   private boolean freshFacts;
 
   /**
-   * Whether the receipt is looked for, and the head read, before anything is decided. The first try
-   * at a deposit builds on what was written here last: nothing but its amount could be refused,
-   * which is the same each time, and if the receipt stands already then its slot refuses the whole
-   * transaction, and the next try reads it.
+   * Whether the receipt is looked for, and the head read, before anything is decided: always but in
+   * the first try at what {@link Operation#buildsOnRemembered}.
    */
   private boolean looksFirst;
 
@@ -30,12 +28,11 @@ final class Attempt {
     this.journal = Accounts.journalOf(player);
     this.operation = operation;
     this.isFirst = isFirst;
-    this.looksFirst = !(operation instanceof Operation.Deposit);
+    this.looksFirst = !operation.buildsOnRemembered();
   }
 
   Answer run() {
-    Bounds bounds = desk.bounds();
-    int tries = operation instanceof Operation.Cashout ? bounds.cashoutTries() : bounds.tries();
+    int tries = operation.tries(desk.bounds());
     for (int attempt = 0; attempt < tries; attempt++) {
       Optional<Answer> answer = step();
       if (answer.isPresent()) {
@@ -53,7 +50,7 @@ final class Attempt {
     boolean looks = looksFirst;
     looksFirst = true;
     if (looks) {
-      Optional<Answer> recorded = Externals.placeOf(operation).flatMap(this::recorded);
+      Optional<Answer> recorded = recorded();
       if (recorded.isPresent()) {
         return recorded;
       }
@@ -64,12 +61,12 @@ final class Attempt {
     if (known.isPresent()) {
       return known;
     }
-    boolean fresh = freshFacts || operation instanceof Operation.Settle;
+    boolean fresh = freshFacts || operation.asksFreshly();
     Facts found = desk.facts().find(player, head, operation, fresh);
     if (isAhead(head)) {
-      return reject(read, Rejection.VERSION_CONFLICT, found);
+      return reject(read, LedgerRejection.VERSION_CONFLICT, found);
     }
-    return switch (Rules.decide(head, operation, found)) {
+    return switch (Rules.decide(desk.game(), head, operation, found)) {
       case Decision.Accepted accepted -> append(read, accepted.entry());
       case Decision.Happened happened -> Optional.of(new Answer.Ok(happened.entry()));
       case Decision.Nothing nothing -> Optional.of(new Answer.Nothing(head));
@@ -80,57 +77,58 @@ final class Attempt {
 
   /** What is settled before any rule is asked: a retry, a used key, a conflict of versions. */
   private Optional<Answer> known(Account head) {
-    Optional<OperationId> id = id();
+    Optional<OperationId> id = operation.key();
     if (id.isEmpty()) {
       return Optional.empty();
     }
     if (id.get().base() > head.version()) {
       // an earlier attempt may still find the account there, and no void can keep its slot
-      return isFirst ? no(Rejection.VALIDATION, head) : Optional.of(new Answer.TooSoon(head));
+      return isFirst ? no(LedgerRejection.VALIDATION, head) : Optional.of(new Answer.TooSoon(head));
     }
     Optional<AccountEntry> earlier = desk.lookup().find(journal, head, id.get());
     if (earlier.isPresent()) {
       return Optional.of(repeat(earlier.get(), head));
     }
     if (head.version() >= id.get().lastSlot()) {
-      return no(Rejection.KEY_EXPIRED, head);
+      return no(LedgerRejection.KEY_EXPIRED, head);
     }
     // its one slot is taken for ever
-    return expectedVersion().isPresent() && expectedVersion().getAsLong() < head.version()
-        ? no(Rejection.VERSION_CONFLICT, head)
+    OptionalLong expected = operation.expectedVersion();
+    return expected.isPresent() && expected.getAsLong() < head.version()
+        ? no(LedgerRejection.VERSION_CONFLICT, head)
         : Optional.empty();
   }
 
   /** Whether the client insists on a version that the account may yet come to. */
   private boolean isAhead(Account head) {
-    return expectedVersion().isPresent() && expectedVersion().getAsLong() > head.version();
-  }
-
-  private OptionalLong expectedVersion() {
-    return operation instanceof Operation.Bet bet ? bet.expectedVersion() : OptionalLong.empty();
+    OptionalLong expected = operation.expectedVersion();
+    return expected.isPresent() && expected.getAsLong() > head.version();
   }
 
   private Answer repeat(AccountEntry earlier, Account head) {
     if (!earlier.trace().equals(operation.trace(earlier.format()))) {
-      return new Answer.No(Rejection.IDEMPOTENCY_MISMATCH, head);
+      return new Answer.No(LedgerRejection.IDEMPOTENCY_MISMATCH, head);
     }
     return earlier.kind() == AccountEntry.Kind.VOID
-        ? new Answer.No(earlier.rejection(), head)
+        ? new Answer.No(Rules.rejection(desk.game(), earlier), head)
         : new Answer.Ok(earlier);
   }
 
   /** An external operation that is on record has happened, or something else has in its place. */
-  private Optional<Answer> recorded(Externals.Place place) {
-    return Externals.find(desk.accounts(), place).map(this::recorded);
+  private Optional<Answer> recorded() {
+    return operation instanceof Operation.External external
+        ? Externals.find(desk.accounts(), Externals.placeOf(external))
+            .map(receipt -> recorded(external, receipt))
+        : Optional.empty();
   }
 
-  private Answer recorded(Externals.Receipt receipt) {
-    if (Externals.isOther(operation, receipt)) {
-      return new Answer.No(Rejection.ALREADY_FINAL, desk.lookup().head(journal).account());
+  private Answer recorded(Operation.External external, Externals.Receipt receipt) {
+    if (Externals.isOther(external, receipt)) {
+      return new Answer.No(LedgerRejection.ALREADY_FINAL, desk.lookup().head(journal).account());
     }
-    return Externals.isSame(operation, player, receipt)
+    return Externals.isSame(external, player, receipt)
         ? new Answer.Ok(desk.lookup().entry(journal, receipt.version()))
-        : new Answer.No(Rejection.IDEMPOTENCY_MISMATCH, desk.lookup().head(journal).account());
+        : new Answer.No(LedgerRejection.IDEMPOTENCY_MISMATCH, desk.lookup().head(journal).account());
   }
 
   private Optional<Answer> reject(Lookup.Head head, Rejection rejection, Facts found) {
@@ -139,11 +137,11 @@ final class Attempt {
       freshFacts = true;
       return step();
     }
-    if (isFirst || id().isEmpty()) {
+    if (isFirst || operation.key().isEmpty()) {
       return no(rejection, head.account());
     }
     AccountEntry fence =
-        Rules.fence(head.account(), operation.trace(found.format()), rejection, found);
+        Rules.fence(desk.game(), head.account(), operation.trace(found.format()), rejection, found);
     return desk.accounts().append(desk.sealed(journal, head, fence)) instanceof Append.Written
         ? no(rejection, head.account())
         : Optional.empty();
@@ -156,7 +154,7 @@ final class Attempt {
         entries.size() == 1
             ? isWritten(desk.accounts().append(entries.getFirst()))
             : isWritten(desk.accounts().appendTogether(entries));
-    if (isWritten && operation instanceof Operation.Deposit) {
+    if (isWritten && operation.buildsOnRemembered()) {
       desk.heads().remember(journal, writing.head());
     }
     return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
@@ -186,21 +184,6 @@ final class Attempt {
   private boolean isContended() {
     isFirst = false;
     return false;
-  }
-
-  private Optional<OperationId> id() {
-    return switch (operation) {
-      case Operation.Bet bet -> Optional.of(bet.id());
-      case Operation.Adjustment adjustment -> Optional.of(adjustment.id());
-      case Operation.Withdrawal withdrawal -> Optional.of(withdrawal.id());
-      case Operation.Protect protect -> Optional.of(protect.id());
-      case Operation.Cashout c -> Optional.empty();
-      case Operation.Settle s -> Optional.empty();
-      case Operation.Deposit d -> Optional.empty();
-      case Operation.Opening o -> Optional.empty();
-      case Operation.WithdrawalPaid p -> Optional.empty();
-      case Operation.WithdrawalRefunded r -> Optional.empty();
-    };
   }
 
   private static Optional<Answer> no(Rejection rejection, Account head) {

@@ -10,10 +10,10 @@ package io.fairfall.ledger;
  * @param pagesBeforeReceipts so many pages are read for a correction of the time before corrections
  *     had receipts, at least 1
  * @param tries tries at an operation before its outcome is unknown, at least 3
- * @param cashoutTries the same for a cashout, for which a player's other operations must not decide
+ * @param patientTries the same for what a player's other operations must not decide, like a cashout
  */
 public record Bounds(
-    int firstEntries, int pageEntries, int pagesBeforeReceipts, int tries, int cashoutTries) {
+    int firstEntries, int pageEntries, int pagesBeforeReceipts, int tries, int patientTries) {
   public static final Bounds DEFAULT = new Bounds(8, 200, 50, 10, 40);
 
   public Bounds {
@@ -21,7 +21,7 @@ public record Bounds(
         || pageEntries < 1
         || pagesBeforeReceipts < 1
         || tries < 3
-        || cashoutTries < tries) {
+        || patientTries < tries) {
       throw new IllegalArgumentException("bounds are too small for an operation to succeed");
     }
   }

@@ -38,6 +38,14 @@ record Desk(
     return sources.accounts();
   }
 
+  Game game() {
+    return sources.game();
+  }
+
+  EntryCodec codec() {
+    return game().codec();
+  }
+
   SealKeySource keys() {
     return sources.keys();
   }
@@ -50,7 +58,7 @@ record Desk(
   /** An account's next entry, as it is stored. */
   Entry sealed(String journal, Lookup.Head head, AccountEntry entry) {
     long nowMs = clock.millis();
-    Entry plain = AccountJson.write(journal, entry, nowMs);
+    Entry plain = codec().write(journal, entry, nowMs);
     return Seals.seal(plain, head.seal(), keys().get().signingAt(nowMs));
   }
 

@@ -6,7 +6,6 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.money.Wei;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,8 @@ import java.util.Optional;
  *
  * <p>The first slot is written in one transaction with the account's entry, on the condition that
  * both are free. So a deposit that is brought twice finds its own receipt, however much later, and
- * receipt and entry prove each other. What the account itself does once, to correct a bet that was
- * closed as lost, has its receipt here as well. A withdrawal's second slot says how it ended: paid
+ * receipt and entry prove each other. What the account itself does once, to correct a hold that
+ * was released as lost, has its receipt here as well. A withdrawal's second slot says how it ended: paid
  * or refunded, and never both, since a slot is written once.
  */
 public final class Externals {
@@ -70,13 +69,13 @@ public final class Externals {
       case CASHOUT ->
           entry.format() == AccountEntry.FORMAT_1
               ? Optional.empty()
-              : entry.correction().map(close -> expected(player, entry.version(), close));
+              : entry.correction().map(release -> expected(player, entry.version(), release));
       case BET, SETTLE, ADJUSTMENT, VOID, LIMITS -> Optional.empty();
     };
   }
 
-  private static Expected expected(String player, long version, Close correction) {
-    Place place = correctionPlace(player, correction.betId());
+  private static Expected expected(String player, long version, Release correction) {
+    Place place = correctionPlace(player, correction.holdId());
     return new Expected(
         place.journal(),
         place.slot(),
@@ -88,7 +87,7 @@ public final class Externals {
     return new Expected(
         place.journal(),
         place.slot(),
-        new Receipt(word(entry.kind()), player, entry.version(), amount, detail));
+        new Receipt(entry.kind().word(), player, entry.version(), amount, detail));
   }
 
   /** The key of an opening: a player brings one balance. */
@@ -102,11 +101,11 @@ public final class Externals {
   }
 
   /**
-   * Where the receipt of a correction stands. A bet that was closed as lost is paid after all at
+   * Where the receipt of a correction stands. A hold that was released as lost is paid after all at
    * most once, and whether it was is answered by this one slot, at any distance.
    */
-  static Place correctionPlace(String player, long betId) {
-    return first(CORRECTION + ":" + player + ":" + betId);
+  static Place correctionPlace(String player, long holdId) {
+    return first(CORRECTION + ":" + player + ":" + holdId);
   }
 
   /** The journal of a key. */
@@ -129,40 +128,20 @@ public final class Externals {
   /** The request of a withdrawal. */
   static Optional<Receipt> requested(Journals journals, String key) {
     return find(journals, new Place(journalOf(key), FIRST))
-        .filter(receipt -> receipt.kind().equals(word(Kind.WITHDRAWAL)));
+        .filter(receipt -> receipt.kind().equals(Kind.WITHDRAWAL.word()));
   }
 
-  /** Where the receipt of an operation stands if it happened; none if its own id tells that. */
-  static Optional<Place> placeOf(Operation operation) {
-    return switch (operation) {
-      case Operation.Deposit deposit -> Optional.of(first(deposit.key()));
-      case Operation.Opening opening -> Optional.of(first(opening.key()));
-      case Operation.WithdrawalPaid paid -> Optional.of(last(paid.key()));
-      case Operation.WithdrawalRefunded refunded -> Optional.of(last(refunded.key()));
-      case Operation.Bet b -> Optional.empty();
-      case Operation.Cashout c -> Optional.empty();
-      case Operation.Settle s -> Optional.empty();
-      case Operation.Adjustment a -> Optional.empty();
-      case Operation.Withdrawal w -> Optional.empty();
-      case Operation.Protect p -> Optional.empty();
-    };
+  /** Where the receipt of an operation stands if it happened. */
+  static Place placeOf(Operation.External external) {
+    return external.isFinal() ? last(external.receiptKey()) : first(external.receiptKey());
   }
 
   /** What is written together with an operation's entry, if something is. */
   static Optional<Entry> companion(
       String player, Operation operation, AccountEntry entry, long nowMs) {
-    if (operation instanceof Operation.Withdrawal withdrawal) {
-      Place place = first(withdrawalKey(player, entry.version()));
-      return Optional.of(write(place, player, entry, withdrawal.amount(), withdrawal.to(), nowMs));
-    }
-    if (operation instanceof Operation.Cashout) {
-      return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));
-    }
-    if (!(operation instanceof Operation.External external)) {
-      return Optional.empty();
-    }
-    Place place = placeOf(operation).orElseThrow();
-    return Optional.of(write(place, player, entry, external.amount(), detail(operation), nowMs));
+    return operation instanceof Operation.External external
+        ? Optional.of(receipt(placeOf(external), player, external, entry, nowMs))
+        : expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));
   }
 
   /** A key and what belongs to it, as the account's entry notes them. */
@@ -182,45 +161,24 @@ public final class Externals {
   }
 
   /** Whether a receipt is that of this very operation. */
-  static boolean isSame(Operation operation, String player, Receipt receipt) {
-    return operation instanceof Operation.External external
-        && receipt.player().equals(player)
-        && receipt.amount().equals(external.amount())
-        && receipt.detail().equals(detail(operation));
+  static boolean isSame(Operation.External operation, String player, Receipt receipt) {
+    return receipt.player().equals(player)
+        && receipt.amount().equals(operation.amount())
+        && receipt.detail().equals(operation.detail());
   }
 
   /** Whether a receipt says that what the operation is about has ended in another way. */
-  static boolean isOther(Operation operation, Receipt receipt) {
-    Kind kind =
-        switch (operation) {
-          case Operation.Deposit d -> Kind.DEPOSIT;
-          case Operation.Opening o -> Kind.OPENING;
-          case Operation.WithdrawalPaid p -> Kind.WITHDRAWAL_PAID;
-          case Operation.WithdrawalRefunded r -> Kind.WITHDRAWAL_REFUNDED;
-          case Operation.Withdrawal w -> Kind.WITHDRAWAL;
-          default -> throw new IllegalStateException(operation + " leaves no receipt");
-        };
-    return !receipt.kind().equals(word(kind));
+  static boolean isOther(Operation.External operation, Receipt receipt) {
+    return !receipt.kind().equals(operation.kind().word());
   }
 
-  /** A kind as receipts and journal entries name it. */
-  static String word(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String detail(Operation operation) {
-    return switch (operation) {
-      case Operation.WithdrawalPaid paid -> paid.transaction();
-      case Operation.WithdrawalRefunded refunded -> refunded.reason();
-      default -> "";
-    };
-  }
-
-  private static Entry write(
-      Place place, String player, AccountEntry entry, Wei amount, String detail, long nowMs) {
-    String kind = word(entry.kind());
-    Receipt receipt = new Receipt(kind, player, entry.version(), amount, detail);
-    return new Entry(place.journal(), place.slot(), kind, nowMs, Body.write(receipt));
+  /** A paid withdrawal's entry moves nothing: the amount of its receipt is the operation's. */
+  private static Entry receipt(
+      Place place, String player, Operation.External external, AccountEntry entry, long nowMs) {
+    Receipt receipt =
+        new Receipt(
+            external.kind().word(), player, entry.version(), external.amount(), external.detail());
+    return write(new Expected(place.journal(), place.slot(), receipt), nowMs);
   }
 
   private static Entry write(Expected expected, long nowMs) {

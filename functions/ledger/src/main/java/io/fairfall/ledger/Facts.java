@@ -1,9 +1,7 @@
 package io.fairfall.ledger;
 
-import io.fairfall.game.Flight;
-import io.fairfall.game.GameView;
+import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
-import java.util.Optional;
 
 /**
  * What a decision rests on beside the account and the operation. Rules look at nothing else, so
@@ -11,27 +9,43 @@ import java.util.Optional;
  *
  * @param format of the entry that is decided: what is written now, or what an audit looks at
  * @param player whose account
- * @param game the game at one version, with the rounds of all open bets in it
- * @param settings the settings, where the operation depends on them; otherwise only the version
- *     that the account has seen
- * @param flight for a cashout: the flight of the bet's round, if that has started
- * @param past for a cashout: the bet, if it is not open any more
+ * @param game what the game knows, where it was asked
+ * @param settings the settings, where the operation depends on them
  * @param nowMs the decider's clock
  */
 public record Facts(
     int format,
     String player,
-    GameView game,
-    SettingsJournal.Versioned settings,
-    Optional<Flight> flight,
-    Optional<PastBet> past,
+    GameFacts game,
+    SettingsFact settings,
     long nowMs) {
 
+  /** What is known of the settings. */
+  public sealed interface SettingsFact {
+    /** The version that the entry records. */
+    long version();
+  }
+
+  /** The operation depends on the settings, and these count. */
+  public record SettingsAsked(SettingsJournal.Versioned asked) implements SettingsFact {
+    @Override
+    public long version() {
+      return asked.version();
+    }
+  }
+
+  /** The operation does not depend on them: the version is the one that the account has seen. */
+  public record SettingsNotAsked(long version) implements SettingsFact {}
+
   /**
-   * A bet that has ended.
+   * The settings, for a rule that depends on them.
    *
-   * @param close how, the last word on it
-   * @param entry the entry that says so
+   * @throws IllegalStateException if the operation did not say that it asks for them
    */
-  public record PastBet(Close close, AccountEntry entry) {}
+  public Settings requireSettings() {
+    if (settings instanceof SettingsAsked(SettingsJournal.Versioned asked)) {
+      return asked.settings();
+    }
+    throw new IllegalStateException("a rule looks at settings that nobody asked for");
+  }
 }

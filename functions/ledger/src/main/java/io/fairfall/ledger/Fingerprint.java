@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param values what is asked for, in the kind's own order; null for what is absent
  * @param format1 the same as format 1 wrote it, between brackets with commas
  */
-record Fingerprint(String kind, List<@Nullable String> values, List<String> format1) {
+public record Fingerprint(String kind, List<@Nullable String> values, List<String> format1) {
   static final String DOMAIN = "fairfall.operation.2";
 
   private static final String ABSENT = "-,";
 
-  Fingerprint {
+  public Fingerprint {
     values = Collections.unmodifiableList(values);
     format1 = List.copyOf(format1);
   }
@@ -36,12 +36,12 @@ record Fingerprint(String kind, List<@Nullable String> values, List<String> form
    *
    * @param values none of them absent
    */
-  static Fingerprint of(String kind, String... values) {
+  public static Fingerprint of(String kind, String... values) {
     return new Fingerprint(kind, Arrays.asList(values), List.of(values));
   }
 
   /** The hash that an entry of a format carries: 11 characters of base64url. */
-  String in(int format) {
+  public String in(int format) {
     return Digest.of(format == AccountEntry.FORMAT_1 ? listed() : canonical());
   }
 

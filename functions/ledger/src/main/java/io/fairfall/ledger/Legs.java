@@ -54,11 +54,11 @@ public record Legs(BigInteger available, BigInteger locked, BigInteger house, Bi
   }
 
   /** The four amounts with commas between, as entries store them. */
-  String written() {
+  public String written() {
     return available + "," + locked + "," + house + "," + external;
   }
 
-  static Legs read(String written) {
+  public static Legs read(String written) {
     String[] amounts = written.split(",", -1);
     return new Legs(
         new BigInteger(amounts[0]),

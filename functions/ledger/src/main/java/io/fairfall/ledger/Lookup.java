@@ -18,12 +18,14 @@ import java.util.Optional;
 final class Lookup {
   private final Journals journals;
   private final SealKeySource keys;
-  private final BetEnding endings;
+  private final EntryCodec codec;
+  private final HoldEnding endings;
 
   Lookup(Sources sources, Bounds bounds) {
     this.journals = sources.accounts();
     this.keys = sources.keys();
-    this.endings = new BetEnding(journals, bounds);
+    this.codec = sources.game().codec();
+    this.endings = new HoldEnding(journals, codec, bounds);
   }
 
   /**
@@ -52,13 +54,13 @@ final class Lookup {
     }
     String previousSeal = isFirst ? Seals.NONE : newest.getLast().seal();
     Seals.verify(head, previousSeal, keys.knowing(Seals.keyId(head)));
-    return new Head(AccountJson.read(head).after(), head.seal());
+    return new Head(codec.read(head).after(), head.seal());
   }
 
   /** The entry in a slot that is known to be taken. */
   AccountEntry entry(String journal, long version) {
     return journals.range(journal, version, version).stream()
-        .map(AccountJson::read)
+        .map(codec::read)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(journal + " has no entry " + version));
   }
@@ -70,13 +72,13 @@ final class Lookup {
       return Optional.empty();
     }
     return journals.range(journal, id.firstSlot(), Math.min(id.lastSlot(), head.version())).stream()
-        .map(AccountJson::read)
+        .map(codec::read)
         .filter(entry -> entry.trace().id().equals(id.text()))
         .findFirst();
   }
 
-  /** How a bet that is not open ended, see {@link BetEnding#of}. */
-  Optional<Facts.PastBet> past(String player, Account head, long betId) {
-    return endings.of(player, head, betId);
+  /** How a hold that is not open ended, see {@link HoldEnding#of}. */
+  Optional<PastHold> past(String player, Account head, long holdId) {
+    return endings.of(player, head, holdId);
   }
 }

@@ -1,78 +1,32 @@
 package io.fairfall.ledger;
 
-import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Something that is to happen to an account. Stamps are milliseconds since 1970. */
-public sealed interface Operation {
+public sealed interface Operation
+    permits GameOperation,
+        Operation.Settle,
+        Operation.Adjustment,
+        Operation.Withdrawal,
+        Operation.Protect,
+        Operation.External {
 
-  /**
-   * Stakes on a round.
-   *
-   * @param stampMs when API Gateway received it
-   * @param expectedVersion the one account version it may be decided on, if the client insists
-   */
-  record Bet(
-      OperationId id,
-      long roundId,
-      int seat,
-      Wei stake,
-      @Nullable Multiplier autoCashout,
-      OptionalLong expectedVersion,
-      long stampMs)
-      implements Operation {
-    @Override
-    public Trace trace(int format) {
-      Long version = expectedVersion.isPresent() ? expectedVersion.getAsLong() : null;
-      String round = Long.toString(roundId);
-      String place = Integer.toString(seat);
-      return Trace.of(
-          id,
-          new Fingerprint(
-              "bet",
-              Arrays.asList(
-                  round,
-                  place,
-                  stake.value().toString(),
-                  autoCashout == null ? null : Long.toString(autoCashout.hundredths()),
-                  version == null ? null : Long.toString(version)),
-              List.of(
-                  round,
-                  place,
-                  stake.value().toString(),
-                  autoCashout == null ? "" : format1(autoCashout),
-                  version == null ? "OptionalLong.empty" : "OptionalLong[" + version + "]")),
-          format);
-    }
-
-    /** How format 1 wrote a multiplier: as a decimal number with two places. */
-    private static String format1(Multiplier multiplier) {
-      long hundredths = multiplier.hundredths();
-      String places = Long.toString(hundredths % 100);
-      return hundredths / 100 + "." + (places.length() < 2 ? "0" + places : places);
-    }
-  }
-
-  /**
-   * Takes a bet out of its flight. It needs no key: a bet is cashed out once, whoever asks how
-   * often.
-   *
-   * @param stampMs the effective stamp: the only time that counts
-   */
-  record Cashout(long betId, long stampMs) implements Operation {
-    @Override
-    public Trace trace(int format) {
-      return Trace.SYSTEM;
-    }
-  }
-
-  /** Ends every open bet whose outcome is known. */
+  /** Ends every hold whose outcome is known. */
   record Settle() implements Operation {
+    @Override
+    public boolean asksGame() {
+      return true;
+    }
+
+    /** What is remembered may be older than what there is to settle. */
+    @Override
+    public boolean asksFreshly() {
+      return true;
+    }
+
     @Override
     public Trace trace(int format) {
       return Trace.SYSTEM;
@@ -105,14 +59,33 @@ public sealed interface Operation {
     String note() {
       return operator + NOTE_SEPARATOR + reason;
     }
+
+    @Override
+    public Optional<OperationId> key() {
+      return Optional.of(id);
+    }
   }
 
   /**
    * Money came in from outside.
    *
-   * @param key what tells this deposit from every other for ever, like {@code deposit:1:0x…:N}
+   * @param receiptKey what tells this deposit from every other for ever, like {@code deposit:1:0x…:N}
    */
-  record Deposit(String key, Wei amount) implements Operation, External {
+  record Deposit(String receiptKey, Wei amount) implements External {
+    /**
+     * Nothing but its amount could be refused, which is the same each time; and if the receipt stands
+     * already then its slot refuses the whole transaction, and the next try reads it.
+     */
+    @Override
+    public boolean buildsOnRemembered() {
+      return true;
+    }
+
+    @Override
+    public AccountEntry.Kind kind() {
+      return AccountEntry.Kind.DEPOSIT;
+    }
+
     @Override
     public Trace trace(int format) {
       return Trace.SYSTEM;
@@ -120,7 +93,12 @@ public sealed interface Operation {
   }
 
   /** The balance that a player brings from an older system, once. */
-  record Opening(String key, Wei amount) implements Operation, External {
+  record Opening(String receiptKey, Wei amount) implements External {
+    @Override
+    public AccountEntry.Kind kind() {
+      return AccountEntry.Kind.OPENING;
+    }
+
     @Override
     public Trace trace(int format) {
       return Trace.SYSTEM;
@@ -136,6 +114,21 @@ public sealed interface Operation {
    */
   record Withdrawal(OperationId id, Wei amount, String to, long stampMs) implements Operation {
     @Override
+    public boolean asksGame() {
+      return true;
+    }
+
+    @Override
+    public boolean asksSettings() {
+      return true;
+    }
+
+    @Override
+    public Optional<OperationId> key() {
+      return Optional.of(id);
+    }
+
+    @Override
     public Trace trace(int format) {
       return Trace.of(id, Fingerprint.of("withdrawal", amount.value().toString(), to), format);
     }
@@ -144,10 +137,25 @@ public sealed interface Operation {
   /**
    * A withdrawal has finally been paid.
    *
-   * @param key the withdrawal's
+   * @param receiptKey the withdrawal's
    * @param transaction the hash of the transaction that paid it
    */
-  record WithdrawalPaid(String key, Wei amount, String transaction) implements Operation, External {
+  record WithdrawalPaid(String receiptKey, Wei amount, String transaction) implements External {
+    @Override
+    public AccountEntry.Kind kind() {
+      return AccountEntry.Kind.WITHDRAWAL_PAID;
+    }
+
+    @Override
+    public boolean isFinal() {
+      return true;
+    }
+
+    @Override
+    public String detail() {
+      return transaction;
+    }
+
     @Override
     public Trace trace(int format) {
       return Trace.SYSTEM;
@@ -155,7 +163,22 @@ public sealed interface Operation {
   }
 
   /** A withdrawal will never be paid: the money comes back. */
-  record WithdrawalRefunded(String key, Wei amount, String reason) implements Operation, External {
+  record WithdrawalRefunded(String receiptKey, Wei amount, String reason) implements External {
+    @Override
+    public AccountEntry.Kind kind() {
+      return AccountEntry.Kind.WITHDRAWAL_REFUNDED;
+    }
+
+    @Override
+    public boolean isFinal() {
+      return true;
+    }
+
+    @Override
+    public String detail() {
+      return reason;
+    }
+
     @Override
     public Trace trace(int format) {
       return Trace.SYSTEM;
@@ -169,16 +192,75 @@ public sealed interface Operation {
    */
   record Protect(OperationId id, Protection.Change change, long stampMs) implements Operation {
     @Override
+    public boolean asksGame() {
+      return true;
+    }
+
+    @Override
+    public Optional<OperationId> key() {
+      return Optional.of(id);
+    }
+
+    @Override
     public Trace trace(int format) {
       return Trace.of(id, Fingerprint.of("limits", change.written()), format);
     }
   }
 
   /** What the world outside asks for, under a key that makes it happen once. */
-  sealed interface External {
-    String key();
+  sealed interface External extends Operation {
+    /** What its receipt stands under. */
+    String receiptKey();
 
     Wei amount();
+
+    /** Of the account's entry. */
+    AccountEntry.Kind kind();
+
+    /** Whether it ends something: then its receipt is the second one under the key. */
+    default boolean isFinal() {
+      return false;
+    }
+
+    /** What there is to say beside the amount. */
+    default String detail() {
+      return "";
+    }
+  }
+
+  /** The client's name for it; none where it is the system's own, or can happen once anyway. */
+  default Optional<OperationId> key() {
+    return Optional.empty();
+  }
+
+  /** The one account version that it may be decided on, if the client insists. */
+  default OptionalLong expectedVersion() {
+    return OptionalLong.empty();
+  }
+
+  /** Whether it is decided on what the game knows; otherwise no hold ends on the way. */
+  default boolean asksGame() {
+    return false;
+  }
+
+  /** Whether the game has to be read even for a yes. */
+  default boolean asksFreshly() {
+    return false;
+  }
+
+  /** Whether it can be paused or bounded by the settings. */
+  default boolean asksSettings() {
+    return false;
+  }
+
+  /** Whether a first try may build on what this instance wrote last, without reading it. */
+  default boolean buildsOnRemembered() {
+    return false;
+  }
+
+  /** How often it is tried before its outcome is unknown. */
+  default int tries(Bounds bounds) {
+    return bounds.tries();
   }
 
   /**
@@ -194,14 +276,14 @@ public sealed interface Operation {
    * @param id empty for an operation of the system's own, which no client can name
    */
   record Trace(String id, String hash) {
-    static final Trace SYSTEM = new Trace("", "");
+    public static final Trace SYSTEM = new Trace("", "");
 
     /** What the account's recent operations know it by. */
-    String mark() {
+    public String mark() {
       return id.isEmpty() ? "" : Digest.of(id);
     }
 
-    static Trace of(OperationId id, Fingerprint asked, int format) {
+    public static Trace of(OperationId id, Fingerprint asked, int format) {
       return new Trace(id.text(), asked.in(format));
     }
   }

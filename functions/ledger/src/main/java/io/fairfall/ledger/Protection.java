@@ -79,7 +79,7 @@ public record Protection(
           Integer.toString(reminderMinutes));
     }
 
-    static Change read(String written) {
+    public static Change read(String written) {
       String[] parts = written.split(SEMICOLON, -1);
       return new Change(
           Limits.read(parts[0]),

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a player asked for to protect themselves, as a line of their history says it. */
-final class ProtectionWords {
+public final class ProtectionWords {
   private ProtectionWords() {}
 
-  static String of(Protection.Change change) {
+  public static String of(Protection.Change change) {
     Limits limits = change.limits();
     String bounds =
         Stream.of(

@@ -1,12 +1,12 @@
 package io.fairfall.ledger;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.ledger.AccountView.Balance;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +103,7 @@ public record Reconciliation(
     Sums(Account start) {
       this.start = start;
       this.version = start.version();
-      start.bets().forEach(bet -> open.put(bet.id(), bet.stake().value()));
+      start.holds().forEach(hold -> open.put(hold.id(), hold.stake().value()));
     }
 
     void add(AccountEntry entry) {
@@ -118,26 +118,24 @@ public record Reconciliation(
         case ADJUSTMENT -> adjust(entry);
         case BET, CASHOUT, SETTLE, VOID, WITHDRAWAL_PAID, LIMITS -> {}
       }
-      entry.closes().forEach(this::end);
-      if (entry.cashout() != null) {
-        end(entry.cashout());
-      }
-      entry.bet().ifPresent(bet -> open.put(bet.id(), bet.stake().value()));
+      entry.due().forEach(this::end);
+      Optional.ofNullable(entry.own()).ifPresent(this::end);
+      entry.placed().ifPresent(hold -> open.put(hold.id(), hold.stake().value()));
     }
 
     private void adjust(AccountEntry entry) {
       BigInteger amount =
-          entry.closes().stream()
-              .map(close -> close.legs().house())
+          entry.due().stream()
+              .map(release -> release.legs().house())
               .reduce(BigInteger.ZERO, BigInteger::add)
               .subtract(entry.legs().house());
       given = given.add(amount.max(BigInteger.ZERO));
       taken = taken.add(amount.min(BigInteger.ZERO).negate());
     }
 
-    private void end(Close close) {
-      open.remove(close.betId());
-      BigInteger profit = close.legs().house().negate();
+    private void end(Release release) {
+      open.remove(release.holdId());
+      BigInteger profit = release.legs().house().negate();
       won = won.add(profit.max(BigInteger.ZERO));
       lost = lost.add(profit.min(BigInteger.ZERO).negate());
     }

@@ -1,21 +1,11 @@
 package io.fairfall.ledger;
 
-import io.fairfall.game.Flight;
-import io.fairfall.game.GameView;
-import io.fairfall.game.Round;
 import io.fairfall.money.Wei;
-import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Decides an account's history once more: what auditors run, and what every simulation ends with.
@@ -25,7 +15,7 @@ import java.util.stream.Stream;
  * rules do not say is checked beside them: versions are dense, and neither game nor settings go
  * back.
  *
- * <p>Replays share what they read of rounds and settings; one replay is for one thread.
+ * <p>Replays share what they read of the game and of settings; one replay is for one thread.
  */
 public final class Replay {
   private static final int MAX_REMEMBERED_SETTINGS = 64;
@@ -102,22 +92,23 @@ public final class Replay {
   }
 
   private AccountEntry decide(String player, Account before, AccountEntry entry) {
+    Game game = sources.game();
     if (entry.kind() == AccountEntry.Kind.VOID) {
-      Facts facts = facts(player, before, entry, Optional.empty());
-      return Rules.fence(before, entry.trace(), entry.rejection(), facts);
+      return Rules.fence(
+          game,
+          before,
+          entry.trace(),
+          Rules.rejection(game, entry),
+          facts(player, before, entry, false));
     }
-    Operation operation = operation(before, entry);
+    Operation operation = operation(game, before, entry);
     require(
         operation.trace(entry.format()).equals(entry.trace()),
         player,
         entry,
         "is not what was asked for");
-    Optional<Facts.PastBet> past =
-        operation instanceof Operation.Cashout cashout && before.openBet(cashout.betId()).isEmpty()
-            ? lookup.past(player, before, cashout.betId())
-            : Optional.empty();
-    Facts facts = facts(player, before, entry, past);
-    return switch (Rules.decide(before, operation, facts)) {
+    Facts facts = facts(player, before, entry, operation.asksSettings());
+    return switch (Rules.decide(game, before, operation, facts)) {
       case Decision.Accepted accepted -> accepted.entry();
       case Decision.Rejected rejected ->
           throw new Mismatch(player, entry, "breaks the rule " + rejected.rejection());
@@ -128,11 +119,9 @@ public final class Replay {
   }
 
   /** The operation that an entry came from. */
-  private static Operation operation(Account before, AccountEntry entry) {
+  private static Operation operation(Game game, Account before, AccountEntry entry) {
     return switch (entry.kind()) {
-      case BET -> bet(before, entry);
-      case CASHOUT ->
-          new Operation.Cashout(Objects.requireNonNull(entry.cashout()).betId(), entry.stampMs());
+      case BET, CASHOUT -> game.operation(before, entry);
       case SETTLE -> new Operation.Settle();
       case ADJUSTMENT -> adjustment(entry);
       case LIMITS ->
@@ -156,29 +145,11 @@ public final class Replay {
     };
   }
 
-  private static Operation bet(Account before, AccountEntry entry) {
-    OpenBet bet =
-        entry.bet().orElseThrow(() -> new IllegalStateException("a bet's entry holds the bet"));
-    return Stream.of(OptionalLong.empty(), OptionalLong.of(before.version()))
-        .map(
-            expected ->
-                new Operation.Bet(
-                    id(entry),
-                    bet.roundId(),
-                    bet.seat(),
-                    bet.stake(),
-                    bet.autoCashout(),
-                    expected,
-                    entry.stampMs()))
-        .reduce((any, exact) -> exact.trace(entry.format()).equals(entry.trace()) ? exact : any)
-        .orElseThrow();
-  }
-
   private static Operation adjustment(AccountEntry entry) {
     String[] note = entry.requireNote().split(Operation.Adjustment.NOTE_SEPARATOR, 2);
     BigInteger closed =
-        entry.closes().stream()
-            .map(close -> close.legs().house())
+        entry.due().stream()
+            .map(release -> release.legs().house())
             .reduce(BigInteger.ZERO, BigInteger::add);
     return new Operation.Adjustment(
         id(entry), closed.subtract(entry.legs().house()), note[1], note[0]);
@@ -193,37 +164,15 @@ public final class Replay {
         .orElseThrow(() -> new IllegalStateException("an operation of a player has a key"));
   }
 
-  private Facts facts(
-      String player, Account before, AccountEntry entry, Optional<Facts.PastBet> past) {
-    GameView view = view(before, entry, past);
-    boolean dependsOnSettings =
-        entry.kind() == AccountEntry.Kind.BET || entry.kind() == AccountEntry.Kind.WITHDRAWAL;
-    SettingsJournal.Versioned versioned =
-        dependsOnSettings
-            ? settings.computeIfAbsent(entry.settingsVersion(), sources.settings()::at)
-            : new SettingsJournal.Versioned(entry.settingsVersion(), Settings.INITIAL);
-    return new Facts(entry.format(), player, view, versioned, flight(entry), past, entry.stampMs());
-  }
-
-  private GameView view(Account before, AccountEntry entry, Optional<Facts.PastBet> past) {
-    List<Long> ids = new ArrayList<>(before.bets().stream().map(OpenBet::roundId).toList());
-    entry.bet().ifPresent(bet -> ids.add(bet.roundId()));
-    past.ifPresent(bet -> ids.add(bet.close().roundId()));
-    Map<Long, Round> rounds = new HashMap<>();
-    for (long id : ids) {
-      if (id <= entry.gameVersion()) {
-        sources.game().round(id).ifPresent(r -> rounds.put(id, r.asOf(entry.gameVersion())));
-      }
-    }
-    return new GameView(entry.gameVersion(), rounds);
-  }
-
-  /** By now the outcome is known, which a cashout in flight had from the round's secret. */
-  private Optional<Flight> flight(AccountEntry entry) {
-    return Optional.ofNullable(entry.cashout())
-        .flatMap(cashout -> sources.game().round(cashout.roundId()))
-        .filter(round -> round.crashed() != null)
-        .map(round -> Flight.of(round.opened(), Objects.requireNonNull(round.crashed())));
+  private Facts facts(String player, Account before, AccountEntry entry, boolean asksSettings) {
+    GameFacts game =
+        sources.game().factsOf(before, entry, holdId -> lookup.past(player, before, holdId));
+    long version = entry.settingsVersion();
+    Facts.SettingsFact known =
+        asksSettings
+            ? new Facts.SettingsAsked(settings.computeIfAbsent(version, sources.settings()::at))
+            : new Facts.SettingsNotAsked(version);
+    return new Facts(entry.format(), player, game, known, entry.stampMs());
   }
 
   private static void require(boolean holds, String player, AccountEntry entry, String what) {

@@ -33,7 +33,7 @@ final class Together {
     meetNewcomers(credits);
     Set<String> keys = new HashSet<>();
     for (Accounts.Credit credit : credits) {
-      if (!keys.add(credit.deposit().key()) || !takes(credit)) {
+      if (!keys.add(credit.deposit().receiptKey()) || !takes(credit)) {
         return false;
       }
     }
@@ -62,7 +62,7 @@ final class Together {
     Operation.Deposit deposit = credit.deposit();
     Lookup.Head head = heads.computeIfAbsent(journal, desk::remembered);
     Facts found = desk.facts().find(player, head.account(), deposit, false);
-    if (!(Rules.decide(head.account(), deposit, found)
+    if (!(Rules.decide(desk.game(), head.account(), deposit, found)
         instanceof Decision.Accepted(AccountEntry entry))) {
       return false;
     }

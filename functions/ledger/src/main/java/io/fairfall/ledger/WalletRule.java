@@ -9,52 +9,57 @@ import io.fairfall.ledger.Decision.TooSoon;
 final class WalletRule {
   private WalletRule() {}
 
-  static Decision deposit(Account head, Operation.Deposit deposit, Facts facts) {
-    return credit(head, deposit, Kind.DEPOSIT, deposit.key(), facts);
+  static Decision deposit(
+      Game game, Account head, Operation.Deposit deposit, Facts facts) {
+    return credit(game, head, deposit, Kind.DEPOSIT, deposit.receiptKey(), facts);
   }
 
-  static Decision open(Account head, Operation.Opening opening, Facts facts) {
-    return credit(head, opening, Kind.OPENING, opening.key(), facts);
+  static Decision open(
+      Game game, Account head, Operation.Opening opening, Facts facts) {
+    return credit(game, head, opening, Kind.OPENING, opening.receiptKey(), facts);
   }
 
-  static Decision refund(Account head, Operation.WithdrawalRefunded refunded, Facts facts) {
-    String note = Externals.note(refunded.key(), refunded.reason());
-    return credit(head, refunded, Kind.WITHDRAWAL_REFUNDED, note, facts);
+  static Decision refund(
+      Game game, Account head, Operation.WithdrawalRefunded refunded, Facts facts) {
+    String note = Externals.note(refunded.receiptKey(), refunded.reason());
+    return credit(game, head, refunded, Kind.WITHDRAWAL_REFUNDED, note, facts);
   }
 
   /** The money left the account when it was asked for; this says that it has arrived. */
-  static Decision paid(Account head, Operation.WithdrawalPaid paid, Facts facts) {
-    String note = Externals.note(paid.key(), paid.transaction());
+  static Decision paid(
+      Game game, Account head, Operation.WithdrawalPaid paid, Facts facts) {
+    String note = Externals.note(paid.receiptKey(), paid.transaction());
     return new Accepted(
-        Draft.of(head, facts, facts.nowMs())
+        Draft.of(game, head, facts, facts.nowMs())
             .entry(Kind.WITHDRAWAL_PAID, paid.trace(facts.format()), note));
   }
 
-  static Decision withdraw(Account head, Operation.Withdrawal withdrawal, Facts facts) {
+  static Decision withdraw(
+      Game game, Account head, Operation.Withdrawal withdrawal, Facts facts) {
     if (head.isHurried(withdrawal.stampMs())) {
       return new TooSoon();
     }
-    if (facts.settings().settings().withdrawalsPaused()) {
-      return new Rejected(Rejection.PAUSED);
+    if (facts.requireSettings().withdrawalsPaused()) {
+      return new Rejected(LedgerRejection.PAUSED);
     }
     if (withdrawal.amount().isZero()) {
-      return new Rejected(Rejection.VALIDATION);
+      return new Rejected(LedgerRejection.VALIDATION);
     }
-    Draft draft = Draft.of(head, facts, withdrawal.stampMs());
+    Draft draft = Draft.of(game, head, facts, withdrawal.stampMs());
     if (draft.available().compareTo(withdrawal.amount().value()) < 0) {
-      return new Rejected(Rejection.INSUFFICIENT_FUNDS);
+      return new Rejected(LedgerRejection.INSUFFICIENT_FUNDS);
     }
     draft.move(Legs.externalToAvailable(withdrawal.amount().value().negate()));
     return new Accepted(
         draft.entry(Kind.WITHDRAWAL, withdrawal.trace(facts.format()), withdrawal.to()));
   }
 
-  private static <O extends Operation & Operation.External> Decision credit(
-      Account head, O credit, Kind kind, String note, Facts facts) {
+  private static Decision credit(
+      Game game, Account head, Operation.External credit, Kind kind, String note, Facts facts) {
     if (credit.amount().isZero()) {
-      return new Rejected(Rejection.VALIDATION);
+      return new Rejected(LedgerRejection.VALIDATION);
     }
-    Draft draft = Draft.of(head, facts, facts.nowMs());
+    Draft draft = Draft.of(game, head, facts, facts.nowMs());
     draft.move(Legs.externalToAvailable(credit.amount().value()));
     return new Accepted(draft.entry(kind, credit.trace(facts.format()), note));
   }

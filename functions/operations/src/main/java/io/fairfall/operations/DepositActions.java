@@ -1,6 +1,6 @@
 package io.fairfall.operations;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
@@ -46,7 +46,7 @@ final class DepositActions {
             .orElseThrow(
                 () ->
                     Problem.of(
-                            Code.UNAVAILABLE,
+                            CommonCode.UNAVAILABLE,
                             "Nobody knows whether it happened: look, then repeat.")
                         .refusal());
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -62,8 +62,8 @@ final class DepositActions {
     if (members instanceof Map<?, ?> problem
         && problem.get("code") instanceof String code
         && problem.get("detail") instanceof String detail) {
-      return Problem.of(Code.valueOf(code), detail);
+      return Problem.of(CommonCode.valueOf(code), detail);
     }
-    return Problem.of(Code.INTERNAL, "That was no answer.");
+    return Problem.of(CommonCode.INTERNAL, "That was no answer.");
   }
 }

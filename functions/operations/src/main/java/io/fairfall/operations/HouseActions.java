@@ -1,7 +1,7 @@
 package io.fairfall.operations;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -139,7 +139,7 @@ final class HouseActions {
       case FundingAnswer.Done done -> done.entry();
       case FundingAnswer.OtherUnderThisId other ->
           throw Problem.of(
-                  Code.IDEMPOTENCY_MISMATCH,
+                  CommonCode.IDEMPOTENCY_MISMATCH,
                   "Under the id %s stands another one, of %s wei by %s: %s. Take another id."
                       .formatted(
                           other.entry().funding().id(),
@@ -149,7 +149,7 @@ final class HouseActions {
               .refusal();
       case FundingAnswer.Overdrawn overdrawn ->
           throw Problem.of(
-                  Code.INSUFFICIENT_FUNDS,
+                  CommonCode.INSUFFICIENT_FUNDS,
                   "The house owns " + overdrawn.books().bankroll() + " wei: nothing was taken.")
               .refusal();
     };

@@ -1,10 +1,11 @@
 package io.fairfall.operations;
 
+import io.fairfall.game.bets.CrashGame;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.audit.DynamoShelf;
 import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.Json;
@@ -68,9 +69,8 @@ public final class Operations implements RequestStreamHandler {
     Sources sources =
         new Sources(
             accounts,
-            game,
+            new CrashGame(game),
             settings,
-            round -> Optional.empty(), // only cashouts in flight ask for a secret
             LedgerKeys.of(environment, clock));
     Accounts ledger = new Accounts(sources, clock, ThreadLocalRandom::current);
     Redrive redrive =
@@ -116,11 +116,11 @@ public final class Operations implements RequestStreamHandler {
       Log.failure("operation_unanswered", failure, Map.of());
       return refused(
           Problem.of(
-              Code.UNAVAILABLE,
+              CommonCode.UNAVAILABLE,
               "The store does not answer: nobody knows whether it happened. Look, then repeat."));
     } catch (RuntimeException failure) {
       Log.failure("operation_failed", failure, Map.of());
-      return refused(Problem.of(Code.INTERNAL, "This is our mistake: the log says more."));
+      return refused(Problem.of(CommonCode.INTERNAL, "This is our mistake: the log says more."));
     }
   }
 

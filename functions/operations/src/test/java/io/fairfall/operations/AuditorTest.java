@@ -1,5 +1,6 @@
 package io.fairfall.operations;
 
+import io.fairfall.game.bets.CrashGame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,9 +59,8 @@ class AuditorTest {
         new Accounts(
             new Sources(
                 accountJournals,
-                new GameJournal(events),
+                new CrashGame(new GameJournal(events)),
                 new SettingsJournal(events, then),
-                round -> Optional.empty(),
                 () -> keys),
             then,
             () -> new Random(1));

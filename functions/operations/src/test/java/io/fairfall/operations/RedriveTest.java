@@ -1,5 +1,7 @@
 package io.fairfall.operations;
 
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.Bet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +15,8 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
@@ -65,9 +67,8 @@ class RedriveTest {
         new Accounts(
             new Sources(
                 desk.accounts(),
-                game,
+                new CrashGame(game),
                 new SettingsJournal(events, clock),
-                round -> Optional.empty(),
                 () -> KEYS),
             clock,
             () -> random);
@@ -132,10 +133,10 @@ class RedriveTest {
     Operation.Adjustment credit =
         new Operation.Adjustment(id(0), Wei.ofEther(2).value(), "play ether", "test");
     assertTrue(accounts.adjust(player, credit, true) instanceof Answer.Ok);
-    Operation.Bet bet =
-        new Operation.Bet(
+    Bet bet =
+        new Bet(
             id(1), ROUND, 1, Wei.ofEther(1), null, OptionalLong.empty(), clock.millis());
-    assertTrue(accounts.bet(player, bet, true) instanceof Answer.Ok);
+    assertTrue(accounts.play(player, bet, true) instanceof Answer.Ok);
   }
 
   private OperationId id(long version) {

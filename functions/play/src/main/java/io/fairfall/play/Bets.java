@@ -1,15 +1,17 @@
 package io.fairfall.play;
 
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Bet;
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
-import io.fairfall.ledger.Account.Seats;
+import io.fairfall.game.bets.Seats;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.ledger.OpenBet;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.ledger.Operation;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -53,14 +55,14 @@ final class Bets {
 
   Response overHttp(Request request) {
     Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
-    Operation.Bet bet = bet(form, request.header("idempotency-key"), request.arrivedAtMs());
+    Bet bet = bet(form, request.header("idempotency-key"), request.arrivedAtMs());
     boolean first = Fields.isFirstAttempt(request);
     return Response.created(place(request.requirePlayer(), bet, first, null, null));
   }
 
   Response overSocket(Request request) {
     Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
-    Operation.Bet bet = bet(form, form.key(), request.arrivedAtMs());
+    Bet bet = bet(form, form.key(), request.arrivedAtMs());
     boolean first = form.attempt() != null && form.attempt() == 1;
     return Response.ok(
         place(request.requirePlayer(), bet, first, "bet_ack", Fields.requestId(form.requestId())));
@@ -68,11 +70,11 @@ final class Bets {
 
   private Placed place(
       String player,
-      Operation.Bet bet,
+      Bet bet,
       boolean first,
       @Nullable String type,
       @Nullable String requestId) {
-    return switch (accounts.bet(player, bet, first)) {
+    return switch (accounts.play(player, bet, first)) {
       case Answer.Ok ok -> placed(ok.entry(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();
       case Answer.TooSoon tooSoon -> throw Refusals.tooSoon(tooSoon).refusal();
@@ -82,7 +84,7 @@ final class Bets {
 
   private static Placed placed(
       AccountEntry entry, @Nullable String type, @Nullable String requestId) {
-    OpenBet bet = entry.bet().orElseThrow();
+    OpenBet bet = AccountBets.placed(entry).orElseThrow();
     return new Placed(
         type,
         requestId,
@@ -94,8 +96,8 @@ final class Bets {
         Balance.of(entry.after()));
   }
 
-  private static Operation.Bet bet(Form form, @Nullable String key, long stampMs) {
-    return new Operation.Bet(
+  private static Bet bet(Form form, @Nullable String key, long stampMs) {
+    return new Bet(
         Fields.operationId(key),
         Fields.version("roundId", form.roundId()),
         seat(form.seat()),

@@ -1,15 +1,17 @@
 package io.fairfall.play;
 
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Cashout;
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.ledger.Close;
+import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
@@ -60,7 +62,7 @@ final class Cashouts {
       throw Refusal.invalid("A cashout has no body.");
     }
     long betId = Fields.version("betId", request.pathParameter("betId"));
-    Operation.Cashout cashout =
+    Cashout cashout =
         cashout(request, betId, request.header("cashout-stamp"), effectiveMs);
     return Response.ok(cashOut(request.requirePlayer(), cashout, null, null));
   }
@@ -70,7 +72,7 @@ final class Cashouts {
     Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
     String requestId = Fields.requestId(form.requestId());
     long betId = Fields.version("betId", form.betId());
-    Operation.Cashout cashout = cashout(request, betId, form.stamp(), effectiveMs);
+    Cashout cashout = cashout(request, betId, form.stamp(), effectiveMs);
     return Response.ok(cashOut(request.requirePlayer(), cashout, "cashout_ack", requestId));
   }
 
@@ -78,19 +80,19 @@ final class Cashouts {
    * An accepted stamp was within reason when it was signed, and is not judged by its age again. How
    * its bet ended may have to be looked up far back, so that presenting one counts as reading.
    */
-  private Operation.Cashout cashout(
+  private Cashout cashout(
       Request request, long betId, @Nullable String presented, long effectiveMs) {
     if (presented == null) {
-      return new Operation.Cashout(betId, effectiveMs);
+      return new Cashout(betId, effectiveMs);
     }
     String player = request.requirePlayer();
     long stampMs = stamps.accept(presented, player, betId, request.arrivedAtMs());
     rate.take(player, ENTRIES_OF_A_STAMP);
-    return new Operation.Cashout(betId, stampMs);
+    return new Cashout(betId, stampMs);
   }
 
   private CashedOut cashOut(
-      String player, Operation.Cashout cashout, @Nullable String type, @Nullable String requestId) {
+      String player, Cashout cashout, @Nullable String type, @Nullable String requestId) {
     return switch (decided(player, cashout)) {
       case Answer.Ok ok -> cashedOut(ok.entry(), cashout.betId(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();
@@ -99,9 +101,9 @@ final class Cashouts {
     };
   }
 
-  private Answer decided(String player, Operation.Cashout cashout) {
+  private Answer decided(String player, Cashout cashout) {
     try {
-      return accounts.cashOut(player, cashout);
+      return accounts.play(player, cashout, true);
     } catch (TooManyConflicts busy) {
       // a player's own operations can bring that about
       throw busy;
@@ -111,7 +113,7 @@ final class Cashouts {
   }
 
   /** What failed may be the keys; the player then hears of the failure without a stamp. */
-  private Optional<String> signed(String player, Operation.Cashout cashout) {
+  private Optional<String> signed(String player, Cashout cashout) {
     try {
       return Optional.of(stamps.sign(player, cashout.betId(), cashout.stampMs()));
     } catch (RuntimeException unsigned) {
@@ -122,7 +124,7 @@ final class Cashouts {
 
   private static CashedOut cashedOut(
       AccountEntry entry, long betId, @Nullable String type, @Nullable String requestId) {
-    Close close = entry.closeOf(betId).orElseThrow();
+    Close close = AccountBets.closeOf(entry, betId).orElseThrow();
     return new CashedOut(
         type,
         requestId,

@@ -1,5 +1,6 @@
 package io.fairfall.play;
 
+import io.fairfall.game.bets.CrashGame;
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
@@ -12,7 +13,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
-import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
@@ -57,9 +58,8 @@ public final class Faucet extends GatewayFunction {
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-                new GameJournal(events),
+                new CrashGame(new GameJournal(events)),
                 new SettingsJournal(events, clock),
-                round -> Optional.empty(),
                 LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);

@@ -1,6 +1,6 @@
 package io.fairfall.play;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -49,7 +49,7 @@ final class HistoryRate {
     try {
       if (!isTaken(items.apply(KEY + player), entries)) {
         throw Problem.of(
-                Code.RATE_LIMITED,
+                CommonCode.RATE_LIMITED,
                 "You have had a lot of your history read: ask again in ten seconds.")
             .refusal();
       }

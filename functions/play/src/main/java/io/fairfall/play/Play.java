@@ -1,7 +1,8 @@
 package io.fairfall.play;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.edge.Aws;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
 import io.fairfall.edge.Metrics;
@@ -49,9 +50,8 @@ public final class Play extends GatewayFunction {
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-                game,
+                new CrashGame(game, secrets::read),
                 settings,
-                secrets::read,
                 keys),
             clock,
             ThreadLocalRandom::current);
@@ -86,7 +86,7 @@ public final class Play extends GatewayFunction {
       case "GET /v1/rounds" -> rounds.recent(request);
       case "GET /v1/rounds/{roundId}" -> rounds.one(request);
       case "GET /v1/fairness" -> rounds.fairness();
-      default -> throw Problem.of(Code.NOT_FOUND, "There is no such route.").refusal();
+      default -> throw Problem.of(CommonCode.NOT_FOUND, "There is no such route.").refusal();
     };
   }
 

@@ -2,7 +2,7 @@ package io.fairfall.play;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.ledger.Account;
-import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Protection;
 import io.fairfall.money.Wei;

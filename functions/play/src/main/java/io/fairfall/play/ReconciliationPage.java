@@ -5,7 +5,7 @@ import io.fairfall.edge.Response;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Reconciliation;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class ReconciliationPage {
         from == 1
             ? Account.EMPTY
             : accounts.history(player, from - 1, from - 1).stream()
-                .map(AccountJson::read)
+                .map(BetEntryCodec.INSTANCE::read)
                 .map(AccountEntry::after)
                 .findFirst()
                 .orElse(Account.EMPTY);
@@ -48,7 +48,7 @@ final class ReconciliationPage {
     long next = start.version() + 1;
     List<Entry> page = accounts.history(player, next, Long.MAX_VALUE);
     while (!page.isEmpty() && entries.size() < MAX_ENTRIES) {
-      page.stream().map(AccountJson::read).forEach(entries::add);
+      page.stream().map(BetEntryCodec.INSTANCE::read).forEach(entries::add);
       next = page.getLast().version() + 1;
       page = accounts.history(player, next, Long.MAX_VALUE);
     }

@@ -1,9 +1,12 @@
 package io.fairfall.play;
 
+import io.fairfall.game.bets.CrashRejection;
+import io.fairfall.ledger.LedgerRejection;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Code;
 import io.fairfall.edge.Problem;
 import io.fairfall.journal.StoreUnavailable;
-import io.fairfall.ledger.AccountView.Balance;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Protection;
 import io.fairfall.ledger.Rejection;
@@ -25,7 +28,7 @@ final class Refusals {
     Balance balance = Balance.of(no.account());
     Protection protection = no.account().protection();
     long untilMs = Math.max(protection.coolOffUntilMs(), protection.excludedUntilMs());
-    return no.rejection() == Rejection.EXCLUDED && untilMs > 0
+    return no.rejection() == LedgerRejection.EXCLUDED && untilMs > 0
         ? Map.of(ACCOUNT, balance, "until", untilMs)
         : Map.of(ACCOUNT, balance);
   }
@@ -33,7 +36,7 @@ final class Refusals {
   /** Asking a little later, with the same key, will be answered. */
   static Problem tooSoon(Answer.TooSoon tooSoon) {
     return new Problem(
-        Code.RATE_LIMITED,
+        CommonCode.RATE_LIMITED,
         "You are too fast: ask again in a second, with the same key.",
         Map.of(ACCOUNT, Balance.of(tooSoon.account())));
   }
@@ -44,10 +47,10 @@ final class Refusals {
       case UnknownCashout cashout -> explain(cashout);
       case StoreUnavailable unanswered ->
           Problem.of(
-              Code.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
+              CommonCode.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
       case TooManyConflicts conflicts ->
-          Problem.of(Code.UNAVAILABLE, "Your account is busy: ask again with the same key.");
-      default -> Problem.of(Code.INTERNAL, "This is our mistake; ask again with the same key.");
+          Problem.of(CommonCode.UNAVAILABLE, "Your account is busy: ask again with the same key.");
+      default -> Problem.of(CommonCode.INTERNAL, "This is our mistake; ask again with the same key.");
     };
   }
 
@@ -67,45 +70,72 @@ final class Refusals {
 
   private static Code code(Rejection rejection) {
     return switch (rejection) {
-      case VALIDATION -> Code.VALIDATION;
-      case NOT_FOUND -> Code.NOT_FOUND;
-      case VERSION_CONFLICT -> Code.VERSION_CONFLICT;
-      case IDEMPOTENCY_MISMATCH -> Code.IDEMPOTENCY_MISMATCH;
-      case KEY_EXPIRED -> Code.KEY_EXPIRED;
-      case ROUND_CLOSED -> Code.ROUND_CLOSED;
-      case SEAT_TAKEN -> Code.SEAT_TAKEN;
-      case STAKE_OUT_OF_BOUNDS -> Code.STAKE_OUT_OF_BOUNDS;
-      case LIMIT_REACHED -> Code.LIMIT_REACHED;
-      case INSUFFICIENT_FUNDS -> Code.INSUFFICIENT_FUNDS;
-      case NOT_FLYING -> Code.NOT_FLYING;
-      case ALREADY_CRASHED -> Code.ALREADY_CRASHED;
-      case PAUSED -> Code.PAUSED;
-      case EXCLUDED -> Code.EXCLUDED;
-      case PLAYER_LIMIT -> Code.PLAYER_LIMIT;
-      case ALREADY_FINAL -> Code.ALREADY_FINAL;
+      case LedgerRejection own -> code(own);
+      case CrashRejection crash -> code(crash);
+      default -> throw new IllegalStateException("no code tells of " + rejection.name());
+    };
+  }
+
+  private static Code code(LedgerRejection rejection) {
+    return switch (rejection) {
+      case VALIDATION -> CommonCode.VALIDATION;
+      case NOT_FOUND -> CommonCode.NOT_FOUND;
+      case VERSION_CONFLICT -> CommonCode.VERSION_CONFLICT;
+      case IDEMPOTENCY_MISMATCH -> CommonCode.IDEMPOTENCY_MISMATCH;
+      case KEY_EXPIRED -> CommonCode.KEY_EXPIRED;
+      case LIMIT_REACHED -> CommonCode.LIMIT_REACHED;
+      case INSUFFICIENT_FUNDS -> CommonCode.INSUFFICIENT_FUNDS;
+      case PAUSED -> CommonCode.PAUSED;
+      case EXCLUDED -> CommonCode.EXCLUDED;
+      case PLAYER_LIMIT -> CommonCode.PLAYER_LIMIT;
+      case ALREADY_FINAL -> CommonCode.ALREADY_FINAL;
+    };
+  }
+
+  private static Code code(CrashRejection rejection) {
+    return switch (rejection) {
+      case ROUND_CLOSED -> GameCode.ROUND_CLOSED;
+      case SEAT_TAKEN -> GameCode.SEAT_TAKEN;
+      case STAKE_OUT_OF_BOUNDS -> GameCode.STAKE_OUT_OF_BOUNDS;
+      case NOT_FLYING -> GameCode.NOT_FLYING;
+      case ALREADY_CRASHED -> GameCode.ALREADY_CRASHED;
     };
   }
 
   private static String detail(Rejection rejection) {
     return switch (rejection) {
+      case LedgerRejection own -> detail(own);
+      case CrashRejection crash -> detail(crash);
+      default -> throw new IllegalStateException("no sentence tells of " + rejection.name());
+    };
+  }
+
+  private static String detail(LedgerRejection rejection) {
+    return switch (rejection) {
       case VALIDATION ->
-          "The key names an account version that your account has not reached: read it again.";
+          "The key names an account version that your account has not reached, or a number is out of"
+              + " bounds: read it again.";
       case NOT_FOUND -> "Your account has no such bet.";
       case VERSION_CONFLICT -> "Your account has a newer version: look at it and decide again.";
       case IDEMPOTENCY_MISMATCH -> "This key stands for another request: make a new key.";
       case KEY_EXPIRED -> "This key was made on an old account version: make a new key.";
-      case ROUND_CLOSED -> "This round takes no bets any more: bet on the next one.";
-      case SEAT_TAKEN -> "You have a bet on this seat: take the other one.";
-      case STAKE_OUT_OF_BOUNDS -> "Choose a stake between the round's minStake and maxStake.";
       case LIMIT_REACHED -> "You have as many open bets as one may have: wait for a round to end.";
       case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
-      case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
-      case ALREADY_CRASHED -> "The round crashed before your request arrived.";
       case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
       case EXCLUDED ->
           "You have excluded yourself from betting: until says how long. Winnings are still paid.";
       case PLAYER_LIMIT -> "This would go past a limit that you have set: choose less.";
       case ALREADY_FINAL -> "This has ended in another way already.";
+    };
+  }
+
+  private static String detail(CrashRejection rejection) {
+    return switch (rejection) {
+      case ROUND_CLOSED -> "This round takes no bets any more: bet on the next one.";
+      case SEAT_TAKEN -> "You have a bet on this seat: take the other one.";
+      case STAKE_OUT_OF_BOUNDS -> "Choose a stake between the round's minStake and maxStake.";
+      case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
+      case ALREADY_CRASHED -> "The round crashed before your request arrived.";
     };
   }
 }

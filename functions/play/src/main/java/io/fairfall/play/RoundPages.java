@@ -1,7 +1,7 @@
 package io.fairfall.play;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
@@ -108,7 +108,7 @@ final class RoundPages {
     return Response.ok(
         RoundView.of(
             round.orElseThrow(
-                () -> Problem.of(Code.NOT_FOUND, "There is no round " + id + ".").refusal()),
+                () -> Problem.of(CommonCode.NOT_FOUND, "There is no round " + id + ".").refusal()),
             clock.millis()));
   }
 

@@ -1,5 +1,8 @@
 package io.fairfall.bench;
 
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Bet;
 import io.fairfall.game.CrashPoint;
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
@@ -10,13 +13,13 @@ import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.ledger.AccountFacts;
+import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -92,9 +95,8 @@ final class BusyHouse implements InstantSource {
         new Accounts(
             new Sources(
                 accountJournals,
-                game,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
                 new SettingsJournal(events, this),
-                round -> Optional.ofNullable(secrets.get(round)),
                 () -> this.keys),
             this,
             () -> random);
@@ -166,8 +168,8 @@ final class BusyHouse implements InstantSource {
   }
 
   private Optional<Long> bet(String player, long round) {
-    Operation.Bet bet =
-        new Operation.Bet(
+    Bet bet =
+        new Bet(
             id(player),
             round,
             1,
@@ -175,7 +177,7 @@ final class BusyHouse implements InstantSource {
             random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(400)) : null,
             OptionalLong.empty(),
             nowMs);
-    return accounts.bet(player, bet, true) instanceof Answer.Ok ok
+    return accounts.play(player, bet, true) instanceof Answer.Ok ok
         ? Optional.of(ok.entry().version())
         : Optional.empty();
   }
@@ -190,7 +192,7 @@ final class BusyHouse implements InstantSource {
     placed.forEach(
         (player, bet) -> {
           if (random.nextInt(8) == 0) {
-            accounts.cashOut(player, new Operation.Cashout(bet, startsAt + random.nextInt(flight)));
+            accounts.play(player, new Cashout(bet, startsAt + random.nextInt(flight)), true);
           }
         });
     nowMs = crash.crashedAt() + 100;

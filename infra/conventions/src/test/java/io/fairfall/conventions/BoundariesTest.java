@@ -22,8 +22,8 @@ class BoundariesTest {
           "money",
           "journal",
           "settings",
-          "game",
           "ledger",
+          "game",
           "house",
           "audit",
           "edge",
@@ -115,6 +115,28 @@ class BoundariesTest {
   }
 
   @Test
+  void theLedgerKnowsNoGame() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("ledger"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("game"), packages("house")));
+  }
+
+  @Test
+  void depositsBuildNoGameJournal() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("deposits"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.fairfall\\.game\\.(GameJournal|bets\\.CrashGame)"));
+  }
+
+  @Test
   void theEdgeKnowsNoGame() {
     check(
         noClasses()
@@ -138,12 +160,20 @@ class BoundariesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Rules", "BetRule", "CashoutRule", "WalletRule", "Closing", "Draft", "Replay"})
+      strings = {
+        "ledger.Rules",
+        "ledger.WalletRule",
+        "ledger.Draft",
+        "ledger.Replay",
+        "game.bets.BetRule",
+        "game.bets.CashoutRule",
+        "game.bets.Closing"
+      })
   void rulesKnowNoStoreAndNoClock(String rule) {
     check(
         noClasses()
             .that()
-            .haveFullyQualifiedName("io.fairfall.ledger." + rule)
+            .haveFullyQualifiedName("io.fairfall." + rule)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "io.fairfall.journal..", "java.time.."));

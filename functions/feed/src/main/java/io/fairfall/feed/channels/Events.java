@@ -1,15 +1,18 @@
 package io.fairfall.feed.channels;
 
+import io.fairfall.game.bets.Close;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Cashout;
 import io.avaje.jsonb.Json;
 import io.fairfall.game.GameEvents;
 import io.fairfall.game.GameJournal;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
-import io.fairfall.ledger.AccountView;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.AccountView;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.pools.PoolWeek;
@@ -110,7 +113,7 @@ public final class Events {
   }
 
   public static Event account(Entry entry) {
-    return event(Channel.ACCOUNT, null, entry, BALANCE_UPDATE, update(AccountJson.read(entry)));
+    return event(Channel.ACCOUNT, null, entry, BALANCE_UPDATE, update(BetEntryCodec.INSTANCE.read(entry)));
   }
 
   /** The journal of a player's deposits. */
@@ -136,30 +139,28 @@ public final class Events {
   }
 
   private static BalanceUpdate update(AccountEntry entry) {
-    List<AccountView.Bet> open = entry.after().bets().stream().map(AccountView.Bet::of).toList();
-    List<Closed> closes = entry.closes().stream().map(Events::closed).toList();
+    List<AccountView.Bet> open = AccountBets.of(entry.after()).stream().map(AccountView.Bet::of).toList();
+    List<Closed> closes = AccountBets.closes(entry).stream().map(Events::closed).toList();
     return new BalanceUpdate(
         entry.kind().name().toLowerCase(Locale.ROOT),
         entry.after().available(),
         entry.after().locked(),
         entry.version(),
         open,
-        entry.bet().map(AccountView.Bet::of).orElse(null),
+        AccountBets.placed(entry).map(AccountView.Bet::of).orElse(null),
         cashout(entry),
         closes.isEmpty() ? null : closes);
   }
 
   private static @Nullable Cashout cashout(AccountEntry entry) {
-    if (entry.cashout() == null || entry.cashout().multiplier() == null) {
+    Close close = AccountBets.cashout(entry).orElse(null);
+    if (close == null || close.multiplier() == null) {
       return null;
     }
-    return new Cashout(
-        Long.toString(entry.cashout().betId()),
-        entry.cashout().multiplier(),
-        entry.cashout().payout());
+    return new Cashout(Long.toString(close.betId()), close.multiplier(), close.payout());
   }
 
-  private static Closed closed(io.fairfall.ledger.Close close) {
+  private static Closed closed(Close close) {
     return new Closed(Long.toString(close.betId()), close.multiplier(), close.payout());
   }
 }

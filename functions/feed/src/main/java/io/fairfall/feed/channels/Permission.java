@@ -1,6 +1,6 @@
 package io.fairfall.feed.channels;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.pools.PoolWeek;
@@ -63,7 +63,7 @@ public final class Permission {
     }
     Channel channel = Channel.named(name).orElseThrow(() -> Refusal.invalid(NONE));
     if (channel.isPrivate() && player == null) {
-      throw Problem.of(Code.UNAUTHENTICATED, "Connect with a ticket to follow an account.")
+      throw Problem.of(CommonCode.UNAUTHENTICATED, "Connect with a ticket to follow an account.")
           .refusal();
     }
     return channel;

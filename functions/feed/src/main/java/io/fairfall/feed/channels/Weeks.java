@@ -1,6 +1,6 @@
 package io.fairfall.feed.channels;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.pools.PoolWeek;
@@ -20,7 +20,7 @@ public final class Weeks {
 
   /** What is said to whoever may not follow it: to them it does not exist. */
   public static Refusal notYours() {
-    return Problem.of(Code.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
+    return Problem.of(CommonCode.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
         .refusal();
   }
 

@@ -1,6 +1,6 @@
 package io.fairfall.feed.greeting;
 
-import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import io.fairfall.feed.audience.Subscriptions;
 import io.fairfall.feed.channels.Channel;
@@ -82,7 +82,7 @@ public final class Greeting {
     wanted.forEach(channel -> topics.add(Permission.topic(channel, player)));
     ofWeeks.forEach(week -> topics.add(Weeks.topic(week)));
     if (!subscriptions.subscribe(connectionId, topics)) {
-      throw Problem.of(Code.NOT_FOUND, "This connection has ended. Open another one.").refusal();
+      throw Problem.of(CommonCode.NOT_FOUND, "This connection has ended. Open another one.").refusal();
     }
     boolean plays = wanted.contains(Channel.GAME) || wanted.contains(Channel.ROUNDS);
     boolean idle = plays && wakeIfIdle.getAsBoolean();

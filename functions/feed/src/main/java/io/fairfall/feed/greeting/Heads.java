@@ -6,7 +6,7 @@ import io.fairfall.feed.channels.Positions;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.SettingsJournal;
 import java.util.Map;
 import java.util.Optional;

@@ -15,10 +15,10 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
-import io.fairfall.ledger.AccountView;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.AccountView;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.PublicSettings;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -191,6 +191,6 @@ public final class Reply {
   }
 
   private Account accountNow() {
-    return now.account().map(AccountJson::read).map(AccountEntry::after).orElse(Account.EMPTY);
+    return now.account().map(BetEntryCodec.INSTANCE::read).map(AccountEntry::after).orElse(Account.EMPTY);
   }
 }

@@ -2,7 +2,7 @@ package io.fairfall.feed.snapshots;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.feed.channels.Room;
-import io.fairfall.ledger.RoundFact;
+import io.fairfall.game.bets.RoundFact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

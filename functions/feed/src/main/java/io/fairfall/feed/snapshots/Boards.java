@@ -8,7 +8,7 @@ import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Room;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFacts;
 import java.time.InstantSource;
 import java.util.List;
 

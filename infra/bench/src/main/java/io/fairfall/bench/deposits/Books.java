@@ -1,5 +1,6 @@
 package io.fairfall.bench.deposits;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Environment;
 import io.fairfall.game.GameJournal;
@@ -35,9 +36,8 @@ final class Books {
         new Accounts(
             new Sources(
                 new DynamoJournals(dynamo.client(), environment.require("ACCOUNTS_TABLE")),
-                new GameJournal(events),
+                new CrashGame(new GameJournal(events)),
                 new SettingsJournal(events, clock),
-                round -> Optional.empty(), // nobody cashes out here
                 LedgerKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);

@@ -8,7 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import java.io.IOException;
@@ -160,7 +160,7 @@ class MigrationTest {
       assertEquals(Externals.journalOf(Externals.openingKey(receipt.player())), entry.journal());
       receipts.put(receipt.player(), receipt.amount().value());
     } else {
-      AccountEntry opening = AccountJson.read(entry);
+      AccountEntry opening = BetEntryCodec.INSTANCE.read(entry);
       assertEquals(AccountEntry.Kind.OPENING, opening.kind());
       accounts.put(
           Accounts.playerOf(entry.journal()).orElseThrow(), opening.after().available().value());

@@ -3,7 +3,7 @@ package io.fairfall.simulation.check;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountJson;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.simulation.history.Asked;
 import io.fairfall.simulation.history.Call;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ record AccountPast(
 
   static AccountPast of(String player, Collection<Entry> stored, List<Call> calls) {
     List<AccountEntry> entries = new ArrayList<>(stored.size());
-    stored.forEach(entry -> entries.add(AccountJson.read(entry)));
+    stored.forEach(entry -> entries.add(BetEntryCodec.INSTANCE.read(entry)));
     Map<String, List<Call>> byKey = new HashMap<>();
     Map<Long, List<Call>> byBet = new HashMap<>();
     for (Call call : calls) {

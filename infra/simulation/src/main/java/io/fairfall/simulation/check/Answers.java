@@ -1,10 +1,11 @@
 package io.fairfall.simulation.check;
 
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Round;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.AccountEntry.Kind;
-import io.fairfall.ledger.Close;
-import io.fairfall.ledger.OpenBet;
+import io.fairfall.game.bets.Close;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.simulation.history.Asked;
@@ -108,13 +109,13 @@ final class Answers {
           case BET ->
               entry.isPresent()
                   && effect(call).equals(entry)
-                  && entry.get().bet().filter(bet -> isAsked(bet, call.asked())).isPresent();
+                  && AccountBets.placed(entry.get()).filter(bet -> isAsked(bet, call.asked())).isPresent();
           case ADJUSTMENT, WITHDRAWAL, LIMITS -> entry.isPresent() && effect(call).equals(entry);
           case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
               entry.filter(found -> Outward.isEffect(found, call.asked())).isPresent();
           case CASHOUT ->
               entry
-                  .flatMap(found -> found.closeOf(call.asked().betId()))
+                  .flatMap(found -> AccountBets.closeOf(found, call.asked().betId()))
                   .filter(Close::isWon)
                   .isPresent();
         };
@@ -189,7 +190,7 @@ final class Answers {
         account
             .entry(betId)
             .filter(entry -> betId <= attempt.before().account())
-            .flatMap(AccountEntry::bet)
+            .flatMap(AccountBets::placed)
             .flatMap(bet -> past.round(bet.roundId()))
             .filter(Round::isStarted)
             .filter(found -> attempt.before().game() > found.id());

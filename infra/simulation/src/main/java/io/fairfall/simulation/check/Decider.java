@@ -1,20 +1,24 @@
 package io.fairfall.simulation.check;
 
+import io.fairfall.ledger.PastHold;
+import io.fairfall.ledger.GameFacts;
+import io.fairfall.game.bets.CrashFacts;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Flight;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.Close;
+import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Decision;
 import io.fairfall.ledger.Facts;
-import io.fairfall.ledger.OpenBet;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.Rules;
-import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
-import io.fairfall.settings.SettingsJournal.Versioned;
 import io.fairfall.simulation.history.Attempted.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,7 @@ final class Decider {
    */
   Decision decide(Operation operation, Seen seen, long nowMs) {
     Account head = account.at(seen.account());
-    return Rules.decide(head, operation, facts(operation, head, seen, nowMs));
+    return Rules.decide(past.sources().game(), head, operation, facts(operation, head, seen, nowMs));
   }
 
   /** The versions of game and settings that there are, none above those that were seen. */
@@ -49,41 +53,45 @@ final class Decider {
   }
 
   private Facts facts(Operation operation, Account head, Seen seen, long nowMs) {
-    long gameVersion = seen.game();
-    List<Long> rounds = new ArrayList<>(head.bets().stream().map(OpenBet::roundId).toList());
-    Optional<Facts.PastBet> ended = Optional.empty();
+    GameFacts game =
+        operation.asksGame()
+            ? game(operation, head, seen.game())
+            : new GameFacts.NotAsked(head.gameVersion());
+    Facts.SettingsFact settings =
+        operation.asksSettings()
+            ? new Facts.SettingsAsked(past.sources().settings().at(seen.settings()))
+            : new Facts.SettingsNotAsked(head.settingsVersion());
+    return new Facts(AccountEntry.FORMAT, account.player(), game, settings, nowMs);
+  }
+
+  private GameFacts game(Operation operation, Account head, long gameVersion) {
+    List<Long> rounds = new ArrayList<>(AccountBets.of(head).stream().map(OpenBet::roundId).toList());
+    Optional<PastHold> ended = Optional.empty();
     Optional<Flight> flight = Optional.empty();
-    if (operation instanceof Operation.Bet bet) {
+    if (operation instanceof Bet bet) {
       rounds.add(bet.roundId());
-    } else if (operation instanceof Operation.Cashout cashout) {
-      Optional<OpenBet> open = head.openBet(cashout.betId());
+    } else if (operation instanceof Cashout cashout) {
+      Optional<OpenBet> open = AccountBets.open(head, cashout.betId());
       ended = open.isPresent() ? Optional.empty() : ended(head, cashout.betId());
       Optional<Long> round =
           open.map(OpenBet::roundId).or(() -> lastClose(head, cashout.betId()).map(Close::roundId));
       round.ifPresent(rounds::add);
       flight = round.flatMap(past::round).flatMap(found -> flight(found, gameVersion));
     }
-    GameView view = past.view(gameVersion, rounds);
-    boolean dependsOnSettings =
-        operation instanceof Operation.Bet || operation instanceof Operation.Withdrawal;
-    Versioned settings =
-        dependsOnSettings
-            ? past.sources().settings().at(seen.settings())
-            : new Versioned(head.settingsVersion(), Settings.INITIAL);
-    return new Facts(AccountEntry.FORMAT, account.player(), view, settings, flight, ended, nowMs);
+    return new CrashFacts(past.view(gameVersion, rounds), flight, ended);
   }
 
   /** What a bet that is not open any more came to, as far as a version of the account knows. */
-  private Optional<Facts.PastBet> ended(Account head, long betId) {
-    Optional<Facts.PastBet> last = Optional.empty();
+  private Optional<PastHold> ended(Account head, long betId) {
+    Optional<PastHold> last = Optional.empty();
     for (long version = betId; version <= head.version(); version++) {
       AccountEntry entry = account.entries().get((int) version - 1);
-      if (version == betId && entry.bet().isEmpty()) {
+      if (version == betId && AccountBets.placed(entry).isEmpty()) {
         return Optional.empty();
       }
-      Optional<Close> close = entry.closeOf(betId);
+      Optional<Close> close = AccountBets.closeOf(entry, betId);
       if (close.isPresent()) {
-        last = Optional.of(new Facts.PastBet(close.get(), entry));
+        last = Optional.of(new PastHold(close.get(), entry));
         if (close.get().isWon()) {
           return last;
         }
@@ -95,7 +103,7 @@ final class Decider {
   private Optional<Close> lastClose(Account head, long betId) {
     return betId < 1 || betId > head.version()
         ? Optional.empty()
-        : ended(head, betId).map(Facts.PastBet::close);
+        : ended(head, betId).map(found -> (Close) found.release());
   }
 
   /** The flight as everybody may know it afterwards, if it had begun by a version of the game. */

@@ -1,12 +1,13 @@
 package io.fairfall.simulation.check;
 
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Curve;
 import io.fairfall.game.Round;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.Close;
+import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Legs;
-import io.fairfall.ledger.OpenBet;
+import io.fairfall.game.bets.OpenBet;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,17 +41,19 @@ final class Money {
     Account before = Account.EMPTY;
     for (AccountEntry entry : account.entries()) {
       legs(before, entry);
-      entry.bet().ifPresent(bet -> placed(entry, bet));
-      List<Close> closes = new ArrayList<>(entry.closes());
-      if (entry.cashout() != null) {
-        closes.add(entry.cashout());
-        inTime(entry, entry.cashout());
-      }
+      AccountBets.placed(entry).ifPresent(bet -> placed(entry, bet));
+      List<Close> closes = new ArrayList<>(AccountBets.closes(entry));
+      AccountBets.cashout(entry)
+          .ifPresent(
+              cashout -> {
+                closes.add(cashout);
+                inTime(entry, cashout);
+              });
       closes.forEach(close -> ended(entry, close));
       require(entry.gameVersion() >= before.gameVersion(), entry, "goes back in the game");
       before = entry.after();
     }
-    for (OpenBet open : before.bets()) {
+    for (OpenBet open : AccountBets.of(before)) {
       boolean isOver = past.round(open.roundId()).filter(Round::isOver).isPresent();
       verdict.require(!isOver, "quiescence", before.version(), "has a bet open that is over", open);
     }
@@ -68,7 +71,7 @@ final class Money {
         entry,
         "has legs that do not explain its balances");
     BigInteger stakes =
-        entry.after().bets().stream()
+        AccountBets.of(entry.after()).stream()
             .map(bet -> bet.stake().value())
             .reduce(BigInteger.ZERO, BigInteger::add);
     require(stakes.equals(entry.after().locked().value()), entry, "locks another sum than stakes");

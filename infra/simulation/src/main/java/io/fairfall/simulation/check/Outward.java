@@ -1,9 +1,10 @@
 package io.fairfall.simulation.check;
 
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.AccountEntry.Kind;
-import io.fairfall.ledger.Close;
+import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Externals;
 import io.fairfall.simulation.history.Asked;
 import java.util.HashMap;
@@ -56,7 +57,9 @@ final class Outward {
             once(firsts, Externals.withdrawalKey(account.player(), entry.version()), entry);
         case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> once(finals, keyOf(entry), entry);
         case CASHOUT -> {
-          if (entry.cashout() != null && entry.cashout().result() == Close.Result.CORRECTED) {
+          if (AccountBets.cashout(entry)
+              .filter(close -> close.result() == Close.Result.CORRECTED)
+              .isPresent()) {
             once(firsts, correctionKey(entry), entry);
           }
         }
@@ -100,7 +103,7 @@ final class Outward {
   }
 
   private String correctionKey(AccountEntry entry) {
-    Close corrected = Objects.requireNonNull(entry.cashout(), "a cashout ends a bet");
+    Close corrected = AccountBets.cashout(entry).orElseThrow();
     return "correction:" + account.player() + ":" + corrected.betId();
   }
 

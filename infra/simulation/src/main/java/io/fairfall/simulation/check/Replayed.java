@@ -60,8 +60,8 @@ final class Replayed {
     return switch (entry.kind()) {
       case SETTLE -> true;
       case CASHOUT ->
-          entry.cashout() != null
-              && account.byBet().getOrDefault(entry.cashout().betId(), List.of()).stream()
+          entry.own() != null
+              && account.byBet().getOrDefault(entry.own().holdId(), List.of()).stream()
                   .anyMatch(call -> isStamped(call, entry.stampMs()));
       case BET, WITHDRAWAL, LIMITS ->
           calls(entry).stream().anyMatch(call -> isStamped(call, entry.stampMs()));

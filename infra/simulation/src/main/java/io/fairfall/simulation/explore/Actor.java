@@ -1,5 +1,6 @@
 package io.fairfall.simulation.explore;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Accounts;
@@ -40,9 +41,8 @@ final class Actor {
     return new Accounts(
         new Sources(
             rehearsal.journals(Ask.Journal.ACCOUNTS),
-            script.way() == Script.Way.REMEMBERING ? remembered : game(),
+            new CrashGame(script.way() == Script.Way.REMEMBERING ? remembered : game(), rehearsal::secret),
             new SettingsJournal(rehearsal.journals(Ask.Journal.EVENTS), rehearsal),
-            rehearsal::secret,
             () -> Keys.ALL),
         rehearsal,
         () -> new SplittableRandom(1),
@@ -171,8 +171,8 @@ final class Actor {
   static Answer answer(Accounts accounts, Asked asked, boolean first, long stampMs) {
     String player = asked.player();
     return switch (asked.kind()) {
-      case BET -> accounts.bet(player, Orders.bet(asked, stampMs), first);
-      case CASHOUT -> accounts.cashOut(player, Orders.cashout(asked, stampMs));
+      case BET -> accounts.play(player, Orders.bet(asked, stampMs), first);
+      case CASHOUT -> accounts.play(player, Orders.cashout(asked, stampMs), true);
       case ADJUSTMENT -> accounts.adjust(player, Orders.adjustment(asked), first);
       case WITHDRAWAL -> accounts.withdraw(player, Orders.withdrawal(asked, stampMs), first);
       case LIMITS -> accounts.protect(player, Orders.protect(asked, stampMs), first);

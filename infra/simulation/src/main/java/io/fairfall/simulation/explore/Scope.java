@@ -1,5 +1,6 @@
 package io.fairfall.simulation.explore;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
@@ -8,10 +9,10 @@ import io.fairfall.journal.BrokenSeal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.ledger.AccountFacts;
+import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
@@ -143,9 +144,8 @@ record Scope(
     return new Accounts(
         new Sources(
             journals,
-            new GameJournal(journals),
+            new CrashGame(new GameJournal(journals), round -> Optional.of(SECRET)),
             new SettingsJournal(journals, clock),
-            round -> Optional.of(SECRET),
             () -> Keys.ALL),
         clock,
         () -> new SplittableRandom(1),

@@ -356,7 +356,7 @@ final class Scopes {
               journals.append(opened);
               stored.add(opened);
             }
-            yield accounts.bet(ALICE, Orders.bet(asked, OPENS_AT_MS), true);
+            yield accounts.play(ALICE, Orders.bet(asked, OPENS_AT_MS), true);
           }
           case WITHDRAWAL -> accounts.withdraw(ALICE, Orders.withdrawal(asked, OPENS_AT_MS), true);
           default -> accounts.adjust(ALICE, Orders.adjustment(asked), true);

@@ -51,9 +51,8 @@ public final class Mutants {
             "return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();",
             """
             if (!isWritten
-                && operation instanceof Operation.Bet bet
-                && bet.expectedVersion().isPresent()) {
-              return no(Rejection.VERSION_CONFLICT, head.account());
+                && operation.expectedVersion().isPresent()) {
+              return no(LedgerRejection.VERSION_CONFLICT, head.account());
             }
             return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
             """),
@@ -67,7 +66,7 @@ public final class Mutants {
                     try {
                       yield append(read, accepted.entry());
                     } catch (io.fairfall.journal.StoreUnavailable unanswered) {
-                      yield no(Rejection.ROUND_CLOSED, head);
+                      yield no(LedgerRejection.PAUSED, head);
                     }
                   }
             """),
@@ -97,7 +96,7 @@ public final class Mutants {
                     "apart(entries.getFirst(), entries.getLast())"),
                 new Mutant.Edit(
                     "ledger/Attempt",
-                    "  private Optional<OperationId> id() {",
+                    "  private Answer repeat(",
                     """
                       private AppendTogether apart(Entry receipt, Entry entry) {
                         if (!(desk.accounts().append(entry) instanceof Append.Written)) {
@@ -107,7 +106,7 @@ public final class Mutants {
                         return new AppendTogether.Written();
                       }
 
-                      private Optional<OperationId> id() {\
+                      private Answer repeat(\
                     """))),
         Mutant.of(
             "receipt-unconditional",
@@ -119,22 +118,24 @@ public final class Mutants {
             "receipt-not-read",
             "nobody looks whether an operation of the world outside is on record",
             "ledger/Attempt",
-            "Externals.placeOf(operation).flatMap(this::recorded);",
-            "Externals.placeOf(operation).flatMap(place -> Optional.<Answer>empty());"),
+            ".map(receipt -> recorded(external, receipt))",
+            ".flatMap(receipt -> Optional.<Answer>empty())"),
         Mutant.of(
             "receipt-amount-ignored",
             "another amount under the same key is told as yes",
             "ledger/Externals",
-            "        && receipt.amount().equals(external.amount())\n",
+            "        && receipt.amount().equals(operation.amount())\n",
             ""),
         Mutant.of(
             "paid-and-refunded",
             "a refund has a slot of its own",
             "ledger/Externals",
-            "case Operation.WithdrawalRefunded refunded -> Optional.of(last(refunded.key()));",
+            "return external.isFinal() ? last(external.receiptKey()) :"
+                + " first(external.receiptKey());",
             """
-            case Operation.WithdrawalRefunded refunded ->
-                Optional.of(new Place(journalOf(refunded.key()), FINAL + 1));
+            return external instanceof Operation.WithdrawalRefunded refunded
+                ? new Place(journalOf(refunded.receiptKey()), FINAL + 1)
+                : external.isFinal() ? last(external.receiptKey()) : first(external.receiptKey());
             """),
         Mutant.of(
             "contended-is-success",
@@ -150,7 +151,7 @@ public final class Mutants {
             "pause-ignored",
             "withdrawals are taken while they are paused",
             "ledger/WalletRule",
-            "if (facts.settings().settings().withdrawalsPaused()) {",
+            "if (facts.requireSettings().withdrawalsPaused()) {",
             "if (facts.settings().version() < 0) {"),
         Mutant.of(
             "settings-version-not-recorded",
@@ -174,10 +175,9 @@ public final class Mutants {
             "ledger/Attempt",
             "    Optional<AccountEntry> earlier =",
             """
-                if (operation instanceof Operation.Bet early
-                    && early.expectedVersion().isPresent()
-                    && early.expectedVersion().getAsLong() != head.version()) {
-                  return no(Rejection.VERSION_CONFLICT, head);
+                if (operation.expectedVersion().isPresent()
+                    && operation.expectedVersion().getAsLong() != head.version()) {
+                  return no(LedgerRejection.VERSION_CONFLICT, head);
                 }
                 Optional<AccountEntry> earlier =
             """),
@@ -209,21 +209,15 @@ public final class Mutants {
             "expected-version-ignored",
             "a bet stands on another version than the client insisted on",
             "ledger/Attempt",
-            "&& expectedVersion().getAsLong() < head.version()",
-            "&& expectedVersion().getAsLong() < 0"),
-        Mutant.of(
-            "version-ahead-unfenced",
-            "a no to a version that the account may yet come to is not written down",
-            "ledger/Attempt",
-            "return reject(read, Rejection.VERSION_CONFLICT, found);",
-            "return no(Rejection.VERSION_CONFLICT, head);"),
+            "&& expected.getAsLong() < head.version()",
+            "&& expected.getAsLong() < 0"),
         Mutant.of(
             "key-ahead-refused",
             "a later attempt under a key that the account may yet come to is refused for good",
             "ledger/Attempt",
-            "return isFirst ? no(Rejection.VALIDATION, head) : Optional.of(new"
+            "return isFirst ? no(LedgerRejection.VALIDATION, head) : Optional.of(new"
                 + " Answer.TooSoon(head));",
-            "return no(Rejection.VALIDATION, head);"));
+            "return no(LedgerRejection.VALIDATION, head);"));
   }
 
   private static List<Mutant> ofFences() {
@@ -232,8 +226,8 @@ public final class Mutants {
             "fence-removed",
             "a later attempt's no is not written down",
             "ledger/Attempt",
-            "if (isFirst || id().isEmpty()) {",
-            "if (isFirst || !id().isEmpty() || id().isEmpty()) {"),
+            "if (isFirst || operation.key().isEmpty()) {",
+            "if (isFirst || !operation.key().isEmpty() || operation.key().isEmpty()) {"),
         Mutant.of(
             "fence-not-after-conflict",
             "a no after a conflict is not written down, though a first sending may be under way",
@@ -244,8 +238,12 @@ public final class Mutants {
             "fence-time-only",
             "only a no that depends on time is written down",
             "ledger/Attempt",
-            "if (isFirst || id().isEmpty()) {",
-            "if (isFirst || id().isEmpty() || rejection != Rejection.ROUND_CLOSED) {"),
+            "if (isFirst || operation.key().isEmpty()) {",
+            """
+            if (isFirst
+                || operation.key().isEmpty()
+                || !rejection.name().equals("ROUND_CLOSED")) {\
+            """),
         Mutant.of(
             "fence-not-seen",
             "a void is not found by the look-up",
@@ -266,14 +264,14 @@ public final class Mutants {
             "cashouts-fenced",
             "a cashout's no is written down",
             "ledger/Attempt",
-            "if (isFirst || id().isEmpty()) {",
-            "if (isFirst && id().isPresent()) {"),
+            "if (isFirst || operation.key().isEmpty()) {",
+            "if (isFirst && operation.key().isPresent()) {"),
         Mutant.of(
             "no-on-stale-facts",
             "a no rests on a remembered game",
             "ledger/Attempt",
             "if (!freshFacts) {",
-            "if (!freshFacts && isFirst && id().isEmpty()) {"));
+            "if (!freshFacts && isFirst && operation.key().isEmpty()) {"));
   }
 
   private static List<Mutant> ofBets() {
@@ -281,27 +279,27 @@ public final class Mutants {
         Mutant.of(
             "seat-taken-twice",
             "a seat takes a second bet",
-            "ledger/BetRule",
-            "if (head.seats().isTaken(bet.roundId(), bet.seat())) {",
-            "if (head.seats().taken() < 0) {"),
+            "game/bets/BetRule",
+            "if (Seats.of(head).isTaken(bet.roundId(), bet.seat())) {",
+            "if (Seats.of(head).taken() < 0) {"),
         Mutant.of(
             "handler-clock-ignored",
             "a bet is sent after the round has closed",
-            "ledger/BetRule",
+            "game/bets/BetRule",
             "|| facts.nowMs() >= terms.closesAt()",
             ""),
         Mutant.of(
             "stamp-ignored",
             "a bet's stamp does not count",
-            "ledger/BetRule",
+            "game/bets/BetRule",
             "bet.stampMs() >= terms.closesAt() || ",
             ""),
         Mutant.of(
             "funds-ignored",
             "a stake need not be covered",
-            "ledger/BetRule",
-            "if (draft.available().compareTo(bet.stake().value()) < 0) {",
-            "if (draft.available().signum() < 0) {"),
+            "ledger/Draft",
+            "return available().compareTo(stake.value()) < 0",
+            "return available().signum() < 0"),
         Mutant.of(
             "game-version-not-recorded",
             "an entry names an older game than it was decided on",
@@ -327,31 +325,31 @@ public final class Mutants {
         Mutant.of(
             "processed-not-stamped",
             "the handler's clock decides a cashout",
-            "ledger/CashoutRule",
+            "game/bets/CashoutRule",
             "boolean inTime = !flight.isOverAt(cashout.stampMs());",
             "boolean inTime = !flight.isOverAt(facts.nowMs());"),
         Mutant.of(
             "never-corrected",
             "a bet that was closed as lost stays lost",
-            "ledger/CashoutRule",
+            "game/bets/CashoutRule",
             "if (flight.isOverAt(cashout.stampMs())) {",
             "if (flight.isOverAt(cashout.stampMs()) || close.result() == Close.Result.LOST) {"),
         Mutant.of(
             "corrected-twice",
             "a corrected bet is corrected again",
-            "ledger/CashoutRule",
+            "game/bets/CashoutRule",
             "if (close.isWon()) {",
             "if (close.isWon() && close.result() != Close.Result.CORRECTED) {"),
         Mutant.of(
             "correction-unclaimed",
             "a correction leaves no receipt",
             "ledger/Externals",
-            "return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));",
-            "return Optional.empty();"),
+            "        : expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));",
+            "        : Optional.empty();"),
         Mutant.of(
             "correction-receipt-not-read",
             "nobody looks whether a correction is on record",
-            "ledger/BetEnding",
+            "ledger/HoldEnding",
             ".filter(version -> version <= head.version());",
             ".filter(version -> version < 0);"),
         new Mutant(
@@ -360,37 +358,38 @@ public final class Mutants {
             List.of(
                 new Mutant.Edit(
                     "ledger/Externals",
-                    "return expectedBeside(player, entry).map(receipt -> write(receipt, nowMs));",
-                    "return Optional.empty();"),
+                    "        : expectedBeside(player, entry).map(receipt -> write(receipt,"
+                        + " nowMs));",
+                    "        : Optional.empty();"),
                 new Mutant.Edit(
-                    "ledger/BetEnding",
+                    "ledger/HoldEnding",
                     ".filter(version -> version <= head.version());",
                     ".filter(version -> version < 0);"))),
         Mutant.of(
             "ending-out-of-reach",
             "a bet that ended behind the first read has no end",
-            "ledger/BetEnding",
-            ".orElseGet(() -> search(journal, betId, first.getLast().version(), head));",
+            "ledger/HoldEnding",
+            ".orElseGet(() -> search(journal, holdId, first.getLast().version(), head));",
             ".orElse(first.getLast());"),
         Mutant.of(
             "ending-halved-wrongly",
             "the search for the end of a bet keeps the wrong half",
-            "ledger/BetEnding",
-            "      if (isOpen(journal, betId, middle, head)) {",
-            "      if (!isOpen(journal, betId, middle, head)) {"),
+            "ledger/HoldEnding",
+            "      if (isOpen(journal, holdId, middle, head)) {",
+            "      if (!isOpen(journal, holdId, middle, head)) {"),
         Mutant.of(
             "own-bet-closed-first",
             "a cashout's own bet is closed as lost before it is decided",
-            "ledger/CashoutRule",
+            "game/bets/CashoutRule",
             "if (!inTime && !flight.reaches(target)) {",
             """
-            if (!Closing.due(head, facts.game(), Closing.NOBODY).isEmpty()
+            if (!Closing.due(head, crash.view(), Closing.NOBODY).isEmpty()
                 && !flight.reaches(target)) {
             """),
         Mutant.of(
             "target-ignored",
             "a cashout pays above the automatic target",
-            "ledger/CashoutRule",
+            "game/bets/CashoutRule",
             "return target.isAbove(atStamp)",
             "return bet.auto().isPresent() || target.isAbove(atStamp)"));
   }
@@ -413,32 +412,32 @@ public final class Mutants {
         Mutant.of(
             "auto-lost",
             "an automatic target that was reached is closed as lost",
-            "ledger/Closing",
+            "game/bets/Closing",
             "return target.isAbove(crashed.crash())",
             "return target.isAbove(crashed.crash()) || bet.autoCashout() != null"),
         Mutant.of(
             "void-lost",
             "a voided round's stakes are not returned",
-            "ledger/Closing",
+            "game/bets/Closing",
             "return Optional.of(Close.refunded(bet));",
             "return Optional.of(Close.lost(bet));"),
         Mutant.of(
             "not-closed",
             "an entry leaves bets open that its game version ends",
             "ledger/Draft",
-            "    for (Close close : closes) {\n      release(close);",
-            "    for (Close close : closes) {\n      if (closes.size() < 2) release(close);"),
+            "    for (Release release : due) {\n      release(release);",
+            "    for (Release release : due) {\n      if (due.size() < 2) release(release);"),
         Mutant.of(
             "losers-forgotten",
             "nobody settles a loss",
-            "ledger/Due",
+            "game/bets/Due",
             "        || nowMs >= everyoneAtMs(round)\n",
             ""),
         Mutant.of(
             "closes-untold",
             "ends inside of other entries are no facts",
-            "ledger/AccountFacts",
-            "for (Close close : read.closes()) {",
-            "for (Close close : read.closes().subList(0, 0)) {"));
+            "game/bets/AccountFacts",
+            "for (Close close : AccountBets.closes(read)) {",
+            "for (Close close : AccountBets.closes(read).subList(0, 0)) {"));
   }
 }

@@ -39,7 +39,7 @@ final class TogetherMutants {
             "together-key-twice",
             "a deposit that comes twice in one transaction is credited twice",
             TOGETHER,
-            "!keys.add(credit.deposit().key()) || ",
+            "!keys.add(credit.deposit().receiptKey()) || ",
             ""),
         Mutant.of(
             "together-one-account",
@@ -57,7 +57,7 @@ final class TogetherMutants {
                 new Accounts.Credit(
                     credit.player(),
                     new Operation.Deposit(
-                        credits.getFirst().deposit().key(), credit.deposit().amount())))\
+                        credits.getFirst().deposit().receiptKey(), credit.deposit().amount())))\
             """));
   }
 

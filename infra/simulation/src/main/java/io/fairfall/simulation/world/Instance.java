@@ -1,5 +1,6 @@
 package io.fairfall.simulation.world;
 
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
@@ -30,9 +31,8 @@ final class Instance implements InstantSource {
         new Accounts(
             new Sources(
                 world.accountJournals(),
-                new GameJournal(world.eventJournals()),
+                new CrashGame(new GameJournal(world.eventJournals()), world.secrets()::read),
                 new SettingsJournal(world.eventJournals(), this),
-                world.secrets()::read,
                 Keys.SOURCE),
             BOUNDS,
             this,
@@ -77,8 +77,8 @@ final class Instance implements InstantSource {
 
   Answer answer(Asked asked, boolean claimsFirst, long stampMs) {
     return switch (asked.kind()) {
-      case BET -> accounts.bet(asked.player(), Orders.bet(asked, stampMs), claimsFirst);
-      case CASHOUT -> accounts.cashOut(asked.player(), Orders.cashout(asked, stampMs));
+      case BET -> accounts.play(asked.player(), Orders.bet(asked, stampMs), claimsFirst);
+      case CASHOUT -> accounts.play(asked.player(), Orders.cashout(asked, stampMs), true);
       case ADJUSTMENT -> accounts.adjust(asked.player(), Orders.adjustment(asked), claimsFirst);
       case WITHDRAWAL ->
           accounts.withdraw(asked.player(), Orders.withdrawal(asked, stampMs), claimsFirst);

@@ -1,5 +1,7 @@
 package io.fairfall.simulation.world;
 
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Bet;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
@@ -36,8 +38,8 @@ public final class Orders {
     };
   }
 
-  public static Operation.Bet bet(Asked asked, long stampMs) {
-    return new Operation.Bet(
+  public static Bet bet(Asked asked, long stampMs) {
+    return new Bet(
         id(asked),
         asked.roundId(),
         asked.seat(),
@@ -49,8 +51,8 @@ public final class Orders {
         stampMs);
   }
 
-  public static Operation.Cashout cashout(Asked asked, long stampMs) {
-    return new Operation.Cashout(asked.betId(), stampMs);
+  public static Cashout cashout(Asked asked, long stampMs) {
+    return new Cashout(asked.betId(), stampMs);
   }
 
   public static Operation.Adjustment adjustment(Asked asked) {

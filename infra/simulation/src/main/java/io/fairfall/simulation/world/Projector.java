@@ -2,9 +2,9 @@ package io.fairfall.simulation.world;
 
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.AccountFacts;
-import io.fairfall.ledger.RoundFact;
-import io.fairfall.ledger.RoundLog;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

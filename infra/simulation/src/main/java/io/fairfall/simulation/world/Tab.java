@@ -1,8 +1,9 @@
 package io.fairfall.simulation.world;
 
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Account;
-import io.fairfall.ledger.OpenBet;
 import io.fairfall.simulation.history.Asked;
 import io.fairfall.simulation.history.Asked.Kind;
 import io.fairfall.simulation.history.Call;
@@ -93,7 +94,9 @@ final class Tab implements Runnable {
   /** Bets while bets are taken, and cashes out while it flies. */
   private void play() {
     Optional<OpenBet> open =
-        known.bets().stream().filter(bet -> bet.roundId() == conductor.announced()).findFirst();
+        AccountBets.of(known).stream()
+            .filter(bet -> bet.roundId() == conductor.announced())
+            .findFirst();
     if (open.isPresent() && (!conductor.isOpen() || random.nextInt(5) == 0)) {
       cashOut(open.get());
       return;
@@ -112,7 +115,8 @@ final class Tab implements Runnable {
     long round = random.nextInt(40) == 0 ? Math.max(1, announced - 3) : announced;
     int seat = 1 + random.nextInt(2);
     boolean isTaken =
-        known.bets().stream().anyMatch(bet -> bet.roundId() == round && bet.seat() == seat);
+        AccountBets.of(known).stream()
+            .anyMatch(bet -> bet.roundId() == round && bet.seat() == seat);
     long stake = random.nextInt(12) == 0 ? random.nextInt(60_000) : 100 + random.nextInt(1_500);
     return new Asked(
         Kind.BET,
@@ -122,7 +126,7 @@ final class Tab implements Runnable {
         isTaken && random.nextInt(5) > 0 ? 3 - seat : seat,
         BigInteger.valueOf(Math.max(1, stake)),
         random.nextInt(5) < 2 ? 101 + random.nextInt(25) : 0,
-        random.nextInt(5) == 0 ? known.version() + ahead() : -1,
+        random.nextInt(5) == 0 ? known.version() + random.nextInt(3) * random.nextInt(2) : -1,
         0);
   }
 
@@ -216,7 +220,7 @@ final class Tab implements Runnable {
     if (account.version() >= known.version()) {
       known = account;
     }
-    for (OpenBet bet : account.bets()) {
+    for (OpenBet bet : AccountBets.of(account)) {
       if (!bets.contains(bet)) {
         remember(bets, bet, MAX_REMEMBERED_BETS);
       }

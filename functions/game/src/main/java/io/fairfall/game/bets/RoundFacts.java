@@ -1,0 +1,91 @@
+package io.fairfall.game.bets;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.journal.Body;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The journals {@code round:<id>}: who staked what in a round, and how it ended. The projector
+ * writes them from account entries, at least once; readers drop what they know.
+ */
+public final class RoundFacts {
+  /** Type of the entries, and of the event that browsers get. */
+  public static final String TYPE = "bets";
+
+  /** Facts in one entry: about 20 KB, so that its event stays under a message's 30 KB. */
+  public static final int MAX_FACTS_PER_ENTRY = 80;
+
+  /** Entries of one round that are read: 100 pages, far more than a round's bets can fill. */
+  private static final int MAX_PAGES = 100;
+
+  private static final String PREFIX = "round:";
+
+  private RoundFacts() {}
+
+  @Json
+  record Batch(List<RoundFact> facts) {}
+
+  /** The journal of a round's facts. */
+  public static String journalOf(long roundId) {
+    return PREFIX + roundId;
+  }
+
+  /** The round whose facts a journal holds, if it is one of these journals. */
+  public static OptionalLong roundOf(String journal) {
+    return journal.startsWith(PREFIX)
+        ? OptionalLong.of(Long.parseLong(journal.substring(PREFIX.length())))
+        : OptionalLong.empty();
+  }
+
+  /** The entry that holds some facts. */
+  public static Entry write(long roundId, long version, List<RoundFact> facts, long nowMs) {
+    if (facts.isEmpty() || facts.size() > MAX_FACTS_PER_ENTRY) {
+      throw new IllegalArgumentException("an entry has 1 to " + MAX_FACTS_PER_ENTRY + " facts");
+    }
+    return new Entry(journalOf(roundId), version, TYPE, nowMs, Body.write(new Batch(facts)));
+  }
+
+  /** The facts in an entry. */
+  public static List<RoundFact> read(Entry entry) {
+    return Body.read(Batch.class, entry.body()).facts();
+  }
+
+  /** Every fact of a round, each once, in the order of the journal. */
+  public static List<RoundFact> all(Journals journals, long roundId) {
+    return told(journals, roundId, Long.MAX_VALUE).facts();
+  }
+
+  /**
+   * What a round's journal tells up to a version.
+   *
+   * @param facts each once, in the order of the journal
+   * @param through the newest version among those that were read, 0 if there is none
+   */
+  public record Told(List<RoundFact> facts, long through) {}
+
+  /**
+   * The facts in a round's entries up to a version.
+   *
+   * @param to the last version that counts; {@link Long#MAX_VALUE} for all there is
+   */
+  public static Told told(Journals journals, long roundId, long to) {
+    Map<RoundFact.Key, RoundFact> facts = new LinkedHashMap<>();
+    long through = 0;
+    for (int page = 0; page < MAX_PAGES; page++) {
+      List<Entry> entries = journals.range(journalOf(roundId), through + 1, to);
+      if (entries.isEmpty()) {
+        return new Told(List.copyOf(facts.values()), through);
+      }
+      for (Entry entry : entries) {
+        read(entry).forEach(fact -> facts.putIfAbsent(fact.key(), fact));
+      }
+      through = entries.getLast().version();
+    }
+    throw new IllegalStateException("round " + roundId + " has more facts than a round can have");
+  }
+}

@@ -1,0 +1,95 @@
+package io.fairfall.game.bets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.game.bets.RoundFact.Kind;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.money.Wei;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Facts are gathered while the newest entry is young. Time passes only where somebody waits. */
+class RoundLogPaceTest {
+  private static final long ROUND = 7;
+  private static final long INTERVAL_MS = 1_000;
+
+  private final Journals journals = new MemoryJournals();
+  private long nowMs = 1_800_000_000_000L;
+  private long betId;
+
+  @Test
+  void theFirstEntryOfARoundWaitsForNothing() {
+    long began = nowMs;
+    assertTrue(log(INTERVAL_MS).add(List.of(bet())));
+    assertEquals(began, nowMs);
+  }
+
+  @Test
+  void entriesAreAnIntervalApartWhoeverWritesThem() {
+    assertTrue(log(INTERVAL_MS).add(List.of(bet())));
+    nowMs += 300;
+    assertTrue(log(INTERVAL_MS).add(List.of(bet())));
+    nowMs += 5 * INTERVAL_MS;
+    assertTrue(log(INTERVAL_MS).add(List.of(bet())));
+    List<Long> at = entries().stream().map(Entry::atMs).toList();
+    assertEquals(INTERVAL_MS, at.get(1) - at.get(0));
+    assertEquals(5 * INTERVAL_MS, at.get(2) - at.get(1), "nobody had to wait");
+  }
+
+  @Test
+  void whatIsKnownIsNotWaitedFor() {
+    RoundFact fact = bet();
+    assertTrue(log(INTERVAL_MS).add(List.of(fact)));
+    long began = nowMs;
+    assertTrue(log(INTERVAL_MS).add(List.of(fact)));
+    assertEquals(began, nowMs);
+    assertEquals(1, entries().size());
+  }
+
+  @Test
+  void noFactIsHeldBackForLongerThanFiveSecondsHoweverManyWatch() {
+    assertTrue(log(60_000).add(List.of(bet())));
+    RoundFact late = bet();
+    assertTrue(log(60_000).add(List.of(late)));
+    assertEquals(RoundLog.MAX_GATHER_MS, nowMs - late.at());
+    RoundFact old = bet();
+    nowMs += RoundLog.MAX_GATHER_MS;
+    long began = nowMs;
+    assertTrue(log(60_000).add(List.of(old)));
+    assertEquals(began, nowMs);
+  }
+
+  private RoundLog log(long intervalMs) {
+    return new RoundLog(
+        journals,
+        ROUND,
+        () -> Instant.ofEpochMilli(nowMs),
+        new Random(1),
+        ms -> nowMs += ms,
+        () -> intervalMs);
+  }
+
+  private List<Entry> entries() {
+    return journals.range(RoundFacts.journalOf(ROUND), 1, Long.MAX_VALUE);
+  }
+
+  private RoundFact bet() {
+    betId++;
+    return new RoundFact(
+        "0xa11ce00000000000000000000000000000000001",
+        betId,
+        Kind.BET,
+        Long.toString(betId),
+        1,
+        Wei.of(5),
+        null,
+        null,
+        null,
+        nowMs);
+  }
+}

@@ -1,0 +1,16 @@
+package io.fairfall.ledger;
+
+/** The reasons for which an account rejects an operation, whatever game is played. */
+public enum LedgerRejection implements Rejection {
+  VALIDATION,
+  NOT_FOUND,
+  VERSION_CONFLICT,
+  IDEMPOTENCY_MISMATCH,
+  KEY_EXPIRED,
+  LIMIT_REACHED,
+  INSUFFICIENT_FUNDS,
+  PAUSED,
+  EXCLUDED,
+  PLAYER_LIMIT,
+  ALREADY_FINAL
+}
