@@ -1,5 +1,5 @@
 # Sourced by run and fairfall, with $root set: builds what is older than its sources, installs the
-# development node's packages, and becomes the Java process, so that signals reach it.
+# packages that a run needs from npm, and becomes the Java process, so that signals reach it.
 
 launch_say() { echo "$*" >&2; }
 
@@ -58,14 +58,14 @@ launch_check_node() {
   fi
 }
 
-launch_install_node() {
-  if [ infra/chain/node_modules/.package-lock.json -nt infra/chain/package-lock.json ]; then return 0; fi
-  launch_say "Installing the development node …"
-  if ! npm --prefix infra/chain ci --no-audit --no-fund --ignore-scripts > .fairfall/npm.log 2>&1; then
-    launch_say "npm could not install the development node; $root/.fairfall/npm.log says why."
+launch_install() { # the npm packages that $1/package.json names; $2 says what they are
+  if [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ]; then return 0; fi
+  launch_say "Installing $2 …"
+  if ! npm --prefix "$1" ci --no-audit --no-fund --ignore-scripts > .fairfall/npm.log 2>&1; then
+    launch_say "npm could not install $2; $root/.fairfall/npm.log says why."
     exit 1
   fi
-  touch infra/chain/node_modules/.package-lock.json
+  touch "$1/node_modules/.package-lock.json"
 }
 
 launch() { # becomes ./fairfall with the given arguments
@@ -75,7 +75,10 @@ launch() { # becomes ./fairfall with the given arguments
   mkdir -p .fairfall
   if [ "${1-}" = run ]; then launch_check_node; fi
   launch_is_built || launch_build
-  if [ "${1-}" = run ]; then launch_install_node; fi
+  if [ "${1-}" = run ]; then
+    launch_install infra/chain 'the development node'
+    launch_install infra/local 'what shows the APIs'
+  fi
   # players wait for a run's answers; a simulation is to be done soon
   if [ "${1-}" = simulate ]; then launch_virtual_machine=-XX:+UseParallelGC; else launch_virtual_machine=-XX:+UseG1GC; fi
   # as the template has it for the indexer

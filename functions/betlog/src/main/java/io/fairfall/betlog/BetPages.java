@@ -8,7 +8,6 @@ import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.pools.PoolWeek;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +53,7 @@ final class BetPages {
     requireDistinct(bets.stream().map(Change.Known::betId).toList());
     Outcome.Done done = change(request, form.changeId(), form.reason(), new Change.Delete(bets));
     return Response.ok(
-        Map.of(
-            "revision",
-            done.revision(),
-            "betIds",
-            bets.stream().map(Change.Known::betId).toList()));
+        new Answers.Deletions(done.revision(), bets.stream().map(Change.Known::betId).toList()));
   }
 
   Response grade(Request request) {
@@ -66,20 +61,20 @@ final class BetPages {
     List<Change.Graded> bets = Forms.some(form.bets()).stream().map(BetPages::graded).toList();
     requireDistinct(bets.stream().map(Change.Graded::betId).toList());
     Outcome.Done done = change(request, form.changeId(), form.reason(), new Change.Grade(bets));
-    return Response.ok(Map.of("revision", done.revision(), "bets", done.bets()));
+    return Response.ok(new Answers.GradedBets(done.revision(), done.bets()));
   }
 
   Response read(Request request) {
     PoolWeek week = Visit.of(pools, request).week(request);
     StoredBet stored = find(week, request);
-    return Response.ok(Map.of("bet", stored.bet(), "deleted", stored.deleted()));
+    return Response.ok(new Answers.BetState(stored.bet(), stored.deleted()));
   }
 
   Response history(Request request) {
     PoolWeek week = Visit.of(pools, request).week(request);
     StoredBet stored = find(week, request);
     return Response.ok(
-        Map.of("betId", stored.bet().betId(), "revisions", History.of(sheet, week, stored)));
+        new Answers.BetHistory(stored.bet().betId(), History.of(sheet, week, stored)));
   }
 
   private Outcome.Done change(
@@ -123,10 +118,10 @@ final class BetPages {
   }
 
   /** A bet that was edited and deleted since is told without it. */
-  private static Map<String, Object> one(Outcome.Done done) {
+  private static Answers.ChangedBet one(Outcome.Done done) {
     return done.bets().isEmpty()
-        ? Map.of("revision", done.revision(), "deleted", true)
-        : Map.of("revision", done.revision(), "bet", done.bets().getFirst());
+        ? new Answers.ChangedBet(done.revision(), null, true)
+        : new Answers.ChangedBet(done.revision(), done.bets().getFirst(), null);
   }
 
   private static void requireDistinct(List<String> betIds) {

@@ -7,9 +7,7 @@ import io.fairfall.edge.Response;
 import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Weeks as files: out as CSV or JSON, in as CSV, with a preview. */
@@ -38,10 +36,7 @@ final class FilePages {
     List<Bet> bets = sheet.bets(week);
     return switch (Objects.requireNonNullElse(request.query().get("format"), "json")) {
       case "csv" -> Response.text("text/csv; charset=utf-8", Spreadsheet.write(bets));
-      case "json" ->
-          Response.ok(
-              Map.of(
-                  "pool", week.pool(), "weekKey", week.key(), "revision", revision, "bets", bets));
+      case "json" -> Response.ok(new Answers.WeekFile(week.pool(), week.key(), revision, bets));
       default -> throw Refusal.invalid("format is csv or json.");
     };
   }
@@ -61,7 +56,7 @@ final class FilePages {
     String csv = Objects.requireNonNullElse(form.csv(), "");
     List<Spreadsheet.Read> found = Forms.checked(() -> Spreadsheet.read(csv));
     boolean preview = Boolean.TRUE.equals(form.preview());
-    List<Map<String, Object>> rows = new ArrayList<>();
+    List<Answers.ImportedRow> rows = new ArrayList<>();
     int number = 0;
     for (Spreadsheet.Read read : found) {
       number++;
@@ -70,27 +65,27 @@ final class FilePages {
               ? previewed(visit, week, read)
               : added(visit, week, read, importId + "-" + number));
     }
-    return Response.ok(Map.of("preview", preview, "rows", rows));
+    return Response.ok(new Answers.Imported(preview, rows));
   }
 
-  private Map<String, Object> previewed(Visit visit, PoolWeek week, Spreadsheet.Read read) {
+  private Answers.ImportedRow previewed(Visit visit, PoolWeek week, Spreadsheet.Read read) {
     Slip slip = read.slip();
     if (slip == null) {
-      return row(read, Map.of("error", Objects.requireNonNullElse(read.error(), "")));
+      return Answers.ImportedRow.refused(read.row(), read.error());
     }
     BetRules.Circumstances now =
         new BetRules.Circumstances(visit.member(), 0, REASON, 1, clock.millis());
     return BetRules.create("preview", slip, visit.pool().calendar(), week.key(), now)
             instanceof BetRules.Rejected(BetRules.Rejection rule)
-        ? row(read, refusal(new Outcome.Refused(rule, null, false)))
-        : row(read, Map.of("bet_data", slip));
+        ? refused(read, new Outcome.Refused(rule, null, false))
+        : Answers.ImportedRow.previewed(read.row(), slip);
   }
 
-  private Map<String, Object> added(
+  private Answers.ImportedRow added(
       Visit visit, PoolWeek week, Spreadsheet.Read read, String betId) {
     Slip slip = read.slip();
     if (slip == null) {
-      return row(read, Map.of("error", Objects.requireNonNullElse(read.error(), "")));
+      return Answers.ImportedRow.refused(read.row(), read.error());
     }
     Change change =
         new Change(
@@ -100,18 +95,11 @@ final class FilePages {
             new Change.Create(betId, slip, true));
     Outcome outcome = weeks.change(week, visit.pool().calendar(), visit.member(), change);
     return outcome instanceof Outcome.Done
-        ? row(read, Map.of("betId", betId))
-        : row(read, refusal(outcome));
+        ? Answers.ImportedRow.added(read.row(), betId)
+        : refused(read, outcome);
   }
 
-  private static Map<String, Object> refusal(Outcome outcome) {
-    return Map.of("error", Refusals.of(outcome).detail());
-  }
-
-  private static Map<String, Object> row(Spreadsheet.Read read, Map<String, Object> members) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("row", read.row());
-    row.putAll(members);
-    return row;
+  private static Answers.ImportedRow refused(Spreadsheet.Read read, Outcome outcome) {
+    return Answers.ImportedRow.refused(read.row(), Refusals.of(outcome).detail());
   }
 }

@@ -10,10 +10,8 @@ import io.fairfall.pools.PoolWeek;
 import io.fairfall.pools.Role;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,16 +44,11 @@ final class PoolPages {
   }
 
   Response mine(Request request) {
-    List<Map<String, Object>> found =
-        pools.poolsOf(request.requirePlayer()).stream()
-            .map(
-                membership ->
-                    Map.<String, Object>of(
-                        "pool", membership.pool(),
-                        "name", membership.name(),
-                        "role", membership.role().word()))
-            .toList();
-    return Response.ok(Map.of("pools", found));
+    return Response.ok(
+        new Answers.MyPools(
+            pools.poolsOf(request.requirePlayer()).stream()
+                .map(in -> new Answers.PoolRole(in.pool(), in.name(), in.role().word()))
+                .toList()));
   }
 
   Response open(Request request) {
@@ -107,8 +100,7 @@ final class PoolPages {
         new Pools.Invitation(codes.get(), visit.pool().pool(), role, expiresAt, uses);
     pools.invite(invitation);
     return Response.created(
-        Map.of(
-            "code", invitation.code(), "role", role.word(), "uses", uses, "expiresAt", expiresAt));
+        new Answers.InvitationCode(invitation.code(), role.word(), uses, expiresAt));
   }
 
   Response join(Request request) {
@@ -173,24 +165,16 @@ final class PoolPages {
     return Response.ok(view(visit));
   }
 
-  private Map<String, Object> view(Visit visit) {
+  private Answers.PoolView view(Visit visit) {
     Pool pool = visit.pool();
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("pool", pool.pool());
-    view.put("name", pool.name());
-    view.put("zone", pool.zone());
-    view.put("firstDay", pool.firstDay());
-    view.put("weekKey", pool.calendar().keyOf(clock.millis()));
-    view.put("me", member(visit.member()));
-    view.put("members", pools.members(pool.pool()).stream().map(PoolPages::member).toList());
-    return view;
-  }
-
-  private static Map<String, Object> member(Member member) {
-    return Map.of(
-        "player", member.player(),
-        "user_name", member.userName(),
-        "role", member.role().word());
+    return new Answers.PoolView(
+        pool.pool(),
+        pool.name(),
+        pool.zone(),
+        pool.firstDay(),
+        pool.calendar().keyOf(clock.millis()),
+        Answers.PoolMember.of(visit.member()),
+        pools.members(pool.pool()).stream().map(Answers.PoolMember::of).toList());
   }
 
   private boolean isMine(String pool, String player) {

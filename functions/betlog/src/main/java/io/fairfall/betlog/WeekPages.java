@@ -1,6 +1,7 @@
 package io.fairfall.betlog;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.journal.Entry;
@@ -40,7 +41,7 @@ final class WeekPages {
 
   Response weeks(Request request) {
     Visit visit = Visit.of(pools, request);
-    return Response.ok(Map.of("weeks", sheet.weeks(visit.pool().pool())));
+    return Response.ok(new Answers.WeekKeys(sheet.weeks(visit.pool().pool())));
   }
 
   /**
@@ -57,18 +58,11 @@ final class WeekPages {
     if (tag.equals(request.header("if-none-match"))) {
       return new Response(304, Map.of("etag", tag, "cache-control", "no-cache"), null);
     }
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("weekKey", week.key());
-    body.put("revision", revision);
-    Optional<List<Event>> events = eventsAfter(since, revision, week);
-    if (events.isPresent()) {
-      body.put("events", events.get());
-    } else {
-      body.put("bets", sheet.bets(week));
-    }
+    List<Event> events = eventsAfter(since, revision, week).orElse(null);
+    List<Bet> bets = events == null ? sheet.bets(week) : null;
     Map<String, String> headers =
         Map.of("content-type", "application/json", "etag", tag, "cache-control", "no-cache");
-    return new Response(200, headers, body);
+    return new Response(200, headers, new Answers.WeekView(week.key(), revision, bets, events));
   }
 
   /** Every change after a revision, or nothing: many large ones are more than one read gives. */
@@ -85,14 +79,14 @@ final class WeekPages {
   /** The bets that were deleted, as they were: nothing is ever lost, and ids lead to histories. */
   Response deleted(Request request) {
     PoolWeek week = Visit.of(pools, request).week(request);
-    return Response.ok(Map.of("weekKey", week.key(), "bets", sheet.deletedBets(week)));
+    return Response.ok(new Answers.DeletedBets(week.key(), sheet.deletedBets(week)));
   }
 
   /** The standings of one week, or week by week and over all from one to another. */
   Response standings(Request request) {
     Visit visit = Visit.of(pools, request);
-    String from = Optional.ofNullable(request.query().get("from")).orElse("");
-    String to = Optional.ofNullable(request.query().get("to")).orElse("9");
+    String from = bound(request, "from", "");
+    String to = bound(request, "to", "9");
     List<PoolWeek> weeks =
         sheet.weeks(visit.pool().pool()).reversed().stream()
             .filter(key -> key.compareTo(from) >= 0 && key.compareTo(to) <= 0)
@@ -102,17 +96,24 @@ final class WeekPages {
             .reversed();
     Map<PoolWeek, List<Bet>> bets = new LinkedHashMap<>();
     weeks.forEach(week -> bets.put(week, sheet.bets(week)));
-    List<Map<String, Object>> byWeek =
-        weeks.stream()
+    List<Answers.WeekStandings> byWeek =
+        bets.entrySet().stream()
             .map(
                 week ->
-                    Map.<String, Object>of(
-                        "weekKey",
-                        week.key(),
-                        "rows",
-                        Standings.of(bets.getOrDefault(week, List.of()))))
+                    new Answers.WeekStandings(week.getKey().key(), Standings.of(week.getValue())))
             .toList();
     List<Bet> all = bets.values().stream().flatMap(List::stream).toList();
-    return Response.ok(Map.of("season", Standings.of(all), "weeks", byWeek));
+    return Response.ok(new Answers.StandingsView(Standings.of(all), byWeek));
+  }
+
+  private static String bound(Request request, String name, String none) {
+    String key = request.query().get(name);
+    if (key == null) {
+      return none;
+    }
+    if (!PoolWeek.isKey(key)) {
+      throw Refusal.invalid(name + " is the date of a week's first day, like 2026-11-17.");
+    }
+    return key;
   }
 }

@@ -331,6 +331,21 @@ class BetLogTest {
   }
 
   @Test
+  void standingsFromNoWeekOrToNoneAreRefused() {
+    for (String name : List.of("from", "to")) {
+      for (String value : List.of("", "2026", "2026-11-171", "week")) {
+        League.Answer answer =
+            league.get(
+                League.VIEWER,
+                "GET /v1/pools/{pool}/standings",
+                League.inPool(),
+                Map.of(name, value));
+        assertEquals("VALIDATION", answer.text("code"), name + "=" + value);
+      }
+    }
+  }
+
+  @Test
   void standingsAreByWeekAndOverAll() {
     league.add(League.MEMBER, "bet-0001", League.slip("+150", "2", ""));
     league.post(

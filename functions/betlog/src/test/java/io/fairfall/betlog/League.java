@@ -1,6 +1,7 @@
 package io.fairfall.betlog;
 
 import io.avaje.jsonb.Jsonb;
+import io.fairfall.contract.HttpContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Json;
 import java.io.ByteArrayInputStream;
@@ -212,6 +213,7 @@ final class League implements AutoCloseable, InstantSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    HttpContract.ofThisCheckout().requireOfAFunction(route, out.toString(StandardCharsets.UTF_8));
     Map<String, Object> answer = object(out.toString(StandardCharsets.UTF_8));
     int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
     String text = String.valueOf(answer.get("body"));

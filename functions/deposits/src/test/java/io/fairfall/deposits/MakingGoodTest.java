@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.anvil.Anvil.Placed;
 import io.fairfall.anvil.Transfer;
 import io.fairfall.chain.Standings;
+import io.fairfall.contract.HttpContract;
+import io.fairfall.edge.Json;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -160,9 +163,14 @@ class MakingGoodTest {
         pages.handleRequest(in, out, null);
       }
       String answer = out.toString(StandardCharsets.UTF_8);
+      HttpContract.ofThisCheckout().requireOfAFunction(route(sample), answer);
       String status = name.equals("deposits-claim") ? "404" : "200";
       assertTrue(answer.contains("\"statusCode\":" + status), answer);
     }
+  }
+
+  private static String route(Path sample) throws IOException {
+    return String.valueOf(Json.fromOurselves(Map.class, Files.readString(sample)).get("routeKey"));
   }
 
   @Test

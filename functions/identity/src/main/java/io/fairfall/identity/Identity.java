@@ -1,10 +1,10 @@
 package io.fairfall.identity;
 
+import io.avaje.jsonb.Json;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
@@ -58,12 +58,36 @@ public final class Identity extends GatewayFunction {
         new KnownWallets(new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")), clock);
   }
 
+  /**
+   * What a wallet is asked to sign.
+   *
+   * @param message the whole text, in which the nonce stands
+   */
+  @Json
+  record SigningRequest(String nonce, String message) {}
+
+  /**
+   * A session, as its player gets it.
+   *
+   * @param token a bearer token
+   * @param player the lower-case 0x address
+   * @param expiresAt in milliseconds since 1970
+   */
+  @Json
+  record OpenedSession(String token, String player, long expiresAt) {}
+
+  /** What opens one connection to the WebSocket, within {@link Tickets#LIFETIME}. */
+  @Json
+  record SocketTicket(String ticket) {}
+
   @Override
   protected Response respond(Request request) {
     return switch (request.route()) {
-      case "POST /v1/session/nonce" -> invite(Json.fromClient(NonceRequest.class, request.body()));
-      case "POST /v1/session" -> signIn(Json.fromClient(SignInRequest.class, request.body()));
-      case "POST /v1/socket-ticket" -> Response.ok(Map.of("ticket", tickets.issue(pass(request))));
+      case "POST /v1/session/nonce" ->
+          invite(io.fairfall.edge.Json.fromClient(NonceRequest.class, request.body()));
+      case "POST /v1/session" ->
+          signIn(io.fairfall.edge.Json.fromClient(SignInRequest.class, request.body()));
+      case "POST /v1/socket-ticket" -> Response.ok(new SocketTicket(tickets.issue(pass(request))));
       default -> Response.problem(Problem.of(CommonCode.NOT_FOUND, "There is no such route."));
     };
   }
@@ -96,7 +120,7 @@ public final class Identity extends GatewayFunction {
                         "address must be 0x and 40 hex digits, in one case or with a correct"
                             + " EIP-55 checksum."));
     SignInMessage message = signIn.invite(address);
-    return Response.ok(Map.of("nonce", message.nonce(), "message", message.text()));
+    return Response.ok(new SigningRequest(message.nonce(), message.text()));
   }
 
   private Response signIn(SignInRequest body) {
@@ -110,10 +134,7 @@ public final class Identity extends GatewayFunction {
       case SignIn.SignedIn(Session session) -> {
         wallets.note(session.player());
         yield Response.ok(
-            Map.of(
-                "token", session.token(),
-                "player", session.player(),
-                "expiresAt", session.expiresAtMs()));
+            new OpenedSession(session.token(), session.player(), session.expiresAtMs()));
       }
       case SignIn.Rejection rejection -> {
         Log.info("sign_in_refused", Map.of("reason", rejection.name()));

@@ -1,6 +1,7 @@
 package io.fairfall.identity;
 
 import io.avaje.jsonb.Jsonb;
+import io.fairfall.contract.HttpContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Json;
 import io.fairfall.session.Randomness;
@@ -125,6 +126,9 @@ final class Desk implements AutoCloseable, InstantSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    HttpContract.ofThisCheckout()
+        .requireOfAFunction(
+            String.valueOf(object(event).get("routeKey")), out.toString(StandardCharsets.UTF_8));
     Map<String, Object> answer = object(out.toString(StandardCharsets.UTF_8));
     int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
     return new Answer(status, object(Objects.requireNonNull(answer.get("body")).toString()));

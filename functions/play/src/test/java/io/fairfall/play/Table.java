@@ -2,6 +2,7 @@ package io.fairfall.play;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.contract.HttpContract;
 import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
@@ -179,6 +180,11 @@ final class Table implements AutoCloseable {
       int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
       if (text.contains("\"connectionId\"")) {
         SocketContract.ofThisCheckout().requireOfTheHouse(String.valueOf(answer.get("body")));
+      } else {
+        HttpContract.ofThisCheckout()
+            .requireOfAFunction(
+                String.valueOf(Json.fromOurselves(Map.class, text).get("routeKey")),
+                out.toString(StandardCharsets.UTF_8));
       }
       Map<String, Object> body = new LinkedHashMap<>();
       ((Map<?, ?>) Json.fromOurselves(Map.class, String.valueOf(answer.get("body"))))

@@ -1,16 +1,13 @@
 package io.fairfall.anvil;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where the node's npm packages are in this checkout. */
 public final class AnvilPackages {
   private static final String FOLDER = "infra/chain";
-  private static final long INSTALL_MINUTES = 5;
 
   private AnvilPackages() {}
 
@@ -33,24 +30,7 @@ public final class AnvilPackages {
    * @return their folder
    * @throws IOException when npm cannot, with what it said
    */
-  public static synchronized Path ready() throws IOException, InterruptedException {
-    Path folder = folder();
-    if (Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
-      return folder;
-    }
-    Process npm =
-        new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    try {
-      String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-        throw new IOException("npm could not install the node: " + said);
-      }
-    } finally {
-      npm.destroy();
-    }
-    return folder;
+  public static Path ready() throws IOException, InterruptedException {
+    return InstalledPackages.in(folder());
   }
 }

@@ -18,9 +18,17 @@ record Document(JsonNode root) {
 
   /** Reads a document of this checkout. */
   static Document named(String name) {
+    return new Document(read(checkout().resolve("docs").resolve("reference").resolve(name)));
+  }
+
+  /** What is deployed; functions of CloudFormation are read as what they are applied to. */
+  static JsonNode template() {
+    return read(checkout().resolve("template.yaml"));
+  }
+
+  private static JsonNode read(Path file) {
     try {
-      return new Document(
-          YAML.readTree(checkout().resolve("docs").resolve("reference").resolve(name).toFile()));
+      return YAML.readTree(file.toFile());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -11,7 +11,6 @@ import io.fairfall.load.Player;
 import io.fairfall.load.Statistics.Count;
 import io.fairfall.load.Tree;
 import io.fairfall.money.Wei;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +131,6 @@ class BadInputIT {
   }
 
   private Answer send(String method, String path, Map<String, String> headers, String body) {
-    return player.wire().send(method, path, player.token(), headers, BodyPublishers.ofString(body));
+    return player.wire().send(method, path, player.token(), headers, body);
   }
 }

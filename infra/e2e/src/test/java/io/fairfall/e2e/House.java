@@ -30,6 +30,7 @@ final class House implements AutoCloseable {
   private static final int MAX_ROUNDS = 5;
   private static final long ROUND_WITHIN_MS = 240_000;
   private static final long FOLLOWING_WITHIN_MS = 10_000;
+  private static final long INDEXER_LOOK_MS = 500;
 
   private final RunningFairfall running;
   private final Statistics statistics = new Statistics();
@@ -151,6 +152,14 @@ final class House implements AutoCloseable {
                 sight -> sight.id() > round.id() || sight.isOver(),
                 System.currentTimeMillis() + ROUND_WITHIN_MS)
             .orElseThrow(() -> new IllegalStateException(round + " did not end"));
+  }
+
+  /** Waits until the indexer has walked a block, which its first tick does. */
+  void awaitIndexer() throws InterruptedException {
+    long end = System.currentTimeMillis() + ROUND_WITHIN_MS;
+    while (!wire.get("/health/indexer", null).isOk() && System.currentTimeMillis() < end) {
+      Thread.sleep(INDEXER_LOOK_MS);
+    }
   }
 
   static long version(Player player) {

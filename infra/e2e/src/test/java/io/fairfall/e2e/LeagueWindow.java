@@ -29,6 +29,7 @@ final class LeagueWindow {
     page = context.newPage();
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.onPageError(complaints::add);
+    page.onRequestFinished(Documented::answered);
     page.onWebSocket(
         socket -> {
           socket.onFrameReceived(

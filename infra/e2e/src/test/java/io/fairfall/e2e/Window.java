@@ -42,6 +42,7 @@ final class Window {
           }
         });
     page.onPageError(complaints::add);
+    page.onRequestFinished(Documented::answered);
     page.onWebSocket(
         socket -> {
           socket.onFrameReceived(frame -> Documented.heard(frame.text()));

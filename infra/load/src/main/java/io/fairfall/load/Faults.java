@@ -18,11 +18,19 @@ public final class Faults {
 
   /** Hears the house's log on the way to another tap. */
   Tap before(Tap next) {
-    return (source, text, atMs) -> {
-      if (source.equals("log") && text.contains(ERROR)) {
-        add(source + " " + text);
+    return new Tap() {
+      @Override
+      public void heard(String source, String text, long atMs) {
+        if (source.equals("log") && text.contains(ERROR)) {
+          add(source + " " + text);
+        }
+        next.heard(source, text, atMs);
       }
-      next.heard(source, text, atMs);
+
+      @Override
+      public void answered(HttpAnswer answer) {
+        next.answered(answer);
+      }
     };
   }
 

@@ -57,6 +57,11 @@ public final class Leaks implements Tap {
   }
 
   @Override
+  public void answered(HttpAnswer answer) {
+    next.answered(answer);
+  }
+
+  @Override
   public void heard(String source, String text, long atMs) {
     next.heard(source, text, atMs);
     Heard heard =

@@ -1,6 +1,5 @@
 package io.fairfall.load;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -101,7 +100,6 @@ public final class Mischief {
 
   /** Sends it as this player, with a key that is well formed. */
   public static Answer send(Player player, Nonsense nonsense) {
-    String body = nonsense.body();
     return player
         .wire()
         .send(
@@ -109,7 +107,7 @@ public final class Mischief {
             nonsense.path(),
             player.token(),
             Map.of("Idempotency-Key", KEY),
-            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            nonsense.body());
   }
 
   private static Nonsense bet(String body) {

@@ -12,4 +12,7 @@ public interface Tap {
    * @param atMs when it arrived, in milliseconds since 1970
    */
   void heard(String source, String text, long atMs);
+
+  /** A request over HTTP was answered; its answer is heard as text as well. */
+  default void answered(HttpAnswer answer) {}
 }

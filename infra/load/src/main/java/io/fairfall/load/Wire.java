@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -58,7 +59,7 @@ public final class Wire implements AutoCloseable {
   }
 
   public Answer get(String path, @Nullable String token) {
-    return send("GET", path, token, Map.of(), BodyPublishers.noBody());
+    return send("GET", path, token, Map.of(), null);
   }
 
   /**
@@ -76,9 +77,7 @@ public final class Wire implements AutoCloseable {
 
   public Answer post(
       String path, @Nullable String token, Map<String, String> headers, @Nullable String body) {
-    BodyPublisher publisher =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-    return send("POST", path, token, headers, publisher);
+    return send("POST", path, token, headers, body);
   }
 
   /** Any method and any body: for what no honest client sends. */
@@ -87,25 +86,26 @@ public final class Wire implements AutoCloseable {
       String path,
       @Nullable String token,
       Map<String, String> headers,
-      BodyPublisher body) {
+      @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.http(path))
             .timeout(REQUEST_TIMEOUT)
             .header("Content-Type", "application/json")
-            .method(method, body);
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    String asked = method + " " + path;
-    Answer answer = exchange(asked, request.build());
-    statistics.answered(asked, answer);
+    Answer answer = exchange(path, request.build(), body == null ? "" : body);
+    statistics.answered(method + " " + path, answer);
     return answer;
   }
 
-  private Answer exchange(String asked, HttpRequest request) {
+  private Answer exchange(String path, HttpRequest request, String sent) {
+    String asked = request.method() + " " + path;
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      tap.answered(answer(path, request, sent, response));
       tap.heard(
           asked, response.headers().map() + "\n" + response.body(), System.currentTimeMillis());
       Tree body = Tree.read(response.body());
@@ -119,6 +119,23 @@ public final class Wire implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Answer.Unknown(Answer.NO_ANSWER, "STOPPED");
     }
+  }
+
+  private static HttpAnswer answer(
+      String path, HttpRequest request, String sent, HttpResponse<String> response) {
+    Map<String, String> headers = new TreeMap<>();
+    request
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return new HttpAnswer(
+        request.method(),
+        path,
+        headers,
+        sent,
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
   }
 
   /** Whether somebody was there to answer, and did not in time. */

@@ -1,5 +1,6 @@
 package io.fairfall.local;
 
+import io.fairfall.local.gateway.page.ReferencePages;
 import io.fairfall.local.problem.CannotStart;
 import io.fairfall.local.template.TemplateError;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class RunCommand implements Callable<Integer> {
       return refuse(e.sentence());
     }
     out.println("Fairfall is ready at " + runner.origin());
+    out.println("Its APIs, to read and to try: " + runner.origin() + ReferencePages.PATH + "/");
     new CountDownLatch(1).await(); // until a signal ends the process
     return 0;
   }

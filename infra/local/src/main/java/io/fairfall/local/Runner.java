@@ -11,6 +11,7 @@ import io.fairfall.local.gateway.http.HttpApiHandler;
 import io.fairfall.local.gateway.http.HttpGateway;
 import io.fairfall.local.gateway.page.DevelopmentHandler;
 import io.fairfall.local.gateway.page.Pages;
+import io.fairfall.local.gateway.page.ReferencePages;
 import io.fairfall.local.gateway.socket.Connections;
 import io.fairfall.local.gateway.socket.Lifetime;
 import io.fairfall.local.gateway.socket.SocketGateway;
@@ -214,6 +215,7 @@ public final class Runner implements AutoCloseable {
     handlers.add(
         new DevelopmentHandler(
             node, () -> status.json(origin, connections.count(), failures.size())));
+    handlers.add(ReferencePages.of(options.root()));
     Path pages = options.root().resolve("web");
     if (Files.isDirectory(pages)) {
       handlers.add(Pages.of(pages));

@@ -1,0 +1,129 @@
+package io.fairfall.betlog;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients are answered. The names of the members are the API's, and
+ * docs/reference/openapi.yaml says what each of them means. Absent members are null here, and left
+ * out there.
+ */
+final class Answers {
+  private Answers() {}
+
+  /** The pools that somebody is in. */
+  @Json
+  record MyPools(List<PoolRole> pools) {}
+
+  /** One of them, and as what. */
+  @Json
+  record PoolRole(String pool, String name, String role) {}
+
+  /**
+   * A pool as one of its members sees it.
+   *
+   * @param weekKey of the current week
+   */
+  @Json
+  record PoolView(
+      String pool,
+      String name,
+      String zone,
+      String firstDay,
+      String weekKey,
+      PoolMember me,
+      List<PoolMember> members) {}
+
+  /** Somebody in a pool. */
+  @Json
+  record PoolMember(String player, @Json.Property("user_name") String userName, String role) {
+    static PoolMember of(Member member) {
+      return new PoolMember(member.player(), member.userName(), member.role().word());
+    }
+  }
+
+  /**
+   * What lets people into a pool.
+   *
+   * @param expiresAt in milliseconds since 1970
+   */
+  @Json
+  record InvitationCode(String code, String role, int uses, long expiresAt) {}
+
+  /** Who stands where, over all weeks and in each. */
+  @Json
+  record StandingsView(List<Standings.Row> season, List<WeekStandings> weeks) {}
+
+  /** Who stands where in a week. */
+  @Json
+  record WeekStandings(String weekKey, List<Standings.Row> rows) {}
+
+  /** The weeks in which anything was ever bet. */
+  @Json
+  record WeekKeys(List<String> weeks) {}
+
+  /** A week: its bets, or the events that lead to it from where the client was. */
+  @Json
+  record WeekView(
+      String weekKey,
+      long revision,
+      @Nullable List<Bet> bets,
+      @Nullable List<WeekPages.Event> events) {}
+
+  /** The bets of a week that were deleted. */
+  @Json
+  record DeletedBets(String weekKey, List<Bet> bets) {}
+
+  /** A week as a file. */
+  @Json
+  record WeekFile(String pool, String weekKey, long revision, List<Bet> bets) {}
+
+  /** A bet after a change; or, where it was deleted since, that it was. */
+  @Json
+  record ChangedBet(long revision, @Nullable Bet bet, @Nullable Boolean deleted) {}
+
+  /** Bets after a grading, without those that were deleted since. */
+  @Json
+  record GradedBets(long revision, List<Bet> bets) {}
+
+  /** Bets that are no more. */
+  @Json
+  record Deletions(long revision, List<String> betIds) {}
+
+  /** A bet, and whether it was deleted. */
+  @Json
+  record BetState(Bet bet, boolean deleted) {}
+
+  /** What became of a bet. */
+  @Json
+  record BetHistory(String betId, List<History.Revision> revisions) {}
+
+  /** What became of the bets of a file, or would. */
+  @Json
+  record Imported(boolean preview, List<ImportedRow> rows) {}
+
+  /**
+   * What became of one of them: its name, what would be added, or why it cannot be.
+   *
+   * @param row its first line in the file
+   */
+  @Json
+  record ImportedRow(
+      long row,
+      @Nullable String betId,
+      @Json.Property("bet_data") @Nullable Slip slip,
+      @Nullable String error) {
+    static ImportedRow added(long row, String betId) {
+      return new ImportedRow(row, betId, null, null);
+    }
+
+    static ImportedRow previewed(long row, Slip slip) {
+      return new ImportedRow(row, null, slip, null);
+    }
+
+    static ImportedRow refused(long row, @Nullable String error) {
+      return new ImportedRow(row, null, null, error == null ? "" : error);
+    }
+  }
+}
