@@ -1,7 +1,7 @@
 package io.fairfall.audit;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
+import io.fairfall.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
 
@@ -40,11 +40,11 @@ public record AuditReport(
 
   /** The report as JSON text. */
   public String json() {
-    return Body.write(this);
+    return JsonCodec.write(this);
   }
 
   /** Reads what {@link #json} wrote. */
   public static AuditReport read(String json) {
-    return Body.read(AuditReport.class, json);
+    return JsonCodec.fromStore(AuditReport.class, json);
   }
 }

@@ -2,11 +2,11 @@ package io.fairfall.audit;
 
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.HouseJournal;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.SettingsJournal;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +75,13 @@ final class EventChecks {
   private static void publish(Map<String, GameCheck.Chain> chains, Entry entry) {
     switch (entry.type()) {
       case FairnessEvent.Committed.TYPE -> {
-        var committed = Body.read(FairnessEvent.Committed.class, entry.body());
+        var committed = JsonCodec.fromStore(FairnessEvent.Committed.class, entry.body());
         if (chains.putIfAbsent(committed.chain(), new GameCheck.Chain(committed, null)) != null) {
           throw new IllegalStateException("a chain is committed to once");
         }
       }
       case FairnessEvent.Salted.TYPE -> {
-        var salted = Body.read(FairnessEvent.Salted.class, entry.body());
+        var salted = JsonCodec.fromStore(FairnessEvent.Salted.class, entry.body());
         GameCheck.Chain chain = chains.get(salted.chain());
         if (chain == null
             || chain.salt() != null

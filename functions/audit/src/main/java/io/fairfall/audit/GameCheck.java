@@ -9,8 +9,8 @@ import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.game.RoundEvent.Voided;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -148,10 +148,10 @@ final class GameCheck implements JournalCheck {
   private @Nullable RoundEvent read(Entry entry) {
     try {
       return switch (entry.type()) {
-        case Opened.TYPE -> Body.read(Opened.class, entry.body());
-        case Started.TYPE -> Body.read(Started.class, entry.body());
-        case Voided.TYPE -> Body.read(Voided.class, entry.body());
-        case Crashed.TYPE -> Body.read(Crashed.class, entry.body());
+        case Opened.TYPE -> JsonCodec.fromStore(Opened.class, entry.body());
+        case Started.TYPE -> JsonCodec.fromStore(Started.class, entry.body());
+        case Voided.TYPE -> JsonCodec.fromStore(Voided.class, entry.body());
+        case Crashed.TYPE -> JsonCodec.fromStore(Crashed.class, entry.body());
         default -> throw new IllegalStateException("unknown type " + entry.type());
       };
     } catch (RuntimeException malformed) {

@@ -2,7 +2,7 @@ package io.fairfall.audit;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.audit.Shelf.Place;
-import io.fairfall.journal.Body;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ public final class Pass {
 
   /** Everything but {@link #balances}, for {@link Audit#resume}. */
   public String save() {
-    return Body.write(
+    return JsonCodec.write(
         new Saved(
             inquiry.nowMs(),
             inquiry.cutMs(),
@@ -134,7 +134,7 @@ public final class Pass {
   }
 
   static Pass restore(String saved, byte[] balances, Evidence evidence) {
-    Saved state = Body.read(Saved.class, saved);
+    Saved state = JsonCodec.fromStore(Saved.class, saved);
     Inquiry inquiry =
         new Inquiry(
             state.nowMs(),

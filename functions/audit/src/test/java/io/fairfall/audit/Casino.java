@@ -15,13 +15,13 @@ import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundLog;
 import io.fairfall.house.Funding;
 import io.fairfall.house.HouseJournal;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeySource;
 import io.fairfall.journal.SealKeys;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Externals;
@@ -295,7 +295,7 @@ final class Casino implements InstantSource {
   }
 
   private void fairness(long version, String type, Object body) {
-    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, Body.write(body)));
+    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
   }
 
   private void tell(RoundEvent event) {

@@ -2,7 +2,7 @@ package io.fairfall.authorizer;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ abstract class Authorizer<E> implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context lambda)
       throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Object answer = decide(Json.fromOurselves(eventType, text));
-    out.write(Json.write(answer).getBytes(StandardCharsets.UTF_8));
+    Object answer = decide(JsonCodec.fromPlatform(eventType, text));
+    out.write(JsonCodec.write(answer).getBytes(StandardCharsets.UTF_8));
   }
 }

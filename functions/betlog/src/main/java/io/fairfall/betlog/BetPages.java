@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.CommonCode;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
@@ -24,7 +24,7 @@ final class BetPages {
   }
 
   Response create(Request request) {
-    Forms.NewBet form = Json.fromClient(Forms.NewBet.class, request.body());
+    Forms.NewBet form = ClientJson.read(Forms.NewBet.class, request.body());
     String betId = Forms.id("betId", form.betId());
     Change.Wish wish = new Change.Create(betId, Forms.slip(form.slip()), false);
     Outcome.Done done = change(request, betId, form.reason(), wish);
@@ -32,7 +32,7 @@ final class BetPages {
   }
 
   Response edit(Request request) {
-    Forms.EditedBet form = Json.fromClient(Forms.EditedBet.class, request.body());
+    Forms.EditedBet form = ClientJson.read(Forms.EditedBet.class, request.body());
     Change.Wish wish =
         new Change.Edit(
             Forms.id("betId", request.pathParameter("betId")),
@@ -42,7 +42,7 @@ final class BetPages {
   }
 
   Response delete(Request request) {
-    Forms.Deletion form = Json.fromClient(Forms.Deletion.class, request.body());
+    Forms.Deletion form = ClientJson.read(Forms.Deletion.class, request.body());
     List<Change.Known> bets =
         Forms.some(form.bets()).stream()
             .map(
@@ -57,7 +57,7 @@ final class BetPages {
   }
 
   Response grade(Request request) {
-    Forms.Grades form = Json.fromClient(Forms.Grades.class, request.body());
+    Forms.Grades form = ClientJson.read(Forms.Grades.class, request.body());
     List<Change.Graded> bets = Forms.some(form.bets()).stream().map(BetPages::graded).toList();
     requireDistinct(bets.stream().map(Change.Graded::betId).toList());
     Outcome.Done done = change(request, form.changeId(), form.reason(), new Change.Grade(bets));
@@ -98,12 +98,8 @@ final class BetPages {
   }
 
   private static Change.Graded graded(Forms.GradedBet bet) {
-    List<@Nullable String> told = bet.betStatus();
-    List<String> words =
-        told == null
-            ? List.of()
-            : told.stream().map(word -> Objects.requireNonNullElse(word, "")).toList();
-    List<@Nullable String> closing = bet.closingOdds();
+    List<String> words = Objects.requireNonNullElse(bet.betStatus(), List.of());
+    List<String> closing = bet.closingOdds();
     List<String> priced =
         closing == null ? null : closing.stream().map(BetPages::priceOrEmpty).toList();
     return new Change.Graded(
@@ -113,8 +109,8 @@ final class BetPages {
         priced);
   }
 
-  private static String priceOrEmpty(@Nullable String text) {
-    return text == null || text.isBlank() ? "" : Forms.checked(() -> Odds.parse(text).text());
+  private static String priceOrEmpty(String text) {
+    return text.isBlank() ? "" : Forms.checked(() -> Odds.parse(text).text());
   }
 
   /** A bet that was edited and deleted since is told without it. */

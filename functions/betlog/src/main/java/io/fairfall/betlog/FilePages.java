@@ -1,9 +1,10 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class FilePages {
   Response read(Request request) {
     Visit visit = Visit.of(pools, request);
     PoolWeek week = visit.week(request);
-    Forms.Import form = Json.fromClient(Forms.Import.class, request.body());
+    Forms.Import form = ClientJson.read(Forms.Import.class, request.body());
     String importId = Forms.id("importId", form.importId());
     if (importId.length() > MAX_IMPORT_ID_CHARS) {
       throw Refusal.invalid("importId has " + MAX_IMPORT_ID_CHARS + " characters at most.");
@@ -90,7 +91,7 @@ final class FilePages {
     Change change =
         new Change(
             betId,
-            Asked.hash(visit.member().player(), Json.write(slip)),
+            Asked.hash(visit.member().player(), JsonCodec.write(slip)),
             REASON,
             new Change.Create(betId, slip, true));
     Outcome outcome = weeks.change(week, visit.pool().calendar(), visit.member(), change);

@@ -2,7 +2,6 @@ package io.fairfall.betlog;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -54,9 +53,7 @@ final class Forms {
   /** Bets that shall be no more. */
   @Json
   record Deletion(
-      @Nullable String changeId,
-      @Nullable List<@Nullable KnownBet> bets,
-      @Nullable String reason) {}
+      @Nullable String changeId, @Nullable List<KnownBet> bets, @Nullable String reason) {}
 
   /** A bet as the client knows it. */
   @Json
@@ -65,17 +62,15 @@ final class Forms {
   /** How bets ended. */
   @Json
   record Grades(
-      @Nullable String changeId,
-      @Nullable List<@Nullable GradedBet> bets,
-      @Nullable String reason) {}
+      @Nullable String changeId, @Nullable List<GradedBet> bets, @Nullable String reason) {}
 
   /** How the legs of a bet ended. */
   @Json
   record GradedBet(
       @Nullable String betId,
       @Nullable Long revision,
-      @Json.Property("bet_status") @Nullable List<@Nullable String> betStatus,
-      @Json.Property("closing_odds") @Nullable List<@Nullable String> closingOdds) {}
+      @Json.Property("bet_status") @Nullable List<String> betStatus,
+      @Json.Property("closing_odds") @Nullable List<String> closingOdds) {}
 
   /** A file with bets. */
   @Json
@@ -107,19 +102,12 @@ final class Forms {
     return checked(() -> PlainText.lineOrNull("reason", reason, MAX_REASON_CHARS));
   }
 
-  /** Between one and {@link Change#MAX_BETS} of something, none of which is nothing. */
-  static <T> List<T> some(@Nullable List<@Nullable T> bets) {
+  /** Between one and {@link Change#MAX_BETS} of something. */
+  static <T> List<T> some(@Nullable List<T> bets) {
     if (bets == null || bets.isEmpty() || bets.size() > Change.MAX_BETS) {
       throw Refusal.invalid("bets are 1 to " + Change.MAX_BETS + " at once.");
     }
-    List<T> some = new ArrayList<>();
-    for (@Nullable T bet : bets) {
-      if (bet == null) {
-        throw Refusal.invalid("bets has an element that is null.");
-      }
-      some.add(bet);
-    }
-    return some;
+    return bets;
   }
 
   /** What a rule of ours refuses by an exception with a sentence is refused to the client. */

@@ -2,6 +2,7 @@ package io.fairfall.betlog;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +60,12 @@ final class History {
     return switch (entry.updateType()) {
       case "delete", "bulk_delete" -> null;
       case "bulk_grade" ->
-          io.fairfall.edge.Json.fromOurselves(Patches.class, entry.data()).bets().stream()
+          JsonCodec.fromStore(Patches.class, entry.data()).bets().stream()
               .filter(patch -> patch.betId().equals(betId))
               .findFirst()
               .map(patch -> patch.appliedTo(Objects.requireNonNull(before)))
               .orElse(before);
-      default -> io.fairfall.edge.Json.fromOurselves(Bet.class, entry.data());
+      default -> JsonCodec.fromStore(Bet.class, entry.data());
     };
   }
 }

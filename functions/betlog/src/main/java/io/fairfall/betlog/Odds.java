@@ -1,5 +1,6 @@
 package io.fairfall.betlog;
 
+import io.fairfall.json.WholeNumber;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -44,7 +45,7 @@ record Odds(String text, Fraction profit) {
     String text = written.strip();
     Matcher american = AMERICAN.matcher(text);
     if (american.matches()) {
-      long number = Long.parseLong(american.group(2));
+      long number = whole(american.group(2));
       return new Odds(
           text,
           american.group(1).equals("+")
@@ -53,9 +54,7 @@ record Odds(String text, Fraction profit) {
     }
     Matcher fractional = FRACTIONAL.matcher(text);
     if (fractional.matches()) {
-      return new Odds(
-          text,
-          Fraction.of(Long.parseLong(fractional.group(1)), Long.parseLong(fractional.group(2))));
+      return new Odds(text, Fraction.of(whole(fractional.group(1)), whole(fractional.group(2))));
     }
     if (EVEN.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
       return new Odds("1/1", Fraction.ONE);
@@ -67,6 +66,11 @@ record Odds(String text, Fraction profit) {
     throw new IllegalArgumentException(
         "Odds are American with a sign (+150, -110), decimal with a point (2.50) or fractional"
             + " (3/2).");
+  }
+
+  /** A number whose form was seen. */
+  private static long whole(String digits) {
+    return WholeNumber.parse(digits, 1, Long.MAX_VALUE).orElseThrow();
   }
 
   /** What a stake of one returns, the stake included. */

@@ -1,6 +1,6 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,8 @@ final class Planning {
     return switch (BetRules.create(create.betId(), create.slip(), calendar, week.key(), now(0))) {
       case BetRules.Accepted(Bet bet) -> {
         String how = create.imported() ? "import" : "manual";
-        yield write(WeekEntry.CREATED, how, Json.write(bet), 1, List.of(StoredBet.created(bet)));
+        yield write(
+            WeekEntry.CREATED, how, JsonCodec.write(bet), 1, List.of(StoredBet.created(bet)));
       }
       case BetRules.Unchanged(Bet bet) -> throw new IllegalStateException("a new bet is a change");
       case BetRules.Rejected(BetRules.Rejection rule) -> refused(rule, null);
@@ -82,7 +83,7 @@ final class Planning {
     }
     return switch (BetRules.edit(found.live(), edit.slip(), now(edit.expected()))) {
       case BetRules.Accepted(Bet bet) ->
-          write(WeekEntry.UPDATED, "edit", Json.write(bet), 0, List.of(found.changed(bet)));
+          write(WeekEntry.UPDATED, "edit", JsonCodec.write(bet), 0, List.of(found.changed(bet)));
       case BetRules.Unchanged(Bet bet) -> unchanged(List.of(bet));
       case BetRules.Rejected(BetRules.Rejection rule) -> refused(rule, found);
     };
@@ -109,7 +110,7 @@ final class Planning {
     }
     data.put("betIds", change.betIds());
     String how = one ? "delete" : "bulk_delete";
-    return write(WeekEntry.DELETED, how, Json.write(data), -after.size(), after);
+    return write(WeekEntry.DELETED, how, JsonCodec.write(data), -after.size(), after);
   }
 
   private Plan grade(Change.Grade grade, List<@Nullable StoredBet> found) {
@@ -143,8 +144,9 @@ final class Planning {
   /** One bet is told as a whole. Of many only what is new, so that one message holds them. */
   private static String graded(List<StoredBet> after) {
     return after.size() == 1
-        ? Json.write(after.getFirst().bet())
-        : Json.write(Map.of("bets", after.stream().map(StoredBet::bet).map(BetPatch::of).toList()));
+        ? JsonCodec.write(after.getFirst().bet())
+        : JsonCodec.write(
+            Map.of("bets", after.stream().map(StoredBet::bet).map(BetPatch::of).toList()));
   }
 
   private Plan write(String type, String updateType, String data, int more, List<StoredBet> after) {

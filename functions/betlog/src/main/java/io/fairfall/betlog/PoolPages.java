@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.CommonCode;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
@@ -53,7 +53,7 @@ final class PoolPages {
 
   Response open(Request request) {
     String player = request.requirePlayer();
-    Forms.NewPool form = Json.fromClient(Forms.NewPool.class, request.body());
+    Forms.NewPool form = ClientJson.read(Forms.NewPool.class, request.body());
     String id = Objects.requireNonNullElse(form.pool(), "");
     if (!PoolWeek.isPool(id)) {
       throw Refusal.invalid("pool is an id of 4 to 32 characters of a-z 0-9 -.");
@@ -75,7 +75,8 @@ final class PoolPages {
     Member owner = new Member(player, userName(form.userName()), Role.OWNER);
     requireRoom(player);
     if (!pools.open(pool, owner) && !isMine(id, player)) {
-      throw Problem.of(CommonCode.VERSION_CONFLICT, "There is a pool of this id. Choose another one.")
+      throw Problem.of(
+              CommonCode.VERSION_CONFLICT, "There is a pool of this id. Choose another one.")
           .refusal();
     }
     return Response.created(view(new Visit(pools.pool(id).orElse(pool), owner)));
@@ -88,7 +89,7 @@ final class PoolPages {
   Response invite(Request request) {
     Visit visit = Visit.of(pools, request);
     requireOwner(visit);
-    Forms.NewInvitation form = Json.fromClient(Forms.NewInvitation.class, request.body());
+    Forms.NewInvitation form = ClientJson.read(Forms.NewInvitation.class, request.body());
     Role role = role(form.role());
     if (role == Role.OWNER) {
       throw Refusal.invalid("Nobody is invited as an owner: appoint them once they are there.");
@@ -105,7 +106,7 @@ final class PoolPages {
 
   Response join(Request request) {
     String player = request.requirePlayer();
-    Forms.Joining form = Json.fromClient(Forms.Joining.class, request.body());
+    Forms.Joining form = ClientJson.read(Forms.Joining.class, request.body());
     String code = request.pathParameter("code").toUpperCase(Locale.ROOT);
     Pools.Invitation invitation =
         (CODE.matcher(code).matches() ? pools.invitation(code) : Optional.<Pools.Invitation>empty())
@@ -123,7 +124,8 @@ final class PoolPages {
   private void enter(Pool pool, Member member, Pools.Invitation invitation) {
     List<Member> there = pools.members(pool.pool());
     if (there.size() >= Pools.MAX_MEMBERS) {
-      throw Problem.of(CommonCode.LIMIT_REACHED, "A pool has " + Pools.MAX_MEMBERS + " members at most.")
+      throw Problem.of(
+              CommonCode.LIMIT_REACHED, "A pool has " + Pools.MAX_MEMBERS + " members at most.")
           .refusal();
     }
     if (invitation.usesLeft() < 1) {
@@ -140,7 +142,7 @@ final class PoolPages {
 
   Response appoint(Request request) {
     Visit visit = Visit.of(pools, request);
-    Forms.Appointment form = Json.fromClient(Forms.Appointment.class, request.body());
+    Forms.Appointment form = ClientJson.read(Forms.Appointment.class, request.body());
     String player = request.pathParameter("player").toLowerCase(Locale.ROOT);
     boolean self = player.equals(visit.member().player());
     boolean leaves = TAKEN_OUT.equals(form.role());
@@ -156,7 +158,8 @@ final class PoolPages {
                 : Optional.<Member>empty())
             .orElseThrow(
                 () ->
-                    Problem.of(CommonCode.NOT_FOUND, "There is no such member in this pool.").refusal());
+                    Problem.of(CommonCode.NOT_FOUND, "There is no such member in this pool.")
+                        .refusal());
     if (leaves) {
       pools.remove(visit.pool(), member);
     } else {
@@ -184,7 +187,8 @@ final class PoolPages {
   private void requireRoom(String player) {
     if (pools.poolsOf(player).size() >= Pools.MAX_POOLS_PER_PLAYER) {
       throw Problem.of(
-              CommonCode.LIMIT_REACHED, "You are in " + Pools.MAX_POOLS_PER_PLAYER + " pools already.")
+              CommonCode.LIMIT_REACHED,
+              "You are in " + Pools.MAX_POOLS_PER_PLAYER + " pools already.")
           .refusal();
     }
   }

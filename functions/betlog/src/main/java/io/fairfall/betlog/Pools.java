@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolItems;
 import io.fairfall.pools.Role;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Pools {
   Optional<Pool> pool(String pool) {
     return items
         .get(PoolItems.poolKey(pool), POOL)
-        .map(item -> Json.fromOurselves(Pool.class, PoolItems.text(item, "body")));
+        .map(item -> JsonCodec.fromStore(Pool.class, PoolItems.text(item, "body")));
   }
 
   Optional<Member> member(String pool, String player) {
@@ -88,7 +88,7 @@ final class Pools {
   /** Opens a pool with its first owner; false if there is one of that name. */
   boolean open(Pool pool, Member owner) {
     Map<String, AttributeValue> item = PoolItems.key(PoolItems.poolKey(pool.pool()), POOL);
-    item.put("body", AttributeValue.fromS(Json.write(pool)));
+    item.put("body", AttributeValue.fromS(JsonCodec.write(pool)));
     return write(
         List.of(
             put(item, IS_NEW),

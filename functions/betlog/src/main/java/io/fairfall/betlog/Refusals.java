@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,8 @@ final class Refusals {
       case Outcome.Done done -> throw new IllegalStateException("this is no refusal");
       case Outcome.Refused refused -> refused(refused);
       case Outcome.Unknown(String betId) ->
-          new Problem(CommonCode.NOT_FOUND, "There is no such bet in this week.", Map.of("betId", betId));
+          new Problem(
+              CommonCode.NOT_FOUND, "There is no such bet in this week.", Map.of("betId", betId));
       case Outcome.Mismatch() ->
           Problem.of(
               CommonCode.IDEMPOTENCY_MISMATCH,
@@ -40,14 +41,19 @@ final class Refusals {
     return switch (refused.rule()) {
       case READ_ONLY -> Problem.of(CommonCode.FORBIDDEN, "You may read this pool, and no more.");
       case FOREIGN_BET -> about(CommonCode.FORBIDDEN, "This is somebody else's bet.", bet);
-      case NOT_A_GRADER -> Problem.of(CommonCode.FORBIDDEN, "Only a grader or the owner grades bets.");
+      case NOT_A_GRADER ->
+          Problem.of(CommonCode.FORBIDDEN, "Only a grader or the owner grades bets.");
       case LOCKED ->
-          about(CommonCode.LOCKED, "It is locked since its kickoff. Ask a grader to change it.", bet);
+          about(
+              CommonCode.LOCKED, "It is locked since its kickoff. Ask a grader to change it.", bet);
       case REASON_MISSING ->
           about(CommonCode.VALIDATION, "It is locked since its kickoff. Give a reason.", bet);
       case OTHER_WEEK -> about(CommonCode.VALIDATION, "The first kickoff is in another week.", bet);
       case LEGS_DIFFER ->
-          about(CommonCode.VALIDATION, "Give one status for each leg, in the legs' order.", bet);
+          about(
+              CommonCode.VALIDATION,
+              "bet_status is one status for each leg, in the legs' order.",
+              bet);
       case STALE -> stale(refused);
     };
   }

@@ -56,7 +56,7 @@ record Slip(
     }
     if (STRAIGHT.equals(kind) ? legs != 1 : legs < 2 || legs > MAX_LEGS) {
       throw new IllegalArgumentException(
-          "A straight bet has one leg, a parlay or a teaser 2 to " + MAX_LEGS + ".");
+          "legs: a straight bet has one, a parlay or a teaser 2 to " + MAX_LEGS + ".");
     }
   }
 

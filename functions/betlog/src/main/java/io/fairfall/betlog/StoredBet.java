@@ -1,6 +1,6 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolItems;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +53,14 @@ record StoredBet(Bet bet, List<Long> changes, boolean deleted) {
                 .map(Long::valueOf)
                 .toList();
     return new StoredBet(
-        Json.fromOurselves(Bet.class, PoolItems.text(item, "body")),
+        JsonCodec.fromStore(Bet.class, PoolItems.text(item, "body")),
         changes,
         item.containsKey("deleted"));
   }
 
   Map<String, AttributeValue> item(String pk) {
     Map<String, AttributeValue> item = PoolItems.key(pk, bet.betId());
-    item.put("body", AttributeValue.fromS(Json.write(bet)));
+    item.put("body", AttributeValue.fromS(JsonCodec.write(bet)));
     item.put("created", number(changes.getFirst()));
     item.put("revision", number(revision()));
     item.put(

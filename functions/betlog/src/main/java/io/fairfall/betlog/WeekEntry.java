@@ -1,6 +1,7 @@
 package io.fairfall.betlog;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ record WeekEntry(
     String asked,
     int count) {
   WeekEntry {
-    data = io.fairfall.edge.Json.ascii(data);
+    data = JsonCodec.ascii(data);
   }
 
   static final String CREATED = "bet_created";

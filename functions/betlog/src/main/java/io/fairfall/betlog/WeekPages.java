@@ -5,6 +5,7 @@ import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class WeekPages {
   @Json
   record Event(String channel, long id, String type, long at, @Json.Raw String data) {
     Event {
-      data = io.fairfall.edge.Json.ascii(data);
+      data = JsonCodec.ascii(data);
     }
 
     static Event of(Entry entry) {

@@ -1,9 +1,9 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolItems;
 import io.fairfall.pools.PoolWeek;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class WeekSheet {
   }
 
   static WeekEntry body(Entry entry) {
-    return Json.fromOurselves(WeekEntry.class, entry.body());
+    return JsonCodec.fromStore(WeekEntry.class, entry.body());
   }
 
   Optional<StoredBet> find(PoolWeek week, String betId) {
@@ -71,7 +71,7 @@ final class WeekSheet {
 
   /** All bets of a week that are not deleted, in the order of their creation. */
   List<Bet> bets(PoolWeek week) {
-    return items.bets(week).stream().map(body -> Json.fromOurselves(Bet.class, body)).toList();
+    return items.bets(week).stream().map(body -> JsonCodec.fromStore(Bet.class, body)).toList();
   }
 
   /** Those that are, as they were. */

@@ -1,7 +1,7 @@
 package io.fairfall.betlog;
 
-import io.fairfall.edge.Json;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,7 +66,8 @@ final class Weeks {
   }
 
   private static Entry entry(PoolWeek week, long revision, WeekEntry body) {
-    return new Entry(week.journal(), revision, body.type(), body.timestamp(), Json.write(body));
+    return new Entry(
+        week.journal(), revision, body.type(), body.timestamp(), JsonCodec.write(body));
   }
 
   /**

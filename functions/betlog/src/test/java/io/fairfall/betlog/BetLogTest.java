@@ -3,7 +3,7 @@ package io.fairfall.betlog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -381,6 +381,6 @@ class BetLogTest {
     for (int i = 0; i < revisions.length; i++) {
       bets.add(Map.of("betId", "bet-%04d".formatted(first + i), "revision", revisions[i]));
     }
-    return League.object(Json.write(Map.of("changeId", changeId, "bets", bets)));
+    return League.object(JsonCodec.write(Map.of("changeId", changeId, "bets", bets)));
   }
 }

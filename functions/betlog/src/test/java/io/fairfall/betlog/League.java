@@ -3,7 +3,7 @@ package io.fairfall.betlog;
 import io.avaje.jsonb.Jsonb;
 import io.fairfall.contract.HttpContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,6 +95,11 @@ final class League implements AutoCloseable, InstantSource {
     }
   }
 
+  /** Everything that is stored. */
+  List<String> contents() {
+    return dynamo.contents();
+  }
+
   void at(Instant instant) {
     now = instant;
   }
@@ -181,7 +186,7 @@ final class League implements AutoCloseable, InstantSource {
   }
 
   Answer post(String player, String route, Map<String, String> path, Map<String, Object> body) {
-    return ask(log, player, route, path, Map.of(), Map.of(), Json.write(body));
+    return ask(log, player, route, path, Map.of(), Map.of(), JsonCodec.write(body));
   }
 
   Answer get(String player, String route, Map<String, String> path, Map<String, String> query) {
@@ -209,7 +214,9 @@ final class League implements AutoCloseable, InstantSource {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       log.handleRequest(
-          new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8)), out, null);
+          new ByteArrayInputStream(JsonCodec.write(event).getBytes(StandardCharsets.UTF_8)),
+          out,
+          null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

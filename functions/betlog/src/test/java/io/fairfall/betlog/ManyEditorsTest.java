@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.edge.Json;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class ManyEditorsTest {
         League.bet(betId),
         Map.of(),
         Map.of(),
-        Json.write(
+        JsonCodec.write(
             Map.of(
                 "changeId",
                 changeId,
@@ -150,7 +150,7 @@ class ManyEditorsTest {
         League.inWeek(),
         Map.of(),
         Map.of(),
-        Json.write(
+        JsonCodec.write(
             Map.of(
                 "changeId",
                 changeId,

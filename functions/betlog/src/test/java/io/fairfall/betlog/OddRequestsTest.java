@@ -3,7 +3,7 @@ package io.fairfall.betlog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ class OddRequestsTest {
       if (random.nextInt(4) == 0) {
         path.put(pick(random, List.copyOf(path.keySet())), pick(random, PATHS));
       }
-      String body = mutated(random, Json.write(bodies().getOrDefault(route, Map.of())));
+      String body = mutated(random, JsonCodec.write(bodies().getOrDefault(route, Map.of())));
       String player = pick(random, List.of(League.OWNER, League.GRADER, League.MEMBER));
       League.Answer answer =
           League.ask(league.function(), player, route, path, Map.of(), Map.of(), body);

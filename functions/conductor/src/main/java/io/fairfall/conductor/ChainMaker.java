@@ -9,9 +9,9 @@ import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.FairnessEvent.Committed;
 import io.fairfall.game.FairnessEvent.Salted;
 import io.fairfall.game.HashChain;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -120,6 +120,7 @@ final class ChainMaker {
   }
 
   private void append(long slot, String type, FairnessEvent event) {
-    events.append(new Entry(FairnessEvent.JOURNAL, slot, type, clock.millis(), Body.write(event)));
+    events.append(
+        new Entry(FairnessEvent.JOURNAL, slot, type, clock.millis(), JsonCodec.write(event)));
   }
 }

@@ -2,8 +2,8 @@ package io.fairfall.conductor;
 
 import io.fairfall.game.FairnessEvent.Committed;
 import io.fairfall.game.FairnessEvent.Salted;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,11 @@ record PublishedChain(String id, long length, long saltBlock, Optional<String> s
     for (Entry entry : entries) {
       switch (entry.type()) {
         case Committed.TYPE -> {
-          Committed c = Body.read(Committed.class, entry.body());
+          Committed c = JsonCodec.fromStore(Committed.class, entry.body());
           chains.add(new PublishedChain(c.chain(), c.length(), c.saltBlock(), Optional.empty()));
         }
         case Salted.TYPE -> {
-          Salted salted = Body.read(Salted.class, entry.body());
+          Salted salted = JsonCodec.fromStore(Salted.class, entry.body());
           PublishedChain chain = chains.removeLast();
           if (!chain.id().equals(salted.chain()) || chain.salt().isPresent()) {
             throw new IllegalStateException("a salt without its chain, in " + entry.version());

@@ -11,8 +11,8 @@ import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
 import io.fairfall.game.RoundEvent.Voided;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import java.util.HashSet;
 import java.util.List;
@@ -51,13 +51,13 @@ final class GameRules {
 
   private int round(List<Entry> slots) {
     assertEquals(Opened.TYPE, slots.get(0).type());
-    Opened opened = Body.read(Opened.class, slots.get(0).body());
+    Opened opened = JsonCodec.fromStore(Opened.class, slots.get(0).body());
     follows(opened);
     if (slots.size() == 1) {
       return 1;
     }
     if (slots.get(1).type().equals(Voided.TYPE)) {
-      Voided end = Body.read(Voided.class, slots.get(1).body());
+      Voided end = JsonCodec.fromStore(Voided.class, slots.get(1).body());
       assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
       assertTrue(slots.get(1).atMs() > opened.startsAt() + NextStep.MAX_START_DELAY_MS);
       assertTrue(hashes.add(end.gameHash()), "a link was used twice");
@@ -75,7 +75,7 @@ final class GameRules {
 
   private void crash(Opened opened, Entry entry) {
     assertEquals(Crashed.TYPE, entry.type());
-    Crashed end = Body.read(Crashed.class, entry.body());
+    Crashed end = JsonCodec.fromStore(Crashed.class, entry.body());
     PublishedChain chain = chains.get(opened.chain());
     assertNotNull(chain);
     Multiplier point = CrashPoint.of(end.gameHash(), chain.salt().orElseThrow());

@@ -8,11 +8,11 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
-import io.fairfall.journal.Body;
-import io.fairfall.journal.Entry;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Settings;
@@ -85,7 +85,7 @@ class RoundBoundsTest {
     Started started =
         house.journal(GameJournal.NAME).stream()
             .filter(entry -> entry.type().equals(Started.TYPE))
-            .map(entry -> Body.read(Started.class, entry.body()))
+            .map(entry -> JsonCodec.fromStore(Started.class, entry.body()))
             .findFirst()
             .orElseThrow();
     assertEquals(new Force(new Multiplier(350), 1), started.force()); // 1 + 100,000 / 40,000
@@ -97,7 +97,7 @@ class RoundBoundsTest {
     assertTrue(
         house.journal(GameJournal.NAME).stream()
             .filter(entry -> entry.type().equals(Started.TYPE))
-            .allMatch(entry -> Body.read(Started.class, entry.body()).force() == null));
+            .allMatch(entry -> JsonCodec.fromStore(Started.class, entry.body()).force() == null));
   }
 
   @Test
@@ -144,7 +144,7 @@ class RoundBoundsTest {
   private List<Opened> openings() {
     return house.game().stream()
         .filter(entry -> entry.type().equals(Opened.TYPE))
-        .map(entry -> Body.read(Opened.class, entry.body()))
+        .map(entry -> JsonCodec.fromStore(Opened.class, entry.body()))
         .toList();
   }
 }

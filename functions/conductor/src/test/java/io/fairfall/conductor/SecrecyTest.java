@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.edge.Json;
 import io.fairfall.game.GameEvents;
 import io.fairfall.game.RoundEvent.Crashed;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ class SecrecyTest {
     int crashes = 0;
     for (Entry entry : house.game()) {
       if (entry.type().equals(Crashed.TYPE)) {
-        Crashed crash = Body.read(Crashed.class, entry.body());
+        Crashed crash = JsonCodec.fromStore(Crashed.class, entry.body());
         assertTrue(entry.atMs() > crash.crashedAt());
         for (String earlier : told) {
           assertFalse(earlier.contains(crash.gameHash()), earlier);
@@ -34,7 +33,7 @@ class SecrecyTest {
         crashes++;
       }
       told.add(entry.body());
-      told.add(Json.write(GameEvents.event(entry)));
+      told.add(JsonCodec.write(GameEvents.event(entry)));
     }
     assertTrue(crashes >= 3);
     assertEquals(house.game().size(), house.announced.size());
@@ -49,7 +48,7 @@ class SecrecyTest {
     assertTrue(printed.contains("chain_awaits_salt"), "log lines are captured");
     for (Entry entry : house.game()) {
       if (entry.type().equals(Crashed.TYPE)) {
-        Crashed crash = Body.read(Crashed.class, entry.body());
+        Crashed crash = JsonCodec.fromStore(Crashed.class, entry.body());
         assertFalse(printed.contains(crash.gameHash()));
         assertFalse(printed.contains(Long.toString(crash.crashedAt())));
       }

@@ -10,8 +10,8 @@ import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.game.RoundEvent.Started;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -38,8 +38,8 @@ class ShiftTest {
     List<Entry> game = house.game();
     assertEquals(game, house.announced);
     for (int i = 3; i < game.size(); i += 3) {
-      Crashed before = Body.read(Crashed.class, game.get(i - 1).body());
-      Opened opened = Body.read(Opened.class, game.get(i).body());
+      Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
+      Opened opened = JsonCodec.fromStore(Opened.class, game.get(i).body());
       assertEquals(before.crashedAt() + House.TERMS.pauseMs(), opened.opensAt());
       assertEquals(before.crashedAt() + Rounds.ANNOUNCE_AFTER_MS, game.get(i - 1).atMs());
     }
@@ -77,7 +77,7 @@ class ShiftTest {
     assertTrue(rules.crashed >= 3);
     List<Entry> game = house.game();
     for (int i = 3; i < game.size(); i += 3) {
-      Crashed before = Body.read(Crashed.class, game.get(i - 1).body());
+      Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
       assertTrue(game.get(i).atMs() - before.crashedAt() - House.TERMS.pauseMs() < 500);
     }
     assertEquals("b", new Lease(house.dynamo(), house.name + "work", "x").read().holder());

@@ -1,7 +1,7 @@
 package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
+import io.fairfall.json.JsonCodec;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +66,11 @@ record Cursor(
   }
 
   static Cursor read(String body) {
-    return Body.read(Cursor.class, body);
+    return JsonCodec.fromStore(Cursor.class, body);
   }
 
   String written() {
-    return Body.write(this);
+    return JsonCodec.write(this);
   }
 
   /** The hash of the newest block. */

@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.jsonb.Json;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,12 +59,37 @@ public final class DepositOperations implements RequestStreamHandler {
       @Nullable String key,
       @Nullable String player,
       @Nullable String by,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+    Command {
+      if (action == null) {
+        throw new IllegalArgumentException("action is missing: say what to do.");
+      }
+    }
+
+    /** Refuses any other member: it must not look as if it had been obeyed. */
+    Command only(String... known) {
+      Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      members.put("from", from);
+      members.put("to", to);
+      members.put("dryRun", dryRun);
+      members.put("key", key);
+      members.put("player", player);
+      members.put("by", by);
+      members.put("reason", reason);
+      members.forEach(
+          (name, value) -> {
+            if (value != null && !List.of(known).contains(name)) {
+              throw Refusal.invalid(action + " knows no " + name + ".");
+            }
+          });
+      return this;
+    }
+  }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    String answer = io.fairfall.edge.Json.write(answer(text));
+    String answer = JsonCodec.write(answer(text));
     out.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -70,7 +97,7 @@ public final class DepositOperations implements RequestStreamHandler {
     try {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("ok", true);
-      answer.putAll(run(io.fairfall.edge.Json.fromClient(Command.class, text)));
+      answer.putAll(run(ClientJson.read(Command.class, text)));
       return answer;
     } catch (Refusal refusal) {
       return refused(refusal.problem());
@@ -79,7 +106,8 @@ public final class DepositOperations implements RequestStreamHandler {
       return refused(Problem.of(CommonCode.UNAVAILABLE, "It was stopped. Look, then repeat."));
     } catch (StoreUnavailable failure) {
       Log.failure("operation_unanswered", failure, Map.of());
-      return refused(Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Look, then repeat."));
+      return refused(
+          Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Look, then repeat."));
     } catch (RuntimeException failure) {
       Log.failure("operation_failed", failure, Map.of());
       return refused(Problem.of(CommonCode.INTERNAL, "This is our mistake: the log says more."));
@@ -88,11 +116,17 @@ public final class DepositOperations implements RequestStreamHandler {
 
   private Map<String, Object> run(Command command) throws InterruptedException {
     return switch (command.action()) {
-      case "deposits.status" -> status();
-      case "deposits.unattributed" -> unattributed();
-      case "deposits.reprocess" -> reprocess(command);
-      case "deposits.claim" -> claim(command);
-      case "deposits.approve" -> approve(command);
+      case "deposits.status" -> {
+        command.only();
+        yield status();
+      }
+      case "deposits.unattributed" -> {
+        command.only();
+        yield unattributed();
+      }
+      case "deposits.reprocess" -> reprocess(command.only("from", "to", "dryRun"));
+      case "deposits.claim" -> claim(command.only("key", "player", "by", "reason"));
+      case "deposits.approve" -> approve(command.only("by", "reason"));
       default ->
           throw Refusal.invalid(
               "There is no such action, only deposits.status, .unattributed, .reprocess, .claim and"
@@ -128,12 +162,13 @@ public final class DepositOperations implements RequestStreamHandler {
       throw Problem.of(CommonCode.UNAVAILABLE, "Nobody has looked at the chain yet: wait a minute.")
           .refusal();
     }
-    if (command.from() == null || command.to() == null) {
-      throw Refusal.invalid("from and to name the first and the last block.");
+    if (command.from() == null || command.to() == null || command.from() < 0 || command.to() < 0) {
+      throw Refusal.invalid("from and to name the first and the last block, from 0 on.");
     }
     boolean dryRun = Boolean.TRUE.equals(command.dryRun());
     if (cursor.isHalted() && !dryRun) {
-      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: only a dry run is possible.").refusal();
+      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: only a dry run is possible.")
+          .refusal();
     }
     long last = Math.min(command.to(), desk.configuration().walk().finalBlock(cursor));
     if (last < command.from()) {

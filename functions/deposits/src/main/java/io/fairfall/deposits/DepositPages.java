@@ -2,6 +2,7 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.deposits.DepositState.Line;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
@@ -10,9 +11,9 @@ import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -117,7 +118,13 @@ public final class DepositPages extends GatewayFunction {
    *     sent it before it ever signed in
    */
   @Json
-  record ClaimRequest(String key, @Nullable String signature) {}
+  record ClaimRequest(String key, @Nullable String signature) {
+    ClaimRequest {
+      if (key == null) {
+        throw new IllegalArgumentException("key is missing: that of the deposit to be credited.");
+      }
+    }
+  }
 
   /**
    * What of a transaction waits to be claimed.
@@ -166,7 +173,7 @@ public final class DepositPages extends GatewayFunction {
 
   private View claim(Request request) {
     String player = request.requirePlayer();
-    ClaimRequest asked = io.fairfall.edge.Json.fromClient(ClaimRequest.class, request.body());
+    ClaimRequest asked = ClientJson.read(ClaimRequest.class, request.body());
     new Claims(desk).claimFor(player, asked.key(), asked.signature());
     return view(player);
   }
@@ -218,6 +225,6 @@ public final class DepositPages extends GatewayFunction {
   }
 
   private static DepositState read(Entry entry) {
-    return Body.read(DepositState.class, entry.body());
+    return JsonCodec.fromStore(DepositState.class, entry.body());
   }
 }

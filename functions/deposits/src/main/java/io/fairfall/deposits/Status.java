@@ -3,7 +3,7 @@ package io.fairfall.deposits;
 import io.avaje.jsonb.Json;
 import io.fairfall.chain.Standing;
 import io.fairfall.chain.Standings;
-import io.fairfall.journal.Body;
+import io.fairfall.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 })
 record Status(long head, Standings nodes, long calls, long blocks, @Nullable String failure) {
   static Status read(String text) {
-    return Body.read(Status.class, text);
+    return JsonCodec.fromStore(Status.class, text);
   }
 
   String written() {
-    return Body.write(this);
+    return JsonCodec.write(this);
   }
 }

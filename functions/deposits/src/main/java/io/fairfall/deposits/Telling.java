@@ -3,9 +3,9 @@ package io.fairfall.deposits;
 import io.fairfall.deposits.DepositState.Line;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendTogether;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -195,7 +195,7 @@ final class Telling {
         next.version(),
         DepositState.TYPE,
         clock.millis(),
-        Body.write(next.state()));
+        JsonCodec.write(next.state()));
   }
 
   private Told remembered(String player) {
@@ -206,7 +206,9 @@ final class Telling {
   private Told read(String player) {
     return events
         .head(DepositState.journalOf(player))
-        .map(entry -> new Told(entry.version(), Body.read(DepositState.class, entry.body())))
+        .map(
+            entry ->
+                new Told(entry.version(), JsonCodec.fromStore(DepositState.class, entry.body())))
         .orElseGet(this::nothing);
   }
 

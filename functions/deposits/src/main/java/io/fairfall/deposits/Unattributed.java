@@ -2,10 +2,10 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.journal.AppendTogether;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class Unattributed {
     long listed = newest;
     List<Entry> entries = new ArrayList<>();
     for (Transfer transfer : transfers) {
-      String body = Body.write(transfer);
+      String body = JsonCodec.write(transfer);
       entries.add(new Entry(journalOf(transfer.key()), FIRST, SEEN, nowMs, body));
       entries.add(new Entry(LIST, ++listed, SEEN, nowMs, body));
     }
@@ -138,7 +138,7 @@ final class Unattributed {
   Optional<Transfer> find(String key) {
     return events.range(journalOf(key), FIRST, FIRST).stream()
         .findFirst()
-        .map(entry -> Body.read(Transfer.class, entry.body()));
+        .map(entry -> JsonCodec.fromStore(Transfer.class, entry.body()));
   }
 
   /** What is kept of one transaction: of its ether, its first logs and its first inner calls. */
@@ -158,7 +158,7 @@ final class Unattributed {
   Optional<Claim> claim(String key) {
     return events.range(journalOf(key), FINAL, FINAL).stream()
         .findFirst()
-        .map(entry -> Body.read(Claim.class, entry.body()));
+        .map(entry -> JsonCodec.fromStore(Claim.class, entry.body()));
   }
 
   /** Says for ever whose it is; if that was said before, what was said before counts. */
@@ -174,8 +174,8 @@ final class Unattributed {
       AppendTogether outcome =
           events.appendTogether(
               List.of(
-                  new Entry(journal, FINAL, CLAIMED, nowMs, Body.write(claim)),
-                  new Entry(LIST, next, CLAIMED, nowMs, Body.write(transfer))));
+                  new Entry(journal, FINAL, CLAIMED, nowMs, JsonCodec.write(claim)),
+                  new Entry(LIST, next, CLAIMED, nowMs, JsonCodec.write(transfer))));
       if (outcome instanceof AppendTogether.Written) {
         return claim;
       }
@@ -204,7 +204,7 @@ final class Unattributed {
   List<Transfer> latest(long before, int limit) {
     return events.latest(LIST, before, limit).stream()
         .filter(entry -> entry.type().equals(SEEN))
-        .map(entry -> Body.read(Transfer.class, entry.body()))
+        .map(entry -> JsonCodec.fromStore(Transfer.class, entry.body()))
         .toList();
   }
 }

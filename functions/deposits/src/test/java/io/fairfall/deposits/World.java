@@ -5,8 +5,8 @@ import io.fairfall.anvil.Transfer;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.net.URI;
@@ -90,6 +90,11 @@ final class World implements AutoCloseable {
     return desk;
   }
 
+  /** Everything that is stored. */
+  List<String> contents() {
+    return DYNAMO.contents();
+  }
+
   URI dynamoEndpoint() {
     return DYNAMO.endpoint();
   }
@@ -155,7 +160,7 @@ final class World implements AutoCloseable {
   DepositState told(String player) {
     return desk.events()
         .head(DepositState.journalOf(player))
-        .map(entry -> Body.read(DepositState.class, entry.body()))
+        .map(entry -> JsonCodec.fromStore(DepositState.class, entry.body()))
         .orElse(DepositState.none(CONFIRMATIONS));
   }
 

@@ -1,5 +1,6 @@
 package io.fairfall.edge;
 
+import io.fairfall.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Functions {
    * @return false if Lambda did not take it: whoever depends on it needs another way as well
    */
   public boolean invokeAsync(String function, Object event) {
-    byte[] json = Json.write(event).getBytes(StandardCharsets.UTF_8);
+    byte[] json = JsonCodec.write(event).getBytes(StandardCharsets.UTF_8);
     try {
       lambda.invoke(
           invoke ->
@@ -98,7 +99,7 @@ public final class Functions {
    * @param patience how long; none or less for not at all
    */
   public Optional<String> invoke(String function, Object event, Duration patience) {
-    byte[] json = Json.write(event).getBytes(StandardCharsets.UTF_8);
+    byte[] json = JsonCodec.write(event).getBytes(StandardCharsets.UTF_8);
     long untilNanos = System.nanoTime() + patience.toNanos();
     while (true) {
       try {

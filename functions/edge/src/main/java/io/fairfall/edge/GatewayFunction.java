@@ -2,6 +2,7 @@ package io.fairfall.edge;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.json.JsonCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,9 +34,9 @@ public abstract class GatewayFunction implements RequestStreamHandler {
       throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     Optional<String> cut = LargeBody.cutFrom(text);
-    Request request = Request.of(Json.fromOurselves(GatewayEvent.class, cut.orElse(text)));
+    Request request = Request.of(JsonCodec.fromPlatform(GatewayEvent.class, cut.orElse(text)));
     Response response =
-        cut.isPresent() ? Response.to(request, JsonShape.tooLarge()) : answer(request);
+        cut.isPresent() ? Response.to(request, ClientJson.tooLarge()) : answer(request);
     out.write(written(request, response).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -62,9 +63,9 @@ public abstract class GatewayFunction implements RequestStreamHandler {
           "body",
           response.body() instanceof Response.Text(String text)
               ? text
-              : Json.write(response.body()));
+              : JsonCodec.write(response.body()));
     }
-    return Json.write(envelope);
+    return JsonCodec.write(envelope);
   }
 
   /** A message on an open connection is answered by a message; {@code $connect} by a status. */

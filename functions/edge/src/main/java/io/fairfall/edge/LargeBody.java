@@ -1,5 +1,6 @@
 package io.fairfall.edge;
 
+import io.fairfall.json.JsonCodec;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ final class LargeBody {
 
   /** The event with an empty body, if its body is too large; nothing if there is nothing to cut. */
   static Optional<String> cutFrom(String event) {
-    return event.length() <= JsonShape.MAX_CHARS ? Optional.empty() : new LargeBody(event).cut();
+    return event.length() <= JsonCodec.MAX_CHARS ? Optional.empty() : new LargeBody(event).cut();
   }
 
   private Optional<String> cut() {
@@ -35,7 +36,7 @@ final class LargeBody {
       } else if (c == '"') {
         int end = endOfText(i + 1);
         boolean isName = isName(end);
-        if (isBody && !isName && chars > JsonShape.MAX_CHARS) {
+        if (isBody && !isName && chars > JsonCodec.MAX_CHARS) {
           return Optional.of(event.substring(0, i + 1) + event.substring(end));
         }
         isBody = depth == 1 && isName && event.substring(i + 1, end).equals(NAME);

@@ -1,5 +1,6 @@
 package io.fairfall.edge;
 
+import io.fairfall.json.JsonCodec;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,6 +46,6 @@ public final class Log {
     line.put("level", level);
     line.put("event", event);
     line.putAll(facts);
-    OUT.println(Json.write(line));
+    OUT.println(JsonCodec.write(line));
   }
 }

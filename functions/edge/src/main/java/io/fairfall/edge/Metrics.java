@@ -1,5 +1,6 @@
 package io.fairfall.edge;
 
+import io.fairfall.json.JsonCodec;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class Metrics {
                     .toList());
     Map<String, Object> line = new LinkedHashMap<>(numbers);
     line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
-    out.println(Json.write(line));
+    out.println(JsonCodec.write(line));
   }
 
   /**
@@ -90,6 +91,6 @@ public final class Metrics {
     Map<String, Object> line = new LinkedHashMap<>(facts);
     line.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
     measures.forEach(measure -> line.put(measure.metric(), measure.written()));
-    out.println(Json.write(line));
+    out.println(JsonCodec.write(line));
   }
 }

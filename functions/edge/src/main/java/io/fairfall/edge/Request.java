@@ -1,12 +1,12 @@
 package io.fairfall.edge;
 
+import io.fairfall.json.WholeNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,6 @@ public record Request(
     long arrivedAtMs,
     String requestId,
     String sourceIp) {
-
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   static Request of(GatewayEvent event) {
     GatewayEvent.Context context = event.requestContext();
@@ -63,7 +61,8 @@ public record Request(
       throw Problem.of(CommonCode.UNAUTHENTICATED, "Sign in with your wallet first.").refusal();
     }
     if (sessionHasEnded()) {
-      throw Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.").refusal();
+      throw Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.")
+          .refusal();
     }
     return player;
   }
@@ -88,14 +87,10 @@ public record Request(
     if (text == null) {
       return orElse;
     }
-    if (!WHOLE_NUMBER.matcher(text).matches()) {
-      throw Refusal.invalid(name + " must be a whole number.");
-    }
-    long value = Long.parseLong(text);
-    if (value < min || value > max) {
-      throw Refusal.invalid(name + " must be between " + min + " and " + max + ".");
-    }
-    return value;
+    return WholeNumber.parse(text, min, max)
+        .orElseThrow(
+            () ->
+                Refusal.invalid(name + " must be a whole number from " + min + " to " + max + "."));
   }
 
   private static String body(GatewayEvent event) {

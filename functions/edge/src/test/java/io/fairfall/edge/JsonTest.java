@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.json.JsonCodec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +32,14 @@ class JsonTest {
         "{]"
       })
   void whatIsNotOneJsonObjectOfTheWantedFormIsRefused(String text) {
-    Refusal refusal = assertThrows(Refusal.class, () -> Json.fromClient(GatewayEvent.class, text));
+    Refusal refusal = assertThrows(Refusal.class, () -> ClientJson.read(GatewayEvent.class, text));
     assertEquals(CommonCode.VALIDATION, refusal.problem().code());
   }
 
   @Test
   void aBottomlessPitOfBracketsIsRefusedBeforeItIsParsed() {
     String pit = "{\"a\":" + "[".repeat(20_000);
-    assertThrows(Refusal.class, () -> Json.fromClient(GatewayEvent.class, pit));
+    assertThrows(Refusal.class, () -> ClientJson.read(GatewayEvent.class, pit));
   }
 
   @Test
@@ -46,23 +47,23 @@ class JsonTest {
     Refusal refusal =
         assertThrows(
             Refusal.class,
-            () -> Json.fromClient(GatewayEvent.class, "{\"a\":\"" + "x".repeat(40_000) + "\"}"));
+            () -> ClientJson.read(GatewayEvent.class, "{\"a\":\"" + "x".repeat(40_000) + "\"}"));
     assertEquals(CommonCode.TOO_LARGE, refusal.problem().code());
   }
 
   @Test
   void asciiTextIsTheSameJson() {
-    String text = Json.write(Map.of("a", "Łódź – ’x’ 界 \ud83c\udfc8 \"\\\""));
-    String ascii = Json.ascii(text);
+    String text = JsonCodec.write(Map.of("a", "Łódź – ’x’ 界 \ud83c\udfc8 \"\\\""));
+    String ascii = JsonCodec.ascii(text);
     assertTrue(ascii.chars().allMatch(c -> c < 0x80), ascii);
-    assertEquals(Json.fromOurselves(Object.class, text), Json.fromOurselves(Object.class, ascii));
-    assertSame(ascii, Json.ascii(ascii));
+    assertEquals(JsonCodec.membersFromStore(text), JsonCodec.membersFromStore(ascii));
+    assertSame(ascii, JsonCodec.ascii(ascii));
   }
 
   @Test
   void bracketsInStringsDoNotCount() {
     GatewayEvent event =
-        Json.fromClient(
+        ClientJson.read(
             GatewayEvent.class,
             "{\"routeKey\":\"[[{\\\"\",\"requestContext\":{\"requestId\":\"r\"}}");
     assertEquals("[[{\"", event.routeKey());
@@ -71,9 +72,9 @@ class JsonTest {
   @Test
   void aProblemSpeaksRfc9457() {
     assertEquals(
-        "{\"type\":\"urn:fairfall:problem:key-expired\",\"title\":\"This idempotency key is too old\","
-            + "\"status\":409,\"detail\":\"Make a new key.\",\"code\":\"KEY_EXPIRED\"}",
-        Json.write(Problem.of(CommonCode.KEY_EXPIRED, "Make a new key.").members()));
-    assertEquals("{\"a\":1}", Json.write(Map.of("a", 1)));
+        "{\"type\":\"urn:fairfall:problem:key-expired\",\"title\":\"This idempotency key is too"
+            + " old\",\"status\":409,\"detail\":\"Make a new key.\",\"code\":\"KEY_EXPIRED\"}",
+        JsonCodec.write(Problem.of(CommonCode.KEY_EXPIRED, "Make a new key.").members()));
+    assertEquals("{\"a\":1}", JsonCodec.write(Map.of("a", 1)));
   }
 }

@@ -8,6 +8,7 @@ import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.delivery.Deadline;
 import io.fairfall.feed.delivery.TwoWays;
+import io.fairfall.json.JsonCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class Fanout implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Announcement announcement = io.fairfall.edge.Json.fromOurselves(Announcement.class, text);
+    Announcement announcement = JsonCodec.fromStore(Announcement.class, text);
     delivery.announce(announcement.events(), Deadline.of(lambda));
     out.write("{}".getBytes(StandardCharsets.UTF_8));
   }

@@ -11,6 +11,7 @@ import io.fairfall.feed.delivery.DeliveryMetrics;
 import io.fairfall.feed.delivery.FirstFailure;
 import io.fairfall.feed.delivery.Posting;
 import io.fairfall.feed.delivery.Workers;
+import io.fairfall.json.JsonCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,9 +43,9 @@ public final class Worker implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Workers.Task task = io.fairfall.edge.Json.fromOurselves(Workers.Task.class, text);
+    Workers.Task task = JsonCodec.fromStore(Workers.Task.class, text);
     Workers.Result result = work(task, Deadline.of(lambda));
-    out.write(io.fairfall.edge.Json.write(result).getBytes(StandardCharsets.UTF_8));
+    out.write(JsonCodec.write(result).getBytes(StandardCharsets.UTF_8));
   }
 
   private Workers.Result work(Workers.Task task, Deadline deadline) {

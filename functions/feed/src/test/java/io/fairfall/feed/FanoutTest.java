@@ -3,10 +3,10 @@ package io.fairfall.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.game.GameEvents;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class FanoutTest {
   void anAnnouncementSaysTheBytesThatTheStreamRepeats() throws IOException {
     house.playRounds(1);
     List<Entry> entries = house.gameEntries();
-    fanOut(Json.write(Map.of("events", entries.stream().map(GameEvents::event).toList())));
+    fanOut(JsonCodec.write(Map.of("events", entries.stream().map(GameEvents::event).toList())));
     List<String> announced = List.copyOf(house.gateway.heard("s"));
     assertEquals(3, announced.size());
     house.gateway.forget();

@@ -1,8 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.game.bets.CrashGame;
-import io.fairfall.game.bets.Cashout;
-import io.fairfall.game.bets.Bet;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -12,17 +9,20 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Environment;
-import io.fairfall.edge.Json;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
@@ -204,8 +204,7 @@ final class House implements AutoCloseable, InstantSource {
   }
 
   long bet(String player, long round, int seat, Wei stake, @Nullable Multiplier auto) {
-    Bet bet =
-        new Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
+    Bet bet = new Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
     return ok(accounts.play(player, bet, true));
   }
 
@@ -285,7 +284,7 @@ final class House implements AutoCloseable, InstantSource {
     if (body != null) {
       event.members().put("body", body);
     }
-    Tree envelope = Tree.parse(answer(Json.write(event.members())));
+    Tree envelope = Tree.parse(answer(JsonCodec.write(event.members())));
     if (!envelope.text("statusCode").equals("200")) {
       throw new AssertionError("a socket is told " + envelope);
     }

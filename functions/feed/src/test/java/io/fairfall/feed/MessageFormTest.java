@@ -30,14 +30,20 @@ class MessageFormTest {
         "{'channels':'game'}|channels must be a list of 16 texts at most.",
         "{'channels':['game',7]}|channels must be a list of 16 texts at most.",
         "{'channels':['game'],'positions':7}|positions must be an object.",
-        "{'channels':['game'],'positions':{'game':'7'}}|positions.game must be a whole number below 2^63.",
-        "{'channels':['game'],'positions':{'game':1.5}}|positions.game must be a whole number below 2^63.",
+        "{'channels':['game'],'positions':{'game':'7'}}|positions.game must be a whole number from"
+            + " 0 to 9223372036854775807.",
+        "{'channels':['game'],'positions':{'game':1.5}}|positions.game must be a whole number from"
+            + " 0 to 9223372036854775807.",
         "{'channels':['game'],'positions':{'gate':1}}|positions.gate is no member of this message.",
-        "{'channels':['game'],'positions':{'rounds':{'id':1}}}|positions.rounds.round must be there.",
-        "{'channels':['game'],'positions':{'rounds':{'round':'1'}}}|positions.rounds.id must be there.",
-        "{'channels':['game'],'positions':{'rounds':{'round':1,'id':1}}}|positions.rounds.round must be a text of 18 characters at most.",
+        "{'channels':['game'],'positions':{'rounds':{'id':1}}}|positions.rounds.round must be"
+            + " there.",
+        "{'channels':['game'],'positions':{'rounds':{'round':'1'}}}|positions.rounds.id must be"
+            + " there.",
+        "{'channels':['game'],'positions':{'rounds':{'round':1,'id':1}}}|positions.rounds.round"
+            + " must be a text of 18 characters at most.",
         "{'channels':['game'],'epoch':5}|epoch must be a text of 64 characters at most.",
-        "{'channels':['game'],'requestId':''}|requestId must be 1 to 64 characters of A-Z a-z 0-9 _ . -.",
+        "{'channels':['game'],'requestId':''}|requestId must be 1 to 64 characters of A-Z a-z 0-9 _"
+            + " . -.",
         "{'channels':['game'],'player':'0x1'}|player is no member of this message.",
         "{'channels':['game'],'<b>':1}|A member's name is not one of this message's.",
       })

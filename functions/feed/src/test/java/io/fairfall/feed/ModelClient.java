@@ -1,5 +1,6 @@
 package io.fairfall.feed;
 
+import io.fairfall.json.JsonCodec;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ModelClient {
     if (epoch != null) {
       hello.put("epoch", epoch);
     }
-    return io.fairfall.edge.Json.write(hello);
+    return JsonCodec.write(hello);
   }
 
   /**

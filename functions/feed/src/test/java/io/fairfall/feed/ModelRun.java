@@ -1,9 +1,9 @@
 package io.fairfall.feed;
 
-import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.game.Round;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -328,7 +328,7 @@ final class ModelRun {
   /** The stream brings an entry to those who follow then, at least once, in no order. */
   private void appended(Entry entry) {
     Events.Addressed told = Events.of(entry);
-    String text = Json.write(told.event());
+    String text = JsonCodec.write(told.event());
     int of = history;
     Runnable broadcast =
         () -> {

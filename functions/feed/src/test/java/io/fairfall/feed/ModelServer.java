@@ -1,6 +1,5 @@
 package io.fairfall.feed;
 
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Refusal;
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Topic;
@@ -19,6 +18,7 @@ import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,7 +124,7 @@ final class ModelServer {
   Optional<String> hello(String connection, @Nullable String player, String text) {
     try {
       return Optional.of(
-          Json.write(greeting.answer(connection, player, Hello.read(Members.of(text)))));
+          JsonCodec.write(greeting.answer(connection, player, Hello.read(Members.of(text)))));
     } catch (StoreUnavailable | Refusal failure) {
       return Optional.empty();
     }
@@ -134,7 +134,7 @@ final class ModelServer {
   Optional<String> positions(String connection, @Nullable String player) {
     try {
       return Optional.of(
-          Json.write(
+          JsonCodec.write(
               greeting.positions(followed.getOrDefault(connection, Set.of()), player).members()));
     } catch (StoreUnavailable failure) {
       return Optional.empty();

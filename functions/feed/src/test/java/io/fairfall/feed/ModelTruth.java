@@ -1,12 +1,12 @@
 package io.fairfall.feed;
 
-import io.fairfall.edge.Json;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
@@ -48,7 +48,7 @@ final class ModelTruth {
     ModelView view = new ModelView();
     List<Tree> facts = new ArrayList<>();
     RoundFacts.all(events, round)
-        .forEach(fact -> facts.add(Tree.parse(Json.write(fact.withoutAuto()))));
+        .forEach(fact -> facts.add(Tree.parse(JsonCodec.write(fact.withoutAuto()))));
     Tree snapshot =
         new Tree(
             java.util.Map.of(

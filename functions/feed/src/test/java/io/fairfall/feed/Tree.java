@@ -1,7 +1,7 @@
 package io.fairfall.feed;
 
 import io.avaje.jsonb.Jsonb;
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +45,6 @@ record Tree(Object value) {
   }
 
   String written() {
-    return Json.write(value);
+    return JsonCodec.write(value);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.edge.Environment;
-import io.fairfall.edge.Json;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Told;
 import io.fairfall.feed.channels.Event;
@@ -15,6 +14,7 @@ import io.fairfall.feed.delivery.Deadline;
 import io.fairfall.feed.delivery.Delivery;
 import io.fairfall.feed.delivery.TwoWays;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -144,7 +144,7 @@ class TwoWaysTest {
 
   private void announce(List<Entry> entries) {
     List<Event> events = entries.stream().map(entry -> Events.of(entry).event()).toList();
-    String payload = Json.write(Map.of("events", events));
+    String payload = JsonCodec.write(Map.of("events", events));
     try {
       new Fanout(house.environment())
           .handleRequest(

@@ -3,9 +3,9 @@ package io.fairfall.game;
 import io.fairfall.game.RoundEvent.Crashed;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.journal.Append;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -131,7 +131,7 @@ public final class GameJournal {
 
   /** Appends an event in a slot. */
   public Append append(long version, RoundEvent event, long nowMs) {
-    return journals.append(new Entry(NAME, version, event.type(), nowMs, Body.write(event)));
+    return journals.append(new Entry(NAME, version, event.type(), nowMs, JsonCodec.write(event)));
   }
 
   private Round remember(Round round) {

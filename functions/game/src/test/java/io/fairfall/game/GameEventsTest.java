@@ -2,8 +2,8 @@ package io.fairfall.game;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,6 @@ class GameEventsTest {
   }
 
   private static Entry entry(long version, RoundEvent event) {
-    return new Entry(GameJournal.NAME, version, event.type(), 9, Body.write(event));
+    return new Entry(GameJournal.NAME, version, event.type(), 9, JsonCodec.write(event));
   }
 }

@@ -1,8 +1,8 @@
 package io.fairfall.house;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.math.BigInteger;
 
 /**
@@ -57,7 +57,7 @@ public final class HouseJson {
   }
 
   static HouseEntry.Posted posted(Entry entry) {
-    PostingBody body = Body.read(PostingBody.class, entry.body());
+    PostingBody body = JsonCodec.fromStore(PostingBody.class, entry.body());
     return new HouseEntry.Posted(
         new Posting(
             Long.parseLong(body.round()),
@@ -70,7 +70,7 @@ public final class HouseJson {
   }
 
   static HouseEntry.Funded funded(Entry entry) {
-    FundingBody body = Body.read(FundingBody.class, entry.body());
+    FundingBody body = JsonCodec.fromStore(FundingBody.class, entry.body());
     return new HouseEntry.Funded(
         new Funding(body.id(), new BigInteger(body.amount()), body.by(), body.reason()),
         body.house().books());
@@ -86,7 +86,7 @@ public final class HouseJson {
   static String body(HouseEntry entry) {
     return switch (entry) {
       case HouseEntry.Posted(Posting posting, Books after) ->
-          Body.write(
+          JsonCodec.write(
               new PostingBody(
                   Long.toString(posting.roundId()),
                   posting.slot(),
@@ -96,7 +96,7 @@ public final class HouseJson {
                   posting.total().toString(),
                   BooksBody.of(after)));
       case HouseEntry.Funded(Funding funding, Books after) ->
-          Body.write(
+          JsonCodec.write(
               new FundingBody(
                   funding.id(),
                   funding.amount().toString(),

@@ -2,6 +2,7 @@ package io.fairfall.identity;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
@@ -83,10 +84,8 @@ public final class Identity extends GatewayFunction {
   @Override
   protected Response respond(Request request) {
     return switch (request.route()) {
-      case "POST /v1/session/nonce" ->
-          invite(io.fairfall.edge.Json.fromClient(NonceRequest.class, request.body()));
-      case "POST /v1/session" ->
-          signIn(io.fairfall.edge.Json.fromClient(SignInRequest.class, request.body()));
+      case "POST /v1/session/nonce" -> invite(ClientJson.read(NonceRequest.class, request.body()));
+      case "POST /v1/session" -> signIn(ClientJson.read(SignInRequest.class, request.body()));
       case "POST /v1/socket-ticket" -> Response.ok(new SocketTicket(tickets.issue(pass(request))));
       default -> Response.problem(Problem.of(CommonCode.NOT_FOUND, "There is no such route."));
     };
@@ -151,7 +150,8 @@ public final class Identity extends GatewayFunction {
               "message must be exactly what POST /v1/session/nonce answered on this site.");
       case SIGNED_BY_ANOTHER_KEY ->
           Problem.of(
-              CommonCode.UNAUTHENTICATED, "The signature does not belong to the address in the message.");
+              CommonCode.UNAUTHENTICATED,
+              "The signature does not belong to the address in the message.");
       case NONCE_IS_SPENT ->
           Problem.of(
               CommonCode.UNAUTHENTICATED,

@@ -3,7 +3,7 @@ package io.fairfall.identity;
 import io.avaje.jsonb.Jsonb;
 import io.fairfall.contract.HttpContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.session.Randomness;
 import io.fairfall.wallet.Address;
 import java.io.ByteArrayInputStream;
@@ -97,16 +97,19 @@ final class Desk implements AutoCloseable, InstantSource {
   static Answer ask(Identity identity, String sample, String body) {
     Map<String, Object> event = new HashMap<>(object(sample(sample)));
     event.put("body", body);
-    return invoke(identity, Json.write(event));
+    return invoke(identity, JsonCodec.write(event));
   }
 
   static Answer invite(Identity identity, Address address) {
-    return ask(identity, "session-nonce.json", Json.write(Map.of("address", address.lowerCase())));
+    return ask(
+        identity, "session-nonce.json", JsonCodec.write(Map.of("address", address.lowerCase())));
   }
 
   static Answer signIn(Identity identity, String message, String signature) {
     return ask(
-        identity, "session.json", Json.write(Map.of("message", message, "signature", signature)));
+        identity,
+        "session.json",
+        JsonCodec.write(Map.of("message", message, "signature", signature)));
   }
 
   static String sample(String name) {

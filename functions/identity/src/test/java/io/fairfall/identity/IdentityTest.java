@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.edge.Json;
 import io.fairfall.identity.Desk.Answer;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Randomness;
 import io.fairfall.session.Session;
@@ -209,7 +209,7 @@ class IdentityTest {
     Identity seeded = new Identity(DESK.environment(), DESK, count -> drawn(random, count));
     for (int run = 0; run < FUZZ_RUNS; run++) {
       String message = Desk.invite(seeded, WALLET.address()).text("message");
-      String body = Json.write(Map.of("message", message, "signature", WALLET.sign(message)));
+      String body = JsonCodec.write(Map.of("message", message, "signature", WALLET.sign(message)));
       String sent = random.nextInt(10) == 0 ? noise(random) : damaged(body, random);
       String route = random.nextInt(5) == 0 ? "session-nonce.json" : "session.json";
       Answer answer = Desk.ask(seeded, route, sent);

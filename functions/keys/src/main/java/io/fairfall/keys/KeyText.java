@@ -1,9 +1,9 @@
 package io.fairfall.keys;
 
-import io.avaje.json.JsonException;
-import io.fairfall.edge.Json;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
+import io.fairfall.json.BrokenStoreException;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +58,8 @@ final class KeyText {
   /** A parser's own complaint would quote the text. */
   private static Map<?, ?> members(String json) {
     try {
-      return Json.fromOurselves(Map.class, json);
-    } catch (JsonException | IllegalStateException malformed) {
+      return JsonCodec.membersFromStore(json);
+    } catch (BrokenStoreException malformed) {
       throw new IllegalStateException("the ledger's keys are refused: this is no JSON object");
     }
   }

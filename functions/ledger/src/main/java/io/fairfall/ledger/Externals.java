@@ -1,9 +1,9 @@
 package io.fairfall.ledger;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.money.Wei;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <p>The first slot is written in one transaction with the account's entry, on the condition that
  * both are free. So a deposit that is brought twice finds its own receipt, however much later, and
- * receipt and entry prove each other. What the account itself does once, to correct a hold that
- * was released as lost, has its receipt here as well. A withdrawal's second slot says how it ended: paid
- * or refunded, and never both, since a slot is written once.
+ * receipt and entry prove each other. What the account itself does once, to correct a hold that was
+ * released as lost, has its receipt here as well. A withdrawal's second slot says how it ended:
+ * paid or refunded, and never both, since a slot is written once.
  */
 public final class Externals {
   /** What the names of these journals begin with. */
@@ -115,7 +115,7 @@ public final class Externals {
 
   /** What an entry of these journals says. */
   public static Receipt read(Entry entry) {
-    return Body.read(Receipt.class, entry.body());
+    return JsonCodec.fromStore(Receipt.class, entry.body());
   }
 
   /** The receipt in one slot of a key's journal. */
@@ -184,7 +184,7 @@ public final class Externals {
   private static Entry write(Expected expected, long nowMs) {
     Receipt receipt = expected.receipt();
     return new Entry(
-        expected.journal(), expected.slot(), receipt.kind(), nowMs, Body.write(receipt));
+        expected.journal(), expected.slot(), receipt.kind(), nowMs, JsonCodec.write(receipt));
   }
 
   private static Place first(String key) {

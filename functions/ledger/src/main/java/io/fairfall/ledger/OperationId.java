@@ -1,6 +1,8 @@
 package io.fairfall.ledger;
 
+import io.fairfall.json.WholeNumber;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +19,15 @@ import java.util.regex.Pattern;
 public record OperationId(long base, String text) {
   public static final int WINDOW_SLOTS = 64;
 
-  private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,14})\\.[A-Za-z0-9_-]{8,22}");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\.[A-Za-z0-9_-]{8,22}");
 
   /** Reads a key, or nothing if it does not have the form. */
   public static Optional<OperationId> parse(String text) {
     Matcher form = FORM.matcher(text);
-    return form.matches()
-        ? Optional.of(new OperationId(Long.parseLong(form.group(1)), text))
+    OptionalLong base =
+        form.matches() ? WholeNumber.parse(form.group(1), 0, Long.MAX_VALUE) : OptionalLong.empty();
+    return base.isPresent()
+        ? Optional.of(new OperationId(base.getAsLong(), text))
         : Optional.empty();
   }
 

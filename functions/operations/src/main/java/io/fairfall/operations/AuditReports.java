@@ -2,12 +2,12 @@ package io.fairfall.operations;
 
 import io.fairfall.audit.AuditReport;
 import io.fairfall.audit.Finding;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.Breaker;
 import java.math.BigInteger;
 import java.time.InstantSource;
@@ -58,7 +58,7 @@ final class AuditReports {
     List<Entry> newest = events.latest(JOURNAL, Long.MAX_VALUE, 1);
     if (!newest.isEmpty()) {
       answer.put("version", newest.getFirst().version());
-      answer.put("report", Json.fromOurselves(Map.class, newest.getFirst().body()));
+      answer.put("report", JsonCodec.membersFromStore(newest.getFirst().body()));
     }
     return answer;
   }

@@ -2,7 +2,6 @@ package io.fairfall.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.avaje.json.JsonException;
 import io.fairfall.audit.Audit;
 import io.fairfall.audit.Audit.Scope;
 import io.fairfall.audit.AuditReport;
@@ -16,6 +15,7 @@ import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.BrokenStoreException;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
@@ -102,7 +102,7 @@ public final class Auditor implements RequestStreamHandler {
       return passes
           .find()
           .map(saved -> audit.resume(saved.state(), saved.balances().asByteArray()));
-    } catch (JsonException otherForm) {
+    } catch (BrokenStoreException otherForm) {
       Log.warn("audit_begins_anew", Map.of("because", String.valueOf(otherForm.getMessage())));
       return Optional.empty();
     }

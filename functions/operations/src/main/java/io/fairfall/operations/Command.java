@@ -1,6 +1,6 @@
 package io.fairfall.operations;
 
-import io.fairfall.edge.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Refusal;
 import io.fairfall.settings.Breaker;
 import java.util.LinkedHashMap;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Command(String action, Map<String, @Nullable Object> members) {
   private static final int MAX_NAME = 64;
-  private static final double LARGEST_EXACT = 9_007_199_254_740_992.0;
 
   /**
    * Reads a command.
@@ -26,7 +25,7 @@ record Command(String action, Map<String, @Nullable Object> members) {
    * @throws Refusal if it is none
    */
   static Command parse(String text) {
-    Map<String, @Nullable Object> members = copy(Json.fromClient(Map.class, text));
+    Map<String, @Nullable Object> members = copy(ClientJson.members(text));
     if (members.remove("action") instanceof String action) {
       return new Command(action, members);
     }
@@ -84,12 +83,8 @@ record Command(String action, Map<String, @Nullable Object> members) {
 
   /** A whole number between two bounds. */
   static long whole(String name, @Nullable Object value, long min, long max) {
-    if (value instanceof Number number
-        && number.doubleValue() == Math.rint(number.doubleValue())
-        && Math.abs(number.doubleValue()) <= LARGEST_EXACT
-        && number.longValue() >= min
-        && number.longValue() <= max) {
-      return number.longValue();
+    if (value instanceof Long number && number >= min && number <= max) {
+      return number;
     }
     throw Refusal.invalid(name + " must be a whole number from " + min + " to " + max + ".");
   }

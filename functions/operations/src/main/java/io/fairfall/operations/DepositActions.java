@@ -2,8 +2,8 @@ package io.fairfall.operations;
 
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Functions;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Problem;
+import io.fairfall.json.JsonCodec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class DepositActions {
                             "Nobody knows whether it happened: look, then repeat.")
                         .refusal());
     Map<String, Object> answer = new LinkedHashMap<>();
-    Map<?, ?> members = Json.fromOurselves(Map.class, text);
+    Map<?, ?> members = JsonCodec.membersFromStore(text);
     members.forEach((name, value) -> answer.put(String.valueOf(name), value));
     if (Boolean.TRUE.equals(answer.remove(OK))) {
       return answer;

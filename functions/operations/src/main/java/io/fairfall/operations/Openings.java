@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens accounts with the balances that players bring from an older system.
@@ -81,25 +82,40 @@ final class Openings {
     String by = command.by();
     String reason = command.reason();
     String file = command.text("file", MAX_FILE_NAME, "what the file is called");
-    List<Row> rows = command.items("rows", MAX_ROWS).stream().map(Openings::row).toList();
+    List<Row> rows = rows(command.items("rows", MAX_ROWS));
     List<Result> results = openAll(rows);
     log(by, reason, file, results);
     return Map.of("rows", results.stream().map(Result::members).toList());
   }
 
-  private static Row row(Object item) {
+  private static List<Row> rows(List<?> items) {
+    List<Row> rows = new ArrayList<>();
+    for (Object item : items) {
+      rows.add(row("rows[" + rows.size() + "]", item));
+    }
+    return rows;
+  }
+
+  private static Row row(String name, @Nullable Object item) {
+    if (item instanceof Map<?, ?> row) {
+      for (Object member : row.keySet()) {
+        if (!member.equals("player") && !member.equals("amount")) {
+          throw Refusal.invalid(name + " knows no " + member + ", only player, amount.");
+        }
+      }
+    }
     if (item instanceof Map<?, ?> row
-        && row.size() == 2
         && row.get("player") instanceof String player
         && PLAYER.matcher(player).matches()
         && row.get("amount") instanceof String amount) {
       try {
         return new Row(player, Wei.parse(amount));
       } catch (IllegalArgumentException malformed) {
-        throw Refusal.invalid("amount must be wei as a text of 1 to 78 digits.");
+        throw Refusal.invalid(name + ".amount must be wei as a text of 1 to 78 digits.");
       }
     }
-    throw Refusal.invalid("A row is {\"player\": \"0x…\", \"amount\": \"…\"}, in lower case.");
+    throw Refusal.invalid(
+        name + " must be {\"player\": \"0x…\", \"amount\": \"…\"}, in lower case.");
   }
 
   private List<Result> openAll(List<Row> rows) {

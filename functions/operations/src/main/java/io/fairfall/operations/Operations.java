@@ -1,6 +1,5 @@
 package io.fairfall.operations;
 
-import io.fairfall.game.bets.CrashGame;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.audit.DynamoShelf;
@@ -8,17 +7,18 @@ import io.fairfall.edge.Aws;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.house.LowBankroll;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -67,11 +66,7 @@ public final class Operations implements RequestStreamHandler {
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
     Sources sources =
-        new Sources(
-            accounts,
-            new CrashGame(game),
-            settings,
-            LedgerKeys.of(environment, clock));
+        new Sources(accounts, new CrashGame(game), settings, LedgerKeys.of(environment, clock));
     Accounts ledger = new Accounts(sources, clock, ThreadLocalRandom::current);
     Redrive redrive =
         new Redrive(
@@ -101,7 +96,7 @@ public final class Operations implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context lambda) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    out.write(Json.write(answer(text)).getBytes(StandardCharsets.UTF_8));
+    out.write(JsonCodec.write(answer(text)).getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, Object> answer(String text) {

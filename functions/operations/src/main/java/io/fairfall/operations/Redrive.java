@@ -5,19 +5,20 @@ import io.fairfall.edge.Log;
 import io.fairfall.edge.Refusal;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundLog;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
-import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundLog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -163,12 +164,16 @@ final class Redrive {
       return null;
     }
     Map<String, @Nullable Object> place = command.object("after");
+    if (!Set.of("journal", "version").containsAll(place.keySet())) {
+      throw Refusal.invalid("after knows only journal, version: not " + place.keySet() + ".");
+    }
     if (place.get("journal") instanceof String journal
         && !journal.isBlank()
         && journal.length() <= MAX_JOURNAL_NAME) {
       return new Shelf.Place(
           journal, Command.whole("version", place.get("version"), 1, Long.MAX_VALUE));
     }
-    throw Refusal.invalid("after must be what the answer before said as next.");
+    throw Refusal.invalid(
+        "after must be what the answer before said as next, journal and version.");
   }
 }

@@ -3,10 +3,10 @@ package io.fairfall.operations;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
-import io.fairfall.edge.Json;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import io.fairfall.settings.SettingsJournal;
@@ -89,6 +89,11 @@ final class Desk implements AutoCloseable {
     return new DynamoJournals(dynamo.client(), "accounts");
   }
 
+  /** Everything that is stored. */
+  List<String> contents() {
+    return dynamo.contents();
+  }
+
   /** What reads and writes everything. */
   DynamoDbClient client() {
     return dynamo.client();
@@ -143,7 +148,7 @@ final class Desk implements AutoCloseable {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new Answer(Json.fromOurselves(Map.class, out.toString(StandardCharsets.UTF_8)));
+    return new Answer(JsonCodec.membersFromStore(out.toString(StandardCharsets.UTF_8)));
   }
 
   private static Context noContext() {

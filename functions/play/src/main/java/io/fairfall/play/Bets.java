@@ -1,18 +1,18 @@
 package io.fairfall.play;
 
-import io.fairfall.game.bets.AccountBets;
-import io.fairfall.game.bets.Bet;
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.game.bets.Seats;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.game.bets.OpenBet;
-import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.Balance;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.OptionalLong;
@@ -29,17 +29,35 @@ final class Bets {
     this.accounts = accounts;
   }
 
-  /** What a client asks for; the last three are WebSocket members, headers over HTTP. */
+  /** What a client asks for over HTTP, where the key and the attempt are headers. */
   @Json
   record Form(
       @Nullable String roundId,
       @Nullable Integer seat,
       @Nullable String stake,
       @Nullable Long autoCashout,
-      @Nullable Long expectedVersion,
+      @Nullable Long expectedVersion) {}
+
+  /**
+   * What a client asks for over a WebSocket.
+   *
+   * @param action has brought the message here
+   */
+  @Json
+  record Message(
+      @Nullable String action,
       @Nullable String requestId,
       @Nullable String key,
-      @Nullable Integer attempt) {}
+      @Nullable Integer attempt,
+      @Nullable String roundId,
+      @Nullable Integer seat,
+      @Nullable String stake,
+      @Nullable Long autoCashout,
+      @Nullable Long expectedVersion) {
+    Form form() {
+      return new Form(roundId, seat, stake, autoCashout, expectedVersion);
+    }
+  }
 
   /** The answer; type and requestId over a WebSocket only. */
   @Json
@@ -54,26 +72,22 @@ final class Bets {
       Balance account) {}
 
   Response overHttp(Request request) {
-    Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
+    Form form = ClientJson.read(Form.class, request.body());
     Bet bet = bet(form, request.header("idempotency-key"), request.arrivedAtMs());
     boolean first = Fields.isFirstAttempt(request);
     return Response.created(place(request.requirePlayer(), bet, first, null, null));
   }
 
   Response overSocket(Request request) {
-    Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
-    Bet bet = bet(form, form.key(), request.arrivedAtMs());
-    boolean first = form.attempt() != null && form.attempt() == 1;
-    return Response.ok(
-        place(request.requirePlayer(), bet, first, "bet_ack", Fields.requestId(form.requestId())));
+    Message message = ClientJson.read(Message.class, request.body());
+    Bet bet = bet(message.form(), message.key(), request.arrivedAtMs());
+    boolean first = Fields.isFirstAttempt(message.attempt());
+    String requestId = Fields.requestId(message.requestId());
+    return Response.ok(place(request.requirePlayer(), bet, first, "bet_ack", requestId));
   }
 
   private Placed place(
-      String player,
-      Bet bet,
-      boolean first,
-      @Nullable String type,
-      @Nullable String requestId) {
+      String player, Bet bet, boolean first, @Nullable String type, @Nullable String requestId) {
     return switch (accounts.play(player, bet, first)) {
       case Answer.Ok ok -> placed(ok.entry(), type, requestId);
       case Answer.No no -> throw Refusals.of(no).refusal();

@@ -1,18 +1,18 @@
 package io.fairfall.play;
 
-import io.fairfall.game.bets.AccountBets;
-import io.fairfall.game.bets.Cashout;
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.game.bets.Close;
-import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -42,9 +42,17 @@ final class Cashouts {
     this.rate = rate;
   }
 
-  /** What a client asks for over a WebSocket; over HTTP a cashout has no body. */
+  /**
+   * What a client asks for over a WebSocket; over HTTP a cashout has no body.
+   *
+   * @param action has brought the message here
+   */
   @Json
-  record Form(@Nullable String requestId, @Nullable String betId, @Nullable String stamp) {}
+  record Message(
+      @Nullable String action,
+      @Nullable String requestId,
+      @Nullable String betId,
+      @Nullable String stamp) {}
 
   /** The answer; type and requestId over a WebSocket only. */
   @Json
@@ -58,21 +66,20 @@ final class Cashouts {
 
   Response overHttp(Request request) {
     long effectiveMs = arrivals.effective(request.arrivedAtMs());
-    if (!request.body().isBlank()) {
+    if (!request.body().isEmpty()) {
       throw Refusal.invalid("A cashout has no body.");
     }
     long betId = Fields.version("betId", request.pathParameter("betId"));
-    Cashout cashout =
-        cashout(request, betId, request.header("cashout-stamp"), effectiveMs);
+    Cashout cashout = cashout(request, betId, request.header("cashout-stamp"), effectiveMs);
     return Response.ok(cashOut(request.requirePlayer(), cashout, null, null));
   }
 
   Response overSocket(Request request) {
     long effectiveMs = arrivals.effective(request.arrivedAtMs());
-    Form form = io.fairfall.edge.Json.fromClient(Form.class, request.body());
-    String requestId = Fields.requestId(form.requestId());
-    long betId = Fields.version("betId", form.betId());
-    Cashout cashout = cashout(request, betId, form.stamp(), effectiveMs);
+    Message message = ClientJson.read(Message.class, request.body());
+    String requestId = Fields.requestId(message.requestId());
+    long betId = Fields.version("betId", message.betId());
+    Cashout cashout = cashout(request, betId, message.stamp(), effectiveMs);
     return Response.ok(cashOut(request.requirePlayer(), cashout, "cashout_ack", requestId));
   }
 

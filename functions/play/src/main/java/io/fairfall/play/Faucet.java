@@ -1,8 +1,8 @@
 package io.fairfall.play;
 
-import io.fairfall.game.bets.CrashGame;
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
 import io.fairfall.edge.Problem;
@@ -10,12 +10,13 @@ import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
-import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.Sources;
@@ -25,7 +26,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class Faucet extends GatewayFunction {
   @Override
   protected Response respond(Request request) {
     String player = request.requirePlayer();
-    Wei amount = amount(io.fairfall.edge.Json.fromClient(Form.class, request.body()));
+    Wei amount = amount(ClientJson.read(Form.class, request.body()));
     Operation.Adjustment credit =
         new Operation.Adjustment(
             operationId(player, request.header("idempotency-key")),

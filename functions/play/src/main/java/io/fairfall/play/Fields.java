@@ -2,24 +2,23 @@ package io.fairfall.play;
 
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
+import io.fairfall.json.WholeNumber;
 import io.fairfall.ledger.OperationId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Members that several messages share. */
 final class Fields {
-  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,14}");
+  private static final long MAX_VERSION = 999_999_999_999_999L;
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final String FIRST_ATTEMPT = "1";
+  private static final long MAX_ATTEMPT = 1_000_000;
 
   private Fields() {}
 
   /** A journal version as text, which is what round and bet ids are. */
   static long version(String name, @Nullable String text) {
-    if (text == null || !VERSION.matcher(text).matches()) {
-      throw Refusal.invalid(name + " must be a string of digits, like \"17\".");
-    }
-    return Long.parseLong(text);
+    return WholeNumber.parse(text == null ? "" : text, 1, MAX_VERSION)
+        .orElseThrow(() -> Refusal.invalid(name + " must be a string of digits, like \"17\"."));
   }
 
   /** The client's own name for a message. */
@@ -47,6 +46,23 @@ final class Fields {
 
   /** Whether an HTTP client says that it never asked this before. */
   static boolean isFirstAttempt(Request request) {
-    return FIRST_ATTEMPT.equals(request.header("idempotency-attempt"));
+    String attempt = request.header("idempotency-attempt");
+    return attempt != null
+        && isFirst(
+            "Idempotency-Attempt",
+            WholeNumber.parse(attempt, 1, MAX_ATTEMPT).orElse(Long.MIN_VALUE));
+  }
+
+  /** The same over a WebSocket; a client that does not count its attempts may have asked before. */
+  static boolean isFirstAttempt(@Nullable Integer attempt) {
+    return attempt != null && isFirst("attempt", attempt);
+  }
+
+  private static boolean isFirst(String name, long attempt) {
+    if (attempt < 1 || attempt > MAX_ATTEMPT) {
+      throw Refusal.invalid(
+          name + " must be a whole number from 1 to " + MAX_ATTEMPT + ": 1 at first.");
+    }
+    return attempt == 1;
   }
 }

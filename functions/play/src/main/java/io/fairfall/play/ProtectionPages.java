@@ -1,6 +1,7 @@
 package io.fairfall.play;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Refusal;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
@@ -53,7 +54,7 @@ final class ProtectionPages {
     Operation.Protect protect =
         new Operation.Protect(
             Fields.operationId(request.header("idempotency-key")),
-            change(io.fairfall.edge.Json.fromClient(Form.class, request.body())),
+            change(ClientJson.read(Form.class, request.body())),
             request.arrivedAtMs());
     return switch (accounts.protect(player, protect, Fields.isFirstAttempt(request))) {
       case Answer.Ok ok -> Response.ok(ProtectionView.of(ok.entry().after(), ok.entry().stampMs()));

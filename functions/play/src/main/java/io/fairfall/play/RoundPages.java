@@ -9,9 +9,9 @@ import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -118,9 +118,10 @@ final class RoundPages {
     for (Entry entry :
         events.latest(FairnessEvent.JOURNAL, Long.MAX_VALUE, Journals.MAX_ENTRIES_PER_READ)) {
       if (entry.type().equals(FairnessEvent.Salted.TYPE)) {
-        salt = Body.read(FairnessEvent.Salted.class, entry.body()).salt();
+        salt = JsonCodec.fromStore(FairnessEvent.Salted.class, entry.body()).salt();
       } else {
-        FairnessEvent.Committed chain = Body.read(FairnessEvent.Committed.class, entry.body());
+        FairnessEvent.Committed chain =
+            JsonCodec.fromStore(FairnessEvent.Committed.class, entry.body());
         chains.add(
             new Chain(
                 chain.chain(),

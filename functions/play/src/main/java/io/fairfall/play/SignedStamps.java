@@ -5,6 +5,7 @@ import io.fairfall.edge.Refusal;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
 import io.fairfall.journal.Seals;
+import io.fairfall.json.WholeNumber;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class SignedStamps {
   /** Longer than any outage should last; it bounds what a leaked key is good for. */
   static final long MAX_AGE_MS = 86_400_000;
 
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,14})\\.([A-Za-z0-9_-]{43})");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
 
   /** What these keys sign otherwise begins with a key's number. */
   private static final String PURPOSE = "cashout-stamp";
@@ -57,7 +58,8 @@ final class SignedStamps {
     if (!parts.matches()) {
       throw refusal();
     }
-    long stampMs = Long.parseLong(parts.group(1));
+    long stampMs =
+        WholeNumber.parse(parts.group(1), 1, Long.MAX_VALUE).orElseThrow(SignedStamps::refusal);
     byte[] signature = parts.group(2).getBytes(StandardCharsets.US_ASCII);
     String text = text(player, betId, stampMs);
     SealKeys known = keys.get();

@@ -7,13 +7,13 @@ import io.fairfall.contract.SocketContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
-import io.fairfall.edge.Json;
 import io.fairfall.game.Curve;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -30,8 +30,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The play functions on a real store, asked with the sample events. */
@@ -42,6 +45,8 @@ final class Table implements AutoCloseable {
 
   /** Nothing listens there. */
   private static final String NOWHERE = "http://127.0.0.1:9";
+
+  private static final Pattern BODY = Pattern.compile("\"body\": *\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private final EmbeddedSecrets keys = EmbeddedSecrets.withOneLedgerKey();
@@ -152,6 +157,25 @@ final class Table implements AutoCloseable {
     return ask(event.equals("faucet") ? faucet : play, event, replaced);
   }
 
+  /** Asks with a sample event that has another body. */
+  Answer askWith(String event, String body) {
+    try {
+      Matcher sample = BODY.matcher(Files.readString(Path.of("../../events/" + event + ".json")));
+      if (!sample.find()) {
+        throw new IllegalArgumentException(event + " has no body");
+      }
+      String written = JsonCodec.write(Map.of("body", body));
+      return ask(event, Map.of(sample.group(), written.substring(1, written.length() - 1)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Everything that is stored. */
+  List<String> contents() {
+    return dynamo.contents();
+  }
+
   /** As above, stamped as having arrived at some instant. */
   Answer askAt(long stampMs, String event, Map<String, String> replaced) {
     return ask(play, event, replaced, stampMs);
@@ -176,7 +200,7 @@ final class Table implements AutoCloseable {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       function.handleRequest(
           new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, noContext());
-      Map<?, ?> answer = Json.fromOurselves(Map.class, out.toString(StandardCharsets.UTF_8));
+      Map<?, ?> answer = JsonCodec.membersFromStore(out.toString(StandardCharsets.UTF_8));
       int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
       if (text.contains("\"connectionId\"")) {
         SocketContract.ofThisCheckout().requireOfTheHouse(String.valueOf(answer.get("body")));
@@ -187,7 +211,7 @@ final class Table implements AutoCloseable {
                 out.toString(StandardCharsets.UTF_8));
       }
       Map<String, Object> body = new LinkedHashMap<>();
-      ((Map<?, ?>) Json.fromOurselves(Map.class, String.valueOf(answer.get("body"))))
+      ((Map<?, ?>) JsonCodec.membersFromStore(String.valueOf(answer.get("body"))))
           .forEach((name, value) -> body.put(String.valueOf(name), value));
       return new Answer(status, headers(answer), body);
     } catch (IOException unreadable) {

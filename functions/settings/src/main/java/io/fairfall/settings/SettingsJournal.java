@@ -1,9 +1,9 @@
 package io.fairfall.settings;
 
 import io.fairfall.journal.Append;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -109,7 +109,7 @@ public final class SettingsJournal {
               before.version() + 1,
               SettingsChange.TYPE,
               clock.millis(),
-              Body.write(new SettingsChange(after, reason, by)));
+              JsonCodec.write(new SettingsChange(after, reason, by)));
       if (journals.append(entry) instanceof Append.Written) {
         Versioned written = new Versioned(entry.version(), after);
         copy = new Copy(written, entry.atMs());
@@ -121,7 +121,7 @@ public final class SettingsJournal {
 
   /** What an entry says. */
   public static SettingsChange change(Entry entry) {
-    return Body.read(SettingsChange.class, entry.body());
+    return JsonCodec.fromStore(SettingsChange.class, entry.body());
   }
 
   /** The settings that count from an entry on. */

@@ -1,25 +1,25 @@
 package io.fairfall.bench;
 
-import io.fairfall.game.bets.CrashGame;
-import io.fairfall.game.bets.Cashout;
-import io.fairfall.game.bets.Bet;
 import io.fairfall.game.CrashPoint;
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.HashChain;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.HouseJournal;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -247,7 +247,7 @@ final class BusyHouse implements InstantSource {
   }
 
   private void fairness(long version, String type, Object body) {
-    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, Body.write(body)));
+    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
   }
 
   private void append(RoundEvent event) {

@@ -78,7 +78,7 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
     all.add(told(IDENTITY + "Identity.OpenedSession", "Session"));
     all.add(told(IDENTITY + "Identity.SocketTicket", "SocketTicket"));
     all.add(told(LEDGER + "AccountView", "Account"));
-    all.add(told(LEDGER + "AccountView.Balance", "Balance"));
+    all.add(told(LEDGER + "Balance", "Balance"));
     all.add(told(LEDGER + "AccountView.Bet", "OpenBet"));
     all.add(told(LEDGER + "AccountView.End", "EndedBet"));
     all.add(told(LEDGER + "AccountView.Moves", "Legs"));

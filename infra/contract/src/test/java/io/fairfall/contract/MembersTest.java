@@ -93,7 +93,7 @@ class MembersTest {
   @Test
   void aMemberOnlyInAnAnswersRecordIsFound() {
     assertEquals(
-        List.of("io.fairfall.ledger.AccountView.planted is not documented"),
+        List.of("io.fairfall.game.bets.AccountView.planted is not documented"),
         differences(
             openApi,
             text ->
@@ -127,7 +127,7 @@ class MembersTest {
         .put("type", "string");
     assertEquals(
         Set.of(
-            "io.fairfall.ledger.AccountView has no planted, which is documented",
+            "io.fairfall.game.bets.AccountView has no planted, which is documented",
             "io.fairfall.betlog.Forms.Joining has no extra, which is documented"),
         Set.copyOf(differences(planted, text -> text)));
   }
@@ -149,10 +149,11 @@ class MembersTest {
     List<String> found = differences(planted, text -> text);
     assertTrue(
         found.contains(
-            "io.fairfall.ledger.AccountView.Bet.autoCashout can be absent, and is required"),
+            "io.fairfall.game.bets.AccountView.Bet.autoCashout can be absent, and is required"),
         found.toString());
     assertTrue(
-        found.contains("io.fairfall.ledger.AccountView.Bet.seat is always there, and not required"),
+        found.contains(
+            "io.fairfall.game.bets.AccountView.Bet.seat is always there, and not required"),
         found.toString());
   }
 

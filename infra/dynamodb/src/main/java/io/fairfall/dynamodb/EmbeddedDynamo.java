@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -168,6 +171,18 @@ public final class EmbeddedDynamo implements AutoCloseable {
                 attribute(sortKey, ScalarAttributeType.S))
             .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)),
         name);
+  }
+
+  /** Everything that is in its tables, an item a line: it is the same where nothing has changed. */
+  public List<String> contents() {
+    List<String> lines = new ArrayList<>();
+    for (String table : client.listTablesPaginator().tableNames()) {
+      client.scanPaginator(scan -> scan.tableName(table)).items().stream()
+          .map(item -> table + " " + new TreeMap<>(item))
+          .sorted()
+          .forEach(lines::add);
+    }
+    return lines;
   }
 
   @Override

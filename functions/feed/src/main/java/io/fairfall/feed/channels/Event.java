@@ -1,6 +1,7 @@
 package io.fairfall.feed.channels;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record Event(
     String channel, @Nullable String round, long id, String type, long at, @Json.Raw String data) {
   public Event {
-    data = io.fairfall.edge.Json.ascii(data);
+    data = JsonCodec.ascii(data);
   }
 }

@@ -1,18 +1,19 @@
 package io.fairfall.feed.channels;
 
-import io.fairfall.game.bets.Close;
-import io.fairfall.game.bets.AccountBets;
-import io.fairfall.game.bets.Cashout;
 import io.avaje.jsonb.Json;
 import io.fairfall.game.GameEvents;
 import io.fairfall.game.GameJournal;
-import io.fairfall.journal.Entry;
-import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.bets.AccountView;
-import io.fairfall.ledger.Accounts;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Close;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Accounts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.pools.PoolWeek;
@@ -113,7 +114,8 @@ public final class Events {
   }
 
   public static Event account(Entry entry) {
-    return event(Channel.ACCOUNT, null, entry, BALANCE_UPDATE, update(BetEntryCodec.INSTANCE.read(entry)));
+    return event(
+        Channel.ACCOUNT, null, entry, BALANCE_UPDATE, update(BetEntryCodec.INSTANCE.read(entry)));
   }
 
   /** The journal of a player's deposits. */
@@ -130,16 +132,12 @@ public final class Events {
   private static Event event(
       Channel channel, @Nullable String round, Entry entry, String type, Object data) {
     return new Event(
-        channel.word(),
-        round,
-        entry.version(),
-        type,
-        entry.atMs(),
-        io.fairfall.edge.Json.write(data));
+        channel.word(), round, entry.version(), type, entry.atMs(), JsonCodec.write(data));
   }
 
   private static BalanceUpdate update(AccountEntry entry) {
-    List<AccountView.Bet> open = AccountBets.of(entry.after()).stream().map(AccountView.Bet::of).toList();
+    List<AccountView.Bet> open =
+        AccountBets.of(entry.after()).stream().map(AccountView.Bet::of).toList();
     List<Closed> closes = AccountBets.closes(entry).stream().map(Events::closed).toList();
     return new BalanceUpdate(
         entry.kind().name().toLowerCase(Locale.ROOT),

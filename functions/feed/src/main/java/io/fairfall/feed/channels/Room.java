@@ -1,6 +1,6 @@
 package io.fairfall.feed.channels;
 
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class Room {
 
   /** What events take up, each with the comma behind it. */
   public static int of(List<Event> events) {
-    return events.stream().mapToInt(event -> bytes(Json.write(event)) + 1).sum();
+    return events.stream().mapToInt(event -> bytes(JsonCodec.write(event)) + 1).sum();
   }
 
   /** What a text takes up on the wire. */

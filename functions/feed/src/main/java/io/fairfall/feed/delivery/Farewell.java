@@ -5,6 +5,7 @@ import io.fairfall.edge.Log;
 import io.fairfall.feed.audience.Companions;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.json.JsonCodec;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,7 @@ public final class Farewell {
 
   /** Says goodbye, and leaves the closing to the client. */
   public void say(String connectionId, Reason reason) {
-    post(
-        connectionId,
-        io.fairfall.edge.Json.write(new Goodbye("goodbye", reason.word, reason.retryAfterMs)));
+    post(connectionId, JsonCodec.write(new Goodbye("goodbye", reason.word, reason.retryAfterMs)));
   }
 
   /**
@@ -69,7 +68,7 @@ public final class Farewell {
   public void end(
       String connectionId, @Nullable String player, Reason reason, @Nullable Object answer) {
     if (answer != null) {
-      post(connectionId, io.fairfall.edge.Json.write(answer));
+      post(connectionId, JsonCodec.write(answer));
     }
     say(connectionId, reason);
     try {

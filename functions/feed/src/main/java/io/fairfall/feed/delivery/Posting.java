@@ -1,12 +1,12 @@
 package io.fairfall.feed.delivery;
 
-import io.fairfall.edge.Json;
 import io.fairfall.edge.Log;
 import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.delivery.BatchTally.Count;
 import io.fairfall.feed.delivery.Line.Outcome;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -138,7 +138,7 @@ public final class Posting {
   }
 
   private static Letter letter(Parcel parcel) {
-    String text = Json.write(parcel.event());
+    String text = JsonCodec.write(parcel.event());
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     return new Letter(parcel.index(), parcel.shard(), parcel.event().at(), text, bytes);
   }

@@ -5,6 +5,7 @@ import io.fairfall.edge.Functions;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
+import io.fairfall.json.JsonCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public interface Workers {
     return (task, patience) ->
         functions
             .invoke(workerFunction, task, patience)
-            .map(answer -> io.fairfall.edge.Json.fromOurselves(Result.class, answer));
+            .map(answer -> JsonCodec.fromStore(Result.class, answer));
   }
 
   /**

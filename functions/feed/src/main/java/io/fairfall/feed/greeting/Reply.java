@@ -1,6 +1,5 @@
 package io.fairfall.feed.greeting;
 
-import io.fairfall.edge.Json;
 import io.fairfall.feed.audience.SocketTally;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
@@ -11,14 +10,15 @@ import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.feed.words.Acknowledgement.Answer;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundView;
+import io.fairfall.game.bets.AccountView;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
-import io.fairfall.game.bets.AccountView;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.PublicSettings;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -111,7 +111,7 @@ public final class Reply {
   private Answer deposited(Optional<Entry> head) {
     states.tally().count(SocketTally.Count.SNAPSHOTS);
     String state = head.map(Entry::body).orElse(NO_DEPOSITS);
-    String position = Json.write(now.depositsVersion());
+    String position = JsonCodec.write(now.depositsVersion());
     return new Answer("snapshot", epoch, position, state, null, null);
   }
 
@@ -140,7 +140,7 @@ public final class Reply {
     return switch (recovery) {
       case Recovery.UpToDate _ -> {
         states.tally().count(SocketTally.Count.OKS);
-        yield new Answer("ok", epoch, Json.write(head), null, null, null);
+        yield new Answer("ok", epoch, JsonCodec.write(head), null, null, null);
       }
       case Recovery.Replay replay ->
           missed.apply(replay).map(events -> replay(head, events)).orElseGet(snapshot);
@@ -150,12 +150,13 @@ public final class Reply {
 
   private Answer replay(Object head, List<Event> events) {
     states.tally().count(SocketTally.Count.REPLAYS);
-    return new Answer("replay", epoch, Json.write(head), null, null, events);
+    return new Answer("replay", epoch, JsonCodec.write(head), null, null, events);
   }
 
   private Answer whole(Object position, Object snapshot) {
     states.tally().count(SocketTally.Count.SNAPSHOTS);
-    return new Answer("snapshot", epoch, Json.write(position), Json.write(snapshot), null, null);
+    return new Answer(
+        "snapshot", epoch, JsonCodec.write(position), JsonCodec.write(snapshot), null, null);
   }
 
   private Answer board(Positions.InRound head) {
@@ -165,9 +166,9 @@ public final class Reply {
     return new Answer(
         "snapshot",
         epoch,
-        Json.write(told.end()),
+        JsonCodec.write(told.end()),
         told.body(),
-        follows ? Json.write(told.at()) : null,
+        follows ? JsonCodec.write(told.at()) : null,
         follows ? told.events() : null);
   }
 
@@ -191,6 +192,9 @@ public final class Reply {
   }
 
   private Account accountNow() {
-    return now.account().map(BetEntryCodec.INSTANCE::read).map(AccountEntry::after).orElse(Account.EMPTY);
+    return now.account()
+        .map(BetEntryCodec.INSTANCE::read)
+        .map(AccountEntry::after)
+        .orElse(Account.EMPTY);
   }
 }

@@ -1,6 +1,5 @@
 package io.fairfall.feed.greeting;
 
-import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.channels.Room;
@@ -9,6 +8,7 @@ import io.fairfall.feed.channels.Weeks;
 import io.fairfall.feed.words.Acknowledgement.Answer;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolItems;
 import io.fairfall.pools.PoolWeek;
 import java.util.ArrayList;
@@ -108,9 +108,9 @@ public final class WeekChannels {
     Map<String, Object> snapshot = new LinkedHashMap<>();
     snapshot.put("weekKey", week.key());
     if (bytes > MAX_LIST_BYTES || !room.take(bytes)) {
-      return new Answer("snapshot", epoch, head, Json.write(snapshot), null, null);
+      return new Answer("snapshot", epoch, head, JsonCodec.write(snapshot), null, null);
     }
-    String body = "{\"weekKey\":" + Json.write(week.key()) + ",\"bets\":" + text + "}";
+    String body = "{\"weekKey\":" + JsonCodec.write(week.key()) + ",\"bets\":" + text + "}";
     return new Answer("snapshot", epoch, head, body, null, null);
   }
 }

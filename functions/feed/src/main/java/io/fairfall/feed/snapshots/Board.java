@@ -3,6 +3,7 @@ package io.fairfall.feed.snapshots;
 import io.avaje.jsonb.Json;
 import io.fairfall.feed.channels.Room;
 import io.fairfall.game.bets.RoundFact;
+import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ record Board(String roundId, List<RoundFact> facts, @Nullable Integer omitted) {
   }
 
   private static int bytes(RoundFact fact) {
-    return io.fairfall.edge.Json.write(fact).length() + 1;
+    return JsonCodec.write(fact).length() + 1;
   }
 
   private record BetKey(String player, String betId) {}

@@ -1,14 +1,14 @@
 package io.fairfall.feed.snapshots;
 
-import io.fairfall.edge.Json;
 import io.fairfall.feed.channels.Channel;
 import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Events;
 import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Room;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -81,7 +81,12 @@ public final class Boards {
     RoundFacts.Told told = RoundFacts.told(events, round, Long.MAX_VALUE);
     Board board = Board.of(Long.toString(round), told.facts(), new Room(SHARED_BYTES));
     return new SharedSnapshot(
-        Channel.ROUNDS.word(), epoch, round, told.through(), Json.write(board), clock.millis());
+        Channel.ROUNDS.word(),
+        epoch,
+        round,
+        told.through(),
+        JsonCodec.write(board),
+        clock.millis());
   }
 
   /** A board that nothing follows; it may be ahead of the head that was read before it. */
@@ -103,6 +108,6 @@ public final class Boards {
     room.reserve(MIN_BYTES);
     return room.take(body.length())
         ? body
-        : Json.write(Json.fromOurselves(Board.class, body).cutTo(room));
+        : JsonCodec.write(JsonCodec.fromStore(Board.class, body).cutTo(room));
   }
 }

@@ -5,6 +5,7 @@ import io.fairfall.feed.channels.Channel;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;
+import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +53,7 @@ public final class LastCrashes {
             found -> isShortlyBefore(found.round(), round.id()),
             () -> share(round, epoch));
     List<RoundView.Past> crashes = new ArrayList<>(since(shared.round(), round));
-    Listed listed = io.fairfall.edge.Json.fromOurselves(Listed.class, shared.body());
+    Listed listed = JsonCodec.fromStore(Listed.class, shared.body());
     crashes.addAll(listed.last());
     return List.copyOf(crashes.subList(0, Math.min(SHOWN, crashes.size())));
   }
@@ -62,7 +63,7 @@ public final class LastCrashes {
   }
 
   private SharedSnapshot share(Round round, String epoch) {
-    String body = io.fairfall.edge.Json.write(new Listed(compute(round)));
+    String body = JsonCodec.write(new Listed(compute(round)));
     return new SharedSnapshot(Channel.GAME.word(), epoch, round.id(), 0, body, clock.millis());
   }
 

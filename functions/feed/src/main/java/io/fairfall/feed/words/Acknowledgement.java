@@ -2,6 +2,7 @@ package io.fairfall.feed.words;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.feed.channels.Event;
+import io.fairfall.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public record Acknowledgement(
       @Json.Raw @Nullable String snapshotPosition,
       @Nullable List<Event> events) {
     public Answer {
-      position = io.fairfall.edge.Json.ascii(position);
-      snapshot = snapshot == null ? null : io.fairfall.edge.Json.ascii(snapshot);
+      position = JsonCodec.ascii(position);
+      snapshot = snapshot == null ? null : JsonCodec.ascii(snapshot);
     }
   }
 

@@ -2,6 +2,7 @@ package io.fairfall.feed.words;
 
 import io.fairfall.feed.channels.Positions;
 import io.fairfall.feed.channels.Weeks;
+import io.fairfall.json.WholeNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,9 @@ public record Hello(
     Long id = place.number("id");
     if (round == null || id == null) {
       throw place.wrong(round == null ? "round" : "id", "there");
+    }
+    if (WholeNumber.parse(round, 0, Long.MAX_VALUE).isEmpty()) {
+      throw place.wrong("round", "a string of digits, like \"17\"");
     }
     return new Positions.InRound(round, id);
   }

@@ -1,6 +1,6 @@
 package io.fairfall.feed.words;
 
-import io.fairfall.edge.Json;
+import io.fairfall.edge.ClientJson;
 import io.fairfall.edge.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +25,17 @@ public record Members(String of, Map<String, Object> members) {
 
   /** Reads a message. */
   public static Members of(String text) {
-    return new Members("", objectIn(Json.fromClient(Object.class, text)));
+    return new Members("", objectIn(ClientJson.members(text)));
   }
 
-  /** What is asked for; empty if that is not said. */
+  /** What is asked for, which has brought the message here; empty if that is not said. */
   public String action() {
     return Objects.requireNonNullElse(text("action", MAX_TEXT_CHARS), "");
   }
 
   /** This message, which has nothing but these members, {@code action} and {@code requestId}. */
   public Members only(Set<String> known) {
+    action();
     for (String name : members.keySet()) {
       if (!known.contains(name) && !name.equals("action") && !name.equals("requestId")) {
         throw unknown(name);
@@ -61,16 +62,16 @@ public record Members(String of, Map<String, Object> members) {
     throw wrong(name, "a text of " + maxChars + " characters at most");
   }
 
-  /** A whole number, or null if it is absent. */
+  /** A whole number of nothing or something, or null if it is absent. */
   @Nullable Long number(String name) {
     Object value = members.get(name);
-    if (value == null || value instanceof Long) {
-      return (Long) value;
+    if (value == null) {
+      return null;
     }
-    if (value instanceof Integer small) {
-      return small.longValue();
+    if (value instanceof Long number && number >= 0) {
+      return number;
     }
-    throw wrong(name, "a whole number below 2^63");
+    throw wrong(name, "a whole number from 0 to " + Long.MAX_VALUE);
   }
 
   /** An object with these members at most, or null if it is absent. */

@@ -1,8 +1,8 @@
 package io.fairfall.game.bets;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.EntryCodec;
@@ -107,12 +107,12 @@ public final class BetEntryCodec implements EntryCodec {
                 seats.taken(),
                 StoredParts.recent(after),
                 StoredParts.stored(after.protection())));
-    return new Entry(journal, entry.version(), entry.kind().word(), nowMs, Body.write(stored));
+    return new Entry(journal, entry.version(), entry.kind().word(), nowMs, JsonCodec.write(stored));
   }
 
   @Override
   public AccountEntry read(Entry entry) {
-    Stored stored = Body.read(Stored.class, entry.body());
+    Stored stored = JsonCodec.fromStore(Stored.class, entry.body());
     int format = StoredParts.format(stored.f());
     AccountEntry.Kind kind = AccountEntry.Kind.valueOf(entry.type().toUpperCase(Locale.ROOT));
     Operation.Trace trace = new Operation.Trace(stored.op(), stored.h());

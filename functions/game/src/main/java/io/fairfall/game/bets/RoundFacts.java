@@ -1,9 +1,9 @@
 package io.fairfall.game.bets;
 
 import io.avaje.jsonb.Json;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +47,12 @@ public final class RoundFacts {
     if (facts.isEmpty() || facts.size() > MAX_FACTS_PER_ENTRY) {
       throw new IllegalArgumentException("an entry has 1 to " + MAX_FACTS_PER_ENTRY + " facts");
     }
-    return new Entry(journalOf(roundId), version, TYPE, nowMs, Body.write(new Batch(facts)));
+    return new Entry(journalOf(roundId), version, TYPE, nowMs, JsonCodec.write(new Batch(facts)));
   }
 
   /** The facts in an entry. */
   public static List<RoundFact> read(Entry entry) {
-    return Body.read(Batch.class, entry.body()).facts();
+    return JsonCodec.fromStore(Batch.class, entry.body()).facts();
   }
 
   /** Every fact of a round, each once, in the order of the journal. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.game.GameJournal;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.Seals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
@@ -64,7 +64,7 @@ class GoldenEntriesTest {
   private List<Entry> load(String file) throws IOException {
     List<Entry> stored = new java.util.ArrayList<>();
     for (String line : Files.readAllLines(FOLDER.resolve(file), StandardCharsets.UTF_8)) {
-      Map<?, ?> members = Body.read(Map.class, line);
+      Map<?, ?> members = JsonCodec.fromStore(Map.class, line);
       Entry entry =
           new Entry(
               text(members, "journal"),

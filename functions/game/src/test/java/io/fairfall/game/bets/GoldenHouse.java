@@ -6,10 +6,10 @@ import static io.fairfall.game.bets.House.ok;
 import io.fairfall.game.Curve;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendTogether;
-import io.fairfall.journal.Body;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Externals;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
@@ -203,7 +203,7 @@ final class GoldenHouse {
       line.put("at", entry.atMs());
       line.put("body", entry.body());
       line.put("seal", entry.seal());
-      return Body.write(line);
+      return JsonCodec.write(line);
     }
   }
 }

@@ -1,18 +1,18 @@
 package io.fairfall.simulation.explore;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
-import io.fairfall.journal.Body;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.BrokenSeal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.ledger.TooManyConflicts;
 import io.fairfall.money.Multiplier;
@@ -92,7 +92,7 @@ record Scope(
             version,
             event.get().type(),
             steps.get(step).nowMs(),
-            Body.write(event.get()));
+            JsonCodec.write(event.get()));
     return store.perform(new Ask.Put(Ask.Journal.EVENTS, List.of(entry))).after();
   }
 

@@ -3,6 +3,7 @@ package io.fairfall.simulation.explore;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.OperationId;
@@ -347,12 +348,7 @@ final class Scopes {
           case BET -> {
             if (journals.head("game").isEmpty()) {
               Entry opened =
-                  new Entry(
-                      "game",
-                      1,
-                      OPENED.type(),
-                      OPENS_AT_MS,
-                      io.fairfall.journal.Body.write(OPENED));
+                  new Entry("game", 1, OPENED.type(), OPENS_AT_MS, JsonCodec.write(OPENED));
               journals.append(opened);
               stored.add(opened);
             }

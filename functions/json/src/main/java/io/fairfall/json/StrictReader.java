@@ -1,0 +1,433 @@
+package io.fairfall.json;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.PropertyNames;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON for the generated adapters, which know each member's type and ask for exactly that. A
+ * lenient parser makes of whatever it finds something of that type: it lets a number of 65 bits
+ * wrap, takes text for a number, the last of two members of one name, nothing for 0. Here each of
+ * these is refused, by the member's name.
+ *
+ * <ul>
+ *   <li>A whole number is digits, within its type's range. Text has quotes, and nothing else has.
+ *   <li>A member that the record has not is refused, or skipped where {@code takesUnknown} says so:
+ *       what a newer release has written must be readable to an older one.
+ *   <li>No object has two members of one name. No comma stands before a closing bracket.
+ *   <li>A primitive member is there. For all others null and nothing are the same; nothing can be
+ *       an element of a list.
+ *   <li>Brackets are nested {@value #MAX_DEPTH} deep at most, and nothing follows the value.
+ * </ul>
+ */
+final class StrictReader implements JsonReader {
+  static final int MAX_DEPTH = 16;
+
+  /** What is repeated in an answer is plain and short. */
+  private static final int MAX_NAME_CHARS = 80;
+
+  private final JsonText text;
+  private final boolean takesUnknown;
+  private final Frame[] frames = new Frame[MAX_DEPTH + 1];
+  private int depth;
+
+  /** What the next value has to be. */
+  private TypeShape expected;
+
+  StrictReader(String text, TypeShape root, boolean takesUnknown) {
+    this.text = new JsonText(text);
+    this.expected = root;
+    this.takesUnknown = takesUnknown;
+  }
+
+  /** An object or a list that has begun and not ended. */
+  private static final class Frame {
+    @Nullable MemberNames names;
+    TypeShape.Members members = TypeShape.Members.NONE;
+    TypeShape items = TypeShape.ANY;
+    @Nullable Set<String> keys;
+    @Nullable String key;
+
+    /** The member or the element that is being read, from 0. */
+    int index;
+
+    int count;
+
+    /** A list or a map of a known type has no holes. */
+    boolean takesNull;
+
+    /** A bit for each member that was there. */
+    long seen;
+
+    void begin(@Nullable MemberNames names, TypeShape.Members members, @Nullable TypeShape items) {
+      this.names = names;
+      this.members = members;
+      this.items = items == null ? TypeShape.ANY : items;
+      takesNull = names != null || items == null;
+      keys = null;
+      key = null;
+      index = -1;
+      count = 0;
+      seen = 0;
+    }
+  }
+
+  /** That the text is one object; what it has to be is known. */
+  void requireObject() {
+    if (text.peek() != '{') {
+      throw new InvalidJsonException("", "The body must be a JSON object.");
+    }
+  }
+
+  /** That nothing follows. */
+  void requireEnd() {
+    if (text.peek() != 0) {
+      throw new InvalidJsonException("", "There is text after the JSON object.");
+    }
+  }
+
+  /** What is said of text that is no JSON. */
+  InvalidJsonException malformed() {
+    String path = path();
+    return new InvalidJsonException(
+        path,
+        text.isAtEnd()
+            ? "The JSON object is not complete."
+            : "The body is not valid JSON%s: see its character %d."
+                .formatted(path.isEmpty() ? "" : " at " + path, text.at() + 1));
+  }
+
+  /** Where the reader is, like {@code bet_data.legs[2].kickoff}; empty for the whole. */
+  String path() {
+    StringBuilder path = new StringBuilder();
+    for (int i = 1; i <= depth; i++) {
+      Frame frame = frames[i];
+      if (frame.key != null) {
+        path.append(path.isEmpty() ? "" : ".").append(frame.key);
+      } else if (frame.index >= 0) {
+        path.append('[').append(frame.index).append(']');
+      }
+    }
+    return path.toString();
+  }
+
+  // ---------------------------------------------------------------- objects and lists
+
+  @Override
+  public void beginObject(PropertyNames names) {
+    begin('{', "an object", (MemberNames) names);
+  }
+
+  @Override
+  public void beginObject() {
+    begin('{', "an object", null);
+  }
+
+  @Override
+  public void beginArray() {
+    begin('[', "a list", null);
+  }
+
+  private void begin(char bracket, String what, @Nullable MemberNames names) {
+    if (text.peek() != bracket) {
+      throw wrong(what);
+    }
+    if (depth == MAX_DEPTH) {
+      throw new InvalidJsonException(path(), "JSON may be nested " + MAX_DEPTH + " deep at most.");
+    }
+    text.moveTo(text.at() + 1);
+    depth++;
+    if (frames[depth] == null) {
+      frames[depth] = new Frame();
+    }
+    TypeShape.Members members = names == null ? TypeShape.Members.NONE : expected.members();
+    if (names != null && members.count() > 0 && members.count() != names.count()) {
+      throw new IllegalStateException(expected.type() + " has not the members that it is read by");
+    }
+    frames[depth].begin(names, members, expected.items());
+  }
+
+  @Override
+  public boolean hasNextField() {
+    return hasNext('}');
+  }
+
+  @Override
+  public boolean hasNextElement() {
+    if (!hasNext(']')) {
+      return false;
+    }
+    Frame frame = frames[depth];
+    frame.index++;
+    expected = frame.items;
+    return true;
+  }
+
+  private boolean hasNext(char closing) {
+    char c = text.peek();
+    if (c == closing) {
+      return false;
+    }
+    if (frames[depth].count++ > 0) {
+      text.take(',');
+      if (text.peek() == closing) {
+        throw refused(path(), "has a comma behind it, and nothing else");
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String nextField() {
+    if (text.peek() != '"') {
+      throw text.malformed();
+    }
+    Frame frame = frames[depth];
+    String name = frame.names == null ? key(frame) : member(frame, frame.names);
+    text.take(':');
+    return name;
+  }
+
+  private String member(Frame frame, MemberNames names) {
+    int index = names.find(text.text(), text.at() + 1, frame.index + 1);
+    String name;
+    if (index == MemberNames.NONE) {
+      name = text.string();
+      index = names.find(name);
+    } else {
+      name = names.name(index);
+      text.moveTo(text.at() + name.length() + 2);
+    }
+    frame.key = name;
+    if (index == MemberNames.NONE) {
+      if (!takesUnknown) {
+        throw unknown(name);
+      }
+      expected = TypeShape.ANY;
+      return name;
+    }
+    long bit = 1L << index;
+    if ((frame.seen & bit) != 0) {
+      throw refused(path(), "stands there twice");
+    }
+    frame.seen |= bit;
+    frame.index = index;
+    expected = index < frame.members.count() ? frame.members.shapes().get(index) : TypeShape.ANY;
+    return name;
+  }
+
+  private String key(Frame frame) {
+    String name = text.string();
+    frame.key = name;
+    expected = frame.items;
+    if (frame.keys == null) {
+      frame.keys = new HashSet<>();
+    }
+    if (!frame.keys.add(name)) {
+      throw refused(path(), "stands there twice");
+    }
+    return name;
+  }
+
+  @Override
+  public void endObject() {
+    text.take('}');
+    Frame frame = frames[depth];
+    long missing = frame.members.required() & ~frame.seen;
+    if (missing != 0 && frame.names != null) {
+      frame.key = frame.names.name(Long.numberOfTrailingZeros(missing));
+      throw refused(path(), "is missing");
+    }
+    depth--;
+  }
+
+  @Override
+  public void endArray() {
+    text.take(']');
+    depth--;
+  }
+
+  // ---------------------------------------------------------------- values
+
+  @Override
+  public boolean isNullValue() {
+    if (text.peek() != 'n' || !text.takes("null")) {
+      return false;
+    }
+    if (!frames[depth].takesNull) {
+      throw refused(path(), "must not be null");
+    }
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the adapters of texts take null for a text that is absent
+  public String readString() {
+    if (text.peek() == '"') {
+      return text.string();
+    }
+    if (isNullValue()) {
+      return null;
+    }
+    throw wrong("a text");
+  }
+
+  @Override
+  public long readLong() {
+    return whole(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  @Override
+  public int readInt() {
+    return (int) whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private long whole(long min, long max) {
+    if (!text.isAtNumber()) {
+      throw wrong("a whole number");
+    }
+    try {
+      return text.whole(min, max);
+    } catch (NumberFormatException otherNumber) {
+      throw wrong("a whole number from " + min + " to " + max);
+    }
+  }
+
+  @Override
+  public double readDouble() {
+    requireNumber();
+    double value = Double.parseDouble(text.number());
+    if (Double.isInfinite(value)) {
+      throw wrong("a number of 64 bits");
+    }
+    return value;
+  }
+
+  @Override
+  public BigDecimal readDecimal() {
+    requireNumber();
+    return new BigDecimal(text.number());
+  }
+
+  @Override
+  public BigInteger readBigInteger() {
+    requireNumber();
+    try {
+      return new BigInteger(text.number());
+    } catch (NumberFormatException fraction) {
+      throw wrong("a whole number");
+    }
+  }
+
+  /** A number of which nothing is known: a {@code Long}, or else a {@code BigDecimal}. */
+  Number readNumber() {
+    requireNumber();
+    return text.numeric();
+  }
+
+  private void requireNumber() {
+    if (!text.isAtNumber()) {
+      throw wrong("a number");
+    }
+  }
+
+  @Override
+  public boolean readBoolean() {
+    char c = text.peek();
+    if (c == 't' && text.takes("true")) {
+      return true;
+    }
+    if (c == 'f' && text.takes("false")) {
+      return false;
+    }
+    throw wrong("true or false");
+  }
+
+  /** The text of a value as it stands. What is in it is judged by whoever reads it. */
+  @Override
+  public String readRaw() {
+    text.peek();
+    int start = text.at();
+    skipValue();
+    return text.text().substring(start, text.at());
+  }
+
+  @Override
+  public void skipValue() {
+    new JsonTree(this).value();
+  }
+
+  @Override
+  public Token currentToken() {
+    return switch (text.peek()) {
+      case '{' -> Token.BEGIN_OBJECT;
+      case '[' -> Token.BEGIN_ARRAY;
+      case '"' -> Token.STRING;
+      case 't', 'f' -> Token.BOOLEAN;
+      case 'n' -> Token.NULL;
+      default -> {
+        if (text.isAtNumber()) {
+          yield Token.NUMBER;
+        }
+        throw text.malformed();
+      }
+    };
+  }
+
+  @Override
+  public void unmappedField(String name) {
+    // nextField has refused it where it is to be refused
+  }
+
+  @Override
+  public byte[] readBinary() {
+    throw new UnsupportedOperationException("no form of ours has bytes in it");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    throw new UnsupportedOperationException("there is nothing else behind this reader");
+  }
+
+  @Override
+  public String location() {
+    return path();
+  }
+
+  @Override
+  public void close() {
+    // nothing is held
+  }
+
+  // ---------------------------------------------------------------- refusals
+
+  private InvalidJsonException wrong(String what) {
+    return refused(path(), "must be " + what);
+  }
+
+  private static InvalidJsonException refused(String path, String how) {
+    return new InvalidJsonException(path, (path.isEmpty() ? "The body " : path + " ") + how + ".");
+  }
+
+  /** Only a name that could be one of ours is repeated: an answer is plain, and short. */
+  private InvalidJsonException unknown(String name) {
+    boolean isPlain =
+        !name.isEmpty()
+            && name.length() <= MAX_NAME_CHARS
+            && name.chars().allMatch(StrictReader::isPlain);
+    return isPlain
+        ? refused(path(), "is no member of this message")
+        : new InvalidJsonException("", "A member's name is not one of this message's.");
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_:.-".indexOf(c) >= 0;
+  }
+}
