@@ -1,18 +1,17 @@
 package io.fairfall.audit;
 
+import io.fairfall.journal.ItemBatches;
 import io.fairfall.journal.StoreUnavailable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -24,15 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 public final class CheckpointTable implements Checkpoints {
   private static final int PAGE = 1_000;
 
-  /** How often a batch is asked for what it left out, before the table counts as unavailable. */
-  private static final int MAX_BATCH_ROUNDS = 10;
-
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemBatches batches;
 
   public CheckpointTable(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.batches = new ItemBatches(dynamo, table);
   }
 
   @Override
@@ -53,31 +51,9 @@ public final class CheckpointTable implements Checkpoints {
 
   @Override
   public Map<String, Checkpoint> find(List<String> accounts) {
-    Map<String, Checkpoint> found = new HashMap<>();
-    Map<String, KeysAndAttributes> wanted =
-        Map.of(
-            table,
-            KeysAndAttributes.builder()
-                .consistentRead(true)
-                .keys(accounts.stream().map(CheckpointTable::key).toList())
-                .build());
-    try {
-      for (int round = 0; round < MAX_BATCH_ROUNDS; round++) {
-        if (accounts.isEmpty() || wanted.isEmpty()) {
-          return found;
-        }
-        Map<String, KeysAndAttributes> asked = wanted;
-        BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
-        for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-          found.put(text(item, "pk"), checkpoint(item));
-        }
-        wanted = answer.unprocessedKeys();
-      }
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("a batch from " + table + " is unanswered", failure);
-    }
-    throw new StoreUnavailable(
-        "a batch from " + table + " stays incomplete", new IllegalStateException("throttled"));
+    return batches.read(accounts.stream().map(CheckpointTable::key).toList()).stream()
+        .map(CheckpointTable::checkpoint)
+        .collect(Collectors.toMap(Checkpoint::account, checkpoint -> checkpoint));
   }
 
   @Override

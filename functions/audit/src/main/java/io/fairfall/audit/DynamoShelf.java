@@ -1,17 +1,15 @@
 package io.fairfall.audit;
 
-import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.ItemBatches;
+import io.fairfall.journal.JournalItem;
 import io.fairfall.journal.StoreUnavailable;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -26,15 +24,14 @@ public final class DynamoShelf implements Shelf {
   /** Beside the retries that the client makes by itself. */
   private static final int MAX_SCAN_TRIES = 4;
 
-  /** How often a batch is asked for what it left out, before the table counts as unavailable. */
-  private static final int MAX_BATCH_ROUNDS = 10;
-
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemBatches batches;
 
   public DynamoShelf(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.batches = new ItemBatches(dynamo, table);
   }
 
   @Override
@@ -68,34 +65,14 @@ public final class DynamoShelf implements Shelf {
 
   @Override
   public List<Row> rows(List<Place> places) {
-    List<Row> rows = new ArrayList<>();
-    Map<String, KeysAndAttributes> wanted =
-        Map.of(
-            table,
-            KeysAndAttributes.builder()
-                .consistentRead(true)
-                .keys(places.stream().map(DynamoShelf::key).toList())
-                .build());
-    try {
-      for (int round = 0; round < MAX_BATCH_ROUNDS; round++) {
-        if (places.isEmpty() || wanted.isEmpty()) {
-          return rows;
-        }
-        Map<String, KeysAndAttributes> asked = wanted;
-        BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
-        answer.responses().getOrDefault(table, List.of()).forEach(item -> rows.add(row(item)));
-        wanted = answer.unprocessedKeys();
-      }
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("a batch from " + table + " is unanswered", failure);
-    }
-    throw new StoreUnavailable(
-        "a batch from " + table + " stays incomplete", new IllegalStateException("throttled"));
+    return batches.read(places.stream().map(DynamoShelf::key).toList()).stream()
+        .map(DynamoShelf::row)
+        .toList();
   }
 
   private static Row row(Map<String, AttributeValue> item) {
     try {
-      return new Row.Stored(DynamoJournals.entry(item));
+      return new Row.Stored(JournalItem.entry(item));
     } catch (RuntimeException malformed) {
       return new Row.Unreadable(place(item), "is no entry: " + malformed.getMessage());
     }

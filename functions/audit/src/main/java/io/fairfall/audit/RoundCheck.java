@@ -1,18 +1,18 @@
 package io.fairfall.audit;
 
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.HouseEntry;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.house.HouseJson;
 import io.fairfall.house.Takings;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundFacts;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The facts of one round. They are taken from the round's balance, to which accounts have added
@@ -82,16 +82,15 @@ final class RoundCheck implements JournalCheck {
   }
 
   private void requirePosted() {
-    List<Entry> postings =
-        new ArrayList<>(events.range(HouseJournal.postingsOf(round), 1, Long.MAX_VALUE));
+    Optional<Entry> newest = events.head(HouseJournal.postingsOf(round));
     long through = 0;
     BigInteger posted = BigInteger.ZERO;
-    if (!postings.isEmpty()) {
-      if (inquiry.isBehindTheCut(postings.getFirst().atMs())) {
+    if (newest.isPresent()) {
+      if (inquiry.isBehindTheCut(first(newest.get()).atMs())) {
         inquiry.balances().posting(round, -1);
       }
       try {
-        if (HouseJson.read(postings.getLast()) instanceof HouseEntry.Posted last) {
+        if (HouseJson.read(newest.get()) instanceof HouseEntry.Posted last) {
           through = last.posting().through();
           posted = last.posting().total();
         }
@@ -103,6 +102,13 @@ final class RoundCheck implements JournalCheck {
     if (oldThrough > through) {
       requireTotal(oldThrough, posted);
     }
+  }
+
+  /** The first posting: mostly it is the newest as well. */
+  private Entry first(Entry newest) {
+    return newest.version() == 1
+        ? newest
+        : events.range(newest.journal(), 1, 1).stream().findFirst().orElse(newest);
   }
 
   private void requireTotal(long through, BigInteger posted) {

@@ -15,6 +15,7 @@ import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundLog;
 import io.fairfall.house.Funding;
 import io.fairfall.house.HouseJournal;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -82,7 +83,7 @@ final class Casino implements InstantSource {
     events = new DynamoJournals(dynamo.client(), eventsTable);
     random = new Random(seed);
     game = new GameJournal(events);
-    house = new HouseJournal(events, this, () -> random, ms -> {});
+    house = new HouseJournal(events, this, AppendLoop.inRealTime());
     settings = new SettingsJournal(events, this);
     accounts =
         new Accounts(
@@ -256,7 +257,8 @@ final class Casino implements InstantSource {
         projected.put(player, entry.version());
       }
     }
-    news.forEach((round, facts) -> new RoundLog(events, round, this, random, ms -> {}).add(facts));
+    news.forEach(
+        (round, facts) -> new RoundLog(events, round, this, AppendLoop.inRealTime()).add(facts));
   }
 
   Evidence evidence(Optional<SealKeySource> keys) {

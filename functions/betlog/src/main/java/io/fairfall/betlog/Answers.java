@@ -51,9 +51,14 @@ final class Answers {
   @Json
   record InvitationCode(String code, String role, int uses, long expiresAt) {}
 
-  /** Who stands where, over all weeks and in each. */
+  /**
+   * Who stands where, over all weeks and in each.
+   *
+   * @param truncated true if there are older weeks, which are not in it; absent otherwise
+   */
   @Json
-  record StandingsView(List<Standings.Row> season, List<WeekStandings> weeks) {}
+  record StandingsView(
+      List<Standings.Row> season, List<WeekStandings> weeks, @Nullable Boolean truncated) {}
 
   /** Who stands where in a week. */
   @Json

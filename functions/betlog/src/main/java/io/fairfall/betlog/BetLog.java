@@ -2,30 +2,24 @@ package io.fairfall.betlog;
 
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.CommonCode;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.GatewayFunction;
+import io.fairfall.edge.Metrics;
 import io.fairfall.edge.Problem;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.StoreUnavailable;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The bet log function: pools, weeks and bets over HTTP. What changes is told by the feed. */
 public final class BetLog extends GatewayFunction {
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_CHARS = 12;
-
-  /** The first pause after a slot was taken, at most; each later one is twice as long. */
-  private static final long PAUSE_MS = 15;
-
-  /** As long as it takes fifty at once to write one after the other. */
-  private static final long MAX_PAUSE_MS = 1_000;
 
   private final PoolPages poolPages;
   private final WeekPages weekPages;
@@ -46,7 +40,8 @@ public final class BetLog extends GatewayFunction {
     String table = environment.require("BETLOG_TABLE");
     Pools pools = new Pools(dynamo, table);
     WeekSheet sheet = new WeekSheet(dynamo, environment.require("EVENTS_TABLE"), table);
-    Weeks weeks = new Weeks(sheet, clock, BetLog::pause);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
+    Weeks weeks = new Weeks(sheet, clock, loop);
     this.poolPages = new PoolPages(pools, clock, BetLog::code);
     this.weekPages = new WeekPages(pools, sheet);
     this.betPages = new BetPages(pools, sheet, weeks);
@@ -82,7 +77,8 @@ public final class BetLog extends GatewayFunction {
   @Override
   protected Problem explain(RuntimeException failure) {
     return failure instanceof StoreUnavailable
-        ? Problem.of(CommonCode.UNAVAILABLE, "The store does not answer. Ask again, with the same id.")
+        ? Problem.of(
+            CommonCode.UNAVAILABLE, "The store does not answer. Ask again, with the same id.")
         : super.explain(failure);
   }
 
@@ -93,11 +89,5 @@ public final class BetLog extends GatewayFunction {
       code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return code.toString();
-  }
-
-  private static void pause(int tried) {
-    long mostMs = Math.min(MAX_PAUSE_MS, PAUSE_MS << tried);
-    LockSupport.parkNanos(
-        Duration.ofMillis(1 + ThreadLocalRandom.current().nextLong(mostMs)).toNanos());
   }
 }

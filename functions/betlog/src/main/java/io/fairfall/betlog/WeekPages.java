@@ -83,18 +83,20 @@ final class WeekPages {
     return Response.ok(new Answers.DeletedBets(week.key(), sheet.deletedBets(week)));
   }
 
-  /** The standings of one week, or week by week and over all from one to another. */
+  /**
+   * The standings of one week, or week by week and over all from one to another: of the newest
+   * {@link #MAX_WEEKS} of them. If there are older ones, {@code truncated} says so.
+   */
   Response standings(Request request) {
     Visit visit = Visit.of(pools, request);
     String from = bound(request, "from", "");
     String to = bound(request, "to", "9");
-    List<PoolWeek> weeks =
-        sheet.weeks(visit.pool().pool()).reversed().stream()
+    List<PoolWeek> all =
+        sheet.weeks(visit.pool().pool()).stream()
             .filter(key -> key.compareTo(from) >= 0 && key.compareTo(to) <= 0)
-            .limit(MAX_WEEKS)
             .map(key -> new PoolWeek(visit.pool().pool(), key))
-            .toList()
-            .reversed();
+            .toList();
+    List<PoolWeek> weeks = all.subList(Math.max(0, all.size() - MAX_WEEKS), all.size());
     Map<PoolWeek, List<Bet>> bets = new LinkedHashMap<>();
     weeks.forEach(week -> bets.put(week, sheet.bets(week)));
     List<Answers.WeekStandings> byWeek =
@@ -103,8 +105,10 @@ final class WeekPages {
                 week ->
                     new Answers.WeekStandings(week.getKey().key(), Standings.of(week.getValue())))
             .toList();
-    List<Bet> all = bets.values().stream().flatMap(List::stream).toList();
-    return Response.ok(new Answers.StandingsView(Standings.of(all), byWeek));
+    List<Bet> season = bets.values().stream().flatMap(List::stream).toList();
+    return Response.ok(
+        new Answers.StandingsView(
+            Standings.of(season), byWeek, weeks.size() < all.size() ? true : null));
   }
 
   private static String bound(Request request, String name, String none) {

@@ -1,5 +1,6 @@
 package io.fairfall.betlog;
 
+import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.StoreUnavailable;
@@ -11,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -22,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * follows from it, written in the same transaction: neither is ever ahead of the other.
  */
 final class WeekSheet {
-  private static final Set<String> SOMEBODY_WAS_FASTER =
-      Set.of("ConditionalCheckFailed", "TransactionConflict");
+  private static final String SLOT_OR_BET_CHANGED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
 
   private final DynamoDbClient dynamo;
   private final DynamoJournals journals;
@@ -93,9 +96,10 @@ final class WeekSheet {
   /**
    * Writes an entry and the bets that it changes, all or nothing.
    *
-   * @return false if somebody else was faster: nothing was written
+   * @return whether it stands; otherwise another change was faster, and nothing was written. Which
+   *     one is not said: it is looked up with the bets
    */
-  boolean write(PoolWeek week, Entry entry, List<StoredBet> after) {
+  AppendTogether write(PoolWeek week, Entry entry, List<StoredBet> after) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(DynamoJournals.slot(eventsTable, entry));
     after.forEach(stored -> writes.add(put(week, stored)));
@@ -104,11 +108,17 @@ final class WeekSheet {
     }
     try {
       dynamo.transactWriteItems(write -> write.transactItems(writes));
-      return true;
+      return new AppendTogether.Written();
     } catch (TransactionCanceledException canceled) {
-      if (canceled.cancellationReasons().stream()
-          .anyMatch(reason -> SOMEBODY_WAS_FASTER.contains(reason.code()))) {
-        return false;
+      Set<String> reasons =
+          canceled.cancellationReasons().stream()
+              .map(CancellationReason::code)
+              .collect(Collectors.toSet());
+      if (reasons.contains(SLOT_OR_BET_CHANGED)) {
+        return new AppendTogether.SlotsTaken(List.of());
+      }
+      if (reasons.contains(CONFLICT)) {
+        return new AppendTogether.Contended();
       }
       throw new StoreUnavailable("a change of a week was canceled", canceled);
     } catch (SdkException failure) {

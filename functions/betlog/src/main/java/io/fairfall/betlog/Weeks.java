@@ -1,13 +1,15 @@
 package io.fairfall.betlog;
 
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Proposal;
+import io.fairfall.journal.TooManyConflictsException;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,50 +21,51 @@ final class Weeks {
   /** Bets that a week has room for. */
   static final int MAX_BETS = 1_000;
 
-  /** Times that a slot is tried for, before the client is told to come back. */
-  static final int MAX_TRIES = 14;
-
   private final WeekSheet sheet;
   private final InstantSource clock;
-  private final IntConsumer pause;
+  private final AppendLoop loop;
 
   /**
-   * @param pause waits a little, at random, longer after more tries in vain
+   * @param loop how often a slot is tried for, before the client is told to come back
    */
-  Weeks(WeekSheet sheet, InstantSource clock, IntConsumer pause) {
+  Weeks(WeekSheet sheet, InstantSource clock, AppendLoop loop) {
     this.sheet = sheet;
     this.clock = clock;
-    this.pause = pause;
+    this.loop = loop;
   }
 
   /** Changes a week, if the rules allow it. */
   Outcome change(PoolWeek week, WeekCalendar calendar, Member by, Change change) {
-    for (int tried = 0; tried < MAX_TRIES; tried++) {
-      Optional<Entry> head = sheet.head(week);
-      List<@Nullable StoredBet> found = new ArrayList<>();
-      for (String betId : change.betIds()) {
-        found.add(sheet.find(week, betId).orElse(null));
-      }
-      Optional<Outcome> earlier = earlier(week, change, found);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      long revision = head.map(Entry::version).orElse(0L) + 1;
-      int count = head.map(entry -> WeekSheet.body(entry).count()).orElse(0);
-      Planning planning = new Planning(week, calendar, by, change, revision, count, clock.millis());
-      switch (planning.plan(found)) {
-        case Planning.Answered(Outcome outcome) -> {
-          return outcome;
-        }
-        case Planning.Write write -> {
-          if (sheet.write(week, entry(week, revision, write.entry()), write.after())) {
-            return write.done();
-          }
-        }
-      }
-      pause.accept(tried);
+    try {
+      return loop.run(
+          week.journal(),
+          attempt -> sheet.head(week),
+          (head, attempt) -> next(week, calendar, by, change, head));
+    } catch (TooManyConflictsException tooMany) {
+      return new Outcome.Busy();
     }
-    return new Outcome.Busy();
+  }
+
+  private Proposal<Outcome> next(
+      PoolWeek week, WeekCalendar calendar, Member by, Change change, Optional<Entry> head) {
+    List<@Nullable StoredBet> found = new ArrayList<>();
+    for (String betId : change.betIds()) {
+      found.add(sheet.find(week, betId).orElse(null));
+    }
+    Optional<Outcome> earlier = earlier(week, change, found);
+    if (earlier.isPresent()) {
+      return Proposal.answer(earlier.get());
+    }
+    long revision = head.map(Entry::version).orElse(0L) + 1;
+    int count = head.map(entry -> WeekSheet.body(entry).count()).orElse(0);
+    Planning planning = new Planning(week, calendar, by, change, revision, count, clock.millis());
+    return switch (planning.plan(found)) {
+      case Planning.Answered(Outcome outcome) -> Proposal.answer(outcome);
+      case Planning.Write write ->
+          new Proposal.Write<>(
+              () -> sheet.write(week, entry(week, revision, write.entry()), write.after()),
+              write::done);
+    };
   }
 
   private static Entry entry(PoolWeek week, long revision, WeekEntry body) {

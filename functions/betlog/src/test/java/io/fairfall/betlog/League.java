@@ -4,6 +4,7 @@ import io.avaje.jsonb.Jsonb;
 import io.fairfall.contract.HttpContract;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.pools.PoolItems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,9 @@ final class League implements AutoCloseable, InstantSource {
             "EVENTS_TABLE",
             EVENTS,
             "BETLOG_TABLE",
-            BETLOG),
+            BETLOG,
+            "METRICS_NAMESPACE",
+            "test"),
         this);
   }
 
@@ -110,6 +113,20 @@ final class League implements AutoCloseable, InstantSource {
 
   WeekSheet sheet() {
     return new WeekSheet(dynamo.client(), EVENTS, BETLOG);
+  }
+
+  Pools pools() {
+    return new Pools(dynamo.client(), BETLOG);
+  }
+
+  /** Has the pool list a week, as its first bet would. */
+  void index(String weekKey) {
+    dynamo
+        .client()
+        .putItem(
+            put ->
+                put.tableName(BETLOG)
+                    .item(PoolItems.key(PoolItems.poolKey(POOL), "week:" + weekKey)));
   }
 
   @Override

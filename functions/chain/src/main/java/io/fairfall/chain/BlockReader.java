@@ -18,10 +18,15 @@ final class BlockReader {
 
   private BlockReader() {}
 
-  static Block block(Raw.Block answered, long number) {
+  /** The hash of a block that was asked for by its number. */
+  static String hash(@Nullable String answered, @Nullable String hash, long number) {
     Contradiction.unless(
-        quantity(answered.number()).longValueExact() == number, "not the block that was asked for");
-    String hash = hash(answered.hash());
+        quantity(answered).longValueExact() == number, "not the block that was asked for");
+    return hash(hash);
+  }
+
+  static Block block(Raw.Block answered, long number) {
+    String hash = hash(answered.number(), answered.hash(), number);
     List<Transaction> transactions = new ArrayList<>();
     for (Raw.Transaction transaction : required(answered.transactions())) {
       transactions.add(transaction(transaction, hash, transactions.size()));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.core.Response;
 import org.web3j.utils.Numeric;
 
 /** The calls within a transaction, as {@code debug_traceTransaction} with callTracer gives them. */
@@ -19,9 +18,6 @@ final class CallTrace {
   private static final Set<String> MOVING = Set.of("CALL", "CREATE", "CREATE2", "SELFDESTRUCT");
 
   private CallTrace() {}
-
-  /** The answer. */
-  static final class Answer extends Response<Frame> {}
 
   /** One call; {@code error} says that it was taken back, with everything inside it. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,10 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthBlockNumber;
-import org.web3j.protocol.core.methods.response.EthChainId;
-import org.web3j.protocol.core.methods.response.EthGetBalance;
 import org.web3j.utils.Numeric;
 
 /**
@@ -18,7 +14,6 @@ import org.web3j.utils.Numeric;
  */
 public final class EthereumNode implements Chain {
   private final JsonRpc rpc;
-  private final JsonRpcBatch batch;
 
   /**
    * A node by its address.
@@ -27,22 +22,16 @@ public final class EthereumNode implements Chain {
    */
   public EthereumNode(String url) {
     this.rpc = new JsonRpc(url);
-    this.batch = new JsonRpcBatch(url);
   }
 
   @Override
   public NodeAnswer<Long> chainId() {
-    return rpc.ask(
-        "eth_chainId", List.of(), EthChainId.class, id -> id.getChainId().longValueExact());
+    return rpc.ask("eth_chainId", List.of(), String.class, EthereumNode::number);
   }
 
   @Override
   public NodeAnswer<Long> newestBlock() {
-    return rpc.ask(
-        "eth_blockNumber",
-        List.of(),
-        EthBlockNumber.class,
-        head -> head.getBlockNumber().longValueExact());
+    return rpc.ask("eth_blockNumber", List.of(), String.class, EthereumNode::number);
   }
 
   @Override
@@ -50,13 +39,8 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "eth_getBlockByNumber",
         List.of(quantity(number), false),
-        EthBlock.class,
-        answer -> {
-          EthBlock.Block block = answer.getBlock();
-          Contradiction.unless(
-              block.getNumber().longValueExact() == number, "not the block that was asked for");
-          return BlockReader.hash(block.getHash());
-        });
+        Raw.Header.class,
+        answer -> BlockReader.hash(answer.number(), answer.hash(), number));
   }
 
   @Override
@@ -64,13 +48,13 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "eth_getBlockByNumber",
         List.of(quantity(number), true),
-        Raw.BlockAnswer.class,
-        answer -> BlockReader.block(answer.getResult(), number));
+        Raw.Block.class,
+        answer -> BlockReader.block(answer, number));
   }
 
   @Override
   public NodeAnswer<List<Block>> blocks(long from, int count) {
-    return batch.ask(
+    return rpc.askTogether(
         "eth_getBlockByNumber",
         LongStream.range(from, from + count)
             .mapToObj(number -> List.<Object>of(quantity(number), true))
@@ -84,13 +68,13 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "eth_getBlockReceipts",
         List.of(quantity(block.number())),
-        Raw.ReceiptsAnswer.class,
-        answer -> BlockReader.receipts(answer.getResult(), block));
+        Raw.Receipt[].class,
+        answer -> BlockReader.receipts(Arrays.asList(answer), block));
   }
 
   @Override
   public NodeAnswer<List<List<Receipt>>> receipts(List<Block> blocks) {
-    return batch.ask(
+    return rpc.askTogether(
         "eth_getBlockReceipts",
         blocks.stream().map(block -> List.<Object>of(quantity(block.number()))).toList(),
         Raw.Receipt[].class,
@@ -100,10 +84,7 @@ public final class EthereumNode implements Chain {
   @Override
   public NodeAnswer<BigInteger> balance(String address, long number) {
     return rpc.ask(
-        "eth_getBalance",
-        List.of(address, quantity(number)),
-        EthGetBalance.class,
-        EthGetBalance::getBalance);
+        "eth_getBalance", List.of(address, quantity(number)), String.class, BlockReader::quantity);
   }
 
   @Override
@@ -111,19 +92,22 @@ public final class EthereumNode implements Chain {
     return rpc.ask(
         "debug_traceTransaction",
         List.of(transactionHash, Map.of("tracer", "callTracer")),
-        CallTrace.Answer.class,
-        answer -> CallTrace.transfers(answer.getResult()));
+        CallTrace.Frame.class,
+        CallTrace::transfers);
   }
 
   @Override
   public NodeAnswer<List<Traced>> traces(List<Long> blocks) {
-    return batch
-        .ask(
+    return rpc.askTogether(
             "trace_block",
             blocks.stream().map(number -> List.<Object>of(quantity(number))).toList(),
             BlockTrace.Call[].class,
             (answer, place) -> BlockTrace.transfers(answer, blocks.get(place)))
         .then(traced -> new Known<>(traced.stream().flatMap(List::stream).toList()));
+  }
+
+  private static long number(String quantity) {
+    return BlockReader.quantity(quantity).longValueExact();
   }
 
   private static String quantity(long number) {

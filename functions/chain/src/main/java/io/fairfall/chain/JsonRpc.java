@@ -1,119 +1,227 @@
 package io.fairfall.chain;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fairfall.chain.NodeAnswer.Absent;
 import io.fairfall.chain.NodeAnswer.Failed;
 import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import okhttp3.ConnectionPool;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.Web3jService;
-import org.web3j.protocol.core.Request;
-import org.web3j.protocol.core.Response;
-import org.web3j.protocol.http.HttpService;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One question, one answer. web3j's batches pair replies by position and believe a reordered one;
- * its {@code Web3j.build} starts thread pools and a shutdown hook. Neither is used: requests go
- * straight through one transport, shared by the process because closing one frees nothing.
+ * Asks a node: one question, or several of one kind in one request. Every answer is paired with its
+ * question by the id, since the order of a batch's answers means nothing (JSON-RPC 2.0, section 6).
+ * A batch in which an answer is missing, comes twice or belongs to no question is no answer at all.
  */
 final class JsonRpc {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
-  private static final int IDLE_CONNECTIONS = 32;
-  private static final long IDLE_SECONDS = 60;
-  private static final int TOO_MANY_REQUESTS = 429;
+  private static final MediaType JSON = MediaType.get("application/json");
 
   /** "Limit exceeded" of EIP-1474, and the status that some providers put into the body. */
-  static final Set<Integer> LIMIT_CODES = Set.of(-32005, TOO_MANY_REQUESTS);
+  private static final Set<Integer> LIMIT_CODES = Set.of(-32005, NodeTransport.TOO_MANY_REQUESTS);
 
-  static final OkHttpClient TRANSPORT =
-      new OkHttpClient.Builder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .readTimeout(READ_TIMEOUT)
-          .writeTimeout(READ_TIMEOUT)
-          .callTimeout(CALL_TIMEOUT)
-          .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-          .addInterceptor(JsonRpc::refuseTooMany)
-          .build();
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-  private final Web3jService service;
+  /** Reads one answer of an array after another, so that more may follow each. */
+  private static final ObjectMapper ITEMS =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final String url;
 
   JsonRpc(String url) {
-    this.service = new HttpService(url, TRANSPORT);
+    this.url = url;
+  }
+
+  private record Question(String jsonrpc, long id, String method, List<?> params) {
+    Question(long id, String method, List<?> params) {
+      this("2.0", id, method, params);
+    }
+  }
+
+  /** One answer. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Answer<R>(
+      @JsonProperty("id") long id,
+      @JsonProperty("result") @Nullable R result,
+      @JsonProperty("error") @Nullable Refused error) {}
+
+  /** An error in place of a result. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Refused(@JsonProperty("code") int code) {}
+
+  /**
+   * What a result says, as the answer to the question in a place, from 0. It throws {@link
+   * Contradiction} where the result contradicts itself or the question.
+   */
+  @FunctionalInterface
+  interface Reading<R, V> {
+    V read(R result, int place);
+  }
+
+  /** What the body of a response says. */
+  @FunctionalInterface
+  private interface Parsing<T> {
+    T parse(InputStream text) throws IOException;
+  }
+
+  /** The batch as a whole was refused, or is none. */
+  private static final class NoBatch extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NoBatch() {
+      super("no batch");
+    }
+  }
+
+  /** The node answered with another status than success. */
+  private static final class Status extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Status(int code) {
+      super("status " + code);
+    }
+  }
+
+  /** Asks one question. */
+  <R, V> NodeAnswer<V> ask(
+      String method, List<?> parameters, Class<R> type, Function<R, V> reading) {
+    Question question = new Question(IDS.incrementAndGet(), method, parameters);
+    Answer<R> answer;
+    try {
+      answer = post(question, text -> MAPPER.readValue(text, answerOf(type)));
+    } catch (IOException | RuntimeException failure) {
+      return failed(failure);
+    }
+    if (answer == null) {
+      return new Failed<>(Failure.UNREACHABLE, "no answer");
+    }
+    return answer.error() == null && answer.id() != question.id()
+        ? new Failed<>(Failure.CONTRADICTION, "an answer to another question")
+        : read(answer, 0, (result, place) -> reading.apply(result));
   }
 
   /**
-   * Asks.
+   * Asks several questions of one kind together.
    *
-   * @param read what the result says; throws {@link IllegalArgumentException} where it contradicts
-   *     itself or the question
+   * @param questions the parameters of each
+   * @return all answers in the order of the questions; absent if one of them is
    */
-  <R extends Response<?>, V> NodeAnswer<V> ask(
-      String method, List<?> parameters, Class<R> type, Function<R, @Nullable V> read) {
-    R response;
-    Request<?, R> request = new Request<>(method, parameters, service, type);
+  <R, V> NodeAnswer<List<V>> askTogether(
+      String method, List<? extends List<?>> questions, Class<R> type, Reading<R, V> reading) {
+    long first = IDS.getAndAdd(questions.size()) + 1;
+    List<Question> asked = new ArrayList<>();
+    for (List<?> parameters : questions) {
+      asked.add(new Question(first + asked.size(), method, parameters));
+    }
+    List<@Nullable Answer<R>> answers;
     try {
-      response = request.send();
-    } catch (RateLimited limited) {
-      return new Failed<>(Failure.RATE_LIMITED, "429", limited.retryAfterMs());
+      answers = post(asked, text -> paired(text, answerOf(type), first, asked.size()));
     } catch (IOException | RuntimeException failure) {
-      // the message could name the address; web3j throws unchecked where a reply is malformed
-      return new Failed<>(Failure.UNREACHABLE, failure.getClass().getSimpleName());
+      return failed(failure);
     }
-    if (response.hasError()) {
-      int code = response.getError().getCode();
-      Failure failure = LIMIT_CODES.contains(code) ? Failure.RATE_LIMITED : Failure.REFUSED;
-      return new Failed<>(failure, "error " + code);
+    List<V> values = new ArrayList<>();
+    for (Answer<R> answer : answers) {
+      if (answer == null) {
+        return new Failed<>(Failure.UNREACHABLE, "a batch with answers missing");
+      }
+      NodeAnswer<V> value = read(answer, values.size(), reading);
+      if (!(value instanceof Known<V>(V known))) {
+        return value.then(never -> new Absent<>());
+      }
+      values.add(known);
     }
-    if (response.getId() != request.getId()) {
-      return new Failed<>(Failure.CONTRADICTION, "an answer to another question");
-    }
-    return value(response, read);
+    return new Known<>(List.copyOf(values));
   }
 
-  private static <R extends Response<?>, V> NodeAnswer<V> value(
-      R response, Function<R, @Nullable V> read) {
-    if (response.getResult() == null) {
+  private static <R, V> NodeAnswer<V> read(Answer<R> answer, int place, Reading<R, V> reading) {
+    Refused refused = answer.error();
+    if (refused != null) {
+      boolean isLimit = LIMIT_CODES.contains(refused.code());
+      return new Failed<>(
+          isLimit ? Failure.RATE_LIMITED : Failure.REFUSED, "error " + refused.code());
+    }
+    R result = answer.result();
+    if (result == null) {
       return new Absent<>();
     }
     try {
-      V value = read.apply(response);
-      return value == null ? new Absent<>() : new Known<>(value);
+      return new Known<>(reading.read(result, place));
+    } catch (Contradiction contradiction) {
+      return new Failed<>(Failure.CONTRADICTION, String.valueOf(contradiction.getMessage()));
     } catch (RuntimeException unusable) {
-      // web3j decodes lazily and throws whatever comes of a missing or malformed member
-      String reason = unusable instanceof Contradiction ? unusable.getMessage() : "another form";
-      return new Failed<>(Failure.CONTRADICTION, String.valueOf(reason));
+      // whatever comes of a missing or malformed member
+      return new Failed<>(Failure.CONTRADICTION, "another form");
     }
   }
 
-  private static okhttp3.Response refuseTooMany(Interceptor.Chain chain) throws IOException {
-    okhttp3.Response response = chain.proceed(chain.request());
-    if (response.code() == TOO_MANY_REQUESTS) {
-      response.close();
-      throw new RateLimited(retryAfterMs(response));
-    }
-    return response;
+  private static <V> NodeAnswer<V> failed(Exception failure) {
+    return switch (failure) {
+      case RateLimited limited -> new Failed<>(Failure.RATE_LIMITED, "429", limited.retryAfterMs());
+      case NoBatch refused -> new Failed<>(Failure.REFUSED, "takes no batches");
+      case Status status -> new Failed<>(Failure.UNREACHABLE, String.valueOf(status.getMessage()));
+      // the message could name the address
+      default -> new Failed<>(Failure.UNREACHABLE, failure.getClass().getSimpleName());
+    };
   }
 
-  /** Seconds or a date (RFC 9110, section 10.2.3); anything else says nothing. */
-  private static long retryAfterMs(okhttp3.Response response) {
-    @Nullable String said = response.header("Retry-After");
-    if (said != null && said.matches("[0-9]{1,6}")) {
-      return TimeUnit.SECONDS.toMillis(Long.parseLong(said));
+  private <T> T post(Object asked, Parsing<T> parsing) throws IOException {
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .post(RequestBody.create(MAPPER.writeValueAsBytes(asked), JSON))
+            .build();
+    try (Response response = NodeTransport.SHARED.newCall(request).execute()) {
+      ResponseBody body = response.body();
+      if (!response.isSuccessful() || body == null) {
+        throw new Status(response.code());
+      }
+      return parsing.parse(body.byteStream());
     }
-    @Nullable Instant date = response.headers().getInstant("Retry-After");
-    return date == null
-        ? 0
-        : Math.max(0, date.toEpochMilli() - response.receivedResponseAtMillis());
+  }
+
+  private static JavaType answerOf(Class<?> type) {
+    return MAPPER.getTypeFactory().constructParametricType(Answer.class, type);
+  }
+
+  private static <R> List<@Nullable Answer<R>> paired(
+      InputStream text, JavaType type, long first, int count) throws IOException {
+    List<@Nullable Answer<R>> answers = new ArrayList<>(Collections.nCopies(count, null));
+    try (JsonParser parser = ITEMS.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new NoBatch();
+      }
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        Answer<R> answer = ITEMS.readValue(parser, type);
+        long place = answer.id() - first;
+        if (place < 0 || place >= count || answers.get((int) place) != null) {
+          throw new IOException("an answer to another question");
+        }
+        answers.set((int) place, answer);
+      }
+      if (parser.currentToken() != JsonToken.END_ARRAY) {
+        throw new IOException("an array that does not end");
+      }
+    }
+    return answers;
   }
 }

@@ -5,9 +5,8 @@ import io.fairfall.chain.NodeAnswer.Failed;
 import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.chain.Standing.State;
-import java.util.LinkedHashMap;
+import io.fairfall.resilience.LruCache;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -27,15 +26,7 @@ final class Member {
   private volatile boolean tracesBlocks = true;
 
   /** Hashes that it gave, by number: the newest ones. */
-  private final Map<Long, String> given =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-          return size() > MAX_REMEMBERED_BLOCKS;
-        }
-      };
+  private final LruCache<Long, String> given = new LruCache<>(MAX_REMEMBERED_BLOCKS);
 
   Member(Chain chain, Standing standing) {
     this.chain = chain;
@@ -162,9 +153,9 @@ final class Member {
         lied(UNLINKED, nowMs);
         return false;
       }
-      remember(number - 1, changed);
+      given.put(number - 1, changed);
     }
-    remember(number, block.hash());
+    given.put(number, block.hash());
     return true;
   }
 
@@ -182,14 +173,6 @@ final class Member {
   }
 
   private String hash(long number) {
-    synchronized (given) {
-      return given.getOrDefault(number, "");
-    }
-  }
-
-  private void remember(long number, String hash) {
-    synchronized (given) {
-      given.put(number, hash);
-    }
+    return given.get(number).orElse("");
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.core.Response;
 
 /**
  * Blocks and receipts as nodes write them, and of that only what is used: most of a block's text is
@@ -13,11 +12,11 @@ import org.web3j.protocol.core.Response;
 final class Raw {
   private Raw() {}
 
-  /** The answer to a question for one block. */
-  static final class BlockAnswer extends Response<Block> {}
-
-  /** The answer to a question for one block's receipts. */
-  static final class ReceiptsAnswer extends Response<List<Receipt>> {}
+  /** A block of which only the name is asked for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Header(
+      @JsonProperty("number") @Nullable String number,
+      @JsonProperty("hash") @Nullable String hash) {}
 
   /** A block with full transactions. */
   @JsonIgnoreProperties(ignoreUnknown = true)

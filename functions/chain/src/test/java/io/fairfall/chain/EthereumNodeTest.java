@@ -111,7 +111,7 @@ class EthereumNodeTest {
     status = 401;
     answer = "secret-key is not allowed";
     assertEquals(
-        "Failed[failure=UNREACHABLE, reason=ClientConnectionException, retryAfterMs=0]",
+        "Failed[failure=UNREACHABLE, reason=status 401, retryAfterMs=0]",
         node.chainId().toString());
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -154,7 +154,8 @@ class EthereumNodeTest {
     String receipt =
         """
         {"jsonrpc":"2.0","id":1,"result":[{"transactionHash":"%1$s","blockHash":"%2$s",
-          "status":"0x1","gasUsed":"0x2","effectiveGasPrice":"0x3","logs":[%3$s]}]}""";
+          "status":"0x1","gasUsed":"0x2","effectiveGasPrice":"0x3","logs":[%3$s]}]}\
+        """;
     String written =
         "{\"address\":\"%s\",\"topics\":[\"0x%s\"],\"data\":\"0x\",\"transactionHash\":\"%s\"}"
             .formatted(token, "33".repeat(32), transaction);
@@ -188,7 +189,8 @@ class EthereumNodeTest {
               "calls":[]},
             {"type":"CALL","from":"%2$s","to":"%1$s","value":"0x2"},
             {"type":"CALL","from":"%2$s","to":"%1$s","value":"0x0",
-              "calls":[{"type":"SELFDESTRUCT","from":"%1$s","to":"%2$s","value":"0x3"}]}]}}"""
+              "calls":[{"type":"SELFDESTRUCT","from":"%1$s","to":"%2$s","value":"0x3"}]}]}}\
+        """
             .formatted(a, b);
     assertEquals(
         new Known<>(

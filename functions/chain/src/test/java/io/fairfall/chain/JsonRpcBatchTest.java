@@ -28,7 +28,7 @@ class JsonRpcBatchTest {
   private static final List<String> WORDS = List.of("zero", "one", "two", "three");
 
   private HttpServer server;
-  private JsonRpcBatch batch;
+  private JsonRpc rpc;
   private volatile Function<List<Long>, String> answering = ids -> "";
   private volatile int status = 200;
 
@@ -48,7 +48,7 @@ class JsonRpcBatchTest {
           exchange.close();
         });
     server.start();
-    batch = new JsonRpcBatch("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    rpc = new JsonRpc("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
   @AfterEach
@@ -152,7 +152,7 @@ class JsonRpcBatchTest {
 
   private NodeAnswer<List<String>> ask() {
     List<List<Object>> questions = WORDS.stream().map(List::<Object>of).toList();
-    return batch.ask(
+    return rpc.askTogether(
         "word",
         questions,
         String.class,

@@ -5,16 +5,18 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.Metrics;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.Exposure;
 import io.fairfall.house.HouseJournal;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
@@ -24,7 +26,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -71,15 +72,17 @@ public final class Conductor implements RequestStreamHandler {
   }
 
   private RoundBounds bounds(Journals events) {
-    SettingsJournal settings = new SettingsJournal(events, clock);
-    HouseJournal house = new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep);
+    Metrics metrics = new Metrics(environment, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
+    SettingsJournal settings = new SettingsJournal(events, clock, loop);
+    HouseJournal house = new HouseJournal(events, clock, loop);
     return new RoundBounds(
         Bounds.parse(
             environment.require("MIN_STAKE"),
             environment.require("MAX_STAKE"),
             environment.require("MAX_PROFIT")),
         settings,
-        new Breaker(settings, new Metrics(environment, clock)::count),
+        new Breaker(settings, metrics::count),
         house::books,
         before ->
             Exposure.bankrollAtWorst(

@@ -4,8 +4,8 @@ import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.HashChain;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,15 +105,7 @@ final class Fairness {
   }
 
   private List<Entry> read() {
-    List<Entry> entries = new ArrayList<>();
-    for (int page = 0; page < MAX_PAGES; page++) {
-      List<Entry> more = events.range(FairnessEvent.JOURNAL, entries.size() + 1L, Long.MAX_VALUE);
-      if (more.isEmpty()) {
-        return entries;
-      }
-      entries.addAll(more);
-    }
-    throw new IllegalStateException("the fairness journal is longer than it can be");
+    return new JournalReader(events, MAX_PAGES).all(FairnessEvent.JOURNAL, 1);
   }
 
   private static boolean isKnown(Optional<Opened> latest, List<PublishedChain> chains) {

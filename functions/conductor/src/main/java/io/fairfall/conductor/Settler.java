@@ -1,17 +1,19 @@
 package io.fairfall.conductor;
 
-import io.fairfall.game.bets.CrashGame;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.house.LowBankroll;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
@@ -21,7 +23,6 @@ import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +49,9 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     GameJournal game = new GameJournal(events);
-    SettingsJournal settings = new SettingsJournal(events, clock);
+    Metrics metrics = new Metrics(environment, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
+    SettingsJournal settings = new SettingsJournal(events, clock, loop);
     Accounts accounts =
         new Accounts(
             new Sources(
@@ -61,10 +64,9 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     SettlerCursor settled = SettlerCursor.ofAccounts(dynamo, environment.require("WORK_TABLE"));
     SettlerCursor posted = SettlerCursor.ofPostings(dynamo, environment.require("WORK_TABLE"));
     Settlement settlement = new Settlement(accounts);
-    Metrics metrics = new Metrics(environment, clock);
     Postings postings =
         new Postings(
-            new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep),
+            new HouseJournal(events, clock, loop),
             new LowBankroll(settings, new Breaker(settings, metrics::count)),
             posted,
             metrics,

@@ -6,6 +6,7 @@ import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent.Force;
 import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.resilience.Backoff;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
@@ -23,7 +24,10 @@ import java.util.concurrent.Executor;
  */
 final class Shift {
   private static final int MAX_FAILURES_IN_A_ROW = 10;
-  private static final long FAILURE_PAUSE_MS = 200;
+
+  /** After failures in a row. One conductor waits alone, so for the whole of it. */
+  private static final Backoff.Delays FAILURE_DELAYS = new Backoff.Delays(200, 2_000);
+
   private static final long MAX_SALT_WAIT_MS = 60_000;
   private static final long SALT_POLL_MS = 500;
 
@@ -93,7 +97,7 @@ final class Shift {
           throw failure;
         }
         Log.failure("step_failed", failure, Map.of("failuresInARow", failures));
-        if (!tenure.holdUntil(clock.millis() + FAILURE_PAUSE_MS * failures)) {
+        if (!tenure.holdUntil(clock.millis() + FAILURE_DELAYS.boundMs(failures))) {
           return;
         }
       }

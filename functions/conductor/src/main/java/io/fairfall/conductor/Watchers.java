@@ -1,12 +1,14 @@
 package io.fairfall.conductor;
 
+import io.fairfall.journal.ItemPages;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Whether anybody would see a round: over a socket, or by asking for the current round. */
 final class Watchers {
@@ -63,29 +65,26 @@ final class Watchers {
   }
 
   private boolean isSubscribed(String channel, long nowMs) {
-    Map<String, AttributeValue> from = Map.of();
-    for (int page = 0; page < MAX_PAGES; page++) {
-      Map<String, AttributeValue> start = from;
-      QueryResponse found =
-          dynamo.query(
-              query ->
-                  query
-                      .tableName(connectionsTable)
-                      .keyConditionExpression("pk = :channel")
-                      .expressionAttributeValues(Map.of(":channel", AttributeValue.fromS(channel)))
-                      .exclusiveStartKey(start.isEmpty() ? null : start)
-                      .limit(PAGE_ITEMS)
-                      .consistentRead(true));
-      if (found.items().stream().anyMatch(item -> isLive(item, nowMs))) {
-        return true;
-      }
-      if (!found.hasLastEvaluatedKey()) {
-        return false;
-      }
-      from = found.lastEvaluatedKey();
-    }
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(connectionsTable)
+            .keyConditionExpression("pk = :channel")
+            .expressionAttributeValues(Map.of(":channel", AttributeValue.fromS(channel)))
+            .limit(PAGE_ITEMS)
+            .consistentRead(true)
+            .build();
+    AtomicBoolean found = new AtomicBoolean();
+    boolean isWhole =
+        ItemPages.each(
+            dynamo,
+            query,
+            MAX_PAGES,
+            page -> {
+              found.set(page.items().stream().anyMatch(item -> isLive(item, nowMs)));
+              return !found.get();
+            });
     // so many connections that have expired, and none that TTL has removed: rather play than rest
-    return true;
+    return found.get() || !isWhole;
   }
 
   private boolean isPresent(long nowMs) {

@@ -13,6 +13,7 @@ import io.fairfall.house.Funding;
 import io.fairfall.house.HouseEntry;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.house.Posting;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.money.Multiplier;
@@ -23,7 +24,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /** When the settler posts rounds to the house's books. */
@@ -37,7 +37,7 @@ class HousePostingTest {
   private final SettlerCalls calls = new SettlerCalls(house);
   private final SettingsJournal settings = new SettingsJournal(house.events(), house.time);
   private final HouseJournal books =
-      new HouseJournal(house.events(), house.time, ThreadLocalRandom::current, Thread::sleep);
+      new HouseJournal(house.events(), house.time, AppendLoop.inRealTime());
 
   @Test
   void aRoundIsPostedOnceWhenItsLastBetIsToldToHaveEnded() {

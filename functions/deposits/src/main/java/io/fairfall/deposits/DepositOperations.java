@@ -147,13 +147,14 @@ public final class DepositOperations implements RequestStreamHandler {
 
   private Map<String, Object> unattributed() {
     List<Map<String, Object>> kept = new ArrayList<>();
-    for (Transfer transfer : desk.unattributed().latest(Long.MAX_VALUE, MAX_LISTED)) {
+    Unattributed.Page newest = desk.unattributed().latest(MAX_LISTED);
+    for (Transfer transfer : newest.kept()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("transfer", transfer);
       desk.unattributed().claim(transfer.key()).ifPresent(claim -> line.put("claim", claim));
       kept.add(line);
     }
-    return Map.of("unattributed", kept);
+    return Map.of("unattributed", kept, "whole", newest.isWhole());
   }
 
   private Map<String, Object> reprocess(Command command) throws InterruptedException {

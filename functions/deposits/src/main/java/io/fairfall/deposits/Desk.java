@@ -1,20 +1,21 @@
 package io.fairfall.deposits;
 
-import io.fairfall.game.bets.BetEntryCodec;
-import io.fairfall.ledger.UnaskedGame;
 import io.fairfall.chain.Providers;
 import io.fairfall.chain.Standings;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
-import io.fairfall.game.GameJournal;
+import io.fairfall.edge.Metrics;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Sources;
+import io.fairfall.ledger.UnaskedGame;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -45,6 +46,7 @@ record Desk(
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
     SettingsJournal settings = new SettingsJournal(events, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
     Sources sources =
         new Sources(
             accounts,
@@ -60,8 +62,8 @@ record Desk(
         new Accounts(sources, clock, ThreadLocalRandom::current),
         settings,
         new Wallets(events),
-        new Unattributed(events, clock),
-        new Telling(events, configuration.walk().confirmations(), clock),
+        new Unattributed(events, clock, loop),
+        new Telling(events, configuration.walk().confirmations(), clock, loop),
         clock);
   }
 

@@ -2,6 +2,7 @@ package io.fairfall.deposits;
 
 import io.fairfall.chain.Standing;
 import io.fairfall.edge.Response;
+import io.fairfall.journal.JournalTooLongException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How the indexer is: public, and without anything that a stranger could use. It is well while it
@@ -20,7 +22,6 @@ final class Health {
 
   private static final int WELL = 200;
   private static final int NOT_WELL = 503;
-  private static final int MAX_LISTED = 1_000;
 
   private final CursorTable table;
   private final Unattributed unattributed;
@@ -57,7 +58,7 @@ final class Health {
     found.put("cursor", cursor.number());
     found.put("lastStepAgeMs", ageMs);
     found.put("pending", cursor.pending().size());
-    found.put("unattributed", unattributed.unclaimed(MAX_LISTED));
+    unclaimed().ifPresent(number -> found.put("unattributed", number));
     found.put("lastReorgDepth", cursor.reorgDepth());
     Baseline baseline = cursor.baseline();
     found.put("balanceDifference", baseline == null ? "0" : baseline.difference());
@@ -69,6 +70,15 @@ final class Health {
       found.put("halt", Map.of("reason", halt.reason(), "at", halt.atMs(), "depth", halt.depth()));
     }
     return found;
+  }
+
+  /** Nothing while a list that is very long is still being counted. */
+  private OptionalLong unclaimed() {
+    try {
+      return OptionalLong.of(unattributed.unclaimed());
+    } catch (JournalTooLongException notCountedYet) {
+      return OptionalLong.empty();
+    }
   }
 
   private void nodes(Map<String, Object> found, Cursor cursor, Status status) {

@@ -8,6 +8,7 @@ import io.fairfall.chain.NodeAnswer.Failure;
 import io.fairfall.chain.NodeAnswer.Known;
 import io.fairfall.deposits.CursorTable.State;
 import io.fairfall.deposits.Follower.Step;
+import io.fairfall.resilience.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -74,12 +75,6 @@ final class Shift {
   @FunctionalInterface
   interface StatusWriter {
     String write(Step last, long blocks);
-  }
-
-  /** Waits. */
-  @FunctionalInterface
-  interface Pause {
-    void millis(long ms) throws InterruptedException;
   }
 
   Shift(
@@ -186,7 +181,7 @@ final class Shift {
         return true;
       }
       if (!last.isBehind()) {
-        company.pause().millis(terms.pollMs());
+        company.pause().forMs(terms.pollMs());
       }
       if (clock.millis() - spokeAtMs >= RENEW_EVERY_MS) {
         if (!table.renew(fence, company.status().write(last, blocks), clock.millis())) {

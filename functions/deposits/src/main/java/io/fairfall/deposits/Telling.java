@@ -1,15 +1,16 @@
 package io.fairfall.deposits;
 
 import io.fairfall.deposits.DepositState.Line;
-import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.Proposal;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.resilience.LruCache;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +25,11 @@ import java.util.stream.Stream;
 /**
  * Tells players what becomes of their deposits, in journals that follow the cursor. Nothing is
  * decided here: what is lost on the way is told with the next block.
+ *
+ * <p>Every method can throw {@link io.fairfall.journal.StoreUnavailable}: then nobody knows whether
+ * it was told, or others tell the same player all the time, and doing it again is right.
  */
 final class Telling {
-  private static final int MAX_TRIES = 10;
   private static final String SEEN = "seen";
 
   /** Of a deposit that was credited and taken back, because it left the chain. */
@@ -40,26 +43,19 @@ final class Telling {
   private final Journals events;
   private final int needed;
   private final InstantSource clock;
+  private final AppendLoop loop;
 
   /** What was told last, here: a first try builds on it, and its slot says if others told more. */
-  private final Map<String, Told> told =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
-              return size() > MAX_REMEMBERED;
-            }
-          });
+  private final LruCache<String, Told> told = new LruCache<>(MAX_REMEMBERED);
 
   /** A player's state and its version; 0 before there is one. */
   private record Told(long version, DepositState state) {}
 
-  Telling(Journals events, int needed, InstantSource clock) {
+  Telling(Journals events, int needed, InstantSource clock, AppendLoop loop) {
     this.events = events;
     this.needed = needed;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /**
@@ -102,7 +98,7 @@ final class Telling {
   /** Whoever was never told anything. */
   private Set<String> newcomers(Collection<String> players) {
     Set<String> unknown =
-        players.stream().filter(player -> !told.containsKey(player)).collect(Collectors.toSet());
+        players.stream().filter(player -> told.get(player).isEmpty()).collect(Collectors.toSet());
     Set<String> begun = events.begun(unknown.stream().map(DepositState::journalOf).toList());
     unknown.removeIf(player -> begun.contains(DepositState.journalOf(player)));
     return unknown;
@@ -169,19 +165,23 @@ final class Telling {
   }
 
   private void change(String player, UnaryOperator<DepositState> change) {
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Told head = attempt == 0 ? remembered(player) : read(player);
-      DepositState before = head.state();
-      DepositState after = change.apply(before);
-      if (isSame(before, after)) {
-        return;
-      }
-      Told next = new Told(head.version() + 1, after);
-      if (events.append(entry(player, next)) instanceof Append.Written) {
-        told.put(player, next);
-        return;
-      }
-    }
+    loop.run(
+        DepositState.journalOf(player),
+        attempt -> attempt.isFirst() ? remembered(player) : read(player),
+        (head, attempt) -> {
+          DepositState after = change.apply(head.state());
+          if (isSame(head.state(), after)) {
+            return Proposal.answer(head);
+          }
+          Told next = new Told(head.version() + 1, after);
+          return Proposal.write(
+              events,
+              entry(player, next),
+              () -> {
+                told.put(player, next);
+                return next;
+              });
+        });
   }
 
   /** Whether there is nothing to tell: confirmations are counted in what is pending. */
@@ -199,8 +199,7 @@ final class Telling {
   }
 
   private Told remembered(String player) {
-    Told last = told.get(player);
-    return last == null ? read(player) : last;
+    return told.get(player).orElseGet(() -> read(player));
   }
 
   private Told read(String player) {

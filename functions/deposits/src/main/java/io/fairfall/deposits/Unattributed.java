@@ -1,17 +1,19 @@
 package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.AppendTogether;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
-import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.journal.Proposal;
 import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,29 +32,41 @@ final class Unattributed {
   private static final String PREFIX = "unattributed:";
   private static final long FIRST = 1;
   private static final long FINAL = 2;
-  private static final int MAX_TRIES = 20;
-  private static final int MAX_CONCURRENT = 8;
+
+  /** Entries of the list that one request counts: 20,000, of which most are counted already. */
+  private static final int MAX_COUNTED_PAGES = 100;
+
+  /** With the ether itself as many as are looked for in one request. */
+  private static final int LOGS = 75;
+
+  private static final int INNER_CALLS = 24;
 
   /** Where in a transaction is looked for what somebody asks for by its hash alone. */
   private static final List<String> PLACES =
       Stream.of(
               Stream.of(Deposits.NATIVE),
-              IntStream.range(0, 16).mapToObj(Integer::toString),
-              IntStream.range(0, 8).mapToObj(place -> Deposits.INTERNAL + place))
+              IntStream.range(0, LOGS).mapToObj(Integer::toString),
+              IntStream.range(0, INNER_CALLS).mapToObj(place -> Deposits.INTERNAL + place))
           .flatMap(Function.identity())
           .toList();
 
   private final Journals events;
   private final InstantSource clock;
+  private final AppendLoop loop;
 
   /** Those who keep something at one time would only take each other's slots in the list. */
   private final ReentrantLock keeping = new ReentrantLock();
 
   private long lastListed;
 
-  Unattributed(Journals events, InstantSource clock) {
+  private final ReentrantLock counting = new ReentrantLock();
+  private long countedThrough;
+  private long open;
+
+  Unattributed(Journals events, InstantSource clock, AppendLoop loop) {
     this.events = events;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /**
@@ -81,16 +95,16 @@ final class Unattributed {
   /** The first try takes the slot after the last one taken here; the slots say if that is so. */
   private boolean keepNow(Transfer transfer) {
     String journal = journalOf(transfer.key());
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      boolean isSure = attempt == 0 && lastListed > 0;
-      if (!isSure && events.head(journal).isPresent()) {
-        return false;
-      }
-      if (isListedAfter(isSure ? lastListed : newestListed(), List.of(transfer))) {
-        return true;
-      }
-    }
-    throw busy();
+    return loop.run(
+        LIST,
+        attempt -> attempt.isFirst() && lastListed > 0,
+        (isSure, attempt) -> {
+          if (!isSure && events.head(journal).isPresent()) {
+            return Proposal.answer(false);
+          }
+          Listing next = listing(isSure ? lastListed : newestListed(), List.of(transfer));
+          return Proposal.write(events, next.entries(), () -> stands(next));
+        });
   }
 
   /**
@@ -101,14 +115,17 @@ final class Unattributed {
   boolean keepTogether(List<Transfer> transfers) {
     keeping.lock();
     try {
-      return isListedAfter(lastListed > 0 ? lastListed : newestListed(), transfers);
+      Listing next = listing(lastListed > 0 ? lastListed : newestListed(), transfers);
+      return events.put(next.entries()) instanceof AppendTogether.Written && stands(next);
     } finally {
       keeping.unlock();
     }
   }
 
-  /** Writes them and their places in the list in one transaction; whether it was written. */
-  private boolean isListedAfter(long newest, List<Transfer> transfers) {
+  /** Entries that keep transfers, and the last place that these take in the list. */
+  private record Listing(List<Entry> entries, long last) {}
+
+  private Listing listing(long newest, List<Transfer> transfers) {
     long nowMs = clock.millis();
     long listed = newest;
     List<Entry> entries = new ArrayList<>();
@@ -117,21 +134,17 @@ final class Unattributed {
       entries.add(new Entry(journalOf(transfer.key()), FIRST, SEEN, nowMs, body));
       entries.add(new Entry(LIST, ++listed, SEEN, nowMs, body));
     }
-    boolean isWritten = events.appendTogether(entries) instanceof AppendTogether.Written;
-    if (isWritten) {
-      lastListed = listed;
-    }
-    return isWritten;
+    return new Listing(entries, listed);
+  }
+
+  /** Notes that a listing stands. */
+  private boolean stands(Listing listing) {
+    lastListed = listing.last();
+    return true;
   }
 
   private long newestListed() {
     return events.head(LIST).map(Entry::version).orElse(0L);
-  }
-
-  private static StoreUnavailable busy() {
-    return new StoreUnavailable(
-        LIST + " is being written by others all the time",
-        new IllegalStateException("every try lost its slot"));
   }
 
   /** A transfer that was kept. */
@@ -141,17 +154,19 @@ final class Unattributed {
         .map(entry -> JsonCodec.fromStore(Transfer.class, entry.body()));
   }
 
-  /** What is kept of one transaction: of its ether, its first logs and its first inner calls. */
+  /**
+   * What is kept of one transaction: of its ether, its first {@value #LOGS} logs and its first
+   * {@value #INNER_CALLS} inner calls. What stands further back in a transaction is found by its
+   * key alone.
+   */
   List<Transfer> of(long chainId, String hash) {
-    Map<String, Transfer> found = new ConcurrentSkipListMap<>();
-    try (Errands errands = new Errands(MAX_CONCURRENT)) {
-      for (String place : PLACES) {
-        String key = Transfer.key(chainId, hash, place);
-        errands.add(key, () -> find(key).ifPresent(transfer -> found.put(key, transfer)));
-      }
-      errands.await();
-    }
-    return List.copyOf(found.values());
+    List<String> keys = PLACES.stream().map(place -> Transfer.key(chainId, hash, place)).toList();
+    Set<String> begun = events.begun(keys.stream().map(Unattributed::journalOf).toList());
+    return keys.stream()
+        .filter(key -> begun.contains(journalOf(key)))
+        .flatMap(key -> find(key).stream())
+        .sorted(Comparator.comparing(Transfer::key))
+        .toList();
   }
 
   /** Whose it is, if it was claimed. */
@@ -164,47 +179,61 @@ final class Unattributed {
   /** Says for ever whose it is; if that was said before, what was said before counts. */
   Claim claim(Transfer transfer, Claim claim) {
     String journal = journalOf(transfer.key());
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Optional<Claim> earlier = claim(transfer.key());
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-      long next = newestListed() + 1;
-      long nowMs = clock.millis();
-      AppendTogether outcome =
-          events.appendTogether(
-              List.of(
-                  new Entry(journal, FINAL, CLAIMED, nowMs, JsonCodec.write(claim)),
-                  new Entry(LIST, next, CLAIMED, nowMs, JsonCodec.write(transfer))));
-      if (outcome instanceof AppendTogether.Written) {
-        return claim;
-      }
-    }
-    throw busy();
+    return loop.run(
+        LIST,
+        attempt -> claim(transfer.key()),
+        (earlier, attempt) ->
+            earlier.map(Proposal::answer).orElseGet(() -> claimed(journal, transfer, claim)));
   }
 
-  /** How many wait to be claimed, among the newest so many. */
-  long unclaimed(int among) {
-    long open = 0;
-    long before = Long.MAX_VALUE;
-    for (int seen = 0; seen < among; seen += Journals.MAX_ENTRIES_PER_READ) {
-      List<Entry> page = events.latest(LIST, before, Journals.MAX_ENTRIES_PER_READ);
-      for (Entry entry : page) {
-        open += entry.type().equals(SEEN) ? 1 : -1;
-        before = entry.version();
-      }
-      if (page.size() < Journals.MAX_ENTRIES_PER_READ) {
-        break;
-      }
-    }
-    return Math.max(0, open);
+  private Proposal<Claim> claimed(String journal, Transfer transfer, Claim claim) {
+    long nowMs = clock.millis();
+    return Proposal.write(
+        events,
+        List.of(
+            new Entry(journal, FINAL, CLAIMED, nowMs, JsonCodec.write(claim)),
+            new Entry(LIST, newestListed() + 1, CLAIMED, nowMs, JsonCodec.write(transfer))),
+        () -> claim);
   }
 
-  /** The newest that were kept, newest first, claimed or not. */
-  List<Transfer> latest(long before, int limit) {
-    return events.latest(LIST, before, limit).stream()
-        .filter(entry -> entry.type().equals(SEEN))
-        .map(entry -> JsonCodec.fromStore(Transfer.class, entry.body()))
-        .toList();
+  /**
+   * How many wait to be claimed. The first time it reads the whole list, later what is new in it.
+   *
+   * @throws io.fairfall.journal.JournalTooLongException if it is not counted to its end yet: the
+   *     next time goes on from there
+   */
+  long unclaimed() {
+    counting.lock();
+    try {
+      new JournalReader(events, MAX_COUNTED_PAGES)
+          .each(LIST, countedThrough + 1, Long.MAX_VALUE, this::count);
+      return Math.max(0, open);
+    } finally {
+      counting.unlock();
+    }
+  }
+
+  private boolean count(Entry entry) {
+    open += entry.type().equals(SEEN) ? 1 : -1;
+    countedThrough = entry.version();
+    return true;
+  }
+
+  /**
+   * Transfers that were kept, newest first, claimed or not.
+   *
+   * @param isWhole whether these are all; false if older ones may follow
+   */
+  record Page(List<Transfer> kept, boolean isWhole) {}
+
+  /** Those of the newest places in the list. */
+  Page latest(int places) {
+    List<Entry> newest = events.latest(LIST, Long.MAX_VALUE, places);
+    return new Page(
+        newest.stream()
+            .filter(entry -> entry.type().equals(SEEN))
+            .map(entry -> JsonCodec.fromStore(Transfer.class, entry.body()))
+            .toList(),
+        newest.isEmpty() || newest.getLast().version() == 1);
   }
 }

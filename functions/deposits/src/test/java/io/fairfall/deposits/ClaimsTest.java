@@ -83,7 +83,7 @@ class ClaimsTest {
     String forBob = signed(FOREIGN, claims.text(found.getFirst(), BOB));
     assertRefused(BOB, key, forBob, "for another player");
     assertEquals(0, world.balance(BOB));
-    assertEquals(0, world.desk().unattributed().unclaimed(10));
+    assertEquals(0, world.desk().unattributed().unclaimed());
   }
 
   @Test

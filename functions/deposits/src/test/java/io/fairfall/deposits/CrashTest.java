@@ -80,7 +80,7 @@ class CrashTest {
         alice += 111;
         kept += 1;
         assertEquals(alice, world.balance(ALICE), "killed after call " + calls);
-        assertEquals(kept, world.desk().unattributed().unclaimed(1_000));
+        assertEquals(kept, world.desk().unattributed().unclaimed());
         assertEquals(0, world.told(ALICE).pending().size());
       }
     }
@@ -113,7 +113,7 @@ class CrashTest {
         assertEquals(600, world.balance(ALICE), "killed after call " + calls);
         assertEquals(6, world.version(ALICE));
         assertEquals(42, world.balance(BOB), "killed after call " + calls);
-        assertEquals(6, world.desk().unattributed().unclaimed(1_000));
+        assertEquals(6, world.desk().unattributed().unclaimed());
         assertEquals(0, world.told(ALICE).pending().size());
         assertEquals(6, world.told(ALICE).ended().size());
       }

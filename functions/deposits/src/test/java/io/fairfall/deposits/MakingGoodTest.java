@@ -12,7 +12,7 @@ import io.fairfall.anvil.Anvil.Placed;
 import io.fairfall.anvil.Transfer;
 import io.fairfall.chain.Standings;
 import io.fairfall.contract.HttpContract;
-import io.fairfall.edge.Json;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +69,7 @@ class MakingGoodTest {
     assertEquals(List.of(), last.missing());
     assertEquals(15 * 107, world.balance(ALICE));
     assertEquals(15, world.version(ALICE));
-    assertEquals(15, world.desk().unattributed().unclaimed(1_000));
+    assertEquals(15, world.desk().unattributed().unclaimed());
   }
 
   @Test
@@ -109,7 +109,8 @@ class MakingGoodTest {
     String key = world.kept().getFirst().key();
     String command =
         """
-        {"action":"deposits.claim","key":"%s","player":"%s","by":"ada","reason":"showed it"}""";
+        {"action":"deposits.claim","key":"%s","player":"%s","by":"ada","reason":"showed it"}\
+        """;
     assertEquals(true, operations.answer(command.formatted(key, BOB)).get("ok"));
     assertEquals(true, operations.answer(command.formatted(key, ALICE)).get("ok"));
     assertEquals(500, world.balance(BOB)); // the first word counts
@@ -121,7 +122,7 @@ class MakingGoodTest {
     new Claims(world.desk()).claimFor(STRANGER, own, null);
     new Claims(world.desk()).claimFor(STRANGER, own, null);
     assertEquals(70, world.balance(STRANGER));
-    assertEquals(0, world.desk().unattributed().unclaimed(1_000));
+    assertEquals(0, world.desk().unattributed().unclaimed());
   }
 
   @Test
@@ -170,7 +171,7 @@ class MakingGoodTest {
   }
 
   private static String route(Path sample) throws IOException {
-    return String.valueOf(Json.fromOurselves(Map.class, Files.readString(sample)).get("routeKey"));
+    return String.valueOf(JsonCodec.membersFromStore(Files.readString(sample)).get("routeKey"));
   }
 
   @Test

@@ -166,7 +166,7 @@ final class World implements AutoCloseable {
 
   /** What is kept for somebody to claim, newest first. */
   List<io.fairfall.deposits.Transfer> kept() {
-    return desk.unattributed().latest(Long.MAX_VALUE, 100);
+    return desk.unattributed().latest(100).kept();
   }
 
   Wei hot() {

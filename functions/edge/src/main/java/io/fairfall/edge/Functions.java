@@ -1,11 +1,11 @@
 package io.fairfall.edge;
 
 import io.fairfall.json.JsonCodec;
+import io.fairfall.resilience.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -21,11 +21,10 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
  */
 public final class Functions {
   /** Between two offers of the same event. */
-  private static final long MIN_PAUSE_MS = 50;
-
-  private static final long MAX_PAUSE_MS = 250;
+  private static final Backoff.Delays DELAYS = new Backoff.Delays(100, 400);
 
   private final LambdaClient lambda;
+  private final Backoff backoff = Backoff.of(DELAYS);
 
   public Functions(Environment environment) {
     this(
@@ -101,7 +100,7 @@ public final class Functions {
   public Optional<String> invoke(String function, Object event, Duration patience) {
     byte[] json = JsonCodec.write(event).getBytes(StandardCharsets.UTF_8);
     long untilNanos = System.nanoTime() + patience.toNanos();
-    while (true) {
+    for (int offers = 1; ; offers++) {
       try {
         InvokeResponse response =
             lambda.invoke(
@@ -113,7 +112,7 @@ public final class Functions {
         Log.warn("invoked_function_failed", Map.of("function", function));
         return Optional.empty();
       } catch (TooManyRequestsException busy) {
-        if (System.nanoTime() >= untilNanos || !hasPaused()) {
+        if (System.nanoTime() >= untilNanos || !backoff.waited(offers)) {
           Log.failure("invoke_failed", busy, Map.of("function", function));
           return Optional.empty();
         }
@@ -121,16 +120,6 @@ public final class Functions {
         Log.failure("invoke_failed", failure, Map.of("function", function));
         return Optional.empty();
       }
-    }
-  }
-
-  private static boolean hasPaused() {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(MIN_PAUSE_MS, MAX_PAUSE_MS));
-      return true;
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

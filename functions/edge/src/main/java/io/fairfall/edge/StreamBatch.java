@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ public final class StreamBatch {
         continue;
       }
       try {
-        items.add(new Item(i, entry(record.getDynamodb().getNewImage())));
+        Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
+        items.add(
+            new Item(i, JournalItem.entry(image, AttributeValue::getS, AttributeValue::getN)));
       } catch (RuntimeException unreadable) {
         Log.failure("record_unreadable", unreadable, Map.of("record", sequenceNumber(i)));
         return new Contents(items, OptionalInt.of(i));
@@ -98,15 +101,6 @@ public final class StreamBatch {
 
   private String sequenceNumber(int index) {
     return records.get(index).getDynamodb().getSequenceNumber();
-  }
-
-  private static Entry entry(Map<String, AttributeValue> image) {
-    return new Entry(
-        attribute(image, "journal").getS(),
-        Long.parseLong(attribute(image, "version").getN()),
-        attribute(image, "type").getS(),
-        Long.parseLong(attribute(image, "at").getN()),
-        attribute(image, "body").getS());
   }
 
   private static AttributeValue attribute(Map<String, AttributeValue> image, String name) {

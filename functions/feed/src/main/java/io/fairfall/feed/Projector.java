@@ -5,27 +5,28 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
 import io.fairfall.edge.StreamBatch;
 import io.fairfall.feed.audience.Audience;
 import io.fairfall.feed.delivery.PostBudget;
-import io.fairfall.journal.DynamoJournals;
-import io.fairfall.journal.Journals;
 import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundLog;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.resilience.LruCache;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The projector function: account entries from the accounts' stream become facts in the journals of
@@ -45,18 +46,10 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   private final Journals journals;
   private final InstantSource clock;
-  private final RandomGenerator jitter;
+  private final AppendLoop loop;
   private final Consumer<StreamBatch> watch;
   private final LongSupplier intervalMs;
-  private final Map<Long, RoundLog> logs =
-      new LinkedHashMap<>(MAX_REMEMBERED_ROUNDS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, RoundLog> eldest) {
-          return size() > MAX_REMEMBERED_ROUNDS;
-        }
-      };
+  private final LruCache<Long, RoundLog> logs = new LruCache<>(MAX_REMEMBERED_ROUNDS);
 
   public Projector() {
     this(System.getenv());
@@ -67,11 +60,16 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   }
 
   private Projector(Environment environment) {
+    this(environment, new Metrics(environment, InstantSource.system()));
+  }
+
+  /** An alarm stands behind the watch: rewriting an account is how somebody would steal. */
+  private Projector(Environment environment, Metrics metrics) {
     this(
         new DynamoJournals(new Aws(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
         InstantSource.system(),
-        () -> ThreadLocalRandom.current().nextLong(),
-        watch(environment),
+        AppendLoop.inRealTime(new ConflictMetric(metrics)),
+        batch -> batch.countRewritten(metrics),
         interval(environment));
   }
 
@@ -81,27 +79,21 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     return () -> budget.intervalMs(audience.ofRounds());
   }
 
-  /** An alarm stands behind it: rewriting an account is how somebody would steal. */
-  private static Consumer<StreamBatch> watch(Environment environment) {
-    Metrics metrics = new Metrics(environment, InstantSource.system());
-    return batch -> batch.countRewritten(metrics);
-  }
-
-  Projector(Journals journals, InstantSource clock, RandomGenerator jitter) {
-    this(journals, clock, jitter, batch -> {}, () -> 0);
+  Projector(Journals journals, InstantSource clock, AppendLoop loop) {
+    this(journals, clock, loop, batch -> {}, () -> 0);
   }
 
   private Projector(
       Journals journals,
       InstantSource clock,
-      RandomGenerator jitter,
+      AppendLoop loop,
       Consumer<StreamBatch> watch,
       LongSupplier intervalMs) {
     this.watch = watch;
     this.intervalMs = intervalMs;
     this.journals = journals;
     this.clock = clock;
-    this.jitter = jitter;
+    this.loop = loop;
   }
 
   @Override
@@ -132,8 +124,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   private boolean isWritten(long roundId, News news) {
     try {
-      return logs.computeIfAbsent(
-              roundId, id -> new RoundLog(journals, id, clock, jitter, Thread::sleep, intervalMs))
+      return logs.get(roundId, id -> new RoundLog(journals, id, clock, loop, intervalMs))
           .add(news.facts);
     } catch (RuntimeException failure) {
       Log.failure("facts_not_written", failure, Map.of("round", roundId));

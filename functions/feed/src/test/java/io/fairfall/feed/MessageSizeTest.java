@@ -8,12 +8,12 @@ import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.game.bets.RoundLog;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,9 @@ class MessageSizeTest {
               Wei.of(i * 3L / 2),
               2));
     }
-    assertTrue(new RoundLog(house.events, round, InstantSource.system(), new Random(1)).add(facts));
+    assertTrue(
+        new RoundLog(house.events, round, InstantSource.system(), AppendLoop.inRealTime())
+            .add(facts));
     assertEquals(players * 2, RoundFacts.all(house.events, round).size());
   }
 

@@ -6,23 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.fairfall.journal.Append;
-import io.fairfall.journal.AppendTogether;
-import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
-import io.fairfall.journal.MemoryJournals;
-import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.game.bets.RoundLog;
+import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.ForwardingJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProjectorTest {
-  private static final long SEED = 20_261_120;
   private static final Wei STAKE = Wei.of(1_000);
 
   @AutoClose private final House house = new House();
@@ -154,7 +152,8 @@ class ProjectorTest {
     for (int i = 0; i < RoundFacts.MAX_FACTS_PER_ENTRY * 2 + 1; i++) {
       facts.add(new RoundFact("0x" + i, 1, Kind.BET, "1", 1, STAKE, null, null, null, 1));
     }
-    assertTrue(new RoundLog(journals, 7, InstantSource.system(), new Random(SEED)).add(facts));
+    assertTrue(
+        new RoundLog(journals, 7, InstantSource.system(), AppendLoop.inRealTime()).add(facts));
     assertEquals(3, journals.head("round:7").orElseThrow().version());
     assertEquals(facts, RoundFacts.all(journals, 7));
   }
@@ -192,7 +191,7 @@ class ProjectorTest {
   }
 
   private static Projector projector(Journals journals) {
-    return new Projector(journals, InstantSource.system(), new Random(SEED));
+    return new Projector(journals, InstantSource.system(), AppendLoop.inRealTime());
   }
 
   private static void project(Journals journals, List<Entry> entries) {
@@ -230,33 +229,20 @@ class ProjectorTest {
   }
 
   /** A store in which one journal does not answer. */
-  private record Refusing(Journals real, String journal) implements Journals {
-    @Override
-    public AppendTogether appendTogether(List<Entry> entries) {
-      return real.appendTogether(entries);
-    }
+  private static final class Refusing extends ForwardingJournals {
+    private final String refused;
 
-    @Override
-    public Optional<Entry> head(String name) {
-      return real.head(name);
-    }
-
-    @Override
-    public List<Entry> range(String name, long from, long to) {
-      return real.range(name, from, to);
-    }
-
-    @Override
-    public List<Entry> latest(String name, long before, int limit) {
-      return real.latest(name, before, limit);
+    Refusing(Journals real, String refused) {
+      super(real);
+      this.refused = refused;
     }
 
     @Override
     public Append append(Entry entry) {
-      if (entry.journal().equals(journal)) {
+      if (entry.journal().equals(refused)) {
         throw new StoreUnavailable("no answer", new IllegalStateException("test"));
       }
-      return real.append(entry);
+      return super.append(entry);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.fairfall.feed.audience.Connections;
 import io.fairfall.feed.audience.Shard;
 import io.fairfall.feed.audience.Shards;
 import io.fairfall.feed.channels.Topic;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Shards on a real store. Most followers are written in batches; those who matter subscribe. */
@@ -98,6 +103,39 @@ class ShardsTest {
               connections.subscribe(id, List.of(own));
             });
     assertEquals(List.of(new Shard(own, 0)), instance().shards(own));
+  }
+
+  /** As when thousands have expired there and nothing has removed them yet. */
+  @Test
+  void aShardThatIsTooLargeToBeCountedIsFull() {
+    Connections connections =
+        new Connections(endless(dynamo.client()), TABLE, InstantSource.system());
+    List<String> joined = new ArrayList<>();
+    while (instance().shards(Topic.GAME).size() < 2) {
+      assertTrue(joined.size() < 2_000, "no shard is opened");
+      joined.add("e" + joined.size());
+      join(connections, joined.getLast());
+    }
+    assertTrue(joined.size() < Shards.FULL);
+  }
+
+  /** A table that never comes to the end of counting. */
+  private static DynamoDbClient endless(DynamoDbClient client) {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            ShardsTest.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> {
+              if (arguments != null
+                  && arguments[0] instanceof QueryRequest query
+                  && query.select() == Select.COUNT) {
+                return QueryResponse.builder()
+                    .count(0)
+                    .lastEvaluatedKey(Map.of("pk", AttributeValue.fromS("on")))
+                    .build();
+              }
+              return method.invoke(client, arguments);
+            });
   }
 
   /**

@@ -6,14 +6,15 @@ import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.resilience.LruCache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class GameJournal {
   public static final String NAME = "game";
 
+  /** Rounds that one read brings. */
+  public static final int MAX_RECENT_ROUNDS = Journals.MAX_ENTRIES_PER_READ / (Round.LAST_SLOT + 1);
+
   /** Finished rounds never change; this many are remembered. */
   private static final int MAX_REMEMBERED_ROUNDS = 256;
 
   private final Journals journals;
-  private final Map<Long, Round> finished =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Round> eldest) {
-              return size() > MAX_REMEMBERED_ROUNDS;
-            }
-          });
-  private volatile @Nullable Round newest;
+  private final LruCache<Long, Round> finished = new LruCache<>(MAX_REMEMBERED_ROUNDS);
+  private final AtomicReference<@Nullable Round> newest = new AtomicReference<>();
 
   public GameJournal(Journals journals) {
     this.journals = journals;
@@ -64,9 +59,9 @@ public final class GameJournal {
 
   /** A round by its id, if there is one, with everything that is known of it now. */
   public Optional<Round> round(long id) {
-    Round known = finished.get(id);
-    if (known != null) {
-      return Optional.of(known);
+    Optional<Round> known = finished.get(id);
+    if (known.isPresent()) {
+      return known;
     }
     List<Entry> entries = journals.range(NAME, id, id + Round.LAST_SLOT);
     if (entries.isEmpty() || !entries.getFirst().type().equals(Opened.TYPE)) {
@@ -79,10 +74,13 @@ public final class GameJournal {
    * Rounds that were opened before a version, newest first.
    *
    * @param before {@link Long#MAX_VALUE} for the newest of all
-   * @param limit 1 to 50 rounds
+   * @param limit 1 to {@link #MAX_RECENT_ROUNDS}
    */
   public List<Round> recent(long before, int limit) {
-    int slots = Math.min(Journals.MAX_ENTRIES_PER_READ, limit * (Round.LAST_SLOT + 1));
+    if (limit < 1 || limit > MAX_RECENT_ROUNDS) {
+      throw new IllegalArgumentException("1 to " + MAX_RECENT_ROUNDS + " rounds");
+    }
+    int slots = limit * (Round.LAST_SLOT + 1);
     List<Entry> entries = new ArrayList<>(journals.latest(NAME, before, slots));
     Collections.reverse(entries);
     List<Round> rounds = new ArrayList<>();
@@ -107,7 +105,7 @@ public final class GameJournal {
    *     must be over has no outcome: then nothing may be decided
    */
   public GameView view(Collection<Long> ids, long atLeast, boolean fresh) {
-    Round remembered = newest;
+    Round remembered = newest.get();
     boolean isEnough =
         remembered != null
             && remembered.version() >= atLeast
@@ -142,12 +140,8 @@ public final class GameJournal {
   }
 
   private void advance(Round round) {
-    synchronized (finished) {
-      Round known = newest;
-      if (known == null || known.version() < round.version()) {
-        newest = round;
-      }
-    }
+    newest.accumulateAndGet(
+        round, (known, read) -> known == null || known.version() < read.version() ? read : known);
   }
 
   private static Round round(List<Entry> slots) {

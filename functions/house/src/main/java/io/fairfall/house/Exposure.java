@@ -2,13 +2,15 @@ package io.fairfall.house;
 
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
-import io.fairfall.journal.Journals;
 import io.fairfall.game.bets.Due;
 import io.fairfall.game.bets.OpenBet;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.money.Multiplier;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * What the rounds that are not posted yet may still do to the bankroll.
@@ -19,8 +21,11 @@ import java.math.BigInteger;
  * pay more, however late it is recorded. A bet that the projector has not told yet does not count.
  */
 public final class Exposure {
-  /** Rounds that are looked at: far more than end between two looks of the settler. */
-  private static final int MAX_ROUNDS = 40;
+  /** Rounds that are read at once. */
+  private static final int ROUNDS_PER_PAGE = 50;
+
+  /** Far more rounds than can end between two looks of the settler. */
+  private static final int MAX_PAGES = 6;
 
   /** Postings come one by one, seconds apart: the second look is nearly always the last. */
   private static final int MAX_TRIES = 5;
@@ -35,33 +40,48 @@ public final class Exposure {
    *     all
    * @param since rounds that were settled before this instant are posted, in milliseconds since
    *     1970
+   * @throws StoreUnavailable if nobody can tell: more rounds are not posted than are looked at, or
+   *     postings came all the time
    */
   public static BigInteger bankrollAtWorst(
       HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
     Books before = house.books();
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       BigInteger rest = notPosted(house, game, events, beforeRoundId, since);
       Books after = house.books();
       // a posting meanwhile would count twice or not at all
-      if (after.version() == before.version() || attempt == MAX_TRIES) {
+      if (after.version() == before.version()) {
         return after.bankroll().add(rest);
       }
       before = after;
     }
+    throw unknown("rounds are being posted all the time");
   }
 
   private static BigInteger notPosted(
       HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
     BigInteger rest = BigInteger.ZERO;
-    for (Round round : game.recent(beforeRoundId, MAX_ROUNDS)) {
-      if (round.isOver() && Due.everyoneAtMs(round) < since) {
-        break;
+    long before = beforeRoundId;
+    for (int page = 0; page < MAX_PAGES; page++) {
+      List<Round> rounds = game.recent(before, ROUNDS_PER_PAGE);
+      for (Round round : rounds) {
+        if (round.isOver() && Due.everyoneAtMs(round) < since) {
+          return rest;
+        }
+        BigInteger posted = house.posted(round.id()).map(Posting::total).orElse(BigInteger.ZERO);
+        Takings takings = Takings.of(RoundFacts.all(events, round.id()));
+        rest = rest.add(atWorst(round, takings)).subtract(posted);
+        before = round.id();
       }
-      BigInteger posted = house.posted(round.id()).map(Posting::total).orElse(BigInteger.ZERO);
-      Takings takings = Takings.of(RoundFacts.all(events, round.id()));
-      rest = rest.add(atWorst(round, takings)).subtract(posted);
+      if (rounds.size() < ROUNDS_PER_PAGE) {
+        return rest;
+      }
     }
-    return rest;
+    throw unknown("more rounds than are looked at may not be posted yet");
+  }
+
+  private static StoreUnavailable unknown(String why) {
+    return new StoreUnavailable("the bankroll cannot be told", new IllegalStateException(why));
   }
 
   /** What a round comes to at the worst, in wei. */

@@ -1,18 +1,16 @@
 package io.fairfall.house;
 
-import io.fairfall.journal.AppendTogether;
+import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.Pause;
-import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Proposal;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The journal {@code house}, and what makes each of its entries happen once.
@@ -26,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>A funding takes slot 1 of {@code funding:<id>} in the same way.
  *
  * <p>Every method can throw {@link io.fairfall.journal.StoreUnavailable}: then nobody knows whether
- * the entry stands, and doing it again is right.
+ * the entry stands, or too many write to this journal at once, and doing it again is right.
  */
 public final class HouseJournal {
   public static final String NAME = "house";
@@ -34,30 +32,18 @@ public final class HouseJournal {
   private static final String POSTING_PREFIX = "posting:";
   private static final String FUNDING_PREFIX = "funding:";
 
-  /** Every settler that works at the same time may come first once. */
-  private static final int MAX_TRIES = 40;
-
-  private static final int MAX_BACKOFF_MS = 100;
-
   private final Journals events;
   private final InstantSource clock;
-  private final Supplier<? extends RandomGenerator> jitter;
-  private final Pause pause;
+  private final AppendLoop loop;
 
   /**
    * @param events the journals of the events table
-   * @param jitter the generator for the calling thread
-   * @param pause how to wait between two tries
+   * @param loop how entries are written: every settler that works at the same time may come first
    */
-  public HouseJournal(
-      Journals events,
-      InstantSource clock,
-      Supplier<? extends RandomGenerator> jitter,
-      Pause pause) {
+  public HouseJournal(Journals events, InstantSource clock, AppendLoop loop) {
     this.events = events;
     this.clock = clock;
-    this.jitter = jitter;
-    this.pause = pause;
+    this.loop = loop;
   }
 
   /** The journal of a round's postings. */
@@ -110,72 +96,59 @@ public final class HouseJournal {
    *     well, and only takes another posting
    */
   public PostingAnswer post(long roundId, Predicate<Takings> isDue) {
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      // in this order: facts that are read later hold all that an earlier posting counted
-      Optional<Posting> previous = posted(roundId);
-      RoundFacts.Told told = RoundFacts.told(events, roundId, Long.MAX_VALUE);
-      if (!isDue.test(Takings.of(told.facts()))) {
-        return new PostingAnswer.TooEarly();
-      }
-      Optional<HouseEntry.Posted> next = HouseRules.post(books(), roundId, previous, told);
-      if (next.isEmpty()) {
-        return new PostingAnswer.NothingLeft();
-      }
-      if (append(next.get(), postingsOf(roundId), next.get().posting().slot())) {
-        return new PostingAnswer.Posted(next.get());
-      }
-      backOff(attempt);
-    }
-    throw tooMany();
+    return loop.run(
+        NAME,
+        attempt -> posted(roundId),
+        (previous, attempt) -> {
+          // in this order: facts that are read later hold all that an earlier posting counted
+          RoundFacts.Told told = RoundFacts.told(events, roundId, Long.MAX_VALUE);
+          if (!isDue.test(Takings.of(told.facts()))) {
+            return Proposal.answer(new PostingAnswer.TooEarly());
+          }
+          return HouseRules.post(books(), roundId, previous, told)
+              .map(
+                  next ->
+                      this.<PostingAnswer>write(
+                          next,
+                          postingsOf(roundId),
+                          next.posting().slot(),
+                          new PostingAnswer.Posted(next)))
+              .orElseGet(() -> Proposal.answer(new PostingAnswer.NothingLeft()));
+        });
   }
 
   /** Puts ether into the house, or takes some out. */
   public FundingAnswer fund(Funding funding) {
     String journal = fundingOf(funding.id());
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      // in this order: what was done under this id answers before anything is judged
-      Optional<HouseEntry.Funded> earlier = events.head(journal).map(HouseJson::funded);
-      if (earlier.isPresent()) {
-        return earlier.get().funding().equals(funding)
-            ? new FundingAnswer.Done(earlier.get())
-            : new FundingAnswer.OtherUnderThisId(earlier.get());
-      }
-      Books books = books();
-      Optional<HouseEntry.Funded> next = HouseRules.fund(books, funding);
-      if (next.isEmpty()) {
-        return new FundingAnswer.Overdrawn(books);
-      }
-      if (append(next.get(), journal, 1)) {
-        return new FundingAnswer.Done(next.get());
-      }
-      backOff(attempt);
-    }
-    throw tooMany();
+    return loop.run(
+        NAME,
+        attempt -> events.head(journal).map(HouseJson::funded),
+        (earlier, attempt) -> {
+          // in this order: what was done under this id answers before anything is judged
+          if (earlier.isPresent()) {
+            return Proposal.answer(
+                earlier.get().funding().equals(funding)
+                    ? new FundingAnswer.Done(earlier.get())
+                    : new FundingAnswer.OtherUnderThisId(earlier.get()));
+          }
+          Books books = books();
+          return HouseRules.fund(books, funding)
+              .map(
+                  next -> this.<FundingAnswer>write(next, journal, 1, new FundingAnswer.Done(next)))
+              .orElseGet(() -> Proposal.answer(new FundingAnswer.Overdrawn(books)));
+        });
   }
 
   /** Writes an entry into the house's journal and into its own, both or none. */
-  private boolean append(HouseEntry entry, String journal, long slot) {
+  private <A> Proposal<A> write(HouseEntry entry, String journal, long slot, A answer) {
     String type = HouseJson.type(entry);
     String body = HouseJson.body(entry);
     long now = clock.millis();
-    return events.appendTogether(
-            List.of(
-                new Entry(NAME, entry.after().version(), type, now, body),
-                new Entry(journal, slot, type, now, body)))
-        instanceof AppendTogether.Written;
-  }
-
-  private void backOff(int attempt) {
-    int bound = Math.min(MAX_BACKOFF_MS, 5 << Math.min(attempt, 5));
-    try {
-      pause.forMs(jitter.get().nextInt(bound + 1));
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted between two tries", stopping);
-    }
-  }
-
-  private static IllegalStateException tooMany() {
-    return new IllegalStateException("too many write to the house's journal at once");
+    return Proposal.write(
+        events,
+        List.of(
+            new Entry(NAME, entry.after().version(), type, now, body),
+            new Entry(journal, slot, type, now, body)),
+        () -> answer);
   }
 }

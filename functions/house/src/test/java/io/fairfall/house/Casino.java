@@ -9,6 +9,7 @@ import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
@@ -51,7 +52,7 @@ final class Casino implements InstantSource {
 
   Casino(long seed) {
     random = new Random(seed);
-    house = new HouseJournal(events, this, () -> random, ms -> {});
+    house = new HouseJournal(events, this, AppendLoop.inRealTime());
     accounts =
         new Accounts(
             new Sources(

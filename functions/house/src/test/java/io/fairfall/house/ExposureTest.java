@@ -3,17 +3,24 @@ package io.fairfall.house;
 import static io.fairfall.house.Told.ALICE;
 import static io.fairfall.house.Told.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.game.bets.RoundFact;
+import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.time.InstantSource;
-import java.util.Random;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExposureTest {
@@ -23,7 +30,7 @@ class ExposureTest {
   private final Journals events = new MemoryJournals();
   private final GameJournal game = new GameJournal(events);
   private final HouseJournal house =
-      new HouseJournal(events, InstantSource.system(), () -> new Random(1), ms -> {});
+      new HouseJournal(events, InstantSource.system(), AppendLoop.inRealTime());
 
   @Test
   void aBetInFlightCountsAsIfItReachedTheLargestProfit() {
@@ -72,6 +79,50 @@ class ExposureTest {
     long later = START_MS + 600_000;
     assertEquals(
         BigInteger.ZERO, Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, later));
+  }
+
+  /** Forty were looked at once, and what was older did not count. */
+  @Test
+  void everyRoundThatMayNotBePostedCounts() {
+    open(1);
+    Told.tell(events, 1, Told.bet(ALICE, 2, 100));
+    for (long round = 2; round <= 299; round++) {
+      open(round);
+    }
+    assertBankroll(-1_000);
+  }
+
+  @Test
+  void moreRoundsThanAreLookedAtAreNotKnown() {
+    for (long round = 1; round <= 301; round++) {
+      open(round);
+    }
+    assertThrows(
+        StoreUnavailable.class,
+        () -> Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, START_MS));
+  }
+
+  @Test
+  void whatIsPostedAllTheTimeIsNotKnown() {
+    open(1);
+    AtomicInteger others = new AtomicInteger();
+    Journals busy =
+        new ForwardingJournals(events) {
+          @Override
+          public Optional<Entry> head(String journal) {
+            Optional<Entry> head = super.head(journal);
+            if (journal.equals(HouseJournal.NAME)) {
+              int number = others.incrementAndGet();
+              house.fund(new Funding("f-" + number, BigInteger.ONE, "ann", "meanwhile"));
+            }
+            return head;
+          }
+        };
+    HouseJournal seen = new HouseJournal(busy, InstantSource.system(), AppendLoop.inRealTime());
+    assertThrows(
+        StoreUnavailable.class,
+        () -> Exposure.bankrollAtWorst(seen, game, events, Long.MAX_VALUE, START_MS));
+    assertTrue(others.get() > 2);
   }
 
   private void open(long version) {

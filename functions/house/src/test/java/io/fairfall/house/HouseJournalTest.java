@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
-import io.fairfall.game.bets.RoundFact;
+import io.fairfall.journal.TooManyConflictsException;
+import io.fairfall.resilience.Backoff;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +233,28 @@ class HouseJournalTest {
     }
   }
 
+  @Test
+  void whoAlwaysComesSecondDoesNotKnowAndTheNextPosts() {
+    RoundFact bet = Told.bet(ALICE, 2, 100);
+    Told.tell(events, 7, bet, Told.lost(bet, 3));
+    AtomicInteger others = new AtomicInteger();
+    AppendListener faster =
+        new AppendListener() {
+          @Override
+          public void decided(String journal, int number) {
+            house.fund(funding(others.incrementAndGet()));
+          }
+        };
+    Backoff backoff = new Backoff(AppendLoop.DELAYS, ThreadLocalRandom::current, ms -> {});
+    HouseJournal second =
+        new HouseJournal(events, InstantSource.system(), new AppendLoop(3, backoff, faster));
+    assertThrows(TooManyConflictsException.class, () -> post(second, 7));
+    assertEquals(3, others.get());
+    assertEquals(Optional.empty(), house.posted(7));
+    assertEquals(big(100), post(house, 7).orElseThrow().posting().total());
+    assertEquals(new Books(4, big(100), big(300)), house.books());
+  }
+
   private void assertPostingsFollowEachOther() {
     BigInteger bankroll = BigInteger.ZERO;
     long through = 0;
@@ -254,8 +281,7 @@ class HouseJournalTest {
   }
 
   private static HouseJournal on(Journals events) {
-    return new HouseJournal(
-        events, InstantSource.system(), ThreadLocalRandom::current, Thread::sleep);
+    return new HouseJournal(events, InstantSource.system(), AppendLoop.inRealTime());
   }
 
   private static <T> List<T> together(List<Callable<T>> work) throws Exception {

@@ -1,12 +1,12 @@
 package io.fairfall.journal;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,15 +35,14 @@ public final class DynamoJournals implements Journals {
   private static final String SLOT_TAKEN = "ConditionalCheckFailed";
   private static final String CONFLICT = "TransactionConflict";
 
-  /** What DynamoDB reads in one request. */
-  private static final int MAX_KEYS = 100;
-
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemBatches batches;
 
   public DynamoJournals(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.batches = new ItemBatches(dynamo, table);
   }
 
   @Override
@@ -81,32 +80,16 @@ public final class DynamoJournals implements Journals {
   /** A journal that has any entry has the first one: a hundred of them are read in a request. */
   @Override
   public Set<String> begun(Collection<String> journals) {
-    List<String> names = journals.stream().distinct().toList();
-    Set<String> begun = new HashSet<>();
-    for (int from = 0; from < names.size(); from += MAX_KEYS) {
-      KeysAndAttributes first =
-          KeysAndAttributes.builder()
-              .keys(
-                  names.subList(from, Math.min(names.size(), from + MAX_KEYS)).stream()
-                      .map(journal -> Map.of("journal", text(journal), "version", number(1)))
-                      .toList())
-              .projectionExpression("journal")
-              .consistentRead(true)
-              .build();
-      try {
-        // which asks again for what the table leaves out
-        dynamo
-            .batchGetItemPaginator(read -> read.requestItems(Map.of(table, first)))
-            .forEach(
-                page ->
-                    page.responses().getOrDefault(table, List.of()).stream()
-                        .map(item -> attribute(item, "journal").s())
-                        .forEach(begun::add));
-      } catch (SdkException failure) {
-        throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
-      }
-    }
-    return begun;
+    KeysAndAttributes form =
+        KeysAndAttributes.builder().projectionExpression("journal").consistentRead(true).build();
+    List<Map<String, AttributeValue>> first =
+        journals.stream()
+            .distinct()
+            .map(journal -> Map.of("journal", text(journal), "version", number(1)))
+            .toList();
+    return batches.read(first, form).stream()
+        .map(item -> Objects.requireNonNull(item.get("journal")).s())
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -115,13 +98,13 @@ public final class DynamoJournals implements Journals {
       dynamo.putItem(
           put ->
               put.tableName(table)
-                  .item(item(entry))
+                  .item(JournalItem.of(entry))
                   .conditionExpression(SLOT_IS_FREE)
                   .returnValuesOnConditionCheckFailure(
                       ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return new Append.Written(entry);
     } catch (ConditionalCheckFailedException taken) {
-      return new Append.SlotTaken(entry(taken.item()));
+      return new Append.SlotTaken(JournalItem.entry(taken.item()));
     } catch (TransactionConflictException contended) {
       return new Append.Contended();
     } catch (SdkException failure) {
@@ -152,7 +135,7 @@ public final class DynamoJournals implements Journals {
         .put(
             put ->
                 put.tableName(table)
-                    .item(item(entry))
+                    .item(JournalItem.of(entry))
                     .conditionExpression(SLOT_IS_FREE)
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD))
@@ -164,7 +147,7 @@ public final class DynamoJournals implements Journals {
     List<Entry> winners =
         reasons.stream()
             .filter(reason -> SLOT_TAKEN.equals(reason.code()))
-            .map(reason -> entry(reason.item()))
+            .map(reason -> JournalItem.entry(reason.item()))
             .toList();
     if (!winners.isEmpty()) {
       return new AppendTogether.SlotsTaken(winners);
@@ -175,46 +158,14 @@ public final class DynamoJournals implements Journals {
     throw new StoreUnavailable("a transaction was canceled", canceled);
   }
 
-  /** The entry that a stored item or a stream record's new image holds. */
-  public static Entry entry(Map<String, AttributeValue> item) {
-    return new Entry(
-        attribute(item, "journal").s(),
-        Long.parseLong(attribute(item, "version").n()),
-        attribute(item, "type").s(),
-        Long.parseLong(attribute(item, "at").n()),
-        attribute(item, "body").s(),
-        item.containsKey("seal") ? attribute(item, "seal").s() : Seals.NONE);
-  }
-
   private List<Entry> query(QueryRequest.Builder query) {
     try {
       return dynamo.query(query.tableName(table).consistentRead(true).build()).items().stream()
-          .map(DynamoJournals::entry)
+          .map(JournalItem::entry)
           .toList();
     } catch (SdkException failure) {
       throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
     }
-  }
-
-  private static Map<String, AttributeValue> item(Entry entry) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put("journal", text(entry.journal()));
-    item.put("version", number(entry.version()));
-    item.put("type", text(entry.type()));
-    item.put("at", number(entry.atMs()));
-    item.put("body", text(entry.body()));
-    if (!entry.seal().equals(Seals.NONE)) {
-      item.put("seal", text(entry.seal()));
-    }
-    return item;
-  }
-
-  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null) {
-      throw new IllegalStateException("a journal item lacks the attribute " + name);
-    }
-    return value;
   }
 
   private static AttributeValue text(String value) {

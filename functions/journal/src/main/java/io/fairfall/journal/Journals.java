@@ -56,4 +56,20 @@ public interface Journals {
    * @param entries 2 to {@link #MAX_ENTRIES_TOGETHER}, no two of them for one slot
    */
   AppendTogether appendTogether(List<Entry> entries);
+
+  /**
+   * Puts one entry or several into their slots, all or none: a single one costs no transaction.
+   *
+   * @param entries 1 to {@link #MAX_ENTRIES_TOGETHER}, no two of them for one slot
+   */
+  default AppendTogether put(List<Entry> entries) {
+    if (entries.size() > 1) {
+      return appendTogether(entries);
+    }
+    return switch (append(entries.getFirst())) {
+      case Append.Written written -> new AppendTogether.Written();
+      case Append.SlotTaken(Entry winner) -> new AppendTogether.SlotsTaken(List.of(winner));
+      case Append.Contended contended -> new AppendTogether.Contended();
+    };
+  }
 }

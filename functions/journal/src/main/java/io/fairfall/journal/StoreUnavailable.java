@@ -4,7 +4,7 @@ package io.fairfall.journal;
  * The store did not answer, or refused to work just now. A write that ends like this may still have
  * happened, or happen later: its outcome is unknown until it is looked up.
  */
-public final class StoreUnavailable extends RuntimeException {
+public class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StoreUnavailable(String message, Throwable cause) {

@@ -4,9 +4,10 @@ import io.fairfall.audit.AuditReport;
 import io.fairfall.audit.Finding;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
-import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.Proposal;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.Breaker;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ final class AuditReports {
   static final String JOURNAL = "audit";
 
   private static final String TYPE = "audit_report";
-  private static final int MAX_TRIES = 5;
 
   /** A metric is a number of 64 bits, and wei are not: a millionth of an ether is a good unit. */
   private static final BigInteger WEI_PER_MICROETHER = BigInteger.TEN.pow(12);
@@ -29,12 +29,15 @@ final class AuditReports {
   private final Metrics metrics;
   private final Breaker breaker;
   private final InstantSource clock;
+  private final AppendLoop loop;
 
-  AuditReports(Journals events, Metrics metrics, Breaker breaker, InstantSource clock) {
+  AuditReports(
+      Journals events, Metrics metrics, Breaker breaker, InstantSource clock, AppendLoop loop) {
     this.events = events;
     this.metrics = metrics;
     this.breaker = breaker;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /** Pauses first: a store that does not take the report must not keep the betting open. */
@@ -71,13 +74,11 @@ final class AuditReports {
   }
 
   private void append(AuditReport report) {
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      long version = events.head(JOURNAL).map(Entry::version).orElse(0L) + 1;
-      Entry entry = new Entry(JOURNAL, version, TYPE, clock.millis(), report.json());
-      if (events.append(entry) instanceof Append.Written) {
-        return;
-      }
-    }
-    throw new IllegalStateException("too many audits publish at once");
+    loop.run(
+        JOURNAL,
+        attempt -> events.head(JOURNAL).map(Entry::version).orElse(0L) + 1,
+        (slot, attempt) ->
+            Proposal.write(
+                events, new Entry(JOURNAL, slot, TYPE, clock.millis(), report.json()), () -> slot));
   }
 }

@@ -10,9 +10,11 @@ import io.fairfall.audit.DynamoShelf;
 import io.fairfall.audit.Evidence;
 import io.fairfall.audit.Pass;
 import io.fairfall.edge.Aws;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Log;
 import io.fairfall.edge.Metrics;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.BrokenStoreException;
@@ -73,8 +75,9 @@ public final class Auditor implements RequestStreamHandler {
             clock);
     this.passes = new SavedPasses(dynamo, environment.require("WORK_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
-    Breaker breaker = new Breaker(new SettingsJournal(events, clock), metrics::count);
-    this.reports = new AuditReports(events, metrics, breaker, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
+    Breaker breaker = new Breaker(new SettingsJournal(events, clock, loop), metrics::count);
+    this.reports = new AuditReports(events, metrics, breaker, clock, loop);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.audit.DynamoShelf;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.CommonCode;
+import io.fairfall.edge.ConflictMetric;
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Functions;
 import io.fairfall.edge.Log;
@@ -15,6 +16,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.bets.CrashGame;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.house.LowBankroll;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
@@ -54,14 +56,19 @@ public final class Operations implements RequestStreamHandler {
     DynamoDbClient dynamo = new Aws(environment).dynamoDb();
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
-    SettingsJournal settings = new SettingsJournal(events, clock);
+    Metrics metrics = new Metrics(environment, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
+    SettingsJournal settings = new SettingsJournal(events, clock, loop);
     SettingsActions changes = new SettingsActions(settings, deployed(environment));
     actions.put("settings.show", changes::show);
     actions.put("settings.change", changes::change);
     actions.put("settings.history", changes::history);
     GameJournal game = new GameJournal(events);
     actions.put("health", new Health(environment.require("RELEASE"), settings, game, clock)::look);
-    HouseActions house = house(events, settings, new Metrics(environment, clock), clock);
+    HouseActions house =
+        new HouseActions(
+            new HouseJournal(events, clock, loop),
+            new LowBankroll(settings, new Breaker(settings, metrics::count)));
     actions.put("audit.last", command -> AuditReports.last(events, command));
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
@@ -73,7 +80,8 @@ public final class Operations implements RequestStreamHandler {
             new DynamoShelf(dynamo, environment.require("ACCOUNTS_TABLE")),
             events,
             new SettlerCursors(dynamo, environment.require("WORK_TABLE")),
-            clock);
+            clock,
+            loop);
     actions.put("feed.redrive", redrive::facts);
     actions.put("feed.settle", redrive::settle);
     DepositActions deposits =
@@ -84,13 +92,6 @@ public final class Operations implements RequestStreamHandler {
       actions.put(action, deposits::handOn);
     }
     actions.put("migrate.open", new Openings(accounts, ledger)::open);
-  }
-
-  private static HouseActions house(
-      Journals events, SettingsJournal settings, Metrics metrics, InstantSource clock) {
-    return new HouseActions(
-        new HouseJournal(events, clock, ThreadLocalRandom::current, Thread::sleep),
-        new LowBankroll(settings, new Breaker(settings, metrics::count)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.fairfall.game.Round;
 import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundLog;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +46,6 @@ final class Redrive {
   /** Rounds whose journals are remembered while accounts are read. */
   private static final int MAX_ROUNDS = 1_000;
 
-  private static final int ROUNDS_PER_PAGE = 50;
-  private static final int MAX_ROUND_PAGES = 2_000;
   private static final int MAX_JOURNAL_NAME = 128;
   private static final Shelf.Segment WHOLE = new Shelf.Segment(0, 1);
 
@@ -55,12 +53,19 @@ final class Redrive {
   private final Journals events;
   private final SettlerCursors cursors;
   private final InstantSource clock;
+  private final AppendLoop loop;
 
-  Redrive(Shelf accounts, Journals events, SettlerCursors cursors, InstantSource clock) {
+  Redrive(
+      Shelf accounts,
+      Journals events,
+      SettlerCursors cursors,
+      InstantSource clock,
+      AppendLoop loop) {
     this.accounts = accounts;
     this.events = events;
     this.cursors = cursors;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /** What one command has done. */
@@ -125,8 +130,7 @@ final class Redrive {
       progress.rounds.clear();
     }
     RoundLog log =
-        progress.rounds.computeIfAbsent(
-            roundId, id -> new RoundLog(events, id, clock, ThreadLocalRandom.current()));
+        progress.rounds.computeIfAbsent(roundId, id -> new RoundLog(events, id, clock, loop));
     if (!log.add(facts)) {
       throw new StoreUnavailable(
           "round " + roundId + " is being written by others all the time",
@@ -134,25 +138,30 @@ final class Redrive {
     }
   }
 
-  /** The first round that was opened at an instant or later, or the newest before it. */
+  /**
+   * The newest round that was opened before an instant, or the first one. Rounds are opened one
+   * after another, so halving finds it in some twenty reads, however long ago it was.
+   */
   private long roundAt(long sinceMs) {
     GameJournal game = new GameJournal(events);
-    long before = Long.MAX_VALUE;
-    long found = 1;
-    for (int page = 0; page < MAX_ROUND_PAGES; page++) {
-      List<Round> rounds = game.recent(before, ROUNDS_PER_PAGE);
-      for (Round round : rounds) {
-        found = round.id();
-        if (round.opened().opensAt() < sinceMs) {
-          return found;
-        }
+    long low = 1;
+    long high = game.latest().map(Round::id).orElse(1L);
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      Round round = atOrBefore(game, middle);
+      if (round.opened().opensAt() < sinceMs) {
+        low = middle;
+      } else {
+        high = round.id() - 1;
       }
-      if (rounds.isEmpty()) {
-        return found;
-      }
-      before = found;
     }
-    return found;
+    return game.recent(low + 1, 1).stream().mapToLong(Round::id).findFirst().orElse(1);
+  }
+
+  private static Round atOrBefore(GameJournal game, long slot) {
+    return game.recent(slot + 1, 1).stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no round was opened before " + slot));
   }
 
   private static long since(Command command) {

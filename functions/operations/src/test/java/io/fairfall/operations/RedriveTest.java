@@ -1,12 +1,14 @@
 package io.fairfall.operations;
 
-import io.fairfall.game.bets.CrashGame;
-import io.fairfall.game.bets.Bet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFact;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKey;
@@ -15,15 +17,14 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
+import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -50,19 +51,7 @@ class RedriveTest {
   void twoPlayersBet() {
     Journals events = desk.events();
     GameJournal game = new GameJournal(events);
-    RoundEvent.Opened opened =
-        new RoundEvent.Opened(
-            "c1",
-            ROUND,
-            "%064x".formatted(1),
-            began,
-            began + 60_000,
-            began + 61_000,
-            Wei.of(1),
-            Wei.ofEther(10),
-            Wei.ofEther(100),
-            1);
-    assertTrue(game.append(ROUND, opened, began) instanceof Append.Written);
+    append(game, ROUND, opened(ROUND, began));
     Accounts accounts =
         new Accounts(
             new Sources(
@@ -114,11 +103,64 @@ class RedriveTest {
     assertEquals("1", cursor("cursor:house"));
   }
 
+  /** Rounds of one to three slots, and instants before, at and after the opening of each. */
+  @Test
+  void theRoundOfAnInstantIsFoundHoweverLongAgoItWas() {
+    GameJournal game = new GameJournal(desk.events());
+    List<Long> ids = new ArrayList<>(List.of(ROUND));
+    List<Long> openings = new ArrayList<>(List.of(began));
+    long slot = ROUND + 1;
+    for (int i = 1; i <= 40; i++) {
+      long opensAt = began + i * 10_000L;
+      append(game, slot, opened(slot, opensAt));
+      ids.add(slot++);
+      openings.add(opensAt);
+      if (i % 3 > 0) {
+        append(game, slot++, new RoundEvent.Started(opensAt + 7_000));
+      }
+      if (i % 3 > 1) {
+        append(
+            game,
+            slot++,
+            new RoundEvent.Crashed(new Multiplier(100), opensAt + 7_000, "%064x".formatted(1)));
+      }
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      for (long offMs : List.of(-5_000L, 0L, 5_000L)) {
+        long since = openings.get(i) + offMs;
+        long expected = ids.getFirst();
+        for (int j = 0; j < ids.size(); j++) {
+          expected = openings.get(j) < since ? ids.get(j) : expected;
+        }
+        Desk.Answer answer = desk.send("{\"action\":\"feed.settle\",\"since\":" + since + "}");
+        assertEquals(Long.toString(expected), answer.text("fromRound"), i + " " + offMs);
+      }
+    }
+  }
+
   @Test
   void anInstantMustBeSaid() {
     assertEquals("VALIDATION", desk.send("{\"action\":\"feed.redrive\"}").code());
     assertEquals(
         "VALIDATION", desk.send("{\"action\":\"feed.redrive\",\"since\":0,\"after\":{}}").code());
+  }
+
+  private static RoundEvent.Opened opened(long game, long opensAt) {
+    return new RoundEvent.Opened(
+        "c1",
+        game,
+        "%064x".formatted(1),
+        opensAt,
+        opensAt + 60_000,
+        opensAt + 61_000,
+        Wei.of(1),
+        Wei.ofEther(10),
+        Wei.ofEther(100),
+        1);
+  }
+
+  private static void append(GameJournal game, long slot, RoundEvent event) {
+    assertTrue(game.append(slot, event, 1) instanceof Append.Written);
   }
 
   private Desk.Answer redrive(long since) {
@@ -133,9 +175,7 @@ class RedriveTest {
     Operation.Adjustment credit =
         new Operation.Adjustment(id(0), Wei.ofEther(2).value(), "play ether", "test");
     assertTrue(accounts.adjust(player, credit, true) instanceof Answer.Ok);
-    Bet bet =
-        new Bet(
-            id(1), ROUND, 1, Wei.ofEther(1), null, OptionalLong.empty(), clock.millis());
+    Bet bet = new Bet(id(1), ROUND, 1, Wei.ofEther(1), null, OptionalLong.empty(), clock.millis());
     assertTrue(accounts.play(player, bet, true) instanceof Answer.Ok);
   }
 

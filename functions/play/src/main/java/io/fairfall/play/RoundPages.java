@@ -10,6 +10,7 @@ import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.SettingsJournal;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RoundPages {
   private static final int DEFAULT_ROUNDS = 20;
   private static final int MAX_ROUNDS = 50;
+
+  /** A chain's entries are two: this many chains are years of games. */
+  private static final int MAX_FAIRNESS_PAGES = 50;
 
   /**
    * After a restart thousands of browsers poll while they have no socket. Each instance reads for
@@ -115,8 +119,8 @@ final class RoundPages {
   Response fairness() {
     List<Chain> chains = new ArrayList<>();
     String salt = null;
-    for (Entry entry :
-        events.latest(FairnessEvent.JOURNAL, Long.MAX_VALUE, Journals.MAX_ENTRIES_PER_READ)) {
+    JournalReader reader = new JournalReader(events, MAX_FAIRNESS_PAGES);
+    for (Entry entry : reader.all(FairnessEvent.JOURNAL, 1).reversed()) {
       if (entry.type().equals(FairnessEvent.Salted.TYPE)) {
         salt = JsonCodec.fromStore(FairnessEvent.Salted.class, entry.body()).salt();
       } else {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.journal.Journals;
 import io.fairfall.play.Table.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,18 @@ class PlayTest {
     assertEquals("[]", table.ask("fairness").text("chains"));
   }
 
+  /** Two entries for each chain: more than one read brings. */
+  @Test
+  void everyChainThatWasEverCommittedIsTold() {
+    int chains = Journals.MAX_ENTRIES_PER_READ / 2 + 3;
+    table.commit(chains);
+    String told = table.ask("fairness").text("chains");
+    for (int chain = 1; chain <= chains; chain++) {
+      assertTrue(told.contains("chain=c" + chain + ","), "chain " + chain);
+      assertTrue(told.contains("salt=" + "%064x".formatted(chain)), "the salt of " + chain);
+    }
+  }
+
   @Test
   void whileBettingIsPausedBetsAreRefusedAndTheCurrentRoundSaysSo() {
     table.open(LONG_MS);
@@ -152,7 +165,8 @@ class PlayTest {
         "bet            | 1.sample-key             | 7.sample-key             | VALIDATION",
         "bet            | \"idempotency-key\"      | \"other\"                | VALIDATION",
         "bet            | \\\"roundId\\\": \\\"1\\\"| \\\"roundId\\\": \\\"9\\\"| ROUND_CLOSED",
-        "bet            | 1000000000000000         | 6000000000000000000      | STAKE_OUT_OF_BOUNDS",
+        "bet            | 1000000000000000         | 6000000000000000000      |"
+            + " STAKE_OUT_OF_BOUNDS",
         "cashout        | \"betId\": \"2\"         | \"betId\": \"x\"         | VALIDATION",
         "cashout        | \"betId\": \"2\"         | \"betId\": \"77\"        | NOT_FOUND",
         "account-entries| \"limit\": \"2\"         | \"limit\": \"0\"         | VALIDATION",

@@ -8,11 +8,13 @@ import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.edge.Environment;
 import io.fairfall.game.Curve;
+import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.keys.LedgerKeys;
 import io.fairfall.money.Multiplier;
@@ -90,6 +92,21 @@ final class Table implements AutoCloseable {
   void pauseBetting() {
     new SettingsJournal(new DynamoJournals(dynamo.client(), "events"), InstantSource.system())
         .change(Settings::pauseBetting, "a test", "ada");
+  }
+
+  /** Commits so many chains, and salts each. */
+  void commit(int chains) {
+    DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
+    for (int chain = 1; chain <= chains; chain++) {
+      String id = "c" + chain;
+      String hash = "%064x".formatted(chain);
+      String committed = JsonCodec.write(new FairnessEvent.Committed(id, hash, 1_000, chain));
+      String salted = JsonCodec.write(new FairnessEvent.Salted(id, chain, hash));
+      long slot = 2L * chain;
+      String journal = FairnessEvent.JOURNAL;
+      events.append(new Entry(journal, slot - 1, FairnessEvent.Committed.TYPE, 1, committed));
+      events.append(new Entry(journal, slot, FairnessEvent.Salted.TYPE, 1, salted));
+    }
   }
 
   /** Opens the first round, taking bets for a while. */
@@ -207,7 +224,7 @@ final class Table implements AutoCloseable {
       } else {
         HttpContract.ofThisCheckout()
             .requireOfAFunction(
-                String.valueOf(Json.fromOurselves(Map.class, text).get("routeKey")),
+                String.valueOf(JsonCodec.membersFromStore(text).get("routeKey")),
                 out.toString(StandardCharsets.UTF_8));
       }
       Map<String, Object> body = new LinkedHashMap<>();

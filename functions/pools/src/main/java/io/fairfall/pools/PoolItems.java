@@ -1,5 +1,6 @@
 package io.fairfall.pools;
 
+import io.fairfall.journal.ItemPages;
 import io.fairfall.journal.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The bet log's table: items under {@code pk} and {@code sk}, read consistently.
@@ -79,43 +80,26 @@ public final class PoolItems {
     }
   }
 
-  /** The items of a partition whose sort key begins with some text, in its order. */
+  /**
+   * The items of a partition whose sort key begins with some text, in its order.
+   *
+   * @throws IllegalStateException if they are more than any pool or week may have
+   */
   public List<Map<String, AttributeValue>> query(String pk, String prefix) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    Map<String, AttributeValue> from = Map.of();
-    try {
-      for (int page = 0; page < MAX_PAGES; page++) {
-        QueryResponse answer = page(pk, prefix, from);
-        items.addAll(answer.items());
-        from = answer.lastEvaluatedKey();
-        if (from.isEmpty()) {
-          return items;
-        }
-      }
-    } catch (SdkException failure) {
-      throw new StoreUnavailable("a read of " + table + " is unanswered", failure);
-    }
-    throw new IllegalStateException(pk + " is larger than any pool or week may be");
-  }
-
-  private QueryResponse page(String pk, String prefix, Map<String, AttributeValue> from) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":pk", AttributeValue.fromS(pk));
     if (!prefix.isEmpty()) {
       values.put(":prefix", AttributeValue.fromS(prefix));
     }
     String condition = prefix.isEmpty() ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)";
-    return dynamo.query(
-        query -> {
-          query
-              .tableName(table)
-              .keyConditionExpression(condition)
-              .expressionAttributeValues(values)
-              .consistentRead(true);
-          if (!from.isEmpty()) {
-            query.exclusiveStartKey(from);
-          }
-        });
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table)
+            .keyConditionExpression(condition)
+            .expressionAttributeValues(values)
+            .consistentRead(true)
+            .build();
+    return ItemPages.all(dynamo, query, MAX_PAGES);
   }
 
   public static String poolKey(String pool) {

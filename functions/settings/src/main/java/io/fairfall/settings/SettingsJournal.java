@@ -1,8 +1,9 @@
 package io.fairfall.settings;
 
-import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.Proposal;
 import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,15 +20,20 @@ public final class SettingsJournal {
   /** How old the copy in memory may become. */
   public static final long FRESH_MS = 2_000;
 
-  private static final int MAX_TRIES = 20;
-
   private final Journals journals;
   private final InstantSource clock;
+  private final AppendLoop loop;
   private volatile @Nullable Copy copy;
 
   public SettingsJournal(Journals journals, InstantSource clock) {
+    this(journals, clock, AppendLoop.inRealTime());
+  }
+
+  /** As above, for who keeps a time of their own, or counts conflicts. */
+  public SettingsJournal(Journals journals, InstantSource clock, AppendLoop loop) {
     this.journals = journals;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /**
@@ -95,28 +101,31 @@ public final class SettingsJournal {
    * @param change from what counts now to what shall count
    * @return what counts from now on, under the version that this change has
    * @throws IllegalArgumentException if the result breaks a rule, which the message names
+   * @throws io.fairfall.journal.StoreUnavailable if nobody knows whether it was changed, or others
+   *     change the settings all the time
    */
   public Versioned change(UnaryOperator<Settings> change, String reason, String by) {
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Versioned before = current(0, true);
-      Settings after = change.apply(before.settings());
-      if (after.equals(before.settings())) {
-        return before;
-      }
-      Entry entry =
-          new Entry(
-              NAME,
-              before.version() + 1,
-              SettingsChange.TYPE,
-              clock.millis(),
-              JsonCodec.write(new SettingsChange(after, reason, by)));
-      if (journals.append(entry) instanceof Append.Written) {
-        Versioned written = new Versioned(entry.version(), after);
-        copy = new Copy(written, entry.atMs());
-        return written;
-      }
+    return loop.run(
+        NAME,
+        attempt -> current(0, true),
+        (before, attempt) -> changed(before, change.apply(before.settings()), reason, by));
+  }
+
+  private Proposal<Versioned> changed(Versioned before, Settings after, String reason, String by) {
+    if (after.equals(before.settings())) {
+      return Proposal.answer(before);
     }
-    throw new IllegalStateException("the settings are being changed by too many at once");
+    long nowMs = clock.millis();
+    Versioned next = new Versioned(before.version() + 1, after);
+    String body = JsonCodec.write(new SettingsChange(after, reason, by));
+    Entry entry = new Entry(NAME, next.version(), SettingsChange.TYPE, nowMs, body);
+    return Proposal.write(
+        journals,
+        entry,
+        () -> {
+          copy = new Copy(next, nowMs);
+          return next;
+        });
   }
 
   /** What an entry says. */

@@ -5,16 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.TooManyConflictsException;
 import io.fairfall.money.Wei;
+import io.fairfall.resilience.Backoff;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SettingsJournalTest {
+  private static final int TRIES = 4;
+
   private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
   private final MemoryJournals journals = new MemoryJournals();
@@ -51,6 +60,46 @@ class SettingsJournalTest {
     assertEquals(1, operators.change(Settings::pauseBetting, "second", "audit").version());
     assertEquals(
         "first", SettingsJournal.change(journals.latest("settings", 9, 1).getFirst()).reason());
+  }
+
+  @Test
+  void whoComesSecondDecidesOnWhatTheFirstHasChanged() {
+    SettingsJournal second =
+        besides(number -> number == 1, () -> operators.change(Settings::pauseBetting, "a", "ann"));
+    SettingsJournal.Versioned changed =
+        second.change(now -> now.bettingPaused() ? rollout(40) : rollout(30), "b", "bob");
+    assertEquals(new SettingsJournal.Versioned(2, rollout(40)), changed);
+    assertEquals(changed, player.current(0, true));
+    assertEquals(changed, second.current(0, false), "the copy is what was written");
+  }
+
+  @Test
+  void whoAlwaysComesSecondDoesNotKnow() {
+    AtomicInteger percent = new AtomicInteger();
+    SettingsJournal second =
+        besides(
+            number -> true,
+            () -> operators.change(now -> rollout(percent.incrementAndGet()), "again", "ann"));
+    assertThrows(
+        TooManyConflictsException.class,
+        () -> second.change(Settings::pauseBetting, "never", "bob"));
+    assertEquals(TRIES, percent.get());
+    assertFalse(player.current(0, true).settings().bettingPaused());
+  }
+
+  /** A journal before whose puts something else is put, at some tries. */
+  private SettingsJournal besides(IntPredicate tries, Runnable work) {
+    Backoff backoff = new Backoff(AppendLoop.DELAYS, () -> new Random(1), nowMs::addAndGet);
+    AppendListener faster =
+        new AppendListener() {
+          @Override
+          public void decided(String journal, int number) {
+            if (tries.test(number)) {
+              work.run();
+            }
+          }
+        };
+    return new SettingsJournal(journals, clock, new AppendLoop(TRIES, backoff, faster));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.HouseJournal;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKeys;
 import io.fairfall.json.JsonCodec;
@@ -90,7 +91,7 @@ final class BusyHouse implements InstantSource {
             KEPT);
     this.events = new PassingJournals(eventSink, KEPT_EVENTS);
     this.game = new GameJournal(events);
-    this.house = new HouseJournal(events, this, () -> random, ms -> {});
+    this.house = new HouseJournal(events, this, AppendLoop.inRealTime());
     this.accounts =
         new Accounts(
             new Sources(

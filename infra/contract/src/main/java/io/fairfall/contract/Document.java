@@ -59,6 +59,9 @@ record Document(JsonNode root) {
     for (int i = 0; i < MAX_REFERENCES && at.has("$ref"); i++) {
       at = at(at.path("$ref").asText());
     }
+    if (at.has("$ref")) {
+      throw new IllegalStateException("references that lead on and on: " + at);
+    }
     return at;
   }
 

@@ -20,6 +20,7 @@ class BoundariesTest {
   private static final List<String> LIBRARIES =
       List.of(
           "money",
+          "resilience",
           "journal",
           "settings",
           "ledger",

@@ -1,5 +1,6 @@
 package io.fairfall.feed.audience;
 
+import io.fairfall.journal.ItemPages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The connections of one player, on all devices and in all tabs: the partition {@code
@@ -21,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Companions {
   /** Connections of one player at one time. */
   public static final int MAX = 10;
+
+  /** Of a megabyte: with {@link #MAX} at a time, and those that have expired, one is enough. */
+  private static final int MAX_PAGES = 4;
 
   private static final String PREFIX = "player:";
 
@@ -60,21 +65,9 @@ public final class Companions {
                                 "openedAt", number(nowMs),
                                 "expiresAt",
                                     number(seconds(nowMs) + Connections.MAX_LIFE_SECONDS)))));
-    return Connections.answered(
-            () ->
-                dynamo.query(
-                    query ->
-                        query
-                            .tableName(table)
-                            .consistentRead(true)
-                            .keyConditionExpression("pk = :player")
-                            .filterExpression("expiresAt > :now")
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":player", AttributeValue.fromS(PREFIX + player),
-                                    ":now", number(seconds(nowMs))))))
-        .items()
-        .stream()
+    QueryRequest live =
+        Connections.live(table, PREFIX + player, seconds(nowMs)).consistentRead(true).build();
+    return ItemPages.all(dynamo, live, MAX_PAGES).stream()
         .map(Companions::companion)
         .filter(companion -> !companion.connectionId().equals(connectionId))
         .sorted(Companion.NEWEST_FIRST)

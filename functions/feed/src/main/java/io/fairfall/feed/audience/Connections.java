@@ -3,6 +3,8 @@ package io.fairfall.feed.audience;
 import io.fairfall.edge.Log;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.feed.channels.Weeks;
+import io.fairfall.journal.ItemBatches;
+import io.fairfall.journal.ItemPages;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -60,14 +61,14 @@ public final class Connections {
   private final String table;
   private final InstantSource clock;
   private final Shards shards;
-  private final ManyItems manyItems;
+  private final ItemBatches batches;
 
   public Connections(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.clock = clock;
     this.shards = new Shards(dynamo, table, clock);
-    this.manyItems = new ManyItems(dynamo, table);
+    this.batches = new ItemBatches(dynamo, table);
   }
 
   /**
@@ -115,7 +116,7 @@ public final class Connections {
       }
       subscriptions.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
     }
-    manyItems.write(subscriptions);
+    batches.write(subscriptions);
     topics.forEach(topic -> shards.joined(shardOf(topic, connection), connectionId));
   }
 
@@ -182,24 +183,15 @@ public final class Connections {
 
   /** As above, with whose they are. */
   public List<Subscriber> subscribers(Shard shard) {
-    List<Subscriber> followers = new ArrayList<>();
-    Map<String, AttributeValue> start = null;
-    for (int page = 0; page < MAX_PAGES; page++) {
-      QueryRequest query = followersAfter(shard, start);
-      QueryResponse answer = answered(() -> dynamo.query(query));
-      for (Map<String, AttributeValue> item : answer.items()) {
-        AttributeValue player = item.get(PLAYER);
-        followers.add(
-            new Subscriber(
-                item.getOrDefault("sk", AttributeValue.fromS("")).s(),
-                player == null ? null : player.s()));
-      }
-      if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
-        return followers;
-      }
-      start = answer.lastEvaluatedKey();
-    }
-    throw new IllegalStateException(shard.partition() + " has more followers than can be told");
+    return ItemPages.all(dynamo, live(shard.partition()), MAX_PAGES).stream()
+        .map(Connections::subscriber)
+        .toList();
+  }
+
+  private static Subscriber subscriber(Map<String, AttributeValue> item) {
+    AttributeValue player = item.get(PLAYER);
+    return new Subscriber(
+        item.getOrDefault("sk", AttributeValue.fromS("")).s(), player == null ? null : player.s());
   }
 
   /** Removes a connection with its subscriptions. Doing it again does nothing. */
@@ -219,7 +211,8 @@ public final class Connections {
   public void removeAll(Map<String, Shard> gone) {
     Map<String, Map<String, AttributeValue>> left = new LinkedHashMap<>();
     gone.forEach((id, shard) -> left.put(shard.partition() + " " + id, key(shard.partition(), id)));
-    for (Map<String, AttributeValue> item : manyItems.read(gone.keySet(), Connections::keyOf)) {
+    for (Map<String, AttributeValue> item :
+        batches.read(gone.keySet().stream().map(Connections::keyOf).toList())) {
       String id = Objects.requireNonNull(item.get("pk"), "pk").s().substring(CONNECTION.length());
       for (Topic topic : topicsIn(item)) {
         String partition = shardOf(topic, item).partition();
@@ -227,7 +220,7 @@ public final class Connections {
       }
       left.put(id, keyOf(id));
     }
-    manyItems.write(
+    batches.write(
         left.values().stream()
             .map(key -> WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build())
             .toList());
@@ -311,19 +304,20 @@ public final class Connections {
         List.copyOf(new TreeSet<>(topics.stream().map(Topic::name).toList())));
   }
 
-  private QueryRequest followersAfter(
-      Shard shard, @Nullable Map<String, AttributeValue> exclusiveStart) {
+  private QueryRequest live(String partition) {
+    return live(table, partition, nowSeconds()).consistentRead(true).build();
+  }
+
+  /** What has not expired in a partition of the table. */
+  static QueryRequest.Builder live(String table, String partition, long nowSeconds) {
     return QueryRequest.builder()
         .tableName(table)
-        .consistentRead(true)
-        .keyConditionExpression("pk = :shard")
+        .keyConditionExpression("pk = :partition")
         .filterExpression("expiresAt > :now")
         .expressionAttributeValues(
             Map.of(
-                ":shard", AttributeValue.fromS(shard.partition()),
-                ":now", AttributeValue.fromN(Long.toString(nowSeconds()))))
-        .exclusiveStartKey(exclusiveStart)
-        .build();
+                ":partition", AttributeValue.fromS(partition),
+                ":now", AttributeValue.fromN(Long.toString(nowSeconds))));
   }
 
   private void delete(String pk, String sk) {

@@ -2,19 +2,20 @@ package io.fairfall.feed.audience;
 
 import io.fairfall.edge.Log;
 import io.fairfall.feed.channels.Topic;
+import io.fairfall.journal.ItemPages;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
@@ -146,37 +147,19 @@ public final class Shards {
         .findFirst();
   }
 
-  /** How many follow in a shard, as good as now. */
+  /**
+   * How many follow in a shard, as good as now. A shard that is too large to be counted, be it with
+   * those who have expired, is {@link #FULL}.
+   */
   private int population(Shard shard) {
-    int population = 0;
-    Map<String, AttributeValue> start = null;
-    for (int page = 0; page < MAX_PAGES; page++) {
-      QueryResponse answer = counted(shard, start);
-      population += answer.count();
-      if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
-        break;
-      }
-      start = answer.lastEvaluatedKey();
-    }
-    return population;
-  }
-
-  private QueryResponse counted(Shard shard, @Nullable Map<String, AttributeValue> start) {
     long nowSeconds = Duration.ofMillis(clock.millis()).toSeconds();
-    return Connections.answered(
-        () ->
-            dynamo.query(
-                query ->
-                    query
-                        .tableName(table)
-                        .select(Select.COUNT)
-                        .keyConditionExpression("pk = :shard")
-                        .filterExpression("expiresAt > :now")
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":shard", AttributeValue.fromS(shard.partition()),
-                                ":now", number(nowSeconds)))
-                        .exclusiveStartKey(start)));
+    QueryRequest counting =
+        Connections.live(table, shard.partition(), nowSeconds).select(Select.COUNT).build();
+    AtomicInteger population = new AtomicInteger();
+    boolean isCounted =
+        ItemPages.each(
+            dynamo, counting, MAX_PAGES, page -> population.addAndGet(page.count()) < FULL);
+    return isCounted ? population.get() : FULL;
   }
 
   private Spread read(Topic topic) {

@@ -3,6 +3,7 @@ package io.fairfall.feed.audience;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import io.fairfall.feed.channels.Event;
+import io.fairfall.journal.ItemBatches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,11 +26,11 @@ public final class Told {
 
   private static final String PARTITION = "told:game";
 
-  private final ManyItems items;
+  private final ItemBatches items;
   private final InstantSource clock;
 
   Told(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.items = new ManyItems(dynamo, table);
+    this.items = new ItemBatches(dynamo, table);
     this.clock = clock;
   }
 
@@ -73,8 +74,7 @@ public final class Told {
     long now = clock.millis();
     Map<String, Map<String, AttributeValue>> keys = new HashMap<>();
     events.forEach(event -> keys.put(nameOf(event), keyOf(event)));
-    for (Map<String, AttributeValue> item :
-        items.read(keys.keySet(), name -> Objects.requireNonNull(keys.get(name), name))) {
+    for (Map<String, AttributeValue> item : items.read(List.copyOf(keys.values()))) {
       if (Long.parseLong(present(item.get("until")).n()) > now) {
         found.put(present(item.get("sk")).s(), State.valueOf(present(item.get("state")).s()));
       }

@@ -7,7 +7,8 @@ import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.delivery.BatchTally.Count;
 import io.fairfall.feed.delivery.Line.Outcome;
 import io.fairfall.json.JsonCodec;
-import io.fairfall.ledger.Pause;
+import io.fairfall.resilience.Backoff;
+import io.fairfall.resilience.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ public final class Posting {
   /** Tries of one message to a connection that is told too much at once. */
   static final int MAX_TRIES = 4;
 
-  /** Longest pause before the second try; it doubles with each. */
-  private static final int FIRST_PAUSE_MS = 100;
+  /** Between two tries of one message. */
+  private static final Backoff.Delays DELAYS = new Backoff.Delays(100, 400);
 
   private final Connections connections;
   private final Function<Shard, List<String>> audience;
@@ -190,7 +191,7 @@ public final class Posting {
         return Outcome.FAILED;
       }
       Outcome outcome = once(connectionId, letter, round.deadline());
-      int pauseMs = 1 + jitter.get().nextInt(FIRST_PAUSE_MS << (attempt - 1));
+      long pauseMs = DELAYS.drawMs(attempt, jitter.get());
       if (outcome != Outcome.BUSY
           || attempt == MAX_TRIES
           || round.deadline().hasPassedIn(pauseMs)

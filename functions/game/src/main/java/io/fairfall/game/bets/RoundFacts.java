@@ -2,12 +2,14 @@ package io.fairfall.game.bets;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The journals {@code round:<id>}: who staked what in a round, and how it ended. The projector
@@ -72,20 +74,26 @@ public final class RoundFacts {
    * The facts in a round's entries up to a version.
    *
    * @param to the last version that counts; {@link Long#MAX_VALUE} for all there is
+   * @throws io.fairfall.journal.JournalTooLongException if there are more than a round can have
    */
   public static Told told(Journals journals, long roundId, long to) {
     Map<RoundFact.Key, RoundFact> facts = new LinkedHashMap<>();
-    long through = 0;
-    for (int page = 0; page < MAX_PAGES; page++) {
-      List<Entry> entries = journals.range(journalOf(roundId), through + 1, to);
-      if (entries.isEmpty()) {
-        return new Told(List.copyOf(facts.values()), through);
-      }
-      for (Entry entry : entries) {
-        read(entry).forEach(fact -> facts.putIfAbsent(fact.key(), fact));
-      }
-      through = entries.getLast().version();
-    }
-    throw new IllegalStateException("round " + roundId + " has more facts than a round can have");
+    AtomicLong through = new AtomicLong();
+    reader(journals)
+        .each(
+            journalOf(roundId),
+            1,
+            to,
+            entry -> {
+              read(entry).forEach(fact -> facts.putIfAbsent(fact.key(), fact));
+              through.set(entry.version());
+              return true;
+            });
+    return new Told(List.copyOf(facts.values()), through.get());
+  }
+
+  /** Reads a round's entries to their end. */
+  static JournalReader reader(Journals journals) {
+    return new JournalReader(journals, MAX_PAGES);
   }
 }

@@ -1,16 +1,15 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.ledger.Pause;
+import io.fairfall.journal.Proposal;
+import io.fairfall.journal.TooManyConflictsException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The journal of one round's facts, as far as this instance has read it.
@@ -29,31 +28,26 @@ import java.util.random.RandomGenerator;
  * behind must catch up, because bets are settled by these facts.
  */
 public final class RoundLog {
-  private static final int MAX_TRIES = 40;
-  private static final int MAX_BACKOFF_MS = 50;
-
   /** Age of a fact from which on it is not held back. */
   static final long MAX_GATHER_MS = 5_000;
 
   private final Journals journals;
   private final long roundId;
   private final InstantSource clock;
-  private final RandomGenerator jitter;
-  private final Pause pause;
+  private final AppendLoop loop;
   private final LongSupplier intervalMs;
   private final Set<RoundFact.Key> known = new HashSet<>();
   private long version;
   private long newestAtMs;
   private int appended;
 
-  public RoundLog(Journals journals, long roundId, InstantSource clock, RandomGenerator jitter) {
-    this(journals, roundId, clock, jitter, Thread::sleep);
-  }
-
-  /** As above, for who keeps a time of their own: {@code pause} waits between two tries. */
-  public RoundLog(
-      Journals journals, long roundId, InstantSource clock, RandomGenerator jitter, Pause pause) {
-    this(journals, roundId, clock, jitter, pause, () -> 0);
+  /**
+   * A log whose entries need not be apart.
+   *
+   * @param loop how a slot is taken among other projectors
+   */
+  public RoundLog(Journals journals, long roundId, InstantSource clock, AppendLoop loop) {
+    this(journals, roundId, clock, loop, () -> 0);
   }
 
   /**
@@ -65,15 +59,13 @@ public final class RoundLog {
       Journals journals,
       long roundId,
       InstantSource clock,
-      RandomGenerator jitter,
-      Pause pause,
+      AppendLoop loop,
       LongSupplier intervalMs) {
-    this.intervalMs = intervalMs;
     this.journals = journals;
     this.roundId = roundId;
     this.clock = clock;
-    this.jitter = jitter;
-    this.pause = pause;
+    this.loop = loop;
+    this.intervalMs = intervalMs;
   }
 
   /**
@@ -82,24 +74,19 @@ public final class RoundLog {
    * @return false if other writers always came first; some of the facts may be in by then
    */
   public boolean add(List<RoundFact> facts) {
-    int attempt = 0;
-    while (attempt < MAX_TRIES) {
-      boolean whole = readOn();
-      List<RoundFact> fresh = fresh(facts);
-      if (fresh.isEmpty()) {
-        return true;
+    try {
+      boolean isMore = true;
+      while (isMore) {
+        isMore =
+            loop.run(
+                RoundFacts.journalOf(roundId),
+                attempt -> gathered(facts),
+                (fresh, attempt) -> fresh.isEmpty() ? Proposal.answer(false) : append(fresh));
       }
-      long waitMs = whole ? waitMs(fresh) : 0;
-      if (waitMs > 0) {
-        rest(waitMs);
-        continue;
-      }
-      if (whole && !append(fresh)) {
-        rest(jitter.nextInt(MAX_BACKOFF_MS));
-      }
-      attempt++;
+      return true;
+    } catch (TooManyConflictsException othersCameFirst) {
+      return false;
     }
-    return false;
   }
 
   /** How many facts were appended from here so far. */
@@ -107,8 +94,21 @@ public final class RoundLog {
     return appended;
   }
 
+  /** The facts that the journal lacks, once it is time for its next entry. */
+  private List<RoundFact> gathered(List<RoundFact> facts) {
+    List<RoundFact> fresh = lacking(facts);
+    for (long waitMs = waitMs(fresh); waitMs > 0; waitMs = waitMs(fresh)) {
+      rest(waitMs);
+      fresh = lacking(facts);
+    }
+    return fresh;
+  }
+
   /** How long the next entry should wait: never beyond what its oldest fact can wait. */
   private long waitMs(List<RoundFact> fresh) {
+    if (fresh.isEmpty()) {
+      return 0;
+    }
     long now = clock.millis();
     long interval = intervalMs.getAsLong();
     long oldest = fresh.stream().mapToLong(RoundFact::at).min().orElse(now);
@@ -116,57 +116,41 @@ public final class RoundLog {
     return Math.min(apart, oldest + MAX_GATHER_MS - now);
   }
 
-  /** Reads one page; whether it was the last. */
-  private boolean readOn() {
-    List<Entry> entries =
-        journals.range(
-            RoundFacts.journalOf(roundId), version + 1, version + Journals.MAX_ENTRIES_PER_READ);
-    entries.forEach(this::learn);
-    return entries.isEmpty();
-  }
-
-  private List<RoundFact> fresh(List<RoundFact> facts) {
+  /** The facts that the journal does not hold, each once, after what it gained was read. */
+  private List<RoundFact> lacking(List<RoundFact> facts) {
+    RoundFacts.reader(journals)
+        .each(RoundFacts.journalOf(roundId), version + 1, Long.MAX_VALUE, this::learn);
     Set<RoundFact.Key> keys = new HashSet<>(known);
-    List<RoundFact> fresh = new ArrayList<>();
-    for (RoundFact fact : facts) {
-      if (keys.add(fact.key())) {
-        fresh.add(fact);
-      }
-    }
-    return fresh;
+    return facts.stream().filter(fact -> keys.add(fact.key())).toList();
   }
 
-  /** Appends as many of the facts as one entry takes. */
-  private boolean append(List<RoundFact> fresh) {
+  /** Appends as many of the facts as one entry takes; the answer is whether there are more. */
+  private Proposal<Boolean> append(List<RoundFact> fresh) {
     List<RoundFact> batch =
         fresh.subList(0, Math.min(fresh.size(), RoundFacts.MAX_FACTS_PER_ENTRY));
     Entry entry = RoundFacts.write(roundId, version + 1, batch, clock.millis());
-    return switch (journals.append(entry)) {
-      case Append.Written written -> {
-        learn(written.entry());
-        appended += batch.size();
-        yield true;
-      }
-      case Append.SlotTaken taken -> {
-        learn(taken.winner());
-        yield false;
-      }
-      case Append.Contended contended -> false;
-    };
+    return Proposal.write(
+        journals,
+        entry,
+        () -> {
+          appended += batch.size();
+          return learn(entry) && batch.size() < fresh.size();
+        });
   }
 
-  private void learn(Entry entry) {
+  private boolean learn(Entry entry) {
     RoundFacts.read(entry).forEach(fact -> known.add(fact.key()));
     version = entry.version();
     newestAtMs = entry.atMs();
+    return true;
   }
 
   private void rest(long ms) {
     try {
-      pause.forMs(ms);
+      loop.pause().forMs(ms);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted between two tries", stopping);
+      throw new IllegalStateException("interrupted between two entries", stopping);
     }
   }
 }

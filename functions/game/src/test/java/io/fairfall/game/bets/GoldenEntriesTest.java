@@ -64,7 +64,7 @@ class GoldenEntriesTest {
   private List<Entry> load(String file) throws IOException {
     List<Entry> stored = new java.util.ArrayList<>();
     for (String line : Files.readAllLines(FOLDER.resolve(file), StandardCharsets.UTF_8)) {
-      Map<?, ?> members = JsonCodec.fromStore(Map.class, line);
+      Map<?, ?> members = JsonCodec.membersFromStore(line);
       Entry entry =
           new Entry(
               text(members, "journal"),

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.game.bets.RoundFact.Kind;
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.money.Wei;
+import io.fairfall.resilience.Backoff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -69,8 +72,10 @@ class RoundLogPaceTest {
         journals,
         ROUND,
         () -> Instant.ofEpochMilli(nowMs),
-        new Random(1),
-        ms -> nowMs += ms,
+        new AppendLoop(
+            AppendLoop.MAX_TRIES,
+            new Backoff(AppendLoop.DELAYS, () -> new Random(1), ms -> nowMs += ms),
+            AppendListener.NONE),
         () -> intervalMs);
   }
 

@@ -30,5 +30,8 @@ final class UnattributedCommand extends Asking {
               .formatted(
                   transfer.text("key"), transfer.text("amount"), transfer.text("from"), whose));
     }
+    if (Boolean.FALSE.equals(answer.at("whole").value())) {
+      out.println("Older ones are not listed.");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,7 +52,7 @@ final class FailedBatches implements AutoCloseable {
   private final String queue;
   private final boolean here;
 
-  private FailedBatches(
+  FailedBatches(
       SqsClient sqs,
       DynamoDbStreamsClient streams,
       LambdaClient lambda,
@@ -97,8 +98,9 @@ final class FailedBatches implements AutoCloseable {
    * @param records how many were in them
    * @param failedAgain batches that are still in the queue
    * @param lost messages whose records are older than a day: only the journals hold them
+   * @param isWhole whether the queue was worked off; false if there may be more messages
    */
-  record Summary(int done, int records, int failedAgain, List<String> lost) {}
+  record Summary(int done, int records, int failedAgain, List<String> lost, boolean isWhole) {}
 
   private record Batch(String functionArn, String streamArn, String shardId, Range range) {
     static Batch read(Tree message) {
@@ -131,22 +133,24 @@ final class FailedBatches implements AutoCloseable {
     int records = 0;
     int failedAgain = 0;
     List<String> lost = new ArrayList<>();
+    boolean isWhole = false;
     try {
       for (int seen = 0; seen < MAX_MESSAGES; ) {
         List<Message> messages = received();
         if (messages.isEmpty()) {
+          isWhole = true;
           break;
         }
         seen += messages.size();
         for (Message message : messages) {
           Batch batch = Batch.read(Tree.read(message.body()));
-          List<Record> found = records(batch);
-          if (found.isEmpty()) {
+          Optional<List<Record>> found = records(batch);
+          if (found.filter(List::isEmpty).isPresent()) {
             lost.add(message.receiptHandle());
-          } else if (isTaken(batch, found)) {
+          } else if (found.isPresent() && isTaken(batch, found.get())) {
             delete(message.receiptHandle());
             done++;
-            records += found.size();
+            records += found.get().size();
           } else {
             failedAgain++;
           }
@@ -156,7 +160,7 @@ final class FailedBatches implements AutoCloseable {
       throw new OperationsFailure(
           "The failure queue cannot be worked off: " + failure.getMessage(), failure);
     }
-    return new Summary(done, records, failedAgain, lost);
+    return new Summary(done, records, failedAgain, lost, isWhole);
   }
 
   /** Deletes a message whose work was done in another way. */
@@ -181,8 +185,13 @@ final class FailedBatches implements AutoCloseable {
         .messages();
   }
 
-  /** The records of a batch, with what was filtered out between; none if the stream has none. */
-  private List<Record> records(Batch batch) {
+  /**
+   * The records of a batch, with what was filtered out between; none if the stream has none.
+   *
+   * @return nothing if its last record is not in reach: a part of a batch is not handed over, for
+   *     its message would go with the rest undone
+   */
+  private Optional<List<Record>> records(Batch batch) {
     List<Record> found = new ArrayList<>();
     try {
       String iterator = iterator(batch);
@@ -192,14 +201,15 @@ final class FailedBatches implements AutoCloseable {
         for (Record record : answer.records()) {
           found.add(record);
           if (batch.range().ends(record)) {
-            return found;
+            return Optional.of(found);
           }
         }
         iterator = answer.nextShardIterator();
       }
-      return found;
+      boolean hasEnded = iterator == null;
+      return hasEnded ? Optional.of(found) : Optional.empty();
     } catch (TrimmedDataAccessException | ResourceNotFoundException olderThanADay) {
-      return List.of();
+      return Optional.of(List.of());
     }
   }
 

@@ -78,6 +78,9 @@ final class RedriveCommand extends Asking {
         fromJournals(operations, out, since == null ? TWO_WEEKS : since);
       }
       summary.lost().forEach(batches::delete);
+      if (!summary.isWhole()) {
+        throw new OperationsFailure("There may be more in the queue: repeat this.");
+      }
       if (summary.failedAgain() > 0) {
         throw new OperationsFailure("First mend what makes them fail, then repeat this.");
       }

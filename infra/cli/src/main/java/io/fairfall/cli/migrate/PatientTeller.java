@@ -1,5 +1,6 @@
 package io.fairfall.cli.migrate;
 
+import io.fairfall.resilience.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ final class PatientTeller implements Teller {
 
   private final Teller teller;
   private final CountDownLatch stop;
-  private final long firstPauseMs;
+  private final Backoff.Delays delays;
 
   /**
    * @param stop once it is open, nothing is asked again
@@ -25,7 +26,7 @@ final class PatientTeller implements Teller {
   PatientTeller(Teller teller, CountDownLatch stop, long firstPauseMs) {
     this.teller = teller;
     this.stop = stop;
-    this.firstPauseMs = firstPauseMs;
+    this.delays = new Backoff.Delays(firstPauseMs, MAX_PAUSE_MS);
   }
 
   @Override
@@ -54,12 +55,11 @@ final class PatientTeller implements Teller {
     return unknown;
   }
 
-  /** Waits before another try, between half and all of a pause that doubles. */
+  /** Waits before another try; whether it was told to stop meanwhile. */
   private boolean isStoppedWithin(int attempt) {
-    long pauseMs = Math.min(MAX_PAUSE_MS, firstPauseMs << (attempt - 1));
-    long jittered = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
+    long pauseMs = delays.drawMs(attempt, ThreadLocalRandom.current());
     try {
-      return stop.await(jittered, TimeUnit.MILLISECONDS);
+      return stop.await(pauseMs, TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return true;

@@ -18,7 +18,8 @@ final class Operator implements Runnable {
   Operator(World world) {
     this.world = world;
     this.random = world.random();
-    this.settings = new SettingsJournal(world.eventJournals(), world.scheduler());
+    this.settings =
+        new SettingsJournal(world.eventJournals(), world.scheduler(), world.appendLoop());
   }
 
   @Override

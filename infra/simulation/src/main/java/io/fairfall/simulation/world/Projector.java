@@ -1,10 +1,10 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
 import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundLog;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,8 +50,6 @@ final class Projector extends Follower {
       logs.clear();
     }
     return logs.computeIfAbsent(
-        roundId,
-        id ->
-            new RoundLog(events, id, world.scheduler(), world.random(), world.scheduler()::sleep));
+        roundId, id -> new RoundLog(events, id, world.scheduler(), world.appendLoop()));
   }
 }

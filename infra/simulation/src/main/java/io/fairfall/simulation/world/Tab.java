@@ -126,7 +126,7 @@ final class Tab implements Runnable {
         isTaken && random.nextInt(5) > 0 ? 3 - seat : seat,
         BigInteger.valueOf(Math.max(1, stake)),
         random.nextInt(5) < 2 ? 101 + random.nextInt(25) : 0,
-        random.nextInt(5) == 0 ? known.version() + random.nextInt(3) * random.nextInt(2) : -1,
+        random.nextInt(5) == 0 ? known.version() + ahead() : -1,
         0);
   }
 

@@ -1,9 +1,12 @@
 package io.fairfall.simulation.world;
 
 import io.fairfall.game.GameJournal;
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.resilience.Backoff;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Attempted.Seen;
 import io.fairfall.simulation.history.Fault;
@@ -175,6 +178,22 @@ final class World {
 
   Journals eventJournals() {
     return new FaultyJournals(events, this);
+  }
+
+  /** How journals are written here: in our time, and whoever writes may be stopped before it. */
+  AppendLoop appendLoop() {
+    return new AppendLoop(
+        AppendLoop.MAX_TRIES,
+        new Backoff(AppendLoop.DELAYS, () -> random, scheduler::sleep),
+        new AppendListener() {
+          @Override
+          public void decided(String journal, int number) {
+            scheduler.yieldNow();
+            if (dice.strikes(Fault.STOPPED_BEFORE)) {
+              throw new Stopped();
+            }
+          }
+        });
   }
 
   Stream accountStream() {

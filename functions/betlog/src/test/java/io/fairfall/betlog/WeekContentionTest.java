@@ -1,0 +1,98 @@
+package io.fairfall.betlog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.json.JsonCodec;
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.pools.PoolWeek;
+import io.fairfall.pools.Role;
+import io.fairfall.resilience.Backoff;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who is always a little slower than others. */
+class WeekContentionTest {
+  private static final int TRIES = 3;
+  private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);
+  private static final Member GUS = new Member(League.GRADER, "Gus", Role.GRADER);
+
+  @AutoClose private final League league = new League().founded();
+
+  @Test
+  void whoLosesASlotTakesTheNext() {
+    Outcome outcome = create("bet-mine", number -> otherBet(number == 1 ? "bet-0001" : ""));
+    assertEquals(2, assertInstanceOf(Outcome.Done.class, outcome).revision());
+    assertEquals(List.of("bet-0001", "bet-mine"), bets());
+  }
+
+  @Test
+  void whoAlwaysLosesIsToldToComeBackAndHasChangedNothing() {
+    assertInstanceOf(
+        Outcome.Busy.class, create("bet-mine", number -> otherBet("bet-000" + number)));
+    assertEquals(List.of("bet-0001", "bet-0002", "bet-0003"), bets());
+    assertInstanceOf(Outcome.Done.class, create("bet-mine", number -> {}));
+  }
+
+  /** The look-up comes before the rules: it has happened, by an earlier attempt of the same. */
+  @Test
+  void whoLosesASlotToAnEarlierAttemptOfTheirsIsDone() {
+    Outcome outcome = create("bet-mine", number -> create("bet-mine", again -> {}));
+    assertEquals(1, assertInstanceOf(Outcome.Done.class, outcome).revision());
+    assertEquals(List.of("bet-mine"), bets());
+  }
+
+  @Test
+  void standingsOfMoreWeeksThanAreLookedAtSaySo() {
+    for (int week = 0; week < WeekPages.MAX_WEEKS; week++) {
+      league.index("20%02d-01-0%d".formatted(week / 7, 1 + week % 7));
+    }
+    assertEquals(WeekPages.MAX_WEEKS, weeks(standings()).size());
+    assertTrue(!standings().body().containsKey("truncated"));
+    league.index("2030-01-01");
+    League.Answer cut = standings();
+    assertEquals(WeekPages.MAX_WEEKS, weeks(cut).size());
+    assertEquals("true", cut.text("truncated"));
+    assertTrue(cut.text().contains("2030-01-01") && !cut.text().contains("2000-01-01"));
+  }
+
+  private League.Answer standings() {
+    return league.get(League.OWNER, "GET /v1/pools/{pool}/standings", League.inPool(), Map.of());
+  }
+
+  private static List<?> weeks(League.Answer answer) {
+    return (List<?>) answer.body().getOrDefault("weeks", List.of());
+  }
+
+  private Outcome create(String betId, IntConsumer meanwhile) {
+    Backoff backoff = new Backoff(AppendLoop.DELAYS, () -> new Random(1), ms -> {});
+    AppendListener faster =
+        new AppendListener() {
+          @Override
+          public void decided(String journal, int number) {
+            meanwhile.accept(number);
+          }
+        };
+    Weeks weeks = new Weeks(league.sheet(), league, new AppendLoop(TRIES, backoff, faster));
+    Slip slip = Tickets.straight("-110", "1");
+    Change.Wish wish = new Change.Create(betId, slip, false);
+    WeekCalendar calendar = league.pools().pool(League.POOL).orElseThrow().calendar();
+    return weeks.change(WEEK, calendar, GUS, new Change(betId, JsonCodec.write(slip), null, wish));
+  }
+
+  private void otherBet(String betId) {
+    if (!betId.isEmpty()) {
+      assertEquals(201, league.add(League.MEMBER, betId, League.slip("-110", "1", "")).status());
+    }
+  }
+
+  private List<String> bets() {
+    return league.sheet().bets(WEEK).stream().map(Bet::betId).toList();
+  }
+}
