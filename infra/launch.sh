@@ -37,7 +37,7 @@ launch_build() {
   started=.fairfall/build.started
   : > "$started"
   rm -f .fairfall/build.failed
-  { ./mvnw -B -ntp -Dmaven.test.skip=true -pl '!infra/conventions,!infra/e2e' package 2>&1 || : > .fairfall/build.failed; } |
+  { ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl '!infra/conventions,!infra/e2e,!infra/integration-tests,!infra/tally' package 2>&1 || : > .fairfall/build.failed; } |
     tee "$log" | launch_show_modules
   if [ -f .fairfall/build.failed ]; then
     grep '^\[ERROR\]' "$log" | head -n 20 >&2

@@ -204,6 +204,7 @@ function qrImage(text) {
   const image = document.createElementNS(name, 'svg');
   image.setAttribute('viewBox', `0 0 ${size} ${size}`);
   image.setAttribute('class', 'qr');
+  image.setAttribute('data-testid', 'deposit-code');
   image.setAttribute('role', 'img');
   image.setAttribute('aria-label', 'QR code of the address');
   const path = document.createElementNS(name, 'path');

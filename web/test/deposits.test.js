@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Deposits } from '../lib/deposits.js';
-import { qrCode } from '../lib/qr.js';
 
 const LINE = {
   key: 'deposit:1:0x1:N',
@@ -78,25 +77,4 @@ test('an answer for the player before is not taken for the next one', async () =
   deposits.clear();
   await asked;
   assert.deepEqual([deposits.place, deposits.pending, deposits.version], [null, [], 0]);
-});
-
-test('a QR code has its three finders, its timing and the size of its version', () => {
-  const modules = qrCode(`ethereum:0x${'ab'.repeat(20)}@31337`);
-  assert.equal(modules.length, 33);
-  for (const [top, left] of [
-    [0, 0],
-    [0, 26],
-    [26, 0],
-  ]) {
-    const rows = modules.slice(top, top + 7).map((row) =>
-      row
-        .slice(left, left + 7)
-        .map(Number)
-        .join(''),
-    );
-    assert.deepEqual(rows, ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111']);
-  }
-  const timing = modules[6].slice(8, 25).map(Number).join('');
-  assert.equal(timing, '10101010101010101');
-  assert.throws(() => qrCode('x'.repeat(107)), /too long/);
 });

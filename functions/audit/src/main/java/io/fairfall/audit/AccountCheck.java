@@ -1,9 +1,12 @@
 package io.fairfall.audit;
 
-import io.fairfall.game.bets.AccountBets;
 import io.fairfall.audit.Tally.Count;
 import io.fairfall.audit.Tally.Sum;
 import io.fairfall.game.Round;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.journal.BrokenSeal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKeySource;
@@ -11,9 +14,6 @@ import io.fairfall.journal.Seals;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.AccountFacts;
-import io.fairfall.game.bets.BetEntryCodec;
-import io.fairfall.game.bets.OpenBet;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 

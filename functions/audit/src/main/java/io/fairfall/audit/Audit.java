@@ -1,10 +1,10 @@
 package io.fairfall.audit;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.audit.Pass.Phase;
 import io.fairfall.audit.Pass.Reached;
 import io.fairfall.audit.Shelf.Segment;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealKey;

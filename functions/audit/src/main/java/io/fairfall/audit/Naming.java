@@ -1,12 +1,12 @@
 package io.fairfall.audit;
 
 import io.fairfall.audit.Shelf.Segment;
-import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
 import io.fairfall.game.bets.AccountFacts;
-import io.fairfall.ledger.Accounts;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Accounts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fairfall.audit;
 
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import io.fairfall.ledger.Externals.Expected;

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A house that is in order, and how passes are made of it. */
+@Tag("integration")
 class AuditTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static EmbeddedDynamo dynamo;

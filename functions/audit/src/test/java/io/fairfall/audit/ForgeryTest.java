@@ -3,18 +3,19 @@ package io.fairfall.audit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.HouseJournal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.Seals;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.game.bets.RoundFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A house on DynamoDB Local, forged in every way that somebody with write access could. Each
  * forgery is undone, so that one house does for all.
  */
+@Tag("integration")
 class ForgeryTest {
   private static EmbeddedDynamo dynamo;
   private static Casino casino;

@@ -12,11 +12,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
+@Tag("integration")
 class HttpAuthorizerTest {
   private static final String SAMPLE = Gate.sample("http-authorizer.json");
   private static final String IN_SAMPLE = "Bearer header.claims.signature";

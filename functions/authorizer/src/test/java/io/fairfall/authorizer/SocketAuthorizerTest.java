@@ -8,8 +8,10 @@ import io.fairfall.session.Tickets;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class SocketAuthorizerTest {
   private static final String SAMPLE = Gate.sample("socket-authorizer.json");
   private static final String IN_SAMPLE = "0123456789abcdef0123456789abcdef";

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood is refused by its name, and nothing has happened. */
+@Tag("integration")
 class BadFormsTest {
   private static final String BETS = "POST /v1/pools/{pool}/weeks/{week}/bets";
   private static final String BET = "bet-0001";

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weeks as files. */
+@Tag("integration")
 class FilesTest {
   private static final String UPLOAD = "POST /v1/pools/{pool}/weeks/{week}/import";
   private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);

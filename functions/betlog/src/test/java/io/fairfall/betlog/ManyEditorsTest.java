@@ -23,12 +23,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Fifty people on one week at once, each with a function of their own. The property {@code
  * betlog.seconds} says for how long; {@code betlog.seed} repeats what they wish.
  */
+@Tag("integration")
 class ManyEditorsTest {
   private static final int EDITORS = 50;
   private static final int BETS = 60;

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends is the client's mistake, and named as one: nothing of it is ours. */
+@Tag("integration")
 class OddRequestsTest {
   private static final int REQUESTS = 500;
   private static final long SEED = Long.getLong("betlog.oddSeed", System.nanoTime());

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.json.JsonCodec;
 import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.AppendLoop;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.pools.PoolWeek;
 import io.fairfall.pools.Role;
 import io.fairfall.resilience.Backoff;
@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who is always a little slower than others. */
+@Tag("integration")
 class WeekContentionTest {
   private static final int TRIES = 3;
   private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);

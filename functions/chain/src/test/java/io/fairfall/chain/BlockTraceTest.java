@@ -48,11 +48,13 @@ class BlockTraceTest {
             call(FIRST, "[]", "call", "0x0", ""),
             """
             {"type":"create","traceAddress":[0],"action":{"from":"%s","value":"0x1","init":"0x"},
-             "result":{"address":"%s"},%s}"""
+             "result":{"address":"%s"},%s}\
+            """
                 .formatted(A, B, rest),
             """
             {"type":"suicide","traceAddress":[1],"action":{"address":"%s","refundAddress":"%s",
-             "balance":"0x2"},"result":null,%s}"""
+             "balance":"0x2"},"result":null,%s}\
+            """
                 .formatted(A, B, rest));
     assertEquals(List.of(new Traced(7, BLOCK, FIRST, moved(1, 2))), traced);
   }
@@ -79,7 +81,8 @@ class BlockTraceTest {
       String transaction, String address, String type, String wei, String more) {
     return """
     {"type":"call","action":{"callType":"%s","from":"%s","to":"%s","value":"%s"},%s
-     "traceAddress":%s,"blockNumber":7,"blockHash":"%s","transactionHash":"%s"}"""
+     "traceAddress":%s,"blockNumber":7,"blockHash":"%s","transactionHash":"%s"}\
+    """
         .formatted(type, A, B, wei, more, address, BLOCK, transaction);
   }
 

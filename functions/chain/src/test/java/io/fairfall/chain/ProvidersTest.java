@@ -26,11 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several ways to real nodes, and what goes wrong on them. Only the waiting is not real. */
+@Tag("integration")
 class ProvidersTest {
   private static final String PLAYER = "0x00000000000000000000000000000000000f1a01";
   private static final String HOUSE = "0x00000000000000000000000000000000000f1a02";

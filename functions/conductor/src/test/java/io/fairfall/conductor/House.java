@@ -7,16 +7,17 @@ import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.FairnessEvent;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.house.Books;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -228,8 +229,27 @@ final class House {
 
   private static ByteArrayOutputStream capture() {
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    // before the first log line: the log keeps the stream that it finds
-    System.setOut(new PrintStream(copy, true, StandardCharsets.UTF_8));
+    PrintStream before = System.out;
+    OutputStream both =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            copy.write(one);
+            before.write(one);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            copy.write(bytes, from, length);
+            before.write(bytes, from, length);
+          }
+
+          @Override
+          public void flush() {
+            before.flush();
+          }
+        };
+    System.setOut(new PrintStream(both, true, StandardCharsets.UTF_8));
     return copy;
   }
 

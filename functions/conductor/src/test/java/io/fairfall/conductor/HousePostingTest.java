@@ -24,9 +24,11 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When the settler posts rounds to the house's books. */
+@Tag("integration")
 class HousePostingTest {
   private static final String ALICE = "0xa11ce00000000000000000000000000000000001";
   private static final String BOB = "0xb0b0000000000000000000000000000000000002";

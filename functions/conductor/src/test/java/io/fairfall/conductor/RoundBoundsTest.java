@@ -20,8 +20,10 @@ import io.fairfall.settings.SettingsChange;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class RoundBoundsTest {
   private static final Wei SMALLER = Wei.of(500_000);
   private final House house = House.forThreads(1);

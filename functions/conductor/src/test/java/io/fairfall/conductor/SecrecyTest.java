@@ -11,9 +11,11 @@ import io.fairfall.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is undisclosed stays so: everything that leaves the conductor is read byte by byte. */
+@Tag("integration")
 class SecrecyTest {
   @Test
   void beforeItsCrashNothingTellsOfARoundsOutcome() throws InterruptedException {

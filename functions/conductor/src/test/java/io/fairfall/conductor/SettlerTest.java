@@ -14,8 +14,10 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class SettlerTest {
   private static final String ALICE = "0xa11ce00000000000000000000000000000000001";
   private static final String BOB = "0xb0b0000000000000000000000000000000000002";

@@ -1,12 +1,11 @@
 package io.fairfall.deposits;
 
-import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.deposits.Ended.Fate;
 import io.fairfall.edge.Log;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Operation;
-import io.fairfall.ledger.Rejection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -17,13 +17,14 @@ record ClaimText(String house, String key, String from, Wei amount, String playe
   /** As wallets show it. */
   String text() {
     return """
-        Fairfall: I sent a deposit, and another player shall be credited with it.
+    Fairfall: I sent a deposit, and another player shall be credited with it.
 
-        Deposit: %s
-        Amount: %s wei
-        Sent from: %s
-        Sent to: %s
-        Credit to: %s"""
+    Deposit: %s
+    Amount: %s wei
+    Sent from: %s
+    Sent to: %s
+    Credit to: %s\
+    """
         .formatted(key, amount, from, house, player);
   }
 

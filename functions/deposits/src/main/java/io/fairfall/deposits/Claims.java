@@ -26,13 +26,15 @@ final class Claims {
     Transfer transfer = kept(key);
     Cursor cursor = desk.cursors().read().map(CursorTable.State::cursor).orElse(null);
     if (cursor != null && cursor.isHalted()) {
-      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: nothing is credited until that is over.")
+      throw Problem.of(
+              CommonCode.PAUSED, "Deposits are halted: nothing is credited until that is over.")
           .refusal();
     }
     if (cursor != null && cursor.compensated().contains(key)) {
       throw Problem.of(
               CommonCode.ALREADY_FINAL,
-              "It has left the chain once, after it was final: an adjustment with a reason is the way.")
+              "It has left the chain once, after it was final: an adjustment with a reason is the"
+                  + " way.")
           .refusal();
     }
     Unattributed.Claim counts = desk.unattributed().claim(transfer, claim);
@@ -57,7 +59,8 @@ final class Claims {
     String reason = isOwn ? "sent from this wallet" : "signed by " + transfer.from();
     Unattributed.Claim counts = claim(key, new Unattributed.Claim(player, player, reason));
     if (!counts.player().equals(player)) {
-      throw Problem.of(CommonCode.ALREADY_FINAL, "It was claimed for another player before.").refusal();
+      throw Problem.of(CommonCode.ALREADY_FINAL, "It was claimed for another player before.")
+          .refusal();
     }
     return counts;
   }
@@ -93,6 +96,7 @@ final class Claims {
   private Transfer kept(String key) {
     return desk.unattributed()
         .find(key)
-        .orElseThrow(() -> Problem.of(CommonCode.NOT_FOUND, "Nothing is kept under this key.").refusal());
+        .orElseThrow(
+            () -> Problem.of(CommonCode.NOT_FOUND, "Nothing is kept under this key.").refusal());
   }
 }

@@ -106,7 +106,8 @@ final class Compensation {
 
   private void save(CursorTable table, CursorTable.State state, Cursor next) {
     if (!table.save(state.fence(), next, desk.clock().millis())) {
-      throw Problem.of(CommonCode.UNAVAILABLE, "Somebody else approves just now: look again.").refusal();
+      throw Problem.of(CommonCode.UNAVAILABLE, "Somebody else approves just now: look again.")
+          .refusal();
     }
   }
 
@@ -289,7 +290,8 @@ final class Compensation {
   }
 
   private static Refusal unanswered() {
-    return Problem.of(CommonCode.UNAVAILABLE, "The nodes do not answer: nothing was changed. Repeat.")
+    return Problem.of(
+            CommonCode.UNAVAILABLE, "The nodes do not answer: nothing was changed. Repeat.")
         .refusal();
   }
 }

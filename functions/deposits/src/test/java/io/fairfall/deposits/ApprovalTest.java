@@ -17,9 +17,11 @@ import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On what an approval after a deep reorganisation may rest, and when. */
+@Tag("integration")
 class ApprovalTest {
   private static final int DEPTH = 14;
 

@@ -22,11 +22,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood is refused by its name, and nothing has happened. */
+@Tag("integration")
 class BadClaimsTest {
   private static final Pattern BODY = Pattern.compile("\"body\": *\"(?:[^\"\\\\]|\\\\.)*\"");
 

@@ -13,12 +13,14 @@ import io.fairfall.anvil.fault.Fault;
 import io.fairfall.anvil.fault.FaultProxy;
 import java.math.BigInteger;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes lie, lag and fall silent: nothing is lost, nothing is doubled, and health says why. */
+@Tag("integration")
 class BadNodesTest {
   private static final int BLOCKS = 10;
 

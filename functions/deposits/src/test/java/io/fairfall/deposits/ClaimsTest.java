@@ -34,11 +34,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Sign;
 
 /** Who is credited with what came from a wallet that never signed in. */
+@Tag("integration")
 class ClaimsTest {
   private static final Credentials FOREIGN = Credentials.create("1".repeat(64));
   private static final Credentials OTHER = Credentials.create("2".repeat(64));

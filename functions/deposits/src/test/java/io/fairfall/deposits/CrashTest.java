@@ -11,6 +11,7 @@ import io.fairfall.edge.Aws;
 import io.fairfall.edge.Environment;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +23,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** An indexer is killed after each of its calls to the store, and others take over. */
+@Tag("integration")
 class CrashTest {
   private static final int MAX_CALLS = 200;
+
+  /** An indexer that is never killed would prove nothing. */
+  private static final int MIN_KILLS = 12;
 
   /** A store that works for some calls and is answered no more after the last of them. */
   private static final class Kill implements ExecutionInterceptor {
@@ -60,6 +65,7 @@ class CrashTest {
       long alice = 0;
       long kept = 0;
       boolean wasKilled = true;
+      int kills = 0;
       for (int calls = 1; wasKilled; calls++) {
         assertTrue(calls < MAX_CALLS);
         world.send(ALICE, 100);
@@ -75,6 +81,7 @@ class CrashTest {
           // what it had done stands; the rest is for the next one
         }
         wasKilled = kill.killed();
+        kills += wasKilled ? 1 : 0;
         world.passedMs.addAndGet(CursorTable.LEASE_MS);
         world.tick();
         alice += 111;
@@ -83,6 +90,7 @@ class CrashTest {
         assertEquals(kept, world.desk().unattributed().unclaimed());
         assertEquals(0, world.told(ALICE).pending().size());
       }
+      assertTrue(kills >= MIN_KILLS, kills + " kills");
     }
   }
 
@@ -97,6 +105,7 @@ class CrashTest {
       }
       first.anvil.mine(12);
       boolean wasKilled = true;
+      int kills = 0;
       for (int calls = 1; wasKilled; calls += calls < 12 ? 1 : 7) {
         World world = new World(first.anvil, Map.of());
         Kill kill = new Kill(calls);
@@ -108,6 +117,7 @@ class CrashTest {
           // what it had done stands; the rest is for the next one
         }
         wasKilled = kill.killed();
+        kills += wasKilled ? 1 : 0;
         world.passedMs.addAndGet(CursorTable.LEASE_MS);
         world.tick();
         assertEquals(600, world.balance(ALICE), "killed after call " + calls);
@@ -117,6 +127,7 @@ class CrashTest {
         assertEquals(0, world.told(ALICE).pending().size());
         assertEquals(6, world.told(ALICE).ended().size());
       }
+      assertTrue(kills >= MIN_KILLS, kills + " kills");
     }
   }
 

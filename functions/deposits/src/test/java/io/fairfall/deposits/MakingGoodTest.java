@@ -27,9 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What operators and players do about what the walk could not, or may not, do by itself. */
+@Tag("integration")
 class MakingGoodTest {
   private World world;
   private DepositOperations operations;

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A long way back is walked in large steps with credits beside them; nothing else comes of it. */
+@Tag("integration")
 class PipelineTest {
   private static final int BLOCKS = 24;
 

@@ -23,12 +23,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A deposit's key has its place among what a transaction moved. So both ways to trace must find the
  * same transfers in the same places, or one would be credited twice.
  */
+@Tag("integration")
 class TracesTest {
   /** Ends itself, and leaves what it has to the house. */
   private static final String SELF_DESTRUCTING =

@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The node that is asked first lies as well as one can, and others know better. */
+@Tag("integration")
 class WitnessesTest {
   private World world;
   private LyingNode liar;

@@ -3,8 +3,8 @@ package io.fairfall.edge;
 import java.util.Locale;
 
 /**
- * The stable code of a problem (RFC 9457), with its HTTP status and its title. Those that any API can
- * have are in {@link CommonCode}; an API adds its own.
+ * The stable code of a problem (RFC 9457), with its HTTP status and its title. Those that any API
+ * can have are in {@link CommonCode}; an API adds its own.
  */
 public interface Code {
   /** What clients compare, like {@code VERSION_CONFLICT}. */

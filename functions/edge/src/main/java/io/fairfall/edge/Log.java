@@ -1,7 +1,6 @@
 package io.fairfall.edge;
 
 import io.fairfall.json.JsonCodec;
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Map;
  * no secret, token, signature or undisclosed round ever belongs in one.
  */
 public final class Log {
-  private static final PrintStream OUT = System.out;
   private static final String OURS = "io.fairfall.";
 
   private Log() {}
@@ -46,6 +44,6 @@ public final class Log {
     line.put("level", level);
     line.put("event", event);
     line.putAll(facts);
-    OUT.println(JsonCodec.write(line));
+    System.out.println(JsonCodec.write(line));
   }
 }

@@ -44,8 +44,9 @@ public final class Broadcaster implements RequestHandler<DynamodbEvent, StreamsE
   }
 
   private Broadcaster(Environment environment) {
-    Metrics metrics = new Metrics(environment, InstantSource.system());
-    this.delivery = TwoWays.of(environment);
+    InstantSource clock = InstantSource.system();
+    Metrics metrics = new Metrics(environment, clock);
+    this.delivery = TwoWays.of(environment, clock);
     this.watch = batch -> batch.countRewritten(metrics);
   }
 

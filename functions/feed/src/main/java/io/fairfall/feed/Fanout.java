@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class Fanout implements RequestStreamHandler {
   }
 
   public Fanout(Map<String, String> variables) {
-    this(TwoWays.of(new Environment(variables)));
+    this(TwoWays.of(new Environment(variables), InstantSource.system()));
   }
 
   Fanout(TwoWays delivery) {

@@ -70,7 +70,8 @@ final class Messages {
 
   private Response sessionEnded(String connectionId, Request request) {
     tally.count(SocketTally.Count.SESSIONS_ENDED);
-    Problem problem = Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.");
+    Problem problem =
+        Problem.of(CommonCode.UNAUTHENTICATED, "Your session has ended. Sign in again.");
     farewell.end(
         connectionId,
         request.player(),
@@ -88,7 +89,8 @@ final class Messages {
       }
       case Allowance.Outcome.Refused _ -> {
         tally.count(SocketTally.Count.LIMITED);
-        throw Problem.of(CommonCode.RATE_LIMITED, "You send too many messages. Wait a second.").refusal();
+        throw Problem.of(CommonCode.RATE_LIMITED, "You send too many messages. Wait a second.")
+            .refusal();
       }
       case Allowance.Outcome.Expelled _ -> {
         tally.count(SocketTally.Count.EXPELLED);

@@ -75,7 +75,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   private static LongSupplier interval(Environment environment) {
     PostBudget budget = PostBudget.of(environment);
-    Audience audience = Audience.of(environment);
+    Audience audience = Audience.of(environment, InstantSource.system());
     return () -> budget.intervalMs(audience.ofRounds());
   }
 

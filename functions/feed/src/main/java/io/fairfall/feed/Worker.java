@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -36,8 +37,9 @@ public final class Worker implements RequestStreamHandler {
 
   public Worker(Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    this.posting = Delivery.posting(environment);
-    this.metrics = new DeliveryMetrics(environment);
+    InstantSource clock = InstantSource.system();
+    this.posting = Delivery.posting(environment, clock);
+    this.metrics = new DeliveryMetrics(environment, clock);
   }
 
   @Override

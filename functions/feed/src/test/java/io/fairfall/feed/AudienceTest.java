@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class AudienceTest {
   private static final Audience.Seen MANY = new Audience.Seen(1_000, 240);
   private static final Audience.Seen FEW = new Audience.Seen(10, 3);

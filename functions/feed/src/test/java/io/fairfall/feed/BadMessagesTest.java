@@ -12,9 +12,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is not understood is refused by its name, and the connection follows what it followed. */
+@Tag("integration")
 class BadMessagesTest {
   @AutoClose private final House house = new House();
 

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.feed.channels.Topic;
-import io.fairfall.journal.Entry;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +25,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("integration")
 class BroadcasterTest {
   private static final long SEED = 20_261_120;
   private static final int MAX_MESSAGE_BYTES = 30_000;

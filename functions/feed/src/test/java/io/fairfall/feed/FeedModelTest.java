@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * nothing twice. {@code -Dfeed.seeds=1..10000} lives more seeds than a build does; one that fails
  * is named, and fails again alone.
  */
+@Tag("integration")
 class FeedModelTest {
   private static final long MAX_SEEDS_FOR_A_MUTANT = 600;
 

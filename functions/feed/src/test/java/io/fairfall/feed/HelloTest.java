@@ -18,9 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("integration")
 class HelloTest {
   private static final String ALL =
       "{\"action\":\"hello\",\"channels\":[\"game\",\"rounds\",\"account\"]}";
@@ -106,14 +108,25 @@ class HelloTest {
   @Test
   void anImpossiblePositionGetsASnapshot() {
     house.playRounds(1);
-    for (String position : List.of("4", "-1", "null", "999999999999999999")) {
-      String hello =
-          "{\"action\":\"hello\",\"channels\":[\"game\"],\"positions\":{\"game\":"
-              + position
-              + "}}";
-      Tree game = house.hello("a", ALICE, hello).at("channels").at("game");
+    for (String position : List.of("4", "null", "999999999999999999")) {
+      Tree game = house.hello("a", ALICE, helloFrom(position)).at("channels").at("game");
       assertEquals("snapshot", game.text("status"), position);
     }
+  }
+
+  @Test
+  void whatIsNoPositionIsRefusedByName() {
+    house.playRounds(1);
+    for (String position : List.of("-1", "1.5", "\"4\"", "18446744073709551620")) {
+      Tree problem = house.hello("a", ALICE, helloFrom(position)).at("problem");
+      assertTrue(problem.text("detail").contains("positions.game"), problem.text("detail"));
+    }
+  }
+
+  private static String helloFrom(String position) {
+    return "{\"action\":\"hello\",\"channels\":[\"game\"],\"positions\":{\"game\":"
+        + position
+        + "}}";
   }
 
   @Test

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However much there is to tell, a message stays well below API Gateway's frame of 32 KB. */
+@Tag("integration")
 class MessageSizeTest {
   private static final int MAX_MESSAGE_BYTES = 30_000;
 

@@ -13,13 +13,16 @@ import io.fairfall.feed.delivery.Delivery;
 import io.fairfall.feed.delivery.FirstFailure;
 import io.fairfall.feed.delivery.Posting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that is slow, busy or broken, on a real port. */
+@Tag("integration")
 class MisbehaviourTest {
   private static final List<Long> ALL = List.of(1L, 2L, 3L);
 
@@ -122,7 +125,9 @@ class MisbehaviourTest {
 
   /** Posts the game's first event as a worker does. */
   private BatchTally post(int index, Deadline deadline, FirstFailure failures) {
-    Posting posting = Delivery.posting(new io.fairfall.edge.Environment(house.environment()));
+    Posting posting =
+        Delivery.posting(
+            new io.fairfall.edge.Environment(house.environment()), InstantSource.system());
     Event event = Events.game(house.gameEntries().getFirst());
     BatchTally tally = new BatchTally();
     posting.post(

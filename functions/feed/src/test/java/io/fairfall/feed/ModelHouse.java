@@ -1,22 +1,22 @@
 package io.fairfall.feed;
 
-import io.fairfall.game.bets.CrashGame;
-import io.fairfall.game.bets.Bet;
 import io.fairfall.feed.snapshots.LastCrashes;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;
 import io.fairfall.game.RoundSecret;
+import io.fairfall.game.bets.AccountFacts;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.SealKey;
 import io.fairfall.journal.SealKeys;
-import io.fairfall.game.bets.AccountFacts;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;

@@ -58,7 +58,7 @@ final class ModelledTable implements DynamoDbClient {
   @Override
   public QueryResponse query(QueryRequest query) {
     String partition =
-        Objects.requireNonNull(query.expressionAttributeValues().get(":shard"), "a shard").s();
+        Objects.requireNonNull(query.expressionAttributeValues().get(":partition"), "a shard").s();
     List<Map<String, AttributeValue>> found = partitions.getOrDefault(partition, List.of());
     time.sleep(MS_PER_CALL + found.size() * MS_PER_THOUSAND_ITEMS / 1_000);
     readUnits.add(Math.ceilDiv(found.size() * ITEM_BYTES, READ_UNIT_BYTES));

@@ -13,12 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Clients come while entries are appended and broadcast. What a client hears, by its hello's answer
  * and by posts, has no hole, wherever between the two an append falls.
  */
+@Tag("integration")
 class NothingLostTest {
   private static final int CLIENTS = 40;
   private static final int MAX_ROUNDS = 60;

@@ -17,9 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends: it hears nothing private of another player, and it is answered. */
+@Tag("integration")
 class PrivacyTest {
   private static final long SEED = 20_261_120;
   private static final int FUZZ_RUNS = 400;

@@ -2,6 +2,7 @@ package io.fairfall.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairfall.edge.Environment;
 import io.fairfall.edge.Metrics;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One event for a crowd, through the real delivery, posting and connections, over a gateway and a
  * table whose times are modelled. It prints the figures that docs/reference/scale.md names.
  */
+@Tag("integration")
 class ScaleTest {
   private static final long SEED = 20_261_121;
   private static final Random RANDOM = new Random(SEED);
@@ -52,9 +55,11 @@ class ScaleTest {
     "100000, 200000, 100000"
   })
   void oneEventReachesACrowd(int connections, int perSecond, int burst) {
-    if (connections > LARGEST) {
-      return;
-    }
+    assumeTrue(
+        connections <= LARGEST,
+        () ->
+            "SKIPPED: a crowd of %,d takes a minute: -Dscale.largest=%d -Dscale.slower=10"
+                .formatted(connections, connections));
     ModelledTime time = new ModelledTime(SLOWER);
     ModelledTable table = new ModelledTable(time, Topic.GAME, connections);
     ModelledGateway gateway = new ModelledGateway(time, connections, perSecond, burst, SEED);

@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class SettingsChannelTest {
   private static final String HELLO = "{\"action\":\"hello\",\"channels\":[\"settings\"]}";
   private static final String HELLO_FROM_1 =

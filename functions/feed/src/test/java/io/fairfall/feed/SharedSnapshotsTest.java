@@ -35,9 +35,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Snapshots that a crowd shares, on a real store; each greeter is an instance of its own. */
+@Tag("integration")
 class SharedSnapshotsTest {
   private static final int CROWD = 48;
   private static final String EPOCH = "e1";

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A crowd in two shards hears of the game once, whichever of the two ways is the quick one. */
+@Tag("integration")
 class TwoWaysTest {
   private static final List<Long> ALL = List.of(1L, 2L, 3L);
   private static final List<String> EVERYBODY = List.of("c0", "c1");
@@ -46,7 +49,7 @@ class TwoWaysTest {
 
   private final Broadcaster broadcaster = new Broadcaster(house.environment());
   private final Worker worker = new Worker(house.environment());
-  private final Told told = Told.of(new Environment(house.environment()));
+  private final Told told = Told.of(new Environment(house.environment()), InstantSource.system());
 
   @BeforeEach
   void gather() {
@@ -164,7 +167,7 @@ class TwoWaysTest {
   /** As the broadcaster does, with half a minute of time. */
   private OptionalInt stream() {
     List<Event> events = events();
-    return TwoWays.of(new Environment(house.environment()))
+    return TwoWays.of(new Environment(house.environment()), InstantSource.system())
         .deliver(
             IntStream.range(0, events.size())
                 .mapToObj(i -> new Delivery.Parcel(i, Topic.GAME, events.get(i)))

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("integration")
 class WeekChannelTest {
   private static final String WEEK = "week:sunday-club:2026-11-17";
   private static final String NEXT = "week:sunday-club:2026-11-24";
@@ -26,8 +28,8 @@ class WeekChannelTest {
   private static final String BET =
       "{\"betId\":\"%s\",\"player\":\""
           + ALICE
-          + "\",\"user_name\":\"Ann\",\"league\":\"NFL\",\"away_team\":\"Bears\",\"home_team\":\"Lions\","
-          + "\"bet_data\":{\"kind\":\"straight\",\"stake\":\"1.00 units\",\"legs\":["
+          + "\",\"user_name\":\"Ann\",\"league\":\"NFL\",\"away_team\":\"Bears\",\"home_team\":\"Lions\",\"bet_data\":{\"kind\":\"straight\",\"stake\":\"1.00"
+          + " units\",\"legs\":["
           + LEG
           + "]},\"bet_status\":[\"open\"],\"payout_data\":{\"result\":\"open\","
           + "\"rounding\":\"half_up_to_hundredth\"},\"revision\":1,\"createdAt\":1795168831000,"

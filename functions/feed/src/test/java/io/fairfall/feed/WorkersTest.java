@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A topic in three shards: the real broadcaster invokes the real worker over Lambda's call. */
+@Tag("integration")
 class WorkersTest {
   private static final int SHARDS = 3;
   private static final List<Long> ALL = List.of(1L, 2L, 3L);

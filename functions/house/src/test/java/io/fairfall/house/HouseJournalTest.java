@@ -30,11 +30,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On DynamoDB Local. */
+@Tag("integration")
 class HouseJournalTest {
   private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
   private static int tables;

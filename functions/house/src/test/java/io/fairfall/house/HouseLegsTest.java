@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is posted is what the accounts say, whatever the projector and the settler do when. */
+@Tag("integration")
 class HouseLegsTest {
   private static final int SEEDS = 60;
   private static final int ROUNDS = 25;

@@ -1,10 +1,10 @@
 package io.fairfall.house;
 
-import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;

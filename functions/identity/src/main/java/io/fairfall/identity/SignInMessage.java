@@ -32,7 +32,8 @@ record SignInMessage(Site site, Address address, String nonce, Instant issuedAt)
           .+
           Nonce: (?<nonce>[0-9a-z]{32})
           Issued At: (?<issuedAt>[0-9TZ:-]{20})
-          Expiration Time: [^\\n]+""",
+          Expiration Time: [^\\n]+\
+          """,
           Pattern.DOTALL);
 
   /**
@@ -45,17 +46,18 @@ record SignInMessage(Site site, Address address, String nonce, Instant issuedAt)
   /** The whole text, in which every character follows from the parts. */
   String text() {
     return """
-        %s wants you to sign in with your Ethereum account:
-        %s
+    %s wants you to sign in with your Ethereum account:
+    %s
 
-        %s
+    %s
 
-        URI: %s
-        Version: 1
-        Chain ID: %s
-        Nonce: %s
-        Issued At: %s
-        Expiration Time: %s"""
+    URI: %s
+    Version: 1
+    Chain ID: %s
+    Nonce: %s
+    Issued At: %s
+    Expiration Time: %s\
+    """
         .formatted(
             site.origin().getRawAuthority(),
             address.checksummed(),

@@ -8,9 +8,11 @@ import io.fairfall.contract.BadInputs.Refused;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is not understood is refused by its name, and nothing has happened. */
+@Tag("integration")
 class BadSignInsTest {
   @AutoClose private final Desk desk = new Desk();
 

@@ -33,7 +33,8 @@ class SignInMessageTest {
         Chain ID: 1
         Nonce: 0123456789abcdef0123456789abcdef
         Issued At: 2026-11-20T10:00:00Z
-        Expiration Time: 2026-11-20T10:05:00Z""",
+        Expiration Time: 2026-11-20T10:05:00Z\
+        """,
         MESSAGE.text());
   }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On DynamoDB Local. */
+@Tag("integration")
 class DynamoJournalsTest extends JournalsContract {
   private static EmbeddedDynamo dynamo;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * On LocalStack, where Docker is there to run it, or on whatever the variable {@code
  * FAIRFALL_DYNAMODB_ENDPOINT} points at.
  */
+@Tag("integration")
 class LocalStackJournalsTest extends JournalsContract {
   /** Later images want a licence token. */
   private static final DockerImageName IMAGE =

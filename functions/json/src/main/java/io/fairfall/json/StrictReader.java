@@ -5,7 +5,6 @@ import io.avaje.json.PropertyNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class StrictReader implements JsonReader {
 
   private final JsonText text;
   private final boolean takesUnknown;
-  private final Frame[] frames = new Frame[MAX_DEPTH + 1];
+  private final OpenBracket[] frames = new OpenBracket[MAX_DEPTH + 1];
   private int depth;
 
   /** What the next value has to be. */
@@ -42,38 +41,6 @@ final class StrictReader implements JsonReader {
     this.text = new JsonText(text);
     this.expected = root;
     this.takesUnknown = takesUnknown;
-  }
-
-  /** An object or a list that has begun and not ended. */
-  private static final class Frame {
-    @Nullable MemberNames names;
-    TypeShape.Members members = TypeShape.Members.NONE;
-    TypeShape items = TypeShape.ANY;
-    @Nullable Set<String> keys;
-    @Nullable String key;
-
-    /** The member or the element that is being read, from 0. */
-    int index;
-
-    int count;
-
-    /** A list or a map of a known type has no holes. */
-    boolean takesNull;
-
-    /** A bit for each member that was there. */
-    long seen;
-
-    void begin(@Nullable MemberNames names, TypeShape.Members members, @Nullable TypeShape items) {
-      this.names = names;
-      this.members = members;
-      this.items = items == null ? TypeShape.ANY : items;
-      takesNull = names != null || items == null;
-      keys = null;
-      key = null;
-      index = -1;
-      count = 0;
-      seen = 0;
-    }
   }
 
   /** That the text is one object; what it has to be is known. */
@@ -105,7 +72,7 @@ final class StrictReader implements JsonReader {
   String path() {
     StringBuilder path = new StringBuilder();
     for (int i = 1; i <= depth; i++) {
-      Frame frame = frames[i];
+      OpenBracket frame = frames[i];
       if (frame.key != null) {
         path.append(path.isEmpty() ? "" : ".").append(frame.key);
       } else if (frame.index >= 0) {
@@ -142,7 +109,7 @@ final class StrictReader implements JsonReader {
     text.moveTo(text.at() + 1);
     depth++;
     if (frames[depth] == null) {
-      frames[depth] = new Frame();
+      frames[depth] = new OpenBracket();
     }
     TypeShape.Members members = names == null ? TypeShape.Members.NONE : expected.members();
     if (names != null && members.count() > 0 && members.count() != names.count()) {
@@ -161,7 +128,7 @@ final class StrictReader implements JsonReader {
     if (!hasNext(']')) {
       return false;
     }
-    Frame frame = frames[depth];
+    OpenBracket frame = frames[depth];
     frame.index++;
     expected = frame.items;
     return true;
@@ -186,13 +153,13 @@ final class StrictReader implements JsonReader {
     if (text.peek() != '"') {
       throw text.malformed();
     }
-    Frame frame = frames[depth];
+    OpenBracket frame = frames[depth];
     String name = frame.names == null ? key(frame) : member(frame, frame.names);
     text.take(':');
     return name;
   }
 
-  private String member(Frame frame, MemberNames names) {
+  private String member(OpenBracket frame, MemberNames names) {
     int index = names.find(text.text(), text.at() + 1, frame.index + 1);
     String name;
     if (index == MemberNames.NONE) {
@@ -220,7 +187,7 @@ final class StrictReader implements JsonReader {
     return name;
   }
 
-  private String key(Frame frame) {
+  private String key(OpenBracket frame) {
     String name = text.string();
     frame.key = name;
     expected = frame.items;
@@ -236,7 +203,7 @@ final class StrictReader implements JsonReader {
   @Override
   public void endObject() {
     text.take('}');
-    Frame frame = frames[depth];
+    OpenBracket frame = frames[depth];
     long missing = frame.members.required() & ~frame.seen;
     if (missing != 0 && frame.names != null) {
       frame.key = frame.names.name(Long.numberOfTrailingZeros(missing));

@@ -11,12 +11,93 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCodecTest {
+  /** Members, and the sentence that refuses them. */
+  private static final String[] REFUSALS = {
+    "'number':18446744073709551717|number must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'number':9223372036854775808|number must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'number':-9223372036854775809|number must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'number':99999999999999999999999999999999999999999|number must be a whole number from"
+        + " -9223372036854775808 to 9223372036854775807.",
+    "'insured':18446744073709551717|insured must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'small':4294967298|small must be a whole number from -2147483648 to 2147483647.",
+    "'small':2147483648|small must be a whole number from -2147483648 to 2147483647.",
+    "'small':-2147483649|small must be a whole number from -2147483648 to 2147483647.",
+    "'floor':4294967296|floor must be a whole number from -2147483648 to 2147483647.",
+    "'number':1.0|number must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'number':15e1|number must be a whole number from -9223372036854775808 to"
+        + " 9223372036854775807.",
+    "'number':'150'|number must be a whole number.",
+    "'number':true|number must be a whole number.",
+    "'number':null|number must be a whole number.",
+    "'number':[1]|number must be a whole number.",
+    "'number':{}|number must be a whole number.",
+    "'insured':'7'|insured must be a whole number.",
+    "'fragile':0|fragile must be true or false.",
+    "'fragile':'true'|fragile must be true or false.",
+    "'fragile':null|fragile must be true or false.",
+    "'weight':'1'|weight must be a number.",
+    "'weight':1e999|weight must be a number of 64 bits.",
+    "'worth':1.5|worth must be a whole number.",
+    "'worth':1e9|worth must be a whole number.",
+    "'label':7|label must be a text.",
+    "'label':true|label must be a text.",
+    "'label':['a']|label must be a text.",
+    "'sent_by':7|sent_by must be an object.",
+    "'sent_by':[]|sent_by must be an object.",
+    "'sent_by':{'user_name':7,'age':1}|sent_by.user_name must be a text.",
+    "'sent_by':{'userName':'x','age':1}|sent_by.userName is no member of this message.",
+    "'sent_by':{'user_name':'x'}|sent_by.age is missing.",
+    "'sent_by':{'age':1,'age':2}|sent_by.age stands there twice.",
+    "'sent_by':{'age':-1}|age is not negative.",
+    "'pieces':{}|pieces must be a list.",
+    "'pieces':'x'|pieces must be a list.",
+    "'pieces':[7]|pieces[0] must be an object.",
+    "'pieces':[null]|pieces[0] must not be null.",
+    "'pieces':[{'weight':1},{'weight':1,'sizes':[1,4294967297]}]|pieces[1].sizes[1] must be a"
+        + " whole number from -2147483648 to 2147483647.",
+    "'pieces':[{'weight':1},]|pieces[0] has a comma behind it, and nothing else.",
+    "'notes':['a',7]|notes[1] must be a text.",
+    "'notes':['a',null]|notes[1] must not be null.",
+    "'counts':{'a':'1'}|counts.a must be a whole number.",
+    "'counts':{'a':1,'a':1}|counts.a stands there twice.",
+    "'counts':{'a':null}|counts.a must not be null.",
+    "'floor':1,'floor':1|floor stands there twice.",
+    "'floor':1,'fl\\u006for':1|floor stands there twice.",
+    "'floor':null,'floor':1|floor stands there twice.",
+    "'floor':1,|floor has a comma behind it, and nothing else.",
+    "'flor':1|flor is no member of this message.",
+    "'<b>':1|A member's name is not one of this message's.",
+    "'':1|A member's name is not one of this message's.",
+    "'floor':01|The body is not valid JSON at floor: see its character 11.",
+    "'floor':+1|floor must be a whole number.",
+    "'floor':.5|floor must be a whole number.",
+    "'floor':1x|The body is not valid JSON at floor: see its character 11.",
+    "'floor':-|The body is not valid JSON at floor: see its character 11.",
+    "'floor':NaN|floor must be a whole number.",
+    "'floor':nulls|The body is not valid JSON at floor: see its character 14.",
+    "'fragile':truest|The body is not valid JSON at fragile: see its character 16.",
+    "'notes':['\\x']|The body is not valid JSON at notes[0]: see its character 13.",
+    "'notes':['\\u00g0']|The body is not valid JSON at notes[0]: see its character 16.",
+    "'floor' 1|The body is not valid JSON at floor: see its character 10.",
+    "floor:1|The body is not valid JSON: see its character 2.",
+    "'floor':1;'small':2|The body is not valid JSON at floor: see its character 11.",
+    ",'floor':1|The body is not valid JSON: see its character 2."
+  };
+
   private static final String NEEDED =
       "\"label\":\"a\",\"number\":1,\"small\":2,\"fragile\":false,\"weight\":0.5";
 
@@ -44,86 +125,12 @@ class JsonCodecTest {
     assertEquals(plain, JsonCodec.fromStore(Parcel.class, JsonCodec.write(plain)));
   }
 
+  static Stream<Arguments> refusals() {
+    return Stream.of(REFUSALS).map(line -> Arguments.of((Object[]) line.split("\\|", 2)));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "'number':18446744073709551717|number must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'number':9223372036854775808|number must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'number':-9223372036854775809|number must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'number':99999999999999999999999999999999999999999|number must be a whole number from"
-            + " -9223372036854775808 to 9223372036854775807.",
-        "'insured':18446744073709551717|insured must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'small':4294967298|small must be a whole number from -2147483648 to 2147483647.",
-        "'small':2147483648|small must be a whole number from -2147483648 to 2147483647.",
-        "'small':-2147483649|small must be a whole number from -2147483648 to 2147483647.",
-        "'floor':4294967296|floor must be a whole number from -2147483648 to 2147483647.",
-        "'number':1.0|number must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'number':15e1|number must be a whole number from -9223372036854775808 to"
-            + " 9223372036854775807.",
-        "'number':'150'|number must be a whole number.",
-        "'number':true|number must be a whole number.",
-        "'number':null|number must be a whole number.",
-        "'number':[1]|number must be a whole number.",
-        "'number':{}|number must be a whole number.",
-        "'insured':'7'|insured must be a whole number.",
-        "'fragile':0|fragile must be true or false.",
-        "'fragile':'true'|fragile must be true or false.",
-        "'fragile':null|fragile must be true or false.",
-        "'weight':'1'|weight must be a number.",
-        "'weight':1e999|weight must be a number of 64 bits.",
-        "'worth':1.5|worth must be a whole number.",
-        "'worth':1e9|worth must be a whole number.",
-        "'label':7|label must be a text.",
-        "'label':true|label must be a text.",
-        "'label':['a']|label must be a text.",
-        "'sent_by':7|sent_by must be an object.",
-        "'sent_by':[]|sent_by must be an object.",
-        "'sent_by':{'user_name':7,'age':1}|sent_by.user_name must be a text.",
-        "'sent_by':{'userName':'x','age':1}|sent_by.userName is no member of this message.",
-        "'sent_by':{'user_name':'x'}|sent_by.age is missing.",
-        "'sent_by':{'age':1,'age':2}|sent_by.age stands there twice.",
-        "'sent_by':{'age':-1}|age is not negative.",
-        "'pieces':{}|pieces must be a list.",
-        "'pieces':'x'|pieces must be a list.",
-        "'pieces':[7]|pieces[0] must be an object.",
-        "'pieces':[null]|pieces[0] must not be null.",
-        "'pieces':[{'weight':1},{'weight':1,'sizes':[1,4294967297]}]|pieces[1].sizes[1] must be a"
-            + " whole number from -2147483648 to 2147483647.",
-        "'pieces':[{'weight':1},]|pieces[0] has a comma behind it, and nothing else.",
-        "'notes':['a',7]|notes[1] must be a text.",
-        "'notes':['a',null]|notes[1] must not be null.",
-        "'counts':{'a':'1'}|counts.a must be a whole number.",
-        "'counts':{'a':1,'a':1}|counts.a stands there twice.",
-        "'counts':{'a':null}|counts.a must not be null.",
-        "'floor':1,'floor':1|floor stands there twice.",
-        "'floor':1,'fl\\u006for':1|floor stands there twice.",
-        "'floor':null,'floor':1|floor stands there twice.",
-        "'floor':1,|floor has a comma behind it, and nothing else.",
-        "'flor':1|flor is no member of this message.",
-        "'<b>':1|A member's name is not one of this message's.",
-        "'':1|A member's name is not one of this message's.",
-        "'floor':01|The body is not valid JSON at floor: see its character 11.",
-        "'floor':+1|floor must be a whole number.",
-        "'floor':.5|floor must be a whole number.",
-        "'floor':1x|The body is not valid JSON at floor: see its character 11.",
-        "'floor':-|The body is not valid JSON at floor: see its character 11.",
-        "'floor':NaN|floor must be a whole number.",
-        "'floor':nulls|The body is not valid JSON at floor: see its character 14.",
-        "'fragile':truest|The body is not valid JSON at fragile: see its character 16.",
-        "'notes':['\\x']|The body is not valid JSON at notes[0]: see its character 13.",
-        "'notes':['\\u00g0']|The body is not valid JSON at notes[0]: see its character 16.",
-        "'floor' 1|The body is not valid JSON at floor: see its character 10.",
-        "floor:1|The body is not valid JSON: see its character 2.",
-        "'floor':1;'small':2|The body is not valid JSON at floor: see its character 11.",
-        ",'floor':1|The body is not valid JSON: see its character 2."
-      })
+  @MethodSource("refusals")
   void whatIsNotAsTheFormWantsItIsRefusedByName(String members, String sentence) {
     String json = '{' + members.replace('\'', '"') + '}';
     InvalidJsonException refused =

@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The SDK's own client, against a server that speaks as Secrets Manager does. */
+@Tag("integration")
 class StoredSecretTest {
   private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
 

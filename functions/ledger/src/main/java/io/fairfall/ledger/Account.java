@@ -35,7 +35,8 @@ public record Account(
   public static final long RATE_WINDOW_MS = 1_000;
 
   public static final Account EMPTY =
-      new Account(0, Wei.ZERO, Wei.ZERO, List.of(), GameState.NONE, List.of(), 0, 0, Protection.NONE);
+      new Account(
+          0, Wei.ZERO, Wei.ZERO, List.of(), GameState.NONE, List.of(), 0, 0, Protection.NONE);
 
   public Account {
     holds = List.copyOf(holds);

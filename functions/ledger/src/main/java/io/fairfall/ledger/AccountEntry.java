@@ -109,7 +109,9 @@ public record AccountEntry(
     return due.stream().filter(release -> release.holdId() == holdId).findFirst();
   }
 
-  /** The hold that was released as lost and is paid after all by this entry, if it is one of these. */
+  /**
+   * The hold that was released as lost and is paid after all by this entry, if it is one of these.
+   */
   public Optional<Release> correction() {
     return Optional.ofNullable(own).filter(Release::isCorrection);
   }

@@ -92,7 +92,6 @@ public final class Accounts {
     return attempt(player, new Operation.Settle(), true);
   }
 
-
   /**
    * Carries out one of the game's operations.
    *

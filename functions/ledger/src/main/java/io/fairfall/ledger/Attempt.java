@@ -128,7 +128,8 @@ final class Attempt {
     }
     return Externals.isSame(external, player, receipt)
         ? new Answer.Ok(desk.lookup().entry(journal, receipt.version()))
-        : new Answer.No(LedgerRejection.IDEMPOTENCY_MISMATCH, desk.lookup().head(journal).account());
+        : new Answer.No(
+            LedgerRejection.IDEMPOTENCY_MISMATCH, desk.lookup().head(journal).account());
   }
 
   private Optional<Answer> reject(Lookup.Head head, Rejection rejection, Facts found) {

@@ -127,8 +127,7 @@ public final class Draft {
             facts.game().version(),
             facts.settings().version(),
             protection);
-    return new AccountEntry(
-        facts.format(), kind, trace, stampMs, legs, own, due, note, after);
+    return new AccountEntry(facts.format(), kind, trace, stampMs, legs, own, due, note, after);
   }
 
   private List<Release> due(long exceptId) {

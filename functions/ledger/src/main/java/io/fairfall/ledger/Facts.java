@@ -13,12 +13,7 @@ import io.fairfall.settings.SettingsJournal;
  * @param settings the settings, where the operation depends on them
  * @param nowMs the decider's clock
  */
-public record Facts(
-    int format,
-    String player,
-    GameFacts game,
-    SettingsFact settings,
-    long nowMs) {
+public record Facts(int format, String player, GameFacts game, SettingsFact settings, long nowMs) {
 
   /** What is known of the settings. */
   public sealed interface SettingsFact {

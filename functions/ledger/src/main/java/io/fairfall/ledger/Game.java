@@ -8,8 +8,8 @@ import java.util.function.LongFunction;
  * What the ledger asks of the game that stakes are held for. The ledger knows accounts, holds and
  * releases; which of them there are, and why, only the game knows.
  *
- * <p>{@link #facts} and {@link #factsOf} read the world. Everything else is a pure function, so that
- * the same facts give the same entry again in a simulation or an audit.
+ * <p>{@link #facts} and {@link #factsOf} read the world. Everything else is a pure function, so
+ * that the same facts give the same entry again in a simulation or an audit.
  */
 public interface Game {
   /**

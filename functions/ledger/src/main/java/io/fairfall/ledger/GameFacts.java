@@ -6,8 +6,8 @@ public interface GameFacts {
   long version();
 
   /**
-   * The game was not asked: the version is the one that the account has seen before, so that nothing
-   * is due by it that was not due then.
+   * The game was not asked: the version is the one that the account has seen before, so that
+   * nothing is due by it that was not due then.
    */
   record NotAsked(long version) implements GameFacts {}
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * How a hold that is not open ended, however many entries ago.
  *
- * <p>Every entry carries the open holds, so "it is open" is true from the entry that placed it
- * up to the one that ended it, and false from there on. The end is therefore found by doubling
- * steps and halving them: in a few reads after the usual few entries, in some forty after a
- * million. No bound can be met on the way.
+ * <p>Every entry carries the open holds, so "it is open" is true from the entry that placed it up
+ * to the one that ended it, and false from there on. The end is therefore found by doubling steps
+ * and halving them: in a few reads after the usual few entries, in some forty after a million. No
+ * bound can be met on the way.
  *
- * <p>A hold that was released as lost may have been corrected since, by an entry anywhere behind. That
- * is not searched for: the correction has a receipt of its own, which was written in the same
+ * <p>A hold that was released as lost may have been corrected since, by an entry anywhere behind.
+ * That is not searched for: the correction has a receipt of its own, which was written in the same
  * transaction and can be written once. Before format 2 corrections had none. For holds of that time
  * the entries behind the end are read, so many pages of them, and if the account goes on behind the
  * last page then nobody knows. One page is read for every hold: while a deployment is under way,
@@ -61,9 +61,7 @@ final class HoldEnding {
                 () -> new IllegalStateException(journal + " lost hold " + holdId + " on its way"));
     PastHold end = new PastHold(release, ending);
     return Optional.of(
-        release.isLost()
-            ? correction(player, placing, ending, head).orElse(end)
-            : end);
+        release.isLost() ? correction(player, placing, ending, head).orElse(end) : end);
   }
 
   /** The entry that ended a hold which is open at one version and not at the head's. */
@@ -128,7 +126,11 @@ final class HoldEnding {
     }
     if (mayBeFar && from <= head.version()) {
       throw new IllegalStateException(
-          "whether hold " + placing.version() + " of " + journal + " was corrected is out of reach");
+          "whether hold "
+              + placing.version()
+              + " of "
+              + journal
+              + " was corrected is out of reach");
     }
     return Optional.empty();
   }

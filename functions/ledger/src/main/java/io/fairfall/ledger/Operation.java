@@ -69,12 +69,13 @@ public sealed interface Operation
   /**
    * Money came in from outside.
    *
-   * @param receiptKey what tells this deposit from every other for ever, like {@code deposit:1:0x…:N}
+   * @param receiptKey what tells this deposit from every other for ever, like {@code
+   *     deposit:1:0x…:N}
    */
   record Deposit(String receiptKey, Wei amount) implements External {
     /**
-     * Nothing but its amount could be refused, which is the same each time; and if the receipt stands
-     * already then its slot refuses the whole transaction, and the next try reads it.
+     * Nothing but its amount could be refused, which is the same each time; and if the receipt
+     * stands already then its slot refuses the whole transaction, and the next try reads it.
      */
     @Override
     public boolean buildsOnRemembered() {

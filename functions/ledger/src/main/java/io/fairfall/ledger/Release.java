@@ -17,15 +17,13 @@ public interface Release {
   boolean isLost();
 
   /**
-   * Whether the hold had been released as lost before and is paid after all. There is one correction
-   * of a hold at most, for ever.
+   * Whether the hold had been released as lost before and is paid after all. There is one
+   * correction of a hold at most, for ever.
    */
   boolean isCorrection();
 
   /** How the money moves. */
   default Legs legs() {
-    return isCorrection()
-        ? Legs.houseToAvailable(payout().value())
-        : Legs.close(stake(), payout());
+    return isCorrection() ? Legs.houseToAvailable(payout().value()) : Legs.close(stake(), payout());
   }
 }

@@ -73,8 +73,7 @@ public final class Rules {
         draft.entry(Kind.ADJUSTMENT, adjustment.trace(facts.format()), adjustment.note()));
   }
 
-  private static Decision protect(
-      Game game, Account head, Operation.Protect protect, Facts facts) {
+  private static Decision protect(Game game, Account head, Operation.Protect protect, Facts facts) {
     if (head.isHurried(protect.stampMs())) {
       return new TooSoon();
     }

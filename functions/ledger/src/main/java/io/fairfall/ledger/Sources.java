@@ -11,8 +11,4 @@ import io.fairfall.settings.SettingsJournal;
  * @param game the game that stakes are held for
  * @param keys what entries are sealed with
  */
-public record Sources(
-    Journals accounts,
-    Game game,
-    SettingsJournal settings,
-    SealKeySource keys) {}
+public record Sources(Journals accounts, Game game, SettingsJournal settings, SealKeySource keys) {}

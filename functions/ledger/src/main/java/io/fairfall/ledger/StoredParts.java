@@ -46,8 +46,9 @@ public final class StoredParts {
   }
 
   /**
-   * The recent operations without the entry's own, with commas between: the mark, or a hyphen for an
-   * operation that has none and counts, and in base 36 the stamp of those that count to the rate.
+   * The recent operations without the entry's own, with commas between: the mark, or a hyphen for
+   * an operation that has none and counts, and in base 36 the stamp of those that count to the
+   * rate.
    */
   public static @Nullable String recent(Account after) {
     List<Recent> recent = after.recent();

@@ -9,13 +9,11 @@ import io.fairfall.ledger.Decision.TooSoon;
 final class WalletRule {
   private WalletRule() {}
 
-  static Decision deposit(
-      Game game, Account head, Operation.Deposit deposit, Facts facts) {
+  static Decision deposit(Game game, Account head, Operation.Deposit deposit, Facts facts) {
     return credit(game, head, deposit, Kind.DEPOSIT, deposit.receiptKey(), facts);
   }
 
-  static Decision open(
-      Game game, Account head, Operation.Opening opening, Facts facts) {
+  static Decision open(Game game, Account head, Operation.Opening opening, Facts facts) {
     return credit(game, head, opening, Kind.OPENING, opening.receiptKey(), facts);
   }
 
@@ -26,16 +24,14 @@ final class WalletRule {
   }
 
   /** The money left the account when it was asked for; this says that it has arrived. */
-  static Decision paid(
-      Game game, Account head, Operation.WithdrawalPaid paid, Facts facts) {
+  static Decision paid(Game game, Account head, Operation.WithdrawalPaid paid, Facts facts) {
     String note = Externals.note(paid.receiptKey(), paid.transaction());
     return new Accepted(
         Draft.of(game, head, facts, facts.nowMs())
             .entry(Kind.WITHDRAWAL_PAID, paid.trace(facts.format()), note));
   }
 
-  static Decision withdraw(
-      Game game, Account head, Operation.Withdrawal withdrawal, Facts facts) {
+  static Decision withdraw(Game game, Account head, Operation.Withdrawal withdrawal, Facts facts) {
     if (head.isHurried(withdrawal.stampMs())) {
       return new TooSoon();
     }

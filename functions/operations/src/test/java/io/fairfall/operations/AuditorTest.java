@@ -1,6 +1,5 @@
 package io.fairfall.operations;
 
-import io.fairfall.game.bets.CrashGame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import io.fairfall.audit.AuditReport;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -28,14 +28,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The audit function as its schedule calls it, on a real store. */
+@Tag("integration")
 class AuditorTest {
   private static final int ACCOUNTS = 12;
   private static final int PLENTY_MS = 900_000;

@@ -8,10 +8,12 @@ import io.fairfall.contract.BadInputs.Refused;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood is refused by its name, and nothing has happened. */
+@Tag("integration")
 class BadCommandsTest {
   private static final Set<String> MAY_LACK =
       Set.of(

@@ -8,10 +8,12 @@ import io.fairfall.operations.Desk.Answer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class OpeningsTest {
   private static final String ADA = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
   private static final String BOB = "0xfb6916095ca1df60bb79ce92ce3ea74c37c5d359";

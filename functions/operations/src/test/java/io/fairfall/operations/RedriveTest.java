@@ -31,10 +31,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Bets whose facts were never projected, on a real store. */
+@Tag("integration")
 class RedriveTest {
   private static final String ALICE = "0xa11ce00000000000000000000000000000000001";
   private static final String BOB = "0xb0b0000000000000000000000000000000000002";

@@ -3,10 +3,10 @@ package io.fairfall.play;
 import io.avaje.jsonb.Json;
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
-import io.fairfall.journal.Entry;
-import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.game.bets.AccountView;
 import io.fairfall.game.bets.AccountView.History;
+import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,9 @@ final class AccountPages {
     boolean more = !entries.isEmpty() && entries.getLast().version() > 1;
     return Response.ok(
         new Entries(
-            entries.stream().map(e -> History.of(BetEntryCodec.INSTANCE.read(e), e.atMs())).toList(),
+            entries.stream()
+                .map(e -> History.of(BetEntryCodec.INSTANCE.read(e), e.atMs()))
+                .toList(),
             more ? entries.getLast().version() : null));
   }
 }

@@ -75,6 +75,8 @@ public final class Faucet extends GatewayFunction {
   protected Response respond(Request request) {
     String player = request.requirePlayer();
     Wei amount = amount(ClientJson.read(Form.class, request.body()));
+    // whoever asks for more has often just lost, and should see it
+    accounts.settle(player);
     Operation.Adjustment credit =
         new Operation.Adjustment(
             operationId(player, request.header("idempotency-key")),

@@ -1,6 +1,5 @@
 package io.fairfall.play;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.edge.Aws;
 import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Environment;
@@ -11,6 +10,7 @@ import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundSecrets;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.WorkItem;

@@ -2,10 +2,10 @@ package io.fairfall.play;
 
 import io.fairfall.edge.Request;
 import io.fairfall.edge.Response;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Reconciliation;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.fairfall.play;
 
-import io.fairfall.game.bets.CrashRejection;
-import io.fairfall.ledger.LedgerRejection;
-import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Code;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Problem;
+import io.fairfall.game.bets.CrashRejection;
 import io.fairfall.journal.StoreUnavailable;
-import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Balance;
+import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Protection;
 import io.fairfall.ledger.Rejection;
 import io.fairfall.ledger.TooManyConflicts;
@@ -37,7 +37,8 @@ final class Refusals {
   static Problem tooSoon(Answer.TooSoon tooSoon) {
     return new Problem(
         CommonCode.RATE_LIMITED,
-        "You are too fast: ask again in a second, with the same key.",
+        "You are too fast, or your account has not come to the version that your key names: ask"
+            + " again in a second, with the same key.",
         Map.of(ACCOUNT, Balance.of(tooSoon.account())));
   }
 
@@ -50,7 +51,8 @@ final class Refusals {
               CommonCode.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
       case TooManyConflicts conflicts ->
           Problem.of(CommonCode.UNAVAILABLE, "Your account is busy: ask again with the same key.");
-      default -> Problem.of(CommonCode.INTERNAL, "This is our mistake; ask again with the same key.");
+      default ->
+          Problem.of(CommonCode.INTERNAL, "This is our mistake; ask again with the same key.");
     };
   }
 
@@ -113,8 +115,8 @@ final class Refusals {
   private static String detail(LedgerRejection rejection) {
     return switch (rejection) {
       case VALIDATION ->
-          "The key names an account version that your account has not reached, or a number is out of"
-              + " bounds: read it again.";
+          "The key names an account version that your account has not reached, or a number is out"
+              + " of bounds: read it again.";
       case NOT_FOUND -> "Your account has no such bet.";
       case VERSION_CONFLICT -> "Your account has a newer version: look at it and decide again.";
       case IDEMPOTENCY_MISMATCH -> "This key stands for another request: make a new key.";

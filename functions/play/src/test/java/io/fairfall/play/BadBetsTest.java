@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood is refused by its name, over both APIs, and nothing has happened. */
+@Tag("integration")
 class BadBetsTest {
   private static final String ASKED =
       "\"roundId\":\"1\",\"seat\":1,\"stake\":\"1000000000000000\",\"autoCashout\":250,"

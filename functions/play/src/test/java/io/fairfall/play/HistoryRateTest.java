@@ -6,9 +6,11 @@ import io.fairfall.play.Table.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody can have their history read so often that the store refuses their own cashout. */
+@Tag("integration")
 class HistoryRateTest {
   private static final int RECONCILED = 1_000;
 

@@ -9,11 +9,13 @@ import io.fairfall.journal.Journals;
 import io.fairfall.play.Table.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both APIs, as API Gateway would ask. */
+@Tag("integration")
 class PlayTest {
   private static final long LONG_MS = 60_000;
   private static final long SHORT_MS = 1_500;

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Limits, breaks and rate limits, as API Gateway would ask. The sample bet stakes 10^15 wei. */
+@Tag("integration")
 class ProtectionPagesTest {
   private static final long LONG_MS = 600_000;
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -157,20 +159,27 @@ class ProtectionPagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\\\"limits\\\"          | \\\"limit\\\"             | limits is missing",
-        "{\\\"dayStake\\\"       | [{\\\"dayStake\\\"        | JSON",
+        "\\\"limits\\\"          | \\\"limit\\\"             | limit is no member",
+        "{\\\"dayStake\\\"       | [{\\\"dayStake\\\"        | limits must be an object",
         "1500000000000000        | -1                        | limits.dayStake must be wei",
         "1500000000000000        | 0.5                       | limits.dayStake must be wei",
         "1500000000000000        | 120000000000000000000000001 | limits.dayStake is at most",
         "9000000000000000        | 1e3                       | limits.weekLoss must be wei",
-        "\\\": 60                | \\\": 9                   | reminderMinutes is 0 for none, or 10 to",
-        "\\\": 60                | \\\": 241                 | reminderMinutes is 0 for none, or 10 to",
-        "\\\": 60                | \\\": -60                 | reminderMinutes is 0 for none, or 10 to",
-        "\\\": 60                | \\\": 60.5                | JSON",
-        "reminderMinutes\\\": 60 | coolOffDays\\\": 43       | coolOffDays is 0 for none, or 1 to 42.",
-        "reminderMinutes\\\": 60 | coolOffDays\\\": -1       | coolOffDays is 0 for none, or 1 to 42.",
-        "reminderMinutes\\\": 60 | excludeDays\\\": 179      | excludeDays is 0 for none, or 180 to 3650.",
-        "reminderMinutes\\\": 60 | excludeDays\\\": 3651     | excludeDays is 0 for none, or 180 to 3650.",
+        "\\\": 60                | \\\": 9                   | reminderMinutes is 0 for none, or 10"
+            + " to",
+        "\\\": 60                | \\\": 241                 | reminderMinutes is 0 for none, or 10"
+            + " to",
+        "\\\": 60                | \\\": -60                 | reminderMinutes is 0 for none, or 10"
+            + " to",
+        "\\\": 60                | \\\": 60.5                | reminderMinutes must be a whole number",
+        "reminderMinutes\\\": 60 | coolOffDays\\\": 43       | coolOffDays is 0 for none, or 1 to"
+            + " 42.",
+        "reminderMinutes\\\": 60 | coolOffDays\\\": -1       | coolOffDays is 0 for none, or 1 to"
+            + " 42.",
+        "reminderMinutes\\\": 60 | excludeDays\\\": 179      | excludeDays is 0 for none, or 180 to"
+            + " 3650.",
+        "reminderMinutes\\\": 60 | excludeDays\\\": 3651     | excludeDays is 0 for none, or 180 to"
+            + " 3650.",
         "1.sample-limit          | 1.short                   | Idempotency-Key",
         "idempotency-key         | other                     | Send an Idempotency-Key",
         "1.sample-limit          | 9.sample-limit            | version"

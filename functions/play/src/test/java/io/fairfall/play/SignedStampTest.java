@@ -10,11 +10,13 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.play.Table.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a player gets from a cashout that the house could not answer. */
+@Tag("integration")
 class SignedStampTest {
   private static final long BETTING_MS = 1_500;
   private static final Multiplier CRASH = new Multiplier(110);

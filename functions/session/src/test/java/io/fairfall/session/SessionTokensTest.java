@@ -21,8 +21,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class SessionTokensTest {
   private static final String TABLE = "secrets";
   private static final String PLAYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";

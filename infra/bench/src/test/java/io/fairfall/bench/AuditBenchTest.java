@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bench in small: what it plays is in order, every seal and every fact of it. */
+@Tag("integration")
 class AuditBenchTest {
   private static final int ENTRIES = 20_000;
 

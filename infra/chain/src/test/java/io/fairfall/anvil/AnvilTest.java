@@ -8,9 +8,11 @@ import io.fairfall.anvil.PayerContract.Payment;
 import java.math.BigInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contracts and the node do what tests build on. */
+@Tag("integration")
 class AnvilTest {
   private static final String PLAYER = "0x00000000000000000000000000000000000f1a01";
   private static final String HOUSE = "0x00000000000000000000000000000000000f1a02";

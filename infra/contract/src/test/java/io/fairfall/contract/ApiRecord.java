@@ -18,6 +18,7 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
   private static final Pattern OUTERMOST = Pattern.compile("\\.[A-Z]");
   private static final String PLAY = "io.fairfall.play.";
   private static final String LEDGER = "io.fairfall.ledger.";
+  private static final String GAME_BETS = "io.fairfall.game.bets.";
   private static final String BETLOG = "io.fairfall.betlog.";
   private static final String DEPOSITS = "io.fairfall.deposits.";
   private static final String IDENTITY = "io.fairfall.identity.";
@@ -45,12 +46,9 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
     List<ApiRecord> all = new ArrayList<>();
     all.add(sent(IDENTITY + "NonceRequest", "NonceRequest"));
     all.add(sent(IDENTITY + "SignInRequest", "SignInRequest"));
-    all.add(
-        new ApiRecord(
-            PLAY + "Bets.Form", true, List.of("BetRequest"), List.of(MESSAGES + "bet/payload")));
-    all.add(
-        new ApiRecord(
-            PLAY + "Cashouts.Form", true, List.of(), List.of(MESSAGES + "cashout/payload")));
+    all.add(sent(PLAY + "Bets.Form", "BetRequest"));
+    all.add(said(PLAY + "Bets.Message", "bet"));
+    all.add(said(PLAY + "Cashouts.Message", "cashout"));
     all.add(sent(PLAY + "ProtectionPages.Form", "ProtectionRequest"));
     all.add(sent(PLAY + "ProtectionPages.Bounds", "LimitsRequest"));
     all.add(sent(PLAY + "Faucet.Form", "FaucetRequest"));
@@ -71,18 +69,22 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
     return all;
   }
 
+  private static ApiRecord said(String name, String message) {
+    return new ApiRecord(name, true, List.of(), List.of(MESSAGES + message + "/payload"));
+  }
+
   /** What they are answered. */
   static List<ApiRecord> ofTheHouse() {
     List<ApiRecord> all = new ArrayList<>();
     all.add(told(IDENTITY + "Identity.SigningRequest", "Nonce"));
     all.add(told(IDENTITY + "Identity.OpenedSession", "Session"));
     all.add(told(IDENTITY + "Identity.SocketTicket", "SocketTicket"));
-    all.add(told(LEDGER + "AccountView", "Account"));
+    all.add(told(GAME_BETS + "AccountView", "Account"));
     all.add(told(LEDGER + "Balance", "Balance"));
-    all.add(told(LEDGER + "AccountView.Bet", "OpenBet"));
-    all.add(told(LEDGER + "AccountView.End", "EndedBet"));
-    all.add(told(LEDGER + "AccountView.Moves", "Legs"));
-    all.add(told(LEDGER + "AccountView.History", "AccountEntry"));
+    all.add(told(GAME_BETS + "AccountView.Bet", "OpenBet"));
+    all.add(told(GAME_BETS + "AccountView.End", "EndedBet"));
+    all.add(told(GAME_BETS + "AccountView.Moves", "Legs"));
+    all.add(told(GAME_BETS + "AccountView.History", "AccountEntry"));
     all.add(told(LEDGER + "Reconciliation", "Reconciliation"));
     all.add(told(LEDGER + "Reconciliation.Amounts", "Amounts"));
     all.add(told(LEDGER + "Reconciliation.Credits", "Credits"));

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The document itself: it is AsyncAPI 3.0, it is whole, and it leaves nothing open. */
+@Tag("other-tools")
 class AsyncApiTest {
   private static final String SPECIFICATION = "schemas/3.0.0-without-$id.json";
 

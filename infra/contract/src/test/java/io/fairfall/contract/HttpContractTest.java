@@ -21,7 +21,8 @@ class HttpContractTest {
   private static final String PLACED =
       """
       {"betId": "18", "roundId": "118", "seat": 1, "stake": "1",
-      "account": {"available": "0", "locked": "1", "version": 18}}""";
+      "account": {"available": "0", "locked": "1", "version": 18}}\
+      """;
   private static final Map<String, String> SIGNED_IN = Map.of("authorization", "Bearer x");
   private static final Map<String, String> KEYED =
       Map.of("authorization", "Bearer x", "idempotency-key", "17.k3YtQ0pZ");
@@ -111,7 +112,8 @@ class HttpContractTest {
       String round =
           """
           {"roundId": "1", "position": 2, "phase": "%s", "serverTime": 1, "paused": false,
-          "crash": 250}"""
+          "crash": 250}\
+          """
               .formatted(phase);
       List<String> complaints =
           contract.complaints(answer("GET", "/v1/rounds/current", Map.of(), 200, round));

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the linter of both kinds of documents says of ours: nothing. Its rules are in redocly.yaml.
  */
+@Tag("other-tools")
 class LintTest {
   private static final int MAX_MINUTES = 3;
   private static final Path MODULE = Path.of("").toAbsolutePath();

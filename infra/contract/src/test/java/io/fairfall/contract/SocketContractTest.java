@@ -66,7 +66,8 @@ class SocketContractTest {
         """
         {"type": "hello_ack", "serverTime": 1, "channels": {"game": {"status": "snapshot",
         "position": 2, "snapshot": {"roundId": "1", "position": 2, "phase": "%s", "serverTime": 1,
-        "crash": 250}}}}""";
+        "crash": 250}}}}\
+        """;
     assertEquals(List.of(), contract.complaintsOfTheHouse(flying.formatted("crashed")));
     assertFalse(contract.complaintsOfTheHouse(flying.formatted("flying")).isEmpty());
   }
@@ -77,7 +78,8 @@ class SocketContractTest {
         """
         {"channel": "rounds", "round": "1", "id": 1, "type": "bets", "at": 1, "data": {"roundId": "1",
         "facts": [{"player": "0xa11ce00000000000000000000000000000000001", "version": 2, "kind": "bet",
-        "betId": "2", "seat": 1, "stake": "1", "at": 1%s}]}}""";
+        "betId": "2", "seat": 1, "stake": "1", "at": 1%s}]}}\
+        """;
     assertEquals(List.of(), contract.complaintsOfTheHouse(bets.formatted("")));
     assertFalse(contract.complaintsOfTheHouse(bets.formatted(", \"auto\": 250")).isEmpty());
     assertFalse(contract.complaintsOfTheHouse(bets.formatted(", \"payout\": \"1\"")).isEmpty());

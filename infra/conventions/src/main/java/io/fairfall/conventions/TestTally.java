@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 public final class TestTally {
   private static final Pattern COUNTS =
       Pattern.compile(
-          "<testsuite [^>]*tests=\"(\\d+)\" errors=\"(\\d+)\" skipped=\"(\\d+)\" failures=\"(\\d+)\"");
+          "<testsuite [^>]*tests=\"(\\d+)\" errors=\"(\\d+)\" skipped=\"(\\d+)\""
+              + " failures=\"(\\d+)\"");
   private static final Pattern SKIP_REASON =
       Pattern.compile("<skipped[^>]*>[^\\n]*?(SKIPPED: [^\\n<\\]]*)");
 

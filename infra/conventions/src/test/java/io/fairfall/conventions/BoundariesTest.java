@@ -1,25 +1,37 @@
 package io.fairfall.conventions;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom. The picture of it is in docs/start/architecture.md. */
+@Tag("integration")
 class BoundariesTest {
   private static final List<String> LIBRARIES =
       List.of(
           "money",
+          "json",
           "resilience",
           "journal",
           "settings",
@@ -218,10 +230,48 @@ class BoundariesTest {
             .haveNameMatching("io\\.fairfall\\.game\\.(RoundSecrets?|Flight|HashChain)"));
   }
 
+  /** What is on them is started once for all modules, and left out where answers come at once. */
+  @Test
+  void testsOnRealPartsSayThatTheyAre() {
+    JavaClasses tests = new ClassFileImporter().importPaths(Checkout.folders("test-classes"));
+    DescribedPredicate<JavaClass> realParts =
+        resideInAnyPackage(packages("dynamodb"), packages("anvil"), "com.microsoft.playwright..")
+            .or(belongToAnyOf(ProcessBuilder.class))
+            .or(simpleName("RunningFairfall"))
+            .or(simpleName("DevelopmentChain"))
+            .or(simpleName("LocalStackContainer"));
+    ArchRule saidSo =
+        noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Test")
+            .and(describe("have no tag", type -> !type.isAnnotatedWith(Tag.class)))
+            .should()
+            .transitivelyDependOnClassesThat(realParts);
+    saidSo.check(tests);
+  }
+
   @Test
   void timeIsHandedIn() {
-    check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
-    check(noClasses().should().callMethod(Instant.class, "now"));
+    Set<String> roots = Handlers.classes();
+    assertTrue(FUNCTIONS.stream().map(JavaClass::getName).toList().containsAll(roots));
+    check(MachineTime.isAskedByNobody());
+    check(MachineTime.isTakenBy(roots));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Clocks.Taken.class, Clocks.Referred.class, Clocks.OfTheZone.class})
+  void aClockBelowTheCompositionRootsIsFound(Class<?> planted) {
+    JavaClasses one = new ClassFileImporter().importClasses(planted);
+    assertThrows(
+        AssertionError.class, () -> MachineTime.isTakenBy(Handlers.classes()).check(one), "taken");
+    MachineTime.isTakenBy(Set.of(planted.getName())).check(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Clocks.Read.class, Clocks.ReadAsADate.class, Clocks.ReadOfOld.class})
+  void aClockThatIsReadIsFoundAnywhere(Class<?> planted) {
+    JavaClasses one = new ClassFileImporter().importClasses(planted);
+    assertThrows(AssertionError.class, () -> MachineTime.isAskedByNobody().check(one), "read");
   }
 
   @Test
@@ -248,9 +298,7 @@ class BoundariesTest {
     return "io.fairfall." + module + "..";
   }
 
-  private static com.tngtech.archunit.base.DescribedPredicate<
-          com.tngtech.archunit.core.domain.JavaClass>
-      isIn(String module) {
-    return com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(packages(module));
+  private static DescribedPredicate<JavaClass> isIn(String module) {
+    return resideInAPackage(packages(module));
   }
 }

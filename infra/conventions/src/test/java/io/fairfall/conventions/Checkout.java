@@ -38,6 +38,18 @@ final class Checkout {
     }
   }
 
+  /** What the modules were compiled to: their folders of a name in {@code target}. */
+  static List<Path> folders(String name) {
+    try (Stream<Path> all = Files.walk(root(), 5)) {
+      return all.filter(folder -> folder.endsWith(Path.of("target", name)))
+          .filter(Files::isDirectory)
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);

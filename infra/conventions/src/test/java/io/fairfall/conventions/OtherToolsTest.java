@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks that other languages' own tools make. */
+@Tag("other-tools")
 class OtherToolsTest {
   private static final int MAX_MINUTES = 3;
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -133,26 +132,6 @@ class TidyTest {
         report(
             !elsewhere && !Files.exists(file.resolveSibling(target)), file, "links to " + target);
       }
-    }
-    assertTidy();
-  }
-
-  @Test
-  void everySampleEventIsUsed() throws IOException {
-    StringBuilder tests = new StringBuilder();
-    for (Path file : Checkout.files("", "Test.java", "IT.java")) {
-      tests.append(Files.readString(file));
-    }
-    try (Stream<Path> events = Files.list(Checkout.root().resolve("events"))) {
-      events
-          .filter(file -> file.toString().endsWith(".json"))
-          .map(file -> file.getFileName().toString())
-          .forEach(
-              name ->
-                  report(
-                      tests.indexOf(name) < 0 && tests.indexOf(name.replace(".json", "")) < 0,
-                      Checkout.root().resolve("events/" + name),
-                      "is used by no test"));
     }
     assertTidy();
   }

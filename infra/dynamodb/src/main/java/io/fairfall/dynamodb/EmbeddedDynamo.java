@@ -126,30 +126,20 @@ public final class EmbeddedDynamo implements AutoCloseable {
     writes.add(listener);
   }
 
-  /** A journal table as template.yaml has it: slots of journals, new images in its stream. */
+  /**
+   * A journal table that nobody follows: slots of journals. Here every record in a stream makes the
+   * next write slower, which it does not on AWS.
+   */
   public void createJournalTable(String name) {
-    create(
-        CreateTableRequest.builder()
-            .attributeDefinitions(
-                attribute("journal", ScalarAttributeType.S),
-                attribute("version", ScalarAttributeType.N))
-            .keySchema(key("journal", KeyType.HASH), key("version", KeyType.RANGE))
-            .streamSpecification(
-                stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)),
-        name);
+    create(journalTable(), name);
   }
 
-  /**
-   * A journal table that nobody follows. Here every record in a stream makes the next write slower,
-   * which it does not on AWS: for measuring long histories.
-   */
-  public void createUnfollowedJournalTable(String name) {
+  /** A journal table as template.yaml has it: slots of journals, new images in its stream. */
+  public void createFollowedJournalTable(String name) {
     create(
-        CreateTableRequest.builder()
-            .attributeDefinitions(
-                attribute("journal", ScalarAttributeType.S),
-                attribute("version", ScalarAttributeType.N))
-            .keySchema(key("journal", KeyType.HASH), key("version", KeyType.RANGE)),
+        journalTable()
+            .streamSpecification(
+                stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)),
         name);
   }
 
@@ -195,6 +185,14 @@ public final class EmbeddedDynamo implements AutoCloseable {
     } finally {
       handler.close();
     }
+  }
+
+  private static CreateTableRequest.Builder journalTable() {
+    return CreateTableRequest.builder()
+        .attributeDefinitions(
+            attribute("journal", ScalarAttributeType.S),
+            attribute("version", ScalarAttributeType.N))
+        .keySchema(key("journal", KeyType.HASH), key("version", KeyType.RANGE));
   }
 
   private void create(CreateTableRequest.Builder table, String name) {

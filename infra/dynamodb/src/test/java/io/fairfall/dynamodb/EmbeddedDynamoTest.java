@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,12 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
+@Tag("integration")
 class EmbeddedDynamoTest {
 
   @Test
   void aTakenSlotAnswersWhatItHolds() {
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
-      dynamo.createJournalTable("events");
+      dynamo.createFollowedJournalTable("events");
       dynamo.client().putItem(slot("first"));
       ConditionalCheckFailedException taken =
           assertThrows(
@@ -41,7 +43,7 @@ class EmbeddedDynamoTest {
   @Test
   void aFolderKeepsItsItems(@TempDir Path folder) throws IOException {
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.in(folder)) {
-      dynamo.createJournalTable("events");
+      dynamo.createFollowedJournalTable("events");
       dynamo.client().putItem(slot("kept"));
     }
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.in(folder)) {
@@ -55,7 +57,7 @@ class EmbeddedDynamoTest {
   void whoeverReadsStreamsIsToldOfWritesAndOfNothingElse() throws InterruptedException {
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
       Semaphore writes = new Semaphore(0);
-      dynamo.createJournalTable("events");
+      dynamo.createFollowedJournalTable("events");
       dynamo.onWrite(writes::release);
       dynamo.client().getItem(get -> get.tableName("events").key(key()));
       dynamo.client().putItem(slot("first"));

@@ -11,6 +11,7 @@ import io.fairfall.load.Player;
 import io.fairfall.load.Statistics.Count;
 import io.fairfall.load.Tree;
 import io.fairfall.money.Wei;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,10 +78,17 @@ class BadInputIT {
       Answer answer = send("POST", "/v1/bets", Map.of("Idempotency-Key", key), bet);
       assertInstanceOf(Answer.No.class, answer, "key " + key + ": " + answer);
     }
+    Map<String, String> ahead = Map.of("Idempotency-Key", "99999.abcdefghij");
+    Map<String, String> aheadAtFirst = new HashMap<>(ahead);
+    aheadAtFirst.put("Idempotency-Attempt", "1");
     assertEquals(
         "VALIDATION",
-        send("POST", "/v1/bets", Map.of("Idempotency-Key", "99999.abcdefghij"), bet).code(),
+        send("POST", "/v1/bets", aheadAtFirst, bet).code(),
         "a version that the account has not reached");
+    assertEquals(
+        "RATE_LIMITED",
+        send("POST", "/v1/bets", ahead, bet).code(),
+        "an earlier attempt may still find it reached");
   }
 
   @Test

@@ -50,7 +50,12 @@ class DepositIT {
     other.part("deposit-open").click();
     other.part("deposit-address").waitFor();
     sender.part("deposit-open").click();
-    assertTrue(sender.part("deposit-address").textContent().matches("0x[0-9a-f]{40}"));
+    String address = sender.part("deposit-address").textContent();
+    assertTrue(address.matches("0x[0-9a-f]{40}"), address);
+    for (Window window : List.of(sender, other)) {
+      String said = QrReader.read(window.part("deposit-code"));
+      assertEquals("ethereum:" + address + "@31337", said, "what a telephone reads");
+    }
     sender.screenshot("deposit-empty-desktop");
     // the indexer looks all the time while somebody plays, from its next tick on
     sender.await("an indexer that follows", following(sender), DEPOSIT_MS);

@@ -16,7 +16,9 @@ final class Intruder {
   private static final int MAX_TRIES = 8;
   private static final long PAUSE_MS = 400;
   private static final Set<String> NO_ANSWERS = Set.of("nothing", "goodbye");
-  private static final Set<String> FAILURES = Set.of("INTERNAL", "UNAVAILABLE", "RATE_LIMITED");
+
+  /** A key that was made on a version to come is told to wait, however often it asks. */
+  private static final Set<String> FAILURES = Set.of("INTERNAL", "UNAVAILABLE");
 
   private final Supplier<RawSocket> door;
   private final List<RawSocket> connections = new ArrayList<>();

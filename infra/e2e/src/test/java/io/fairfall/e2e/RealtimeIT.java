@@ -208,7 +208,8 @@ class RealtimeIT {
     String problem =
         """
         {"type": "urn:fairfall:problem:validation", "title": "No", "status": 400,
-        "detail": "Failure number %d.", "code": "VALIDATION"}"""
+        "detail": "Failure number %d.", "code": "VALIDATION"}\
+        """
             .formatted(number);
     route.fulfill(
         new Route.FulfillOptions()

@@ -15,18 +15,21 @@ class AccountAuditTest {
   private static final String CREDIT =
       """
       {"version":1,"kind":"adjustment","legs":{"available":"1000","locked":"0","house":"-1000",\
-      "external":"0"},"closes":[],"account":{"available":"1000","locked":"0","version":1}}""";
+      "external":"0"},"closes":[],"account":{"available":"1000","locked":"0","version":1}}\
+      """;
   private static final String BET =
       """
       {"version":2,"kind":"bet","legs":{"available":"-101","locked":"101","house":"0",\
       "external":"0"},"bet":{"betId":"2","roundId":"7","seat":1,"stake":"101","autoCashout":250},\
-      "closes":[],"account":{"available":"899","locked":"101","version":2}}""";
+      "closes":[],"account":{"available":"899","locked":"101","version":2}}\
+      """;
   private static final String CASHOUT =
       """
       {"version":3,"kind":"cashout","legs":{"available":"202","locked":"-101","house":"-101",\
       "external":"0"},"cashout":{"betId":"2","roundId":"7","seat":1,"stake":"101",\
       "result":"cashed_out","multiplier":200,"payout":"202"},"closes":[],\
-      "account":{"available":"1101","locked":"0","version":3}}""";
+      "account":{"available":"1101","locked":"0","version":3}}\
+      """;
   private static final String ACCOUNT =
       "{\"available\":\"1101\",\"locked\":\"0\",\"version\":3,\"bets\":[]}";
 

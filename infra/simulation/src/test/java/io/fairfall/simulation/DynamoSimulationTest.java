@@ -6,9 +6,11 @@ import io.fairfall.simulation.history.Plan;
 import io.fairfall.simulation.world.DynamoSimulation;
 import io.fairfall.simulation.world.MemorySimulation;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A few seeds on DynamoDB Local. */
+@Tag("integration")
 class DynamoSimulationTest {
   private static final Seeds SEEDS = new Seeds(1, 2);
 

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.simulation.explore.Explorer;
 import io.fairfall.simulation.history.Exploration.Explored;
 import io.fairfall.simulation.mutant.Mutants;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The short version of {@code ./fairfall simulate --exhaustive}. */
+@Tag("integration")
 class ExhaustiveTest {
   @ParameterizedTest
   @ValueSource(

@@ -10,11 +10,13 @@ import io.fairfall.simulation.mutant.Mutants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is planted is found, and can still be planted. */
+@Tag("integration")
 class MutantsTest {
   private static final Path ROOT = Checkout.root();
 

@@ -11,9 +11,11 @@ import io.fairfall.simulation.history.Plan;
 import io.fairfall.simulation.world.MemorySimulation;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short version of {@code ./fairfall simulate}. */
+@Tag("integration")
 class SimulationTest {
   private static final int WORKERS = 2;
 

@@ -38,11 +38,9 @@ public final class Audience {
     this.clock = clock;
   }
 
-  public static Audience of(Environment environment) {
+  public static Audience of(Environment environment, InstantSource clock) {
     return new Audience(
-        new Aws(environment).dynamoDb(),
-        environment.require("CONNECTIONS_TABLE"),
-        InstantSource.system());
+        new Aws(environment).dynamoDb(), environment.require("CONNECTIONS_TABLE"), clock);
   }
 
   /**

@@ -34,11 +34,9 @@ public final class Told {
     this.clock = clock;
   }
 
-  public static Told of(Environment environment) {
+  public static Told of(Environment environment, InstantSource clock) {
     return new Told(
-        new Aws(environment).dynamoDb(),
-        environment.require("CONNECTIONS_TABLE"),
-        InstantSource.system());
+        new Aws(environment).dynamoDb(), environment.require("CONNECTIONS_TABLE"), clock);
   }
 
   /** How far the telling of an event is. */

@@ -20,7 +20,8 @@ public final class Weeks {
 
   /** What is said to whoever may not follow it: to them it does not exist. */
   public static Refusal notYours() {
-    return Problem.of(CommonCode.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
+    return Problem.of(
+            CommonCode.NOT_FOUND, "There is no such channel, or it is not yours to follow.")
         .refusal();
   }
 

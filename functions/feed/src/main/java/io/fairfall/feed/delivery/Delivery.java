@@ -74,39 +74,32 @@ public final class Delivery {
   }
 
   /** What broadcaster and fan-out share: the same followers, the same ways to them. */
-  public static Delivery of(Environment environment) {
+  public static Delivery of(Environment environment, InstantSource clock) {
     return new Delivery(
-        connections(environment),
-        posting(environment),
+        connections(environment, clock),
+        posting(environment, clock),
         Workers.through(
             new Functions(environment, WORKER_TIMEOUT), environment.require("WORKER_FUNCTION")),
-        Audience.of(environment),
-        new DeliveryMetrics(environment),
-        InstantSource.system(),
+        Audience.of(environment, clock),
+        new DeliveryMetrics(environment, clock),
+        clock,
         Integer.parseInt(environment.require("ACCOUNT_REQUESTS_PER_SECOND")));
   }
 
   /** What posts, here and in a worker. */
-  public static Posting posting(Environment environment) {
-    Connections connections = connections(environment);
+  public static Posting posting(Environment environment, InstantSource clock) {
+    Connections connections = connections(environment, clock);
     Followers followers = Followers.of(environment, connections);
     GatewayLine line = GatewayLine.of(environment);
     line.rehearse();
     followers.rehearse();
     return new Posting(
-        connections,
-        followers::in,
-        line,
-        InstantSource.system(),
-        ThreadLocalRandom::current,
-        Thread::sleep);
+        connections, followers::in, line, clock, ThreadLocalRandom::current, Thread::sleep);
   }
 
-  private static Connections connections(Environment environment) {
+  private static Connections connections(Environment environment, InstantSource clock) {
     return new Connections(
-        new Aws(environment).dynamoDb(),
-        environment.require("CONNECTIONS_TABLE"),
-        InstantSource.system());
+        new Aws(environment).dynamoDb(), environment.require("CONNECTIONS_TABLE"), clock);
   }
 
   /**

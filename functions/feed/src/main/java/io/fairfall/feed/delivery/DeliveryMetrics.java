@@ -23,8 +23,8 @@ public final class DeliveryMetrics {
   private final List<Long> latenciesMs = new ArrayList<>();
   private long nextMs;
 
-  public DeliveryMetrics(Environment environment) {
-    this(new Metrics(environment, InstantSource.system()), InstantSource.system());
+  public DeliveryMetrics(Environment environment, InstantSource clock) {
+    this(new Metrics(environment, clock), clock);
   }
 
   public DeliveryMetrics(Metrics metrics, InstantSource clock) {

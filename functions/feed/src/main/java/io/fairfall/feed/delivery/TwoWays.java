@@ -9,6 +9,7 @@ import io.fairfall.feed.channels.Event;
 import io.fairfall.feed.channels.Topic;
 import io.fairfall.journal.StoreUnavailable;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -40,8 +41,8 @@ public final class TwoWays {
     this.told = told;
   }
 
-  public static TwoWays of(Environment environment) {
-    return new TwoWays(Delivery.of(environment), Told.of(environment));
+  public static TwoWays of(Environment environment, InstantSource clock) {
+    return new TwoWays(Delivery.of(environment, clock), Told.of(environment, clock));
   }
 
   /** The quick way: tells all who follow the game, and says so. */

@@ -82,7 +82,8 @@ public final class Greeting {
     wanted.forEach(channel -> topics.add(Permission.topic(channel, player)));
     ofWeeks.forEach(week -> topics.add(Weeks.topic(week)));
     if (!subscriptions.subscribe(connectionId, topics)) {
-      throw Problem.of(CommonCode.NOT_FOUND, "This connection has ended. Open another one.").refusal();
+      throw Problem.of(CommonCode.NOT_FOUND, "This connection has ended. Open another one.")
+          .refusal();
     }
     boolean plays = wanted.contains(Channel.GAME) || wanted.contains(Channel.ROUNDS);
     boolean idle = plays && wakeIfIdle.getAsBoolean();

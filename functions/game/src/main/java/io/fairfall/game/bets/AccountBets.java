@@ -7,7 +7,9 @@ import io.fairfall.ledger.Release;
 import java.util.List;
 import java.util.Optional;
 
-/** The crash game's bets in accounts and entries, which hold them as stakes without knowing more. */
+/**
+ * The crash game's bets in accounts and entries, which hold them as stakes without knowing more.
+ */
 public final class AccountBets {
   private AccountBets() {}
 

@@ -1,9 +1,9 @@
 package io.fairfall.game.bets;
 
+import io.fairfall.game.bets.RoundFact.Kind;
+import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.journal.Entry;
-import io.fairfall.game.bets.RoundFact.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,8 @@ public final class AccountFacts {
             .orElseThrow(() -> new IllegalStateException(entry.journal() + " is nobody's account"));
     List<InRound> facts = new ArrayList<>();
     AccountBets.placed(read).ifPresent(bet -> facts.add(placed(player, entry, bet)));
-    AccountBets.cashout(read).ifPresent(close -> facts.add(ended(player, entry, close, Kind.CASHOUT)));
+    AccountBets.cashout(read)
+        .ifPresent(close -> facts.add(ended(player, entry, close, Kind.CASHOUT)));
     for (Close close : AccountBets.closes(read)) {
       Kind kind = close.result() == Close.Result.REFUNDED ? Kind.REFUND : Kind.CLOSE;
       facts.add(ended(player, entry, close, kind));

@@ -1,13 +1,12 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.Bet;
+import io.avaje.jsonb.Json;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.Legs;
 import io.fairfall.ledger.Protection;
 import io.fairfall.ledger.ProtectionWords;
-import io.avaje.jsonb.Json;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.List;

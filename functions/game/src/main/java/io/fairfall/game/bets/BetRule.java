@@ -1,19 +1,18 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.CrashRejection;
+import io.fairfall.game.Round;
+import io.fairfall.game.RoundEvent.Opened;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Decision;
+import io.fairfall.ledger.Decision.Accepted;
+import io.fairfall.ledger.Decision.Rejected;
+import io.fairfall.ledger.Decision.TooSoon;
 import io.fairfall.ledger.Draft;
 import io.fairfall.ledger.Facts;
 import io.fairfall.ledger.Game;
 import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Rejection;
-import io.fairfall.game.Round;
-import io.fairfall.game.RoundEvent.Opened;
-import io.fairfall.ledger.Decision.Accepted;
-import io.fairfall.ledger.Decision.Rejected;
-import io.fairfall.ledger.Decision.TooSoon;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
@@ -29,8 +28,7 @@ final class BetRule {
 
   private BetRule() {}
 
-  static Decision decide(
-      Game game, Account head, Bet bet, Facts facts, CrashFacts crash) {
+  static Decision decide(Game game, Account head, Bet bet, Facts facts, CrashFacts crash) {
     if (head.isHurried(bet.stampMs())) {
       return new TooSoon();
     }

@@ -4,8 +4,7 @@ import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.GameOperation;
 
 /**
- * Takes a bet out of its flight. It needs no key: a bet is cashed out once, whoever asks how
- * often.
+ * Takes a bet out of its flight. It needs no key: a bet is cashed out once, whoever asks how often.
  *
  * @param stampMs the effective stamp: the only time that counts
  */

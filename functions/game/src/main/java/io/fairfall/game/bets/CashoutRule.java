@@ -1,6 +1,5 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.CrashRejection;
 import io.fairfall.game.Flight;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
@@ -38,8 +37,7 @@ final class CashoutRule {
     this.crash = crash;
   }
 
-  static Decision decide(
-      Game game, Account head, Cashout cashout, Facts facts, CrashFacts crash) {
+  static Decision decide(Game game, Account head, Cashout cashout, Facts facts, CrashFacts crash) {
     return new CashoutRule(game, head, cashout, facts, crash).decide();
   }
 

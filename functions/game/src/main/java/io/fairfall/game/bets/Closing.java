@@ -1,9 +1,9 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.ledger.Account;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.ledger.Account;
 import io.fairfall.money.Multiplier;
 import java.util.ArrayList;
 import java.util.List;

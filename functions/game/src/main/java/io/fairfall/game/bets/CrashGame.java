@@ -1,8 +1,5 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.CrashRejection;
-import io.fairfall.game.bets.Cashout;
-import io.fairfall.game.bets.Bet;
 import io.fairfall.game.Flight;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
@@ -69,8 +66,7 @@ public final class CrashGame implements Game {
     return new CrashFacts(view, flight, ended);
   }
 
-  private Optional<Flight> flight(
-      Optional<OpenBet> open, Optional<PastHold> ended, GameView view) {
+  private Optional<Flight> flight(Optional<OpenBet> open, Optional<PastHold> ended, GameView view) {
     return open.map(OpenBet::roundId)
         .or(() -> ended.map(found -> AccountBets.close(found.release()).roundId()))
         .flatMap(view::round)
@@ -124,8 +120,7 @@ public final class CrashGame implements Game {
   public Decision decide(Account head, GameOperation operation, Facts facts) {
     return switch (operation) {
       case Bet bet -> BetRule.decide(this, head, bet, facts, crash(facts.game()));
-      case Cashout cashout ->
-          CashoutRule.decide(this, head, cashout, facts, crash(facts.game()));
+      case Cashout cashout -> CashoutRule.decide(this, head, cashout, facts, crash(facts.game()));
       default -> throw new IllegalArgumentException("this game knows no " + operation);
     };
   }

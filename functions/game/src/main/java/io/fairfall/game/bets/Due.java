@@ -1,6 +1,5 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.Bet;
 import io.fairfall.game.Round;
 import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.money.Multiplier;

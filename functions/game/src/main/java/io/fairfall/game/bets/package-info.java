@@ -1,7 +1,7 @@
 /**
- * Bets and cashouts of the crash game: the rules by which stakes are held and released, and what the
- * world is told of them. {@link io.fairfall.game.bets.CrashGame} is the door to the ledger. A bet is
- * decided in {@link io.fairfall.game.bets.BetRule}, a cashout in {@link
+ * Bets and cashouts of the crash game: the rules by which stakes are held and released, and what
+ * the world is told of them. {@link io.fairfall.game.bets.CrashGame} is the door to the ledger. A
+ * bet is decided in {@link io.fairfall.game.bets.BetRule}, a cashout in {@link
  * io.fairfall.game.bets.CashoutRule}, the end of a bet in {@link io.fairfall.game.bets.Closing}.
  */
 @NullMarked

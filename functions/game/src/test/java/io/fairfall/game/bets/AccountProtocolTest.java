@@ -36,9 +36,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Section by section: how an operation happens at most once, on the real store. */
+@Tag("integration")
 class AccountProtocolTest {
   private static EmbeddedDynamo dynamo;
   private static int tables;

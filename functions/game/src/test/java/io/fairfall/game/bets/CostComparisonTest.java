@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <p>The first keeps a balance row, an idempotency row, a row for the bet, a row for the seat and a
  * row of history; the second a balance row and a row of history. Both read the balance first.
  */
+@Tag("integration")
 class CostComparisonTest {
   private static final String PLAYER = "0x" + "a".repeat(40);
   private static final int ROUNDS = 20;

@@ -28,10 +28,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What an operation costs, as DynamoDB itself meters it. */
+@Tag("integration")
 class EntryCostTest {
   private static final int ATTRIBUTE_NAMES_AND_NUMBERS_BYTES = 64;
   private static final long STAMP_MS = 1_800_000_000_000L;

@@ -27,9 +27,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sixteen threads on one account, on the real store: every success and every conflict counted. */
+@Tag("integration")
 class ManyAtOnceTest {
   private static final int THREADS = 16;
   private static final int WAVES = 12;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.avaje.json.JsonDataException;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.json.BrokenStoreException;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class RoundFactsTest {
     Entry known = RoundFacts.write(12, 3, List.of(BET), 5_000);
     String body = known.body().replace("\"bet\"", "\"tip\"");
     Entry unknown = new Entry(known.journal(), 3, known.type(), 5_000, body, known.seal());
-    assertThrows(JsonDataException.class, () -> RoundFacts.read(unknown));
+    assertThrows(BrokenStoreException.class, () -> RoundFacts.read(unknown));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.fairfall.game.bets;
 
-import io.fairfall.game.bets.RoundFact.Kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.game.bets.RoundFact.Kind;
 import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;

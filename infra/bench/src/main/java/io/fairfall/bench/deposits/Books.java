@@ -1,10 +1,10 @@
 package io.fairfall.bench.deposits;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.edge.Environment;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.RoundEvent;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Who owns what after a catch-up, by the ledger's own entries. */

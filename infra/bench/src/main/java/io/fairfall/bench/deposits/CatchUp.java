@@ -45,8 +45,8 @@ final class CatchUp implements AutoCloseable {
 
   CatchUp(URI node, World world) {
     this.world = world;
-    dynamo.createUnfollowedJournalTable(ACCOUNTS);
-    dynamo.createUnfollowedJournalTable(EVENTS);
+    dynamo.createJournalTable(ACCOUNTS);
+    dynamo.createJournalTable(EVENTS);
     dynamo.createKeyedTable(WORK);
     this.environment = environment(node);
     this.books = new Books(dynamo, new Environment(environment));

@@ -11,8 +11,10 @@ import io.fairfall.journal.Journals;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class BooksTest {
   private static final String EVENTS = "events";
 
@@ -21,7 +23,7 @@ class BooksTest {
     int kept = 2 * Journals.MAX_ENTRIES_PER_READ + 1;
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
         EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey()) {
-      dynamo.createUnfollowedJournalTable(EVENTS);
+      dynamo.createJournalTable(EVENTS);
       Journals events = new DynamoJournals(dynamo.client(), EVENTS);
       for (long version = 1; version <= kept; version++) {
         String body = "{\"from\":\"0x%d\",\"amount\":\"3\"}".formatted(version % 2);

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each fault is what it says, before a real node. */
+@Tag("integration")
 class FaultProxyTest {
   private static final String PLAYER = "0x00000000000000000000000000000000000f1a01";
   private static final String HOUSE = "0x00000000000000000000000000000000000f1a02";

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.anvil.Anvil;
 import io.fairfall.anvil.world.ChainFiller.Plan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A filled chain holds what was planned, and the oracle finds exactly that. */
+@Tag("integration")
 class OracleTest {
   private static final Plan PLAN = new Plan(1, 400, 20, 300);
 

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The command as an outsider gives it: an endpoint, two tables, and no keys. */
+@Tag("integration")
 class AuditCommandTest {
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private final StringWriter out = new StringWriter();

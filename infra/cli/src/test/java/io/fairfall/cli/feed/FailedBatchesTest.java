@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
@@ -33,6 +36,9 @@ class FailedBatchesTest {
         "streamArn":"stream","shardId":"shard","batchSize":2,
         "startSequenceNumber":"100","endSequenceNumber":"200"}}\
       """;
+
+  private static final Map<String, AttributeValue> KEYS =
+      Map.of("journal", AttributeValue.fromS("game"), "version", AttributeValue.fromN("1"));
 
   private final Queue queue = new Queue();
   private final Function function = new Function();
@@ -132,7 +138,20 @@ class FailedBatchesTest {
       reads++;
       String number = reads == pages ? "200" : "1%02d".formatted(reads % 100);
       return GetRecordsResponse.builder()
-          .records(Record.builder().dynamodb(stream -> stream.sequenceNumber(number)).build())
+          .records(
+              Record.builder()
+                  .eventID(number)
+                  .eventName("INSERT")
+                  .dynamodb(
+                      stream ->
+                          stream
+                              .sequenceNumber(number)
+                              .approximateCreationDateTime(Instant.EPOCH)
+                              .keys(KEYS)
+                              .newImage(KEYS)
+                              .sizeBytes(1L)
+                              .streamViewType("NEW_IMAGE"))
+                  .build())
           .nextShardIterator("on")
           .build();
     }

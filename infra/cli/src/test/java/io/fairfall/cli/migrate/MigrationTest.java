@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Externals;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The command as operators run it, against the function's real code and a real store; with {@code
  * -Dfairfall.migration.rows=100000} at full size. Answers are lost all the time.
  */
+@Tag("integration")
 class MigrationTest {
   private static final int ROWS = Integer.getInteger("fairfall.migration.rows", 2_000);
   private static final long SEED = Long.getLong("fairfall.migration.seed", 1);

@@ -24,10 +24,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real node, installed as {@code ./run} installs it. */
+@Tag("integration")
 final class DevelopmentChainTest {
   private static final int CONFIRMATIONS = 12;
   private static final Path PACKAGES = AnvilPackages.folder();

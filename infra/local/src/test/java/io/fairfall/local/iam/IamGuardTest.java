@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Real clients, a real DynamoDB, and a policy between them. */
+@Tag("integration")
 final class IamGuardTest {
   private static final String SCOPE = "us-east-1:000000000000";
   private static final String ACCOUNTS = "arn:aws:dynamodb:" + SCOPE + ":table/Accounts";

@@ -38,7 +38,8 @@ class FunctionsTest {
         """
         {"Records":[{"eventID":"1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1479499740,
         "Keys":{"journal":{"S":"game"}},"SequenceNumber":"4421584500000000017450439091",
-        "StreamViewType":"NEW_IMAGE"}}]}""";
+        "StreamViewType":"NEW_IMAGE"}}]}\
+        """;
     assertEquals(
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584500000000017450439091\"}]}",
         invoke("BatchFunction", event));

@@ -25,12 +25,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Real streams of a real table; the functions are written here. */
+@Tag("integration")
 final class StreamTriggersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final byte[] NOTHING = "null".getBytes(StandardCharsets.UTF_8);
@@ -50,7 +52,7 @@ final class StreamTriggersTest {
 
   @Test
   void aFunctionReceivesTheEventThatLambdaWouldSend() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     List<DynamodbStreamRecord> records = new CopyOnWriteArrayList<>();
     start(
         Mapping.to("Settler").build(),
@@ -76,7 +78,7 @@ final class StreamTriggersTest {
 
   @Test
   void recordsOfOneKeyKeepTheirOrderWhileKeysAreDeliveredTogether() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     Map<String, List<String>> versions = new ConcurrentHashMap<>();
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -106,7 +108,7 @@ final class StreamTriggersTest {
 
   @Test
   void twoFunctionsFollowOneTableEachWithItsFilter() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     start(
         List.of(
             Mapping.to("Games").filter("{'eventName':['INSERT'],%s['game']}}}}").build(),
@@ -128,7 +130,7 @@ final class StreamTriggersTest {
 
   @Test
   void aReportedFailureKeepsWhatCameBeforeIt() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     for (int version = 1; version <= 4; version++) {
       put("game", version);
     }
@@ -153,7 +155,7 @@ final class StreamTriggersTest {
 
   @Test
   void bisectingFindsTheOneRecordThatFailsAndGivesItUp() throws Exception {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     for (int version = 1; version <= 5; version++) {
       put("game", version);
     }
@@ -179,7 +181,7 @@ final class StreamTriggersTest {
 
   @Test
   void aRecordThatHasBecomeTooOldIsGivenUp() throws Exception {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     StreamTriggers triggers =
         start(
             Mapping.to("Broadcaster").ageSeconds(1).build(),
@@ -198,7 +200,7 @@ final class StreamTriggersTest {
 
   @Test
   void throttlingIsNoAttempt() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     AtomicInteger calls = new AtomicInteger();
     StreamTriggers triggers =
         start(
@@ -218,7 +220,7 @@ final class StreamTriggersTest {
   void aRestartGoesOnWhereDeliveryEndedAlsoOnDisk() throws Exception {
     dynamo.close();
     dynamo = EmbeddedDynamo.in(folder.resolve("db"));
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     Invoker collect = (function, event) -> answer(seen.addAll(Events.keys(event)));
     StreamTriggers first = start(Mapping.to("Settler").build(), collect);
     put("game", 1);
@@ -230,15 +232,16 @@ final class StreamTriggersTest {
     put("game", 4);
     start(Mapping.to("Settler").build(), collect);
     put("game", 5);
-    await(() -> seen.size() >= 5);
-    assertEquals(List.of("game.1", "game.2", "game.3", "game.4", "game.5"), List.copyOf(seen));
+    await(() -> seen.contains("game.5"));
+    List<String> once = seen.stream().distinct().toList(); // a stop may repeat what it met
+    assertEquals(List.of("game.1", "game.2", "game.3", "game.4", "game.5"), once);
   }
 
   @Test
   void whatWasNotFinishedIsDeliveredAgain() throws Exception {
     dynamo.close();
     dynamo = EmbeddedDynamo.in(folder.resolve("db"));
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     StreamTriggers first =
         start(
             Mapping.to("Settler").build(),
@@ -265,8 +268,8 @@ final class StreamTriggersTest {
   /** DynamoDB Local numbers all tables' records together, which its iterators do not expect. */
   @Test
   void aStreamThatWasEmptyWhileOtherTablesWereWrittenIsReadFromItsFirstRecord() {
-    dynamo.createJournalTable("Events");
-    dynamo.createJournalTable("Accounts");
+    dynamo.createFollowedJournalTable("Events");
+    dynamo.createFollowedJournalTable("Accounts");
     start(
         Mapping.to("Settler").build(),
         (function, event) -> answer(seen.addAll(Events.keys(event))));
@@ -282,7 +285,7 @@ final class StreamTriggersTest {
 
   @Test
   void latestBeginsWithWhatIsWrittenAfterTheStart() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     put("game", 1);
     start(
         Mapping.to("Settler").latest().build(),
@@ -294,7 +297,7 @@ final class StreamTriggersTest {
 
   @Test
   void aFlowingStreamIsDeliveredWithinAFewPolls() {
-    dynamo.createJournalTable("Events");
+    dynamo.createFollowedJournalTable("Events");
     long[] arrived = new long[21];
     start(
         Mapping.to("Broadcaster").build(),

@@ -1,9 +1,9 @@
 package io.fairfall.simulation.check;
 
+import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.BetEntryCodec;
 import io.fairfall.simulation.history.Asked;
 import io.fairfall.simulation.history.Call;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Round;
-import io.fairfall.ledger.AccountEntry;
-import io.fairfall.ledger.AccountEntry.Kind;
+import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.bets.Close;
 import io.fairfall.game.bets.OpenBet;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.simulation.history.Asked;
@@ -109,7 +109,9 @@ final class Answers {
           case BET ->
               entry.isPresent()
                   && effect(call).equals(entry)
-                  && AccountBets.placed(entry.get()).filter(bet -> isAsked(bet, call.asked())).isPresent();
+                  && AccountBets.placed(entry.get())
+                      .filter(bet -> isAsked(bet, call.asked()))
+                      .isPresent();
           case ADJUSTMENT, WITHDRAWAL, LIMITS -> entry.isPresent() && effect(call).equals(entry);
           case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
               entry.filter(found -> Outward.isEffect(found, call.asked())).isPresent();

@@ -1,10 +1,10 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.journal.Entry;
 import io.fairfall.game.bets.AccountFacts;
-import io.fairfall.ledger.Accounts;
 import io.fairfall.game.bets.RoundFact;
 import io.fairfall.game.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.ledger.Accounts;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.History;
 import io.fairfall.simulation.history.Slot;

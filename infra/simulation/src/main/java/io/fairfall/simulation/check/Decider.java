@@ -1,22 +1,21 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.ledger.PastHold;
-import io.fairfall.ledger.GameFacts;
-import io.fairfall.game.bets.CrashFacts;
-import io.fairfall.game.bets.Cashout;
-import io.fairfall.game.bets.Bet;
-import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Flight;
 import io.fairfall.game.GameJournal;
-import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.Cashout;
+import io.fairfall.game.bets.Close;
+import io.fairfall.game.bets.CrashFacts;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Decision;
 import io.fairfall.ledger.Facts;
-import io.fairfall.game.bets.OpenBet;
+import io.fairfall.ledger.GameFacts;
 import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.PastHold;
 import io.fairfall.ledger.Rules;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Attempted.Seen;
@@ -41,7 +40,8 @@ final class Decider {
    */
   Decision decide(Operation operation, Seen seen, long nowMs) {
     Account head = account.at(seen.account());
-    return Rules.decide(past.sources().game(), head, operation, facts(operation, head, seen, nowMs));
+    return Rules.decide(
+        past.sources().game(), head, operation, facts(operation, head, seen, nowMs));
   }
 
   /** The versions of game and settings that there are, none above those that were seen. */
@@ -65,7 +65,8 @@ final class Decider {
   }
 
   private GameFacts game(Operation operation, Account head, long gameVersion) {
-    List<Long> rounds = new ArrayList<>(AccountBets.of(head).stream().map(OpenBet::roundId).toList());
+    List<Long> rounds =
+        new ArrayList<>(AccountBets.of(head).stream().map(OpenBet::roundId).toList());
     Optional<PastHold> ended = Optional.empty();
     Optional<Flight> flight = Optional.empty();
     if (operation instanceof Bet bet) {

@@ -1,13 +1,13 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.game.bets.AccountBets;
 import io.fairfall.game.Curve;
 import io.fairfall.game.Round;
+import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Close;
+import io.fairfall.game.bets.OpenBet;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
-import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Legs;
-import io.fairfall.game.bets.OpenBet;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.fairfall.simulation.check;
 
 import io.fairfall.game.bets.AccountBets;
+import io.fairfall.game.bets.Close;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.AccountEntry.Kind;
-import io.fairfall.game.bets.Close;
 import io.fairfall.ledger.Externals;
 import io.fairfall.simulation.history.Asked;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.GameView;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundEvent;
+import io.fairfall.game.bets.CrashGame;
+import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.game.bets.RoundFacts;
 import io.fairfall.ledger.Sources;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.History;

@@ -71,7 +71,8 @@ final class Refusals {
   }
 
   private static boolean isRejected(Decision decision, String rejection) {
-    return decision instanceof Decision.Rejected rejected && rejected.rejection().name().equals(rejection);
+    return decision instanceof Decision.Rejected rejected
+        && rejected.rejection().name().equals(rejection);
   }
 
   /** Whether something else has the key of what was brought from outside. */

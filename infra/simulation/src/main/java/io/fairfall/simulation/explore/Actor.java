@@ -1,7 +1,7 @@
 package io.fairfall.simulation.explore;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
@@ -41,7 +41,8 @@ final class Actor {
     return new Accounts(
         new Sources(
             rehearsal.journals(Ask.Journal.ACCOUNTS),
-            new CrashGame(script.way() == Script.Way.REMEMBERING ? remembered : game(), rehearsal::secret),
+            new CrashGame(
+                script.way() == Script.Way.REMEMBERING ? remembered : game(), rehearsal::secret),
             new SettingsJournal(rehearsal.journals(Ask.Journal.EVENTS), rehearsal),
             () -> Keys.ALL),
         rehearsal,

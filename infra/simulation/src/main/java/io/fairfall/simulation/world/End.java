@@ -1,7 +1,7 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.ledger.Account;
 import io.fairfall.game.bets.Due;
+import io.fairfall.ledger.Account;
 import io.fairfall.simulation.history.Asked;
 import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Call;

@@ -1,7 +1,7 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.game.bets.CrashGame;
 import io.fairfall.game.GameJournal;
+import io.fairfall.game.bets.CrashGame;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;

@@ -1,7 +1,7 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.game.bets.Cashout;
 import io.fairfall.game.bets.Bet;
+import io.fairfall.game.bets.Cashout;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
