@@ -154,6 +154,7 @@ final class Spreadsheet {
     NamedCsvRecord first = rows.getFirst();
     long line = first.getStartingLineNumber();
     try {
+      rows.forEach(Spreadsheet::requireNoMoreCells);
       String kind = cell(first, "kind");
       String points = cell(first, "points");
       String prices = cell(first, "teaser_odds");
@@ -168,6 +169,21 @@ final class Spreadsheet {
       return new Read(line, slip, null);
     } catch (IllegalArgumentException refused) {
       return new Read(line, null, refused.getMessage());
+    }
+  }
+
+  /**
+   * A stake of {@code 1,50} is two cells. What stands behind the last column would be lost, and all
+   * that stands before it in the wrong place; cells that are empty say nothing.
+   */
+  private static void requireNoMoreCells(NamedCsvRecord row) {
+    int columns = row.getHeader().size();
+    for (int i = columns; i < row.getFieldCount(); i++) {
+      if (!row.getField(i).isBlank()) {
+        throw new IllegalArgumentException(
+            "The header has %d columns, and this row a cell too many: number %d."
+                .formatted(columns, i + 1));
+      }
     }
   }
 

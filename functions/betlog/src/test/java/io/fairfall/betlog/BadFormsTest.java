@@ -170,6 +170,20 @@ class BadFormsTest {
         "since must be a whole number from 0 to 9223372036854775807.", answer.text("detail"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "9", "2026", "2026-11-17T00:00", "20261117", "-1", "x"})
+  void theDaysOfStandingsAreReadStrictly(String day) {
+    for (String name : List.of("from", "to")) {
+      String route = "GET /v1/pools/{pool}/standings";
+      League.Answer answer = league.get(League.OWNER, route, League.inPool(), Map.of(name, day));
+      assertEquals(400, answer.status());
+      assertEquals(
+          name + " is the date of a week's first day, like 2026-11-17.", answer.text("detail"));
+      Map<String, String> right = Map.of(name, "2026-11-17");
+      assertEquals(200, league.get(League.OWNER, route, League.inPool(), right).status());
+    }
+  }
+
   private void requireRefused(String route, Map<String, String> path, List<Input> inputs) {
     requireRefused(League.OWNER, route, path, inputs);
   }

@@ -72,7 +72,7 @@ class FilesTest {
   }
 
   @Test
-  void aRowThatIsTooShortIsAnErrorOfThatRow() {
+  void aRowThatIsTooShortOrTooLongIsAnErrorOfThatRow() {
     String csv =
         """
         stake,league,away_team,home_team,market,odds,kickoff
@@ -80,8 +80,17 @@ class FilesTest {
         1,NFL,Jets,Bills,moneyline,-110,2026-11-22T18:00:00Z
 
         1,NFL,Rams,Colts,moneyline,-110,2026-11-22T18:00:00Z,and more,
+        1,NFL,Rams,Colts,moneyline,-110,2026-11-22T18:00:00Z,,
+        1,50,NFL,Rams,Colts,moneyline,-110,2026-11-22T18:00:00Z
         """;
-    assertEquals(List.of(false, true, true), goodRows(League.MEMBER, csv, true));
+    assertEquals(List.of(false, true, false, true, false), goodRows(League.MEMBER, csv, true));
+    League.Answer answer =
+        league.post(
+            League.MEMBER, UPLOAD, League.inWeek(), Map.of("importId", "import-01", "csv", csv));
+    assertTrue(
+        answer.text().contains("The header has 7 columns, and this row a cell too many: number 8."),
+        answer.text());
+    assertEquals(2, league.sheet().bets(WEEK).size());
   }
 
   @Test

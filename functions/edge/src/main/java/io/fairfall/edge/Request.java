@@ -120,7 +120,7 @@ public record Request(
         authorizer.lambda() == null
             ? authorizer.sessionEndsAt()
             : authorizer.lambda().sessionEndsAt();
-    return end == null ? null : Long.valueOf(end);
+    return end == null ? null : WholeNumber.parse(end, 0, Long.MAX_VALUE).orElseThrow();
   }
 
   private static String sourceIp(GatewayEvent.Context context) {

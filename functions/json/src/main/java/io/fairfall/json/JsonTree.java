@@ -49,9 +49,7 @@ final class JsonTree {
   }
 
   private @Nullable Object nothing() {
-    if (!reader.isNullValue()) {
-      reader.readBoolean();
-    }
+    reader.readNull();
     return null;
   }
 }

@@ -26,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class StrictReader implements JsonReader {
   static final int MAX_DEPTH = 16;
 
-  /** What is repeated in an answer is plain and short. */
-  private static final int MAX_NAME_CHARS = 80;
-
   private final JsonText text;
   private final boolean takesUnknown;
-  private final OpenBracket[] frames = new OpenBracket[MAX_DEPTH + 1];
+  private final OpenBracket[] open = new OpenBracket[MAX_DEPTH + 1];
   private int depth;
 
   /** What the next value has to be. */
@@ -72,12 +69,7 @@ final class StrictReader implements JsonReader {
   String path() {
     StringBuilder path = new StringBuilder();
     for (int i = 1; i <= depth; i++) {
-      OpenBracket frame = frames[i];
-      if (frame.key != null) {
-        path.append(path.isEmpty() ? "" : ".").append(frame.key);
-      } else if (frame.index >= 0) {
-        path.append('[').append(frame.index).append(']');
-      }
+      open[i].appendTo(path);
     }
     return path.toString();
   }
@@ -99,8 +91,8 @@ final class StrictReader implements JsonReader {
     begin('[', "a list", null);
   }
 
-  private void begin(char bracket, String what, @Nullable MemberNames names) {
-    if (text.peek() != bracket) {
+  private void begin(char opening, String what, @Nullable MemberNames names) {
+    if (text.peek() != opening) {
       throw wrong(what);
     }
     if (depth == MAX_DEPTH) {
@@ -108,14 +100,14 @@ final class StrictReader implements JsonReader {
     }
     text.moveTo(text.at() + 1);
     depth++;
-    if (frames[depth] == null) {
-      frames[depth] = new OpenBracket();
+    if (open[depth] == null) {
+      open[depth] = new OpenBracket();
     }
     TypeShape.Members members = names == null ? TypeShape.Members.NONE : expected.members();
     if (names != null && members.count() > 0 && members.count() != names.count()) {
       throw new IllegalStateException(expected.type() + " has not the members that it is read by");
     }
-    frames[depth].begin(names, members, expected.items());
+    open[depth].begin(names, members, expected.items());
   }
 
   @Override
@@ -128,9 +120,9 @@ final class StrictReader implements JsonReader {
     if (!hasNext(']')) {
       return false;
     }
-    OpenBracket frame = frames[depth];
-    frame.index++;
-    expected = frame.items;
+    OpenBracket bracket = open[depth];
+    bracket.index++;
+    expected = bracket.items;
     return true;
   }
 
@@ -139,7 +131,7 @@ final class StrictReader implements JsonReader {
     if (c == closing) {
       return false;
     }
-    if (frames[depth].count++ > 0) {
+    if (open[depth].count++ > 0) {
       text.take(',');
       if (text.peek() == closing) {
         throw refused(path(), "has a comma behind it, and nothing else");
@@ -153,14 +145,14 @@ final class StrictReader implements JsonReader {
     if (text.peek() != '"') {
       throw text.malformed();
     }
-    OpenBracket frame = frames[depth];
-    String name = frame.names == null ? key(frame) : member(frame, frame.names);
+    OpenBracket bracket = open[depth];
+    String name = bracket.names == null ? key(bracket) : member(bracket, bracket.names);
     text.take(':');
     return name;
   }
 
-  private String member(OpenBracket frame, MemberNames names) {
-    int index = names.find(text.text(), text.at() + 1, frame.index + 1);
+  private String member(OpenBracket bracket, MemberNames names) {
+    int index = names.find(text.text(), text.at() + 1, bracket.index + 1);
     String name;
     if (index == MemberNames.NONE) {
       name = text.string();
@@ -169,32 +161,33 @@ final class StrictReader implements JsonReader {
       name = names.name(index);
       text.moveTo(text.at() + name.length() + 2);
     }
-    frame.key = name;
+    bracket.key = name;
     if (index == MemberNames.NONE) {
       if (!takesUnknown) {
-        throw unknown(name);
+        throw unknown(path(), name);
       }
       expected = TypeShape.ANY;
       return name;
     }
     long bit = 1L << index;
-    if ((frame.seen & bit) != 0) {
+    if ((bracket.seen & bit) != 0) {
       throw refused(path(), "stands there twice");
     }
-    frame.seen |= bit;
-    frame.index = index;
-    expected = index < frame.members.count() ? frame.members.shapes().get(index) : TypeShape.ANY;
+    bracket.seen |= bit;
+    bracket.index = index;
+    expected =
+        index < bracket.members.count() ? bracket.members.shapes().get(index) : TypeShape.ANY;
     return name;
   }
 
-  private String key(OpenBracket frame) {
+  private String key(OpenBracket bracket) {
     String name = text.string();
-    frame.key = name;
-    expected = frame.items;
-    if (frame.keys == null) {
-      frame.keys = new HashSet<>();
+    bracket.key = name;
+    expected = bracket.items;
+    if (bracket.keys == null) {
+      bracket.keys = new HashSet<>();
     }
-    if (!frame.keys.add(name)) {
+    if (!bracket.keys.add(name)) {
       throw refused(path(), "stands there twice");
     }
     return name;
@@ -203,10 +196,10 @@ final class StrictReader implements JsonReader {
   @Override
   public void endObject() {
     text.take('}');
-    OpenBracket frame = frames[depth];
-    long missing = frame.members.required() & ~frame.seen;
-    if (missing != 0 && frame.names != null) {
-      frame.key = frame.names.name(Long.numberOfTrailingZeros(missing));
+    OpenBracket bracket = open[depth];
+    long missing = bracket.members.required() & ~bracket.seen;
+    if (missing != 0 && bracket.names != null) {
+      bracket.key = bracket.names.name(Long.numberOfTrailingZeros(missing));
       throw refused(path(), "is missing");
     }
     depth--;
@@ -225,10 +218,17 @@ final class StrictReader implements JsonReader {
     if (text.peek() != 'n' || !text.takes("null")) {
       return false;
     }
-    if (!frames[depth].takesNull) {
+    if (!open[depth].takesNull) {
       throw refused(path(), "must not be null");
     }
     return true;
+  }
+
+  /** Takes a null that has to be there. */
+  void readNull() {
+    if (!isNullValue()) {
+      throw text.malformed();
+    }
   }
 
   @Override
@@ -380,21 +380,9 @@ final class StrictReader implements JsonReader {
     return new InvalidJsonException(path, (path.isEmpty() ? "The body " : path + " ") + how + ".");
   }
 
-  /** Only a name that could be one of ours is repeated: an answer is plain, and short. */
-  private InvalidJsonException unknown(String name) {
-    boolean isPlain =
-        !name.isEmpty()
-            && name.length() <= MAX_NAME_CHARS
-            && name.chars().allMatch(StrictReader::isPlain);
-    return isPlain
-        ? refused(path(), "is no member of this message")
+  private static InvalidJsonException unknown(String path, String name) {
+    return OpenBracket.isPlain(name)
+        ? refused(path, "is no member of this message")
         : new InvalidJsonException("", "A member's name is not one of this message's.");
-  }
-
-  private static boolean isPlain(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "_:.-".indexOf(c) >= 0;
   }
 }

@@ -117,6 +117,23 @@ class JsonCodecTest {
           Map.of("a", 1L),
           "{\"x\":[1,{\"y\":null}]}");
 
+  /** Stored bodies are sealed and compared: not a byte may change. */
+  @Test
+  void whatIsWrittenStaysAsItIs() {
+    assertEquals(
+        "{\"label\":\"b\",\"number\":1,\"small\":2,\"fragile\":false,\"weight\":0.5}",
+        JsonCodec.write(Parcel.of("b")));
+    assertEquals(
+        "{\"label\":\"é \\\"\\\\ \\n 🏈\",\"number\":-9223372036854775808,\"small\":2147483647,"
+            + "\"fragile\":true,\"weight\":-1.5E-7,\"insured\":9223372036854775807,"
+            + "\"floor\":-2147483648,"
+            + "\"worth\":1606938044258990275541962092341162602522202993782792835301376,"
+            + "\"sent_by\":{\"user_name\":\"Ann\",\"age\":7},"
+            + "\"pieces\":[{\"weight\":3,\"sizes\":[1,-2]},{\"weight\":0}],\"notes\":[\"\",\"x\"],"
+            + "\"counts\":{\"a\":1},\"raw\":{\"x\":[1,{\"y\":null}]}}",
+        JsonCodec.write(FULL));
+  }
+
   @Test
   void whatIsWrittenIsReadBack() {
     assertEquals(FULL, JsonCodec.fromStore(Parcel.class, JsonCodec.write(FULL)));
@@ -275,6 +292,12 @@ class JsonCodecTest {
     assertTrue(members.containsKey("nothing"));
     assertEquals(2, ((List<?>) Objects.requireNonNull(members.get("list"))).size());
     assertEquals(Map.of("a", Map.of()), members.get("object"));
+    assertEquals(
+        "(a member) stands there twice.",
+        assertThrows(
+                InvalidJsonException.class,
+                () -> JsonCodec.membersFromClient("{\"<b>\":1,\"<b>\":2}"))
+            .sentence());
     assertEquals(
         "object.a stands there twice.",
         assertThrows(

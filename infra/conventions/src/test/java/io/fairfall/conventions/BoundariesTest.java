@@ -55,7 +55,7 @@ class BoundariesTest {
           "deposits",
           "operations",
           "betlog");
-  private static final JavaClasses FUNCTIONS = functions();
+  static final JavaClasses FUNCTIONS = functions();
 
   private static JavaClasses functions() {
     List<Path> folders =
@@ -147,6 +147,18 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("io\\.fairfall\\.game\\.(GameJournal|bets\\.CrashGame)"));
+  }
+
+  @Test
+  void theCodecKnowsNobody() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("json"))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.fairfall..")
+                    .and(DescribedPredicate.not(resideInAPackage(packages("json"))))));
   }
 
   @Test
