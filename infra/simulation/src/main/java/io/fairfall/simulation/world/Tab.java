@@ -79,7 +79,7 @@ final class Tab implements Runnable {
       ask(Asked.keyed(Kind.LIMITS, player, key(base()), 300_000 + random.nextInt(700_000)));
     } else if (drawn < 92 && !calls.isEmpty()) {
       insist(calls.get(random.nextInt(calls.size())), false);
-    } else if (drawn < 93 && !stamps.isEmpty()) {
+    } else if (drawn < 94 && !stamps.isEmpty()) {
       present(stamps.get(random.nextInt(stamps.size())));
     } else if (drawn < 95 && !calls.isEmpty()) {
       Asked before = calls.get(random.nextInt(calls.size())).asked();
@@ -182,15 +182,15 @@ final class Tab implements Runnable {
   private void insist(Call call, boolean isNew, long firstStampMs) {
     world.history().countOperation();
     long stamp = firstStampMs;
-    if (call.asked().kind() == Kind.CASHOUT) {
-      keep(new Stamped(call.asked().betId(), stamp));
-    }
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       boolean claimsFirst = isNumbering && isNew && attempt == 1;
       Optional<Account> answer = caller.send(call, claimsFirst, stamp);
       if (answer.isPresent()) {
         learn(answer.get());
         return;
+      }
+      if (call.asked().kind() == Kind.CASHOUT) {
+        keep(new Stamped(call.asked().betId(), stamp));
       }
       if (random.nextInt(7) == 0) {
         return;
