@@ -9,6 +9,7 @@ import io.fairfall.house.ForcePoint;
 import io.fairfall.house.LowBankroll;
 import io.fairfall.settings.Bounds;
 import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
@@ -64,13 +65,13 @@ final class RoundBounds {
    */
   Optional<Bounds> now() {
     Settings current = settings.current(0, true).settings();
-    if (current.minBankroll() != null && lowBankroll.check(books.get())) {
+    if (current.find(SettingKeys.MIN_BANKROLL).isPresent() && lowBankroll.check(books.get())) {
       return Optional.empty();
     }
     BigInteger bankroll =
-        current.maxProfitShareBasisPoints() == null
-            ? BigInteger.ZERO
-            : bankrollAtWorst.apply(Long.MAX_VALUE);
+        current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent()
+            ? bankrollAtWorst.apply(Long.MAX_VALUE)
+            : BigInteger.ZERO;
     Bounds bounds = bounds(current, bankroll);
     if (!bounds.maxProfit().isZero() || current.bettingPaused()) {
       return Optional.of(bounds);
@@ -86,10 +87,13 @@ final class RoundBounds {
    * and somebody has staked.
    */
   Optional<Force> force(Round round) {
-    Integer share = settings.current(0, false).settings().maxRoundLossShareBasisPoints();
-    return share == null
-        ? Optional.empty()
-        : ForcePoint.of(facts.apply(round.id()), bankrollAtWorst.apply(round.id()), share);
+    return settings
+        .current(0, false)
+        .settings()
+        .find(SettingKeys.MAX_ROUND_LOSS_SHARE)
+        .flatMap(
+            share ->
+                ForcePoint.of(facts.apply(round.id()), bankrollAtWorst.apply(round.id()), share));
   }
 
   /** Settings were checked against the parameters of their day, which a deployment can change. */

@@ -18,6 +18,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
@@ -156,9 +157,7 @@ class HousePostingTest {
   void aLowBankrollPausesBettingOnce() {
     books.fund(new Funding("f-1", ether(10), "ann", "opening"));
     settings.change(
-        now -> new Settings(false, false, null, null, null, null, 0, null, Wei.ofEther(10)),
-        "a test",
-        "ann");
+        now -> Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.ofEther(10)), "a test", "ann");
     lostRound();
     wonRound();
     assertFalse(settings.current(0, true).settings().bettingPaused());

@@ -15,6 +15,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
 import io.fairfall.settings.SettingsJournal;
@@ -36,7 +37,11 @@ class RoundBoundsTest {
   void aChangeCountsFromTheNextRoundOn() throws InterruptedException {
     playFor(20_000);
     int before = openings().size();
-    change(new Settings(false, false, Wei.of(2_000), SMALLER, null, null, 0, null, null));
+    change(
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.MIN_STAKE, Wei.of(2_000))
+            .set(SettingKeys.MAX_STAKE, SMALLER)
+            .build());
     playFor(40_000);
     List<Opened> rounds = openings();
     assertTrue(rounds.size() > before);
@@ -78,7 +83,7 @@ class RoundBoundsTest {
   @Test
   void aRoundWithStakesStartsWithItsForcePoint() throws InterruptedException {
     house.bankroll = BigInteger.valueOf(1_000_000);
-    change(new Settings(false, false, null, null, null, null, 0, null, null, 1_000));
+    change(Settings.INITIAL.with(SettingKeys.MAX_ROUND_LOSS_SHARE, 1_000));
     RoundFact bet = new RoundFact("0xa", 2, Kind.BET, "2", 1, Wei.of(40_000), null, null, null, 0);
     for (long round = 1; round < 40; round++) {
       house.events().append(RoundFacts.write(round, 1, List.of(bet), 0));
@@ -105,11 +110,11 @@ class RoundBoundsTest {
   @Test
   void aBankrollBelowTheBoundPausesBettingAtTheNextOpening() throws InterruptedException {
     house.bankroll = BigInteger.valueOf(4_999);
-    change(new Settings(false, false, null, null, null, null, 0, null, Wei.of(5_000)));
+    change(Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(5_000)));
     playFor(20_000);
     assertTrue(settings().bettingPaused());
     house.bankroll = BigInteger.valueOf(5_000);
-    change(new Settings(false, false, null, null, null, null, 0, null, Wei.of(5_000)));
+    change(Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(5_000)));
     playFor(40_000);
     assertFalse(settings().bettingPaused());
   }
@@ -118,8 +123,10 @@ class RoundBoundsTest {
   void settingsThatNoLongerGoWithTheDeployedParametersGiveWayToThem() throws InterruptedException {
     Wei overTheDeployedLargest = Wei.ofEther(2);
     change(
-        new Settings(
-            false, false, overTheDeployedLargest, null, Wei.ofEther(3), null, 0, null, null));
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.MIN_STAKE, overTheDeployedLargest)
+            .set(SettingKeys.MAX_PROFIT, Wei.ofEther(3))
+            .build());
     playFor(20_000);
     Opened opened = openings().getFirst();
     assertEquals(House.BOUNDS.minStake(), opened.minStake());
@@ -140,7 +147,7 @@ class RoundBoundsTest {
   }
 
   private static Settings share(int basisPoints) {
-    return new Settings(false, false, null, null, null, null, 0, basisPoints, null);
+    return Settings.INITIAL.with(SettingKeys.MAX_PROFIT_SHARE, basisPoints);
   }
 
   private List<Opened> openings() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fairfall.journal.Entry;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Setting;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
@@ -44,7 +46,15 @@ class SettingsChannelTest {
     house.hello("s", null, HELLO);
     settings.change(Settings::pauseBetting, "the audit found 3 entries", "ada");
     settings.change(
-        now -> new Settings(true, true, null, Wei.of(7), null, null, 5, null, null), "x", "ada");
+        now ->
+            Settings.INITIAL.toBuilder()
+                .set(SettingKeys.BETTING_PAUSED, true)
+                .set(SettingKeys.WITHDRAWALS_PAUSED, true)
+                .set(SettingKeys.MAX_STAKE, Wei.of(7))
+                .set(SettingKeys.ROLLOUT_PERCENT, 5)
+                .build(),
+        "x",
+        "ada");
     List<Entry> entries = house.events.range(SettingsJournal.NAME, 1, Long.MAX_VALUE);
     assertEquals(
         List.of(),
@@ -63,6 +73,25 @@ class SettingsChannelTest {
     Tree missed = house.hello("s", null, HELLO_FROM_1).at("channels").at("settings");
     assertEquals("replay", missed.text("status"));
     assertEquals(heard.getLast(), missed.list("events").getFirst().written());
+  }
+
+  /** Every answer is held to the document, which knows no member that is not in the list. */
+  @Test
+  void everySettingThatIsDeclaredPublicIsToldAndNoOther() {
+    settings.change(
+        now ->
+            Settings.INITIAL.toBuilder()
+                .set(SettingKeys.MIN_STAKE, Wei.of(5))
+                .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(7))
+                .set(SettingKeys.MIN_BANKROLL, Wei.of(9))
+                .build(),
+        "x",
+        "ada");
+    String told = snapshot().written();
+    for (Setting<?> setting : SettingKeys.ALL) {
+      assertEquals(
+          setting.isPublic(), told.contains('"' + setting.name() + '"'), setting + " in " + told);
+    }
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.fairfall.house;
 
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import java.util.Optional;
 
 /** Pauses betting when the house owns less than the settings demand. */
 public final class LowBankroll {
@@ -24,14 +26,20 @@ public final class LowBankroll {
    */
   public boolean check(Books books) {
     Settings current = settings.current(0, true).settings();
-    Wei bound = current.minBankroll();
-    if (bound == null
+    Optional<Wei> bound = current.find(SettingKeys.MIN_BANKROLL);
+    if (bound.isEmpty()
         || current.bettingPaused()
-        || books.bankroll().compareTo(bound.value()) >= 0) {
+        || books.bankroll().compareTo(bound.get().value()) >= 0) {
       return false;
     }
     return breaker.pauseBetting(
         Breaker.Part.BANKROLL,
-        "the bankroll is " + books.bankroll() + " wei, below minBankroll, " + bound + " wei");
+        "the bankroll is "
+            + books.bankroll()
+            + " wei, below "
+            + SettingKeys.MIN_BANKROLL
+            + ", "
+            + bound.get()
+            + " wei");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
 import io.fairfall.settings.SettingsJournal;
@@ -50,9 +51,7 @@ class LowBankrollTest {
 
   private void demand(long wei) {
     settings.change(
-        now -> new Settings(false, false, null, null, null, null, 0, null, Wei.of(wei)),
-        "a test",
-        "ann");
+        now -> Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(wei)), "a test", "ann");
   }
 
   private static Books bankroll(long wei) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
@@ -75,7 +76,7 @@ class WalletDecisionsTest {
 
   @Test
   void pausedWithdrawalsAreRefusedBeforeTheyAreLookedAt() {
-    Facts paused = facts(new Settings(false, true, null, null, null, null, 0, null, null));
+    Facts paused = facts(Settings.INITIAL.with(SettingKeys.WITHDRAWALS_PAUSED, true));
     assertEquals(
         new Decision.Rejected(LedgerRejection.PAUSED),
         Rules.decide(GAME, RICH, withdrawal(0), paused));

@@ -3,6 +3,7 @@ package io.fairfall.operations;
 import io.fairfall.game.GameJournal;
 import io.fairfall.game.Round;
 import io.fairfall.game.RoundView;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -30,8 +31,7 @@ final class Health {
     found.put("release", release);
     found.put("serverTime", nowMs);
     found.put("settingsVersion", current.version());
-    found.put("bettingPaused", current.settings().bettingPaused());
-    found.put("withdrawalsPaused", current.settings().withdrawalsPaused());
+    SettingKeys.PAUSES.forEach(pause -> found.put(pause.name(), current.settings().get(pause)));
     game.latest().ifPresent(round -> found.put("round", view(round, nowMs)));
     return found;
   }

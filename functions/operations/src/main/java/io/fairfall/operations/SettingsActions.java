@@ -1,19 +1,21 @@
 package io.fairfall.operations;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.edge.CommonCode;
 import io.fairfall.edge.Log;
+import io.fairfall.edge.Problem;
 import io.fairfall.edge.Refusal;
 import io.fairfall.journal.Entry;
 import io.fairfall.settings.Bounds;
+import io.fairfall.settings.Setting;
+import io.fairfall.settings.SettingKeys;
+import io.fairfall.settings.SettingRefusedException;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
 import io.fairfall.settings.SettingsJournal;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,11 @@ final class SettingsActions {
     command.only("by", "reason", "change");
     String by = command.by();
     String reason = command.reason();
-    Map<Setting, @Nullable Object> wanted = Setting.wanted(command.object("change"));
+    Map<String, @Nullable Object> wanted = command.object("change");
+    if (wanted.isEmpty()) {
+      throw Refusal.invalid(
+          "change is empty: name what shall change, one or more of " + SettingKeys.names() + ".");
+    }
     AtomicReference<Settings> before = new AtomicReference<>(Settings.INITIAL);
     SettingsJournal.Versioned after;
     try {
@@ -84,12 +90,12 @@ final class SettingsActions {
           journal.change(
               now -> {
                 before.set(now);
-                return checked(Setting.change(now, wanted));
+                return checked(changed(now, wanted));
               },
               reason,
               by);
-    } catch (IllegalArgumentException contradiction) {
-      throw Refusal.invalid("Nothing was changed: " + contradiction.getMessage() + ".");
+    } catch (SettingRefusedException refused) {
+      throw refusal(refused);
     }
     List<String> changed = changed(before.get(), after.settings());
     if (!changed.isEmpty()) {
@@ -103,31 +109,39 @@ final class SettingsActions {
     return done;
   }
 
+  private static Settings changed(Settings before, Map<String, @Nullable Object> wanted) {
+    Settings.Builder after = before.toBuilder();
+    wanted.forEach(after::set);
+    return after.build();
+  }
+
   /** Settings must also go with what is deployed: a round opens with both. */
   private Settings checked(Settings settings) {
-    Bounds bounds = deployed.under(settings, BigInteger.ZERO);
-    if (settings.raisedMaxStake() != null
-        && settings.raisedMaxStake().isLessThan(bounds.maxStake())) {
-      throw new IllegalArgumentException(
-          "raisedMaxStake is at least the largest stake of everybody, "
-              + bounds.maxStake()
-              + " wei");
-    }
+    deployed.requireNoContradiction(settings);
     return settings;
+  }
+
+  /** A refusal that programs can read too: the setting's name, and the rule that was broken. */
+  private static Refusal refusal(SettingRefusedException refused) {
+    return new Problem(
+            CommonCode.VALIDATION,
+            "Nothing was changed: " + refused.getMessage() + ".",
+            Map.of("setting", refused.setting(), "rule", refused.rule().name()))
+        .refusal();
   }
 
   private Map<String, Object> deployed() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("minStake", deployed.minStake().toString());
-    parameters.put("maxStake", deployed.maxStake().toString());
-    parameters.put("maxProfit", deployed.maxProfit().toString());
+    parameters.put(SettingKeys.MIN_STAKE.name(), deployed.minStake());
+    parameters.put(SettingKeys.MAX_STAKE.name(), deployed.maxStake());
+    parameters.put(SettingKeys.MAX_PROFIT.name(), deployed.maxProfit());
     return parameters;
   }
 
   private static List<String> changed(Settings before, Settings after) {
-    return Arrays.stream(Setting.values())
-        .filter(setting -> !Objects.equals(setting.in(before), setting.in(after)))
-        .map(Setting::word)
+    return SettingKeys.ALL.stream()
+        .filter(setting -> !before.isSame(setting, after))
+        .map(Setting::name)
         .toList();
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.money.Wei;
 import io.fairfall.operations.Desk.Answer;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("integration")
@@ -52,7 +55,9 @@ class OperationsTest {
     assertEquals("minStake", changed.text("changed.0"));
     assertEquals("null", changed.text("before.minStake"));
     assertEquals("1000000000000000", changed.text("settings.minStake"));
-    assertEquals(Wei.ofEther(2), desk.settings().current(0, true).settings().maxStake());
+    assertEquals(
+        Optional.of(Wei.ofEther(2)),
+        desk.settings().current(0, true).settings().find(SettingKeys.MAX_STAKE));
 
     Answer history = desk.ask("operations-settings-history");
     assertEquals(1, history.size("changes"));
@@ -69,9 +74,9 @@ class OperationsTest {
     assertEquals(2, cleared.size("changed"));
     Settings settings = desk.settings().current(0, true).settings();
     assertTrue(settings.bettingPaused());
-    assertEquals(Wei.of(1_000_000_000_000_000L), settings.minStake());
-    assertEquals(null, settings.maxStake());
-    assertEquals(0, settings.rolloutPercent());
+    assertEquals(Optional.of(Wei.of(1_000_000_000_000_000L)), settings.find(SettingKeys.MIN_STAKE));
+    assertEquals(Optional.empty(), settings.find(SettingKeys.MAX_STAKE));
+    assertEquals(0, settings.get(SettingKeys.ROLLOUT_PERCENT));
   }
 
   @Test
@@ -111,6 +116,35 @@ class OperationsTest {
     assertFalse(refused.ok());
     assertEquals("VALIDATION", refused.code());
     assertTrue(refused.detail().endsWith("."), refused.detail());
+    assertEquals(0, desk.settings().current(0, true).version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"minimumStake":"5"}               | minimumStake    | UNKNOWN_SETTING
+          {"minStake":1000}                  | minStake        | WRONG_FORM
+          {"bettingPaused":null}             | bettingPaused   | WRONG_FORM
+          {"rolloutPercent":"5"}             | rolloutPercent  | WRONG_FORM
+          {"rolloutPercent":5.0}             | rolloutPercent  | WRONG_FORM
+          {"rolloutPercent":5.00000000000000000001} | rolloutPercent | WRONG_FORM
+          {"rolloutPercent":4294967301}      | rolloutPercent  | WRONG_FORM
+          {"rolloutPercent":101}             | rolloutPercent  | OUT_OF_BOUNDS
+          {"rolloutPercent":-1}              | rolloutPercent  | OUT_OF_BOUNDS
+          {"minStake":"0"}                   | minStake        | OUT_OF_BOUNDS
+          {"minStake":"20","maxStake":"10"}  | maxStake        | CONTRADICTION
+          {"minStake":"2000000000000000000"} | minStake        | CONTRADICTION
+          {"maxStake":"999"}                 | maxStake        | CONTRADICTION
+          {"raisedMaxStake":"5"}             | raisedMaxStake  | CONTRADICTION
+          """)
+  void aRefusalNamesTheSettingAndTheRule(String change, String setting, String rule) {
+    Answer refused = desk.change(change);
+    assertEquals("VALIDATION", refused.code());
+    assertEquals(setting, refused.text("problem.setting"));
+    assertEquals(rule, refused.text("problem.rule"));
+    assertTrue(refused.detail().startsWith("Nothing was changed: "), refused.detail());
     assertEquals(0, desk.settings().current(0, true).version());
   }
 
@@ -167,7 +201,12 @@ class OperationsTest {
       }
     }
     assertEquals(
-        new Settings(true, true, Wei.of(2_000), null, null, null, 5, null, null),
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.BETTING_PAUSED, true)
+            .set(SettingKeys.WITHDRAWALS_PAUSED, true)
+            .set(SettingKeys.MIN_STAKE, Wei.of(2_000))
+            .set(SettingKeys.ROLLOUT_PERCENT, 5)
+            .build(),
         desk.settings().current(0, true).settings());
     assertEquals(4, desk.settings().current(0, true).version());
   }

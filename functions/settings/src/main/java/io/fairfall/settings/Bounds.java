@@ -1,6 +1,7 @@
 package io.fairfall.settings;
 
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingRefusedException.Rule;
 import java.math.BigInteger;
 
 /**
@@ -28,8 +29,35 @@ public record Bounds(Wei minStake, Wei maxStake, Wei maxProfit) {
    */
   public Bounds under(Settings settings, BigInteger bankroll) {
     return new Bounds(
-        settings.minStake() == null ? minStake : settings.minStake(),
-        settings.maxStake() == null ? maxStake : settings.maxStake(),
+        settings.find(SettingKeys.MIN_STAKE).orElse(minStake),
+        settings.find(SettingKeys.MAX_STAKE).orElse(maxStake),
         settings.maxProfitOf(maxProfit, bankroll));
+  }
+
+  /**
+   * Checks that settings go with these bounds as the deployed ones.
+   *
+   * @throws SettingRefusedException {@code CONTRADICTION}, which names the one that is set
+   */
+  public void requireNoContradiction(Settings settings) {
+    Wei least = settings.find(SettingKeys.MIN_STAKE).orElse(minStake);
+    Wei most = settings.find(SettingKeys.MAX_STAKE).orElse(maxStake);
+    if (most.isLessThan(least)) {
+      Setting<Wei> named =
+          settings.find(SettingKeys.MAX_STAKE).isPresent()
+              ? SettingKeys.MAX_STAKE
+              : SettingKeys.MIN_STAKE;
+      throw new SettingRefusedException(
+          named.name(),
+          Rule.CONTRADICTION,
+          "maxStake is at least minStake; deployed are " + maxStake + " and " + minStake + " wei");
+    }
+    Wei raised = settings.find(SettingKeys.RAISED_MAX_STAKE).orElse(most);
+    if (raised.isLessThan(most)) {
+      throw new SettingRefusedException(
+          SettingKeys.RAISED_MAX_STAKE.name(),
+          Rule.CONTRADICTION,
+          "raisedMaxStake is at least the largest stake of everybody, " + most + " wei");
+    }
   }
 }

@@ -1,24 +1,36 @@
 package io.fairfall.settings;
 
-import io.avaje.jsonb.Json;
-import io.fairfall.money.Wei;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * What every player is told of the settings: what is paused, and which limits are being raised for
- * whom. The rest, reasons and names above all, is the house's own business.
+ * What every player is told of the settings: those that are declared so, which say what is paused,
+ * and which limits are being raised for whom. The rest, reasons and names above all, is the house's
+ * own business.
  */
-@Json
-public record PublicSettings(
-    boolean bettingPaused,
-    boolean withdrawalsPaused,
-    @Nullable Wei raisedMaxStake,
-    int rolloutPercent) {
+public final class PublicSettings {
+  /** The settings that players are told of, in the order in which they are told. */
+  public static final List<Setting<?>> KEYS =
+      SettingKeys.ALL.stream().filter(Setting::isPublic).toList();
+
+  private final Settings settings;
+
+  private PublicSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes what is told, and leaves the rest. */
   public static PublicSettings of(Settings settings) {
-    return new PublicSettings(
-        settings.bettingPaused(),
-        settings.withdrawalsPaused(),
-        settings.raisedMaxStake(),
-        settings.rolloutPercent());
+    Settings.Builder told = Settings.INITIAL.toBuilder();
+    KEYS.forEach(key -> copy(key, settings, told));
+    return new PublicSettings(told.build());
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  private static <V extends Comparable<V>> void copy(
+      Setting<V> key, Settings from, Settings.Builder to) {
+    from.find(key).ifPresent(value -> to.set(key, value));
   }
 }

@@ -1,85 +1,86 @@
 package io.fairfall.settings;
 
-import io.avaje.jsonb.Json;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingRefusedException.Rule;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators can change while the system runs. Where a value is absent, the deployed parameter
- * counts.
+ * What operators can change while the system runs: a value for each setting of {@link SettingKeys},
+ * found by its key. Where an optional one is absent, the deployed parameter counts.
  *
- * @param bettingPaused no bet is taken; cashouts are never paused
- * @param withdrawalsPaused no withdrawal is taken
- * @param minStake smallest stake, from the next round on
- * @param maxStake largest stake, from the next round on
- * @param maxProfit largest profit of one bet, from the next round on
- * @param raisedMaxStake largest stake of the players who are in the rollout, from the next bet on
- * @param rolloutPercent how many of a hundred players are in it, 0 to 100
- * @param maxProfitShareBasisPoints largest profit of one bet as a share of the bankroll, in
- *     hundredths of a percent: the smaller of the two bounds counts
- * @param minBankroll below this, betting pauses by itself
- * @param maxRoundLossShareBasisPoints what all bets of one round together may win, as a share of
- *     the bankroll in hundredths of a percent: the round's force point follows from it
+ * <p>They never contradict themselves, and never change: {@link #with} and {@link #toBuilder} make
+ * others.
  */
-@Json
-public record Settings(
-    boolean bettingPaused,
-    boolean withdrawalsPaused,
-    @Nullable Wei minStake,
-    @Nullable Wei maxStake,
-    @Nullable Wei maxProfit,
-    @Nullable Wei raisedMaxStake,
-    int rolloutPercent,
-    @Nullable Integer maxProfitShareBasisPoints,
-    @Nullable Wei minBankroll,
-    @Nullable Integer maxRoundLossShareBasisPoints) {
+public final class Settings {
   private static final int ONE_HUNDRED_PERCENT = 100;
-  private static final int BASIS_POINTS = 10_000;
+  private static final BigInteger ALL_BASIS_POINTS =
+      BigInteger.valueOf(SettingKeys.ALL_BASIS_POINTS);
 
   /** Before anybody changed anything. */
-  public static final Settings INITIAL =
-      new Settings(false, false, null, null, null, null, 0, null, null, null);
+  public static final Settings INITIAL = new Settings(Map.of(), Map.of());
 
-  public Settings {
-    require(
-        rolloutPercent >= 0 && rolloutPercent <= ONE_HUNDRED_PERCENT, "rolloutPercent is 0..100");
-    requireShare(maxProfitShareBasisPoints, "maxProfitShareBasisPoints");
-    requireShare(maxRoundLossShareBasisPoints, "maxRoundLossShareBasisPoints");
-    require(minStake == null || !minStake.isZero(), "minStake is more than 0");
-    require(maxProfit == null || !maxProfit.isZero(), "maxProfit is more than 0");
-    require(
-        minStake == null || maxStake == null || !maxStake.isLessThan(minStake),
-        "maxStake is at least minStake");
-    require(
-        raisedMaxStake == null || maxStake == null || !raisedMaxStake.isLessThan(maxStake),
-        "raisedMaxStake is at least maxStake");
+  /** What is set; a default is not. */
+  private final Map<Setting<?>, Object> values;
+
+  /** What a newer build has set, by names that this one does not know, as raw JSON. */
+  private final Map<String, String> newer;
+
+  private Settings(Map<Setting<?>, Object> values, Map<String, String> newer) {
+    this.values = values;
+    this.newer = newer;
   }
 
-  /** Settings without a bound on what a round may cost. */
-  public Settings(
-      boolean bettingPaused,
-      boolean withdrawalsPaused,
-      @Nullable Wei minStake,
-      @Nullable Wei maxStake,
-      @Nullable Wei maxProfit,
-      @Nullable Wei raisedMaxStake,
-      int rolloutPercent,
-      @Nullable Integer maxProfitShareBasisPoints,
-      @Nullable Wei minBankroll) {
-    this(
-        bettingPaused,
-        withdrawalsPaused,
-        minStake,
-        maxStake,
-        maxProfit,
-        raisedMaxStake,
-        rolloutPercent,
-        maxProfitShareBasisPoints,
-        minBankroll,
-        null);
+  /** What a setting is that always counts. */
+  public <V extends Comparable<V>> V get(DefaultedSetting<V> setting) {
+    return find(setting).orElse(setting.byDefault());
+  }
+
+  /** What is set, if it is; of a setting with a default, if it is not that. */
+  public <V extends Comparable<V>> Optional<V> find(Setting<V> setting) {
+    return Optional.ofNullable(values.get(setting)).map(setting::cast);
+  }
+
+  /**
+   * These settings with another value.
+   *
+   * @throws SettingRefusedException if it is out of bounds, or contradicts another
+   */
+  public <V extends Comparable<V>> Settings with(Setting<V> setting, V value) {
+    return toBuilder().set(setting, value).build();
+  }
+
+  /** Several changes at once: only what comes of all of them must not contradict itself. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Whether a setting is the same in others. */
+  public boolean isSame(Setting<?> setting, Settings others) {
+    return Objects.equals(values.get(setting), others.values.get(setting));
+  }
+
+  /** No bet is taken; cashouts are never paused. */
+  public boolean bettingPaused() {
+    return get(SettingKeys.BETTING_PAUSED);
+  }
+
+  /** No withdrawal is taken. */
+  public boolean withdrawalsPaused() {
+    return get(SettingKeys.WITHDRAWALS_PAUSED);
+  }
+
+  /** These settings with betting paused. */
+  public Settings pauseBetting() {
+    return with(SettingKeys.BETTING_PAUSED, true);
   }
 
   /**
@@ -88,9 +89,9 @@ public record Settings(
    * @param general what the round's opening says
    */
   public Wei maxStakeOf(String player, Wei general) {
-    return raisedMaxStake != null && general.isLessThan(raisedMaxStake) && isInRollout(player)
-        ? raisedMaxStake
-        : general;
+    return find(SettingKeys.RAISED_MAX_STAKE)
+        .filter(raised -> general.isLessThan(raised) && isInRollout(player))
+        .orElse(general);
   }
 
   /**
@@ -100,47 +101,119 @@ public record Settings(
    * @param bankroll what the house owns, which may be less than nothing
    */
   public Wei maxProfitOf(Wei deployed, BigInteger bankroll) {
-    Wei bound = maxProfit == null ? deployed : maxProfit;
-    if (maxProfitShareBasisPoints == null) {
-      return bound;
-    }
-    BigInteger share =
-        bankroll
-            .max(BigInteger.ZERO)
-            .multiply(BigInteger.valueOf(maxProfitShareBasisPoints))
-            .divide(BigInteger.valueOf(BASIS_POINTS));
-    return new Wei(share.min(bound.value()));
+    Wei bound = find(SettingKeys.MAX_PROFIT).orElse(deployed);
+    return find(SettingKeys.MAX_PROFIT_SHARE)
+        .map(share -> bankroll.max(BigInteger.ZERO).multiply(BigInteger.valueOf(share)))
+        .map(product -> new Wei(product.divide(ALL_BASIS_POINTS).min(bound.value())))
+        .orElse(bound);
   }
 
   /** Always the same players: who was in at 10 percent is in at 20. */
   boolean isInRollout(String player) {
     CRC32 hash = new CRC32();
     hash.update(player.getBytes(StandardCharsets.UTF_8));
-    return hash.getValue() % ONE_HUNDRED_PERCENT < rolloutPercent;
+    return hash.getValue() % ONE_HUNDRED_PERCENT < get(SettingKeys.ROLLOUT_PERCENT);
   }
 
-  /** These settings with betting paused. */
-  public Settings pauseBetting() {
-    return new Settings(
-        true,
-        withdrawalsPaused,
-        minStake,
-        maxStake,
-        maxProfit,
-        raisedMaxStake,
-        rolloutPercent,
-        maxProfitShareBasisPoints,
-        minBankroll,
-        maxRoundLossShareBasisPoints);
+  Map<String, String> newer() {
+    return newer;
   }
 
-  private static void requireShare(@Nullable Integer share, String name) {
-    require(share == null || (share >= 1 && share <= BASIS_POINTS), name + " is 1..10000");
-  }
+  /** Settings in the making. */
+  public static final class Builder {
+    private final Map<Setting<?>, Object> values;
+    private final Map<String, String> newer;
 
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
+    private Builder(Settings before) {
+      this.values = new HashMap<>(before.values);
+      this.newer = new LinkedHashMap<>(before.newer);
     }
+
+    /**
+     * Sets a value; a setting's default is as good as none.
+     *
+     * @throws SettingRefusedException {@code OUT_OF_BOUNDS}
+     */
+    public <V extends Comparable<V>> Builder set(Setting<V> setting, V value) {
+      V checked = setting.checked(value);
+      if (setting instanceof DefaultedSetting<V> defaulted
+          && defaulted.byDefault().equals(checked)) {
+        return unset(setting);
+      }
+      values.put(setting, checked);
+      return this;
+    }
+
+    public Builder unset(Setting<?> setting) {
+      values.remove(setting);
+      return this;
+    }
+
+    /**
+     * Sets or unsets what a command names.
+     *
+     * @param json the value, null to unset
+     * @throws SettingRefusedException {@code UNKNOWN_SETTING}, {@code WRONG_FORM} (also a null
+     *     where something must be said) or {@code OUT_OF_BOUNDS}
+     */
+    public Builder set(String name, @Nullable Object json) {
+      return put(SettingKeys.named(name), json);
+    }
+
+    private <V extends Comparable<V>> Builder put(Setting<V> setting, @Nullable Object json) {
+      if (json == null && setting.canBeUnset()) {
+        return unset(setting);
+      }
+      return set(setting, setting.of(json == null ? "" : json));
+    }
+
+    /** Keeps what a newer build has set, so that this one does not undo it. */
+    Builder keep(String name, String raw) {
+      newer.put(name, raw);
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws SettingRefusedException {@code CONTRADICTION}
+     */
+    public Settings build() {
+      Settings built =
+          new Settings(Map.copyOf(values), Collections.unmodifiableMap(new LinkedHashMap<>(newer)));
+      SettingKeys.ALL.forEach(setting -> requireNotBelowFloor(built, setting));
+      return built;
+    }
+
+    private static <V extends Comparable<V>> void requireNotBelowFloor(
+        Settings settings, Setting<V> setting) {
+      Setting<V> floor = setting.floor();
+      if (floor == null) {
+        return;
+      }
+      Optional<V> least = settings.find(floor);
+      Optional<V> value = settings.find(setting);
+      if (least.isPresent() && value.isPresent() && value.get().compareTo(least.get()) < 0) {
+        throw new SettingRefusedException(
+            setting.name(), Rule.CONTRADICTION, setting + " is at least " + floor);
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Settings settings
+        && values.equals(settings.values)
+        && newer.equals(settings.newer);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(values, newer);
+  }
+
+  @Override
+  public String toString() {
+    return values + (newer.isEmpty() ? "" : " " + newer);
   }
 }

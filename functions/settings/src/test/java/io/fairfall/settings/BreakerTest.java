@@ -45,11 +45,15 @@ class BreakerTest {
   void settingsGoBeforeDeployedBoundsAndMustNotContradictThem() {
     Bounds deployed = Bounds.parse("10", "100", "1000");
     assertEquals(deployed, deployed.under(Settings.INITIAL, BigInteger.ZERO));
-    Settings low = new Settings(false, false, null, Wei.of(50), null, null, 0, 100, null);
+    Settings low =
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.MAX_STAKE, Wei.of(50))
+            .set(SettingKeys.MAX_PROFIT_SHARE, 100)
+            .build();
     assertEquals(
         new Bounds(Wei.of(10), Wei.of(50), Wei.of(7)),
         deployed.under(low, BigInteger.valueOf(700)));
-    Settings high = new Settings(false, false, Wei.of(101), null, null, null, 0, null, null);
+    Settings high = Settings.INITIAL.with(SettingKeys.MIN_STAKE, Wei.of(101));
     assertThrows(IllegalArgumentException.class, () -> deployed.under(high, BigInteger.ZERO));
   }
 }

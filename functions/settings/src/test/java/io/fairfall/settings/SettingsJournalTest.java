@@ -130,7 +130,11 @@ class SettingsJournalTest {
 
   @Test
   void theProfitIsBoundByTheSmallerOfSettingAndShare() {
-    Settings settings = new Settings(false, false, null, null, Wei.of(500), null, 0, 100, null);
+    Settings settings =
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.MAX_PROFIT, Wei.of(500))
+            .set(SettingKeys.MAX_PROFIT_SHARE, 100)
+            .build();
     assertEquals(Wei.of(500), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(1_000_000)));
     assertEquals(Wei.of(100), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(10_099)));
     assertEquals(Wei.ZERO, settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(-1)));
@@ -142,13 +146,24 @@ class SettingsJournalTest {
     assertThrows(IllegalArgumentException.class, () -> rollout(101));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Settings(false, false, Wei.of(10), Wei.of(9), null, null, 0, null, null));
+        () ->
+            Settings.INITIAL.toBuilder()
+                .set(SettingKeys.MIN_STAKE, Wei.of(10))
+                .set(SettingKeys.MAX_STAKE, Wei.of(9))
+                .build());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Settings(false, false, null, Wei.of(10), null, Wei.of(9), 0, null, null));
+        () ->
+            Settings.INITIAL.toBuilder()
+                .set(SettingKeys.MAX_STAKE, Wei.of(10))
+                .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(9))
+                .build());
   }
 
   private static Settings rollout(int percent) {
-    return new Settings(false, false, null, null, null, Wei.of(10), percent, null, null);
+    return Settings.INITIAL.toBuilder()
+        .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(10))
+        .set(SettingKeys.ROLLOUT_PERCENT, percent)
+        .build();
   }
 }

@@ -15,6 +15,7 @@ import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.Protection;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,11 @@ class PaceTest {
     Bet large = house.bet(version(), round, 1, 2_000_000);
     assertEquals(CrashRejection.STAKE_OUT_OF_BOUNDS, no(house.accounts.play(ALICE, large, true)));
     house.settings.change(
-        s -> new Settings(false, false, null, null, null, Wei.of(3_000_000), 100, null, null),
+        s ->
+            Settings.INITIAL.toBuilder()
+                .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(3_000_000))
+                .set(SettingKeys.ROLLOUT_PERCENT, 100)
+                .build(),
         "test",
         "test");
     house.pass(2_000);

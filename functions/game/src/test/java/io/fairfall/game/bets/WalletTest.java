@@ -11,6 +11,7 @@ import io.fairfall.ledger.Externals;
 import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Operation;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ class WalletTest {
   void pausedWithdrawalsWaitAndDepositsDoNot() {
     house.fund(ALICE, 1_000);
     house.settings.change(
-        s -> new Settings(false, true, null, null, null, null, 0, null, null), "test", "test");
+        s -> Settings.INITIAL.with(SettingKeys.WITHDRAWALS_PAUSED, true), "test", "test");
     assertEquals(LedgerRejection.PAUSED, no(house.accounts.withdraw(ALICE, withdrawal(1), true)));
     ok(house.accounts.deposit(ALICE, new Operation.Deposit("deposit:1:0xaa:N", Wei.of(5))));
   }

@@ -29,6 +29,7 @@ public abstract class Asking implements Callable<Integer> {
   @Override
   public final Integer call() {
     CommandLine line = commandLine();
+    check();
     try (OperationsClient operations = where.connect()) {
       ask(operations, line.getOut());
       line.getOut().flush();
@@ -38,6 +39,12 @@ public abstract class Asking implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
   }
+
+  /**
+   * Reads the command line further than the parser does. A {@link #mistake} in it is told before
+   * anybody is asked.
+   */
+  protected void check() {}
 
   /** Asks, and prints what it comes to. */
   protected abstract void ask(OperationsClient operations, PrintWriter out);

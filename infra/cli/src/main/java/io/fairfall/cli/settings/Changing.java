@@ -4,6 +4,7 @@ import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
 import io.fairfall.cli.operations.Signature;
 import io.fairfall.load.Tree;
+import io.fairfall.settings.Setting;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,24 @@ abstract class Changing extends Asking {
 
   /** The members to change, by the names that the function knows; a value of null clears. */
   abstract Map<String, @Nullable Object> change();
+
+  /** A setting that can be set and unset, by its name on the command line. */
+  final Setting<?> settable(String name) {
+    return SettableOptions.named(name)
+        .orElseThrow(
+            () ->
+                mistake(
+                    "There is no "
+                        + name
+                        + " to unset, only "
+                        + String.join(", ", new SettableNames())
+                        + "."));
+  }
+
+  @Override
+  protected final void check() {
+    change();
+  }
 
   @Override
   protected final void ask(OperationsClient operations, PrintWriter out) {
@@ -37,13 +56,6 @@ abstract class Changing extends Asking {
     }
     out.println(
         "Version " + done.number("version") + ", by " + signature.by() + ": " + signature.reason());
-    Tree before = done.at("before");
-    for (Setting setting : Setting.values()) {
-      String was = setting.words(before, Tree.EMPTY);
-      String is = setting.words(done.at("settings"), Tree.EMPTY);
-      if (!was.equals(is)) {
-        out.println(Line.of(setting, was + " → " + is));
-      }
-    }
+    Line.differences(done.at("before"), done.at("settings")).forEach(out::println);
   }
 }

@@ -39,13 +39,7 @@ final class HistoryCommand extends Asking {
       Tree change = changes.get(i);
       Tree before = i + 1 < changes.size() ? changes.get(i + 1).at("settings") : Tree.EMPTY;
       out.println("Version " + change.number("version") + ", " + Line.of(change));
-      for (Setting setting : Setting.values()) {
-        String was = setting.words(before, Tree.EMPTY);
-        String is = setting.words(change.at("settings"), Tree.EMPTY);
-        if (!was.equals(is)) {
-          out.println(Line.of(setting, was + " → " + is));
-        }
-      }
+      Line.differences(before, change.at("settings")).forEach(out::println);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.fairfall.cli.settings;
 
+import io.fairfall.settings.DefaultedSetting;
+import io.fairfall.settings.SettingKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,17 @@ import picocli.CommandLine.Parameters;
     name = "pause",
     description = "Takes no more bets, or withdrawals. Cashouts are never paused.")
 final class PauseCommand extends Changing {
-  @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
-  private Switch what = Switch.BETTING;
+  @Parameters(
+      paramLabel = "WHAT",
+      description = "${COMPLETION-CANDIDATES}",
+      completionCandidates = Pauses.class,
+      converter = Pauses.class)
+  private DefaultedSetting<Boolean> what = SettingKeys.BETTING_PAUSED;
 
   @Override
   Map<String, @Nullable Object> change() {
     Map<String, @Nullable Object> change = new HashMap<>();
-    change.put(what.setting().member(), true);
+    change.put(what.name(), true);
     return change;
   }
 }

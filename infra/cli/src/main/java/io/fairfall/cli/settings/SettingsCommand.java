@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       ShowCommand.class,
+      ListCommand.class,
       HistoryCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
-      SetCommand.class
+      SetCommand.class,
+      UnsetCommand.class
     })
 public final class SettingsCommand {}

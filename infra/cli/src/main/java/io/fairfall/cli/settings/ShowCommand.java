@@ -3,6 +3,8 @@ package io.fairfall.cli.settings;
 import io.fairfall.cli.operations.Asking;
 import io.fairfall.cli.operations.OperationsClient;
 import io.fairfall.load.Tree;
+import io.fairfall.settings.Setting;
+import io.fairfall.settings.SettingKeys;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -21,8 +23,8 @@ final class ShowCommand extends Asking {
             ? "Nothing has been changed yet."
             : "Version " + version + ", " + Line.of(last));
     out.println();
-    for (Setting setting : Setting.values()) {
-      out.println(Line.of(setting, setting.words(shown.at("settings"), shown.at("deployed"))));
+    for (Setting<?> setting : SettingKeys.ALL) {
+      out.println(Line.of(setting, shown.at("settings"), shown.at("deployed")));
     }
   }
 }

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * The real operations function on a real store, invoked as the one-machine runner offers it. Some
  * answers are lost on the way back, after everything has been written.
  */
-final class FunctionOnAPort implements AutoCloseable {
+public final class FunctionOnAPort implements AutoCloseable {
   /** One answer in so many is lost. */
   private static final int ONE_IN_LOST = 13;
 
@@ -54,7 +54,7 @@ final class FunctionOnAPort implements AutoCloseable {
   private final HttpServer server;
   private volatile IntConsumer onCommand = number -> {};
 
-  FunctionOnAPort() {
+  public FunctionOnAPort() {
     System.setProperty("http.maxConnections", "64"); // as the function's own JVM has it
     dynamo.createJournalTable("events");
     createAccounts();
@@ -75,7 +75,7 @@ final class FunctionOnAPort implements AutoCloseable {
   }
 
   /** Where a command line finds it. */
-  URI origin() {
+  public URI origin() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

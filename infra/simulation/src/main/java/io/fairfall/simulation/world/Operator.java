@@ -2,6 +2,7 @@ package io.fairfall.simulation.world;
 
 import io.fairfall.journal.StoreUnavailable;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.util.SplittableRandom;
@@ -27,16 +28,12 @@ final class Operator implements Runnable {
     while (world.hasOperations()) {
       world.scheduler().sleep(random.nextInt(MAX_PAUSE_MS));
       Settings wanted =
-          new Settings(
-              random.nextInt(7) == 0,
-              random.nextInt(5) == 0,
-              null,
-              null,
-              null,
-              RAISED_MAX_STAKE,
-              random.nextInt(101),
-              null,
-              null);
+          Settings.INITIAL.toBuilder()
+              .set(SettingKeys.BETTING_PAUSED, random.nextInt(7) == 0)
+              .set(SettingKeys.WITHDRAWALS_PAUSED, random.nextInt(5) == 0)
+              .set(SettingKeys.RAISED_MAX_STAKE, RAISED_MAX_STAKE)
+              .set(SettingKeys.ROLLOUT_PERCENT, random.nextInt(101))
+              .build();
       try {
         settings.change(before -> wanted, "simulated", "operator");
       } catch (StoreUnavailable | Stopped unknown) {

@@ -1,0 +1,24 @@
+package io.fairfall.settings;
+
+/** When a change of a setting takes effect. No setting touches a bet that was placed. */
+public enum SettingEffect {
+  /** Once no copy of the settings in memory is older. */
+  WITHIN_SECONDS("within " + SettingsJournal.FRESH_MS / 1_000 + " s"),
+  /** A round records its bounds when it is opened. */
+  NEXT_ROUND("with the next round"),
+  /** A round records its force point when it starts. */
+  NEXT_START("with the next start of a round"),
+  /** Checked before a round is opened, and after every entry of the house. */
+  NEXT_ROUND_OR_HOUSE_ENTRY("with the next round, and with every entry of the house");
+
+  private final String words;
+
+  SettingEffect(String words) {
+    this.words = words;
+  }
+
+  /** For people. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,79 @@
+package io.fairfall.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.settings.SettingRefusedException.Rule;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The list is whole, and says everything of each setting. */
+class SettingKeysTest {
+  @Test
+  void everyDeclaredSettingIsInTheListInTheOrderOfItsDeclaration() {
+    List<String> declared =
+        Arrays.stream(SettingKeys.class.getFields())
+            .filter(field -> Setting.class.isAssignableFrom(field.getType()))
+            .map(SettingKeysTest::name)
+            .toList();
+    assertEquals(declared, SettingKeys.ALL.stream().map(Setting::name).toList());
+  }
+
+  private static String name(Field field) {
+    try {
+      return ((Setting<?>) field.get(null)).name();
+    } catch (IllegalAccessException notPublic) {
+      throw new AssertionError(notPublic);
+    }
+  }
+
+  @Test
+  void newerSettingsComeLast() {
+    int format = 1;
+    for (Setting<?> setting : SettingKeys.ALL) {
+      assertTrue(setting.since() >= format, setting + " stands behind newer ones");
+      assertTrue(setting.since() <= format + 1, "no setting came with format " + (format + 1));
+      format = setting.since();
+    }
+    assertEquals(format, SettingKeys.FORMAT);
+  }
+
+  @Test
+  void eachHasNamesOfItsOwnAndIsDescribed() {
+    HashSet<String> names = new HashSet<>();
+    for (Setting<?> setting : SettingKeys.ALL) {
+      assertTrue(names.add(setting.name()), setting.name());
+      assertTrue(names.add(setting.option()), setting.option());
+      assertTrue(setting.option().matches("[a-z]+(-[a-z]+)*"), setting.option());
+      assertTrue(setting.description().endsWith("."), setting + " is not described");
+      assertFalse(setting.otherwise().isBlank(), setting + " does not say what counts without it");
+    }
+  }
+
+  @Test
+  void everyPauseIsOneOfThem() {
+    assertEquals(
+        SettingKeys.PAUSES,
+        SettingKeys.ALL.stream().filter(setting -> setting.form() == SettingForm.PAUSE).toList());
+  }
+
+  @Test
+  void aNameThatNoSettingHasIsRefusedByName() {
+    var refused =
+        assertThrows(SettingRefusedException.class, () -> SettingKeys.named("minimumStake"));
+    assertEquals("minimumStake", refused.setting());
+    assertEquals(Rule.UNKNOWN_SETTING, refused.rule());
+  }
+
+  @Test
+  void playersAreToldOfPausesAndTheRolloutAlone() {
+    assertEquals(
+        List.of("bettingPaused", "withdrawalsPaused", "raisedMaxStake", "rolloutPercent"),
+        PublicSettings.KEYS.stream().map(Setting::name).toList());
+  }
+}
