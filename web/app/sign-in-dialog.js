@@ -7,8 +7,7 @@
 import { findWallets } from '../lib/wallet.js';
 import { avatar, closeOnBackdrop, find, make, shortAddress } from './dom.js';
 import { explainSignIn, explainWallet } from './messages.js';
-
-const USED_KEY = 'fairfall.development-accounts';
+import { rememberUsed, usedAccounts } from './used-accounts.js';
 
 export class SignInDialog {
   #house;
@@ -57,7 +56,7 @@ export class SignInDialog {
   async #openDevelopment() {
     try {
       const accounts = await this.#house.development.accounts();
-      const used = usedAccounts();
+      const used = usedAccounts(localStorage);
       const fresh = accounts.find((account) => !used.includes(account)) ?? accounts[0];
       const buttons = accounts.map((account, index) =>
         choice(
@@ -90,7 +89,7 @@ export class SignInDialog {
 
   /** @param {string} account */
   #useAccount(account) {
-    rememberUsed(account);
+    rememberUsed(localStorage, account);
     return this.#signIn(this.#house.development.account(account));
   }
 
@@ -154,23 +153,4 @@ function choice(name, icon, testid, act, note) {
     icon,
     make('span', {}, make('b', {}, name), note ? make('small', {}, note) : null),
   );
-}
-
-/** @returns {string[]} */
-function usedAccounts() {
-  try {
-    const used = JSON.parse(localStorage.getItem(USED_KEY) ?? '[]');
-    return Array.isArray(used) ? used : [];
-  } catch {
-    return [];
-  }
-}
-
-/** @param {string} account */
-function rememberUsed(account) {
-  try {
-    localStorage.setItem(USED_KEY, JSON.stringify([...new Set([...usedAccounts(), account])]));
-  } catch {
-    // Without storage every account counts as fresh.
-  }
 }

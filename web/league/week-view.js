@@ -5,8 +5,7 @@
 
 import { hook, make, say, show } from '../app/dom.js';
 import { betRow, isTorn, STATUSES } from './bet-row.js';
-
-const ODDS_FORMAT = 'fairfall.odds-format';
+import { keepOddsFormat, oddsFormat } from './odds-format.js';
 
 /**
  * @typedef {object} Shown
@@ -54,8 +53,8 @@ export class WeekView {
       select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on),
     };
     this.#line.replaceChildren(this.#note, ' ', this.#toChoose);
-    this.#odds.value = localStorage.getItem(ODDS_FORMAT) ?? '';
-    this.#odds.addEventListener('input', () => localStorage.setItem(ODDS_FORMAT, this.#odds.value));
+    this.#odds.value = oddsFormat(localStorage);
+    this.#odds.addEventListener('input', () => keepOddsFormat(localStorage, this.#odds.value));
     for (const field of [this.#text, this.#member, this.#result, this.#odds]) {
       field.addEventListener('input', () => this.render(this.#shown));
     }

@@ -86,7 +86,7 @@ class BoundariesTest {
         noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("contract"), packages("dynamodb")));
+            .resideInAnyPackage(packages("contract"), packages("dynamodb"), packages("golden")));
   }
 
   @Test
