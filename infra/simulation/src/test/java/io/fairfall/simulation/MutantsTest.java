@@ -42,7 +42,7 @@ class MutantsTest {
   @MethodSource("all")
   void everyMutantIsKilled(Mutant mutant) {
     Hunt.Outcome outcome =
-        Hunt.hunt(mutant, new Seeds(1, 300), seed -> new Plan(seed, 500, 5, false), ROOT);
+        Hunt.hunt(mutant, new Seeds(1, 1_000), seed -> new Plan(seed, 500, 5, false), ROOT);
     assertTrue(outcome.isKilled(), () -> mutant.name() + " lives");
   }
 }

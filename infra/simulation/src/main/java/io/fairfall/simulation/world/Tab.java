@@ -250,7 +250,7 @@ final class Tab implements Runnable {
 
   /** No honest client names a version that it has not seen; one that guesses gains nothing. */
   private int ahead() {
-    return random.nextInt(30) == 0 ? 1 + random.nextInt(2) : 0;
+    return random.nextInt(8) == 0 ? 1 + random.nextInt(2) : 0;
   }
 
   private String key(long base) {
