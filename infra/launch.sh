@@ -37,7 +37,7 @@ launch_build() {
   started=.fairfall/build.started
   : > "$started"
   rm -f .fairfall/build.failed
-  { ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl '!infra/conventions,!infra/e2e,!infra/integration-tests,!infra/tally' package 2>&1 || : > .fairfall/build.failed; } |
+  { ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl '!infra/test/architecture-tests,!infra/test/e2e,!infra/test/integration-tests,!infra/test/tally' package 2>&1 || : > .fairfall/build.failed; } |
     tee "$log" | launch_show_modules
   if [ -f .fairfall/build.failed ]; then
     grep '^\[ERROR\]' "$log" | head -n 20 >&2
@@ -76,8 +76,8 @@ launch() { # becomes ./fairfall with the given arguments
   if [ "${1-}" = run ]; then launch_check_node; fi
   launch_is_built || launch_build
   if [ "${1-}" = run ]; then
-    launch_install infra/chain 'the development node'
-    launch_install infra/local 'what shows the APIs'
+    launch_install infra/anvil 'the development node'
+    launch_install infra/runner 'what shows the APIs'
   fi
   # players wait for a run's answers; a simulation is to be done soon
   if [ "${1-}" = simulate ]; then launch_virtual_machine=-XX:+UseParallelGC; else launch_virtual_machine=-XX:+UseG1GC; fi

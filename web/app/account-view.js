@@ -41,7 +41,7 @@ export class AccountView {
   #shown = null;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void, openDeposits: () => void }} page
    */
   constructor(house, { toasts, askSignIn, openLimits, openDeposits }) {

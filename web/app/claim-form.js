@@ -18,7 +18,7 @@ export class ClaimForm {
   element;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {import('./toasts.js').Toasts} toasts
    */
   constructor(house, toasts) {

@@ -28,7 +28,7 @@ export class DepositDialog {
   #sending = false;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {import('./toasts.js').Toasts} toasts
    */
   constructor(house, toasts) {

@@ -33,7 +33,7 @@ export class LimitsDialog {
   #busy = false;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {import('./toasts.js').Toasts} toasts
    */
   constructor(house, toasts) {

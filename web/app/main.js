@@ -3,7 +3,7 @@
  * @module
  */
 
-import { House } from '../lib/house.js';
+import { FairfallClient } from '../lib/client.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
@@ -22,7 +22,7 @@ import { Toasts } from './toasts.js';
 
 const WATCH_MS = 1_000;
 
-const house = new House({
+const house = new FairfallClient({
   own: sessionStorage,
   shared: localStorage,
   origin: location.origin,

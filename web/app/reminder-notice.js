@@ -18,7 +18,7 @@ export class ReminderNotice {
   #counting = false;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {{ toasts: import('./toasts.js').Toasts, openLimits: () => void }} page
    */
   constructor(house, { toasts, openLimits }) {

@@ -13,7 +13,7 @@ export class RoundDialog {
   /** @type {HTMLDialogElement} */
   #dialog = find('#round-dialog');
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);

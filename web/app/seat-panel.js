@@ -8,7 +8,7 @@
 
 import { formatMultiplier, multiplierAt } from '../lib/curve.js';
 import { seatView } from '../lib/seat.js';
-import { judgeWish } from '../lib/wish.js';
+import { validateBet } from '../lib/bet-validation.js';
 import { formatEther, parseEther, payoutOf } from '../lib/wei.js';
 import { find, make, mark, say, show } from './dom.js';
 import { explain } from './messages.js';
@@ -19,7 +19,7 @@ import { ether, placedText, resultText, runningEther } from './seat-words.js';
 const COOL_MS = 900;
 
 /**
- * @typedef {import('../lib/wish.js').Wish} Wish
+ * @typedef {import('../lib/bet-validation.js').Wish} Wish
  * @typedef {import('../lib/seat.js').SeatView & { now: number, phase: import('../lib/game.js').Phase }} View
  */
 
@@ -48,7 +48,7 @@ export class SeatPanel {
   #judgedWith = null;
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {number} seat 1 or 2
    * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void }} page
    */
@@ -162,7 +162,7 @@ export class SeatPanel {
     const { game, player, session, local } = this.#house;
     const available = player.shown?.available ?? null;
     const bounds = game.boundsOf(session.player);
-    const judged = judgeWish(this.#stake.value, this.#auto.value, { bounds, available, local });
+    const judged = validateBet(this.#stake.value, this.#auto.value, { bounds, available, local });
     if (judged.ok) return judged.wish;
     const field = judged.field === 'stake' ? this.#stake : this.#auto;
     this.#error = judged.why;

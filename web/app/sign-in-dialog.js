@@ -15,7 +15,7 @@ export class SignInDialog {
   #dialog = find('#sign-in-dialog');
   #busy = false;
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Alarms, REAL_TIMERS } from '../lib/alarms.js';
+import { NamedTimers, REAL_TIMERS } from '../lib/timers.js';
 
 export const MAX_TOASTS = 3;
 const LIFE_MS = 6_000;
@@ -24,11 +24,11 @@ export class ToastList {
 
   /**
    * @param {Board} board
-   * @param {import('../lib/alarms.js').Timers} [timers]
+   * @param {import('../lib/timers.js').Timers} [timers]
    */
   constructor(board, timers = REAL_TIMERS) {
     this.#board = board;
-    this.#alarms = new Alarms(timers);
+    this.#alarms = new NamedTimers(timers);
   }
 
   /**

@@ -27,7 +27,7 @@ export class BetDialog {
   /** The bet that is edited. */
   #betId = '';
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);

@@ -15,7 +15,7 @@ export class FilesDialog {
   /** @type {HTMLDialogElement} */
   #dialog = find('#files-dialog');
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);

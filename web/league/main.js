@@ -7,7 +7,7 @@ import { drawConnection } from '../app/connection.js';
 import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js';
 import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
-import { House } from '../lib/house.js';
+import { FairfallClient } from '../lib/client.js';
 import { newId, Outbox } from '../lib/outbox.js';
 import { withPending } from '../lib/pending.js';
 import { AddForm } from './add-form.js';
@@ -26,7 +26,12 @@ import { drawWelcome, invitation } from './welcome.js';
 
 const FLUSH_EVERY_MS = 5_000;
 
-const house = new House({ own: sessionStorage, shared: localStorage, origin: location.origin, plays: false });
+const house = new FairfallClient({
+  own: sessionStorage,
+  shared: localStorage,
+  origin: location.origin,
+  plays: false,
+});
 const toasts = new Toasts();
 const signIn = new SignInDialog(house);
 const betDialog = new BetDialog(house);

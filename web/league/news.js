@@ -3,7 +3,7 @@
  * @module
  */
 
-import { REAL_TIMERS } from '../lib/alarms.js';
+import { REAL_TIMERS } from '../lib/timers.js';
 
 const GATHER_MS = 400;
 const WORDS = { bet_created: 'added', bet_updated: 'changed', bet_deleted: 'deleted' };
@@ -19,7 +19,7 @@ export class News {
 
   /**
    * @param {(sentence: string) => void} say
-   * @param {import('../lib/alarms.js').Timers} [timers]
+   * @param {import('../lib/timers.js').Timers} [timers]
    */
   constructor(say, timers = REAL_TIMERS) {
     this.#say = say;

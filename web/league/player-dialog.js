@@ -11,7 +11,7 @@ export class PlayerDialog {
   /** @type {HTMLDialogElement} */
   #dialog = find('#player-dialog');
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     closeOnBackdrop(this.#dialog);

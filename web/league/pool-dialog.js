@@ -18,7 +18,7 @@ function dayName(word) {
 
 /**
  * The two ways into a pool.
- * @param {import('../lib/house.js').House} house
+ * @param {import('../lib/client.js').FairfallClient} house
  * @param {(pool: any) => void} enter told of the pool that somebody is in now
  * @param {string} code of an invitation, or empty
  * @returns {HTMLElement[]}
@@ -28,7 +28,7 @@ export function waysIn(house, enter, code) {
 }
 
 /**
- * @param {import('../lib/house.js').House} house
+ * @param {import('../lib/client.js').FairfallClient} house
  * @param {(pool: any) => void} enter
  * @param {string} code
  */
@@ -57,7 +57,7 @@ function joining(house, enter, code) {
 }
 
 /**
- * @param {import('../lib/house.js').House} house
+ * @param {import('../lib/client.js').FairfallClient} house
  * @param {(pool: any) => void} enter
  */
 function opening(house, enter) {
@@ -170,7 +170,7 @@ export class PoolDialog {
   #dialog = find('#pool-dialog');
 
   /**
-   * @param {import('../lib/house.js').House} house
+   * @param {import('../lib/client.js').FairfallClient} house
    * @param {(pool: any) => void} enter
    */
   constructor(house, enter) {

@@ -22,7 +22,7 @@ export class StandingsView {
   #pool = '';
   #weekKey = '';
 
-  /** @param {import('../lib/house.js').House} house */
+  /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
     this.#house = house;
     this.#week.addEventListener('click', () => this.#turn(false));

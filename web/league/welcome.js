@@ -12,7 +12,7 @@ export function invitation() {
 }
 
 /**
- * @param {import('../lib/house.js').House} house
+ * @param {import('../lib/client.js').FairfallClient} house
  * @param {any[]} pools that somebody is in already
  * @param {{ enter: (pool: any) => void, signIn: () => void }} hands
  */

@@ -1,5 +1,5 @@
 /**
- * The browser's side of Fairfall. Most of it hangs on one {@link House}; what it is made of can be
+ * The browser's side of Fairfall. Most of it hangs on one {@link FairfallClient}; what it is made of can be
  * used by itself.
  * @module
  */
@@ -12,7 +12,7 @@
  * @typedef {import('./game.js').Round} Round
  * @typedef {import('./own-bets.js').OwnBet} OwnBet
  * @typedef {import('./player.js').Wish} Wish
- * @typedef {import('./purse.js').Balance} Balance
+ * @typedef {import('./balance.js').Balance} Balance
  * @typedef {import('./sync.js').State} State
  * @typedef {import('./telemetry.js').Counters} Counters
  * @typedef {import('./telemetry.js').Trace} Trace
@@ -21,12 +21,12 @@
 
 export { Api, operationKey } from './api.js';
 export { BetLog } from './bet-log.js';
-export { carrierOf } from './carrier.js';
+export { transportOf } from './transport.js';
 export { Clock } from './clock.js';
 export { elapsedTo, formatMultiplier, heightAt, multiplierAt, parseMultiplier } from './curve.js';
 export { crashOf, nextLink, verify } from './fairness.js';
 export { Game } from './game.js';
-export { House } from './house.js';
+export { FairfallClient } from './client.js';
 export { compareOdds, formatOdds, oddsIn, parseOdds } from './odds.js';
 export { Outbox } from './outbox.js';
 export { withPending } from './pending.js';

@@ -3,19 +3,19 @@
  *
  * The balance is what an entry of the account says, and it only moves to a newer version: answers,
  * events and polls race each other, and the highest version is the truth whoever brings it. What is
- * shown is less by the stakes of bets on their way, see {@link Purse}.
+ * shown is less by the stakes of bets on their way, see {@link AccountBalance}.
  * @module
  */
 
 import { operationKey } from './api.js';
 import { OwnBets } from './own-bets.js';
-import { isSameBalance, Purse } from './purse.js';
+import { isSameBalance, AccountBalance } from './balance.js';
 import { Signal } from './store.js';
 
 const MAX_ENTRIES_SEARCHED = 25;
 
 /**
- * @typedef {import('./purse.js').Balance} Balance
+ * @typedef {import('./balance.js').Balance} Balance
  * @typedef {import('./api.js').Problem} Problem
  *
  * @typedef {object} Wish
@@ -44,7 +44,7 @@ export class Player extends Signal {
   cashing = new Set();
   /** @type {Map<string, string>} stamps of cash-outs whose outcome is unknown, by bet */
   #stamps = new Map();
-  #purse = new Purse();
+  #purse = new AccountBalance();
   /** @type {Balance | null} what listeners were told last */
   #told = null;
   #bets = new OwnBets();

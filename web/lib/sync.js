@@ -11,10 +11,10 @@
  * @module
  */
 
-import { Alarms, REAL_TIMERS } from './alarms.js';
+import { NamedTimers, REAL_TIMERS } from './timers.js';
 import { jitter, widened } from './backoff.js';
 import { Cursors } from './cursor.js';
-import { Connection } from './socket.js';
+import { Connection } from './connection.js';
 import { Telemetry } from './telemetry.js';
 
 /** @type {import('./backoff.js').Bounds} */
@@ -41,7 +41,7 @@ const UNWELCOME_MS = 15_000;
  * @typedef {object} Parts
  * @property {() => string[]} channels wanted now, without which there is nothing to show
  * @property {() => string[]} [extras] wanted too, each by itself, since it may be refused
- * @property {import('./line.js').Carrier} carrier gives the lines to the server
+ * @property {import('./socket.js').Carrier} carrier gives the lines to the server
  * @property {() => Promise<'news' | 'same' | 'silence'>} poll fetches the state over HTTP
  * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
  * @property {(channel: string, snapshot: any, position: import('./cursor.js').Position | null) => void} onSnapshot
@@ -51,7 +51,7 @@ const UNWELCOME_MS = 15_000;
  * @property {(state: State) => void} onState
  * @property {import('./clock.js').Clock} clock
  * @property {Telemetry} [telemetry]
- * @property {import('./alarms.js').Timers} [timers]
+ * @property {import('./timers.js').Timers} [timers]
  * @property {() => number} [random]
  */
 
@@ -78,8 +78,8 @@ export class Sync {
     this.telemetry = parts.telemetry ?? new Telemetry();
     this.#timers = parts.timers ?? REAL_TIMERS;
     this.#random = parts.random ?? Math.random;
-    this.#alarms = new Alarms(this.#timers);
-    this.#polling = new Alarms(this.#timers);
+    this.#alarms = new NamedTimers(this.#timers);
+    this.#polling = new NamedTimers(this.#timers);
     parts.carrier.onready = () => this.#alarms.isSet('reconnect') && this.#connect();
   }
 
@@ -183,7 +183,7 @@ export class Sync {
     this.#become('live');
   }
 
-  /** @param {import('./socket.js').Goodbye | null} goodbye */
+  /** @param {import('./connection.js').Goodbye | null} goodbye */
   #lost(goodbye) {
     this.#drop();
     const wait = leastAfter(goodbye) + jitter(this.#attempt, this.#bounds, this.#random);
@@ -253,7 +253,7 @@ export class Sync {
 }
 
 /**
- * @param {import('./socket.js').Goodbye | null} goodbye
+ * @param {import('./connection.js').Goodbye | null} goodbye
  * @returns {number} milliseconds to stay away, before any jitter
  */
 function leastAfter(goodbye) {

@@ -16,7 +16,7 @@
  * @module
  */
 
-import { Alarms } from './alarms.js';
+import { NamedTimers } from './timers.js';
 
 const BEAT_MS = 2_000;
 const SILENCE_MS = 3 * BEAT_MS;
@@ -25,7 +25,7 @@ const DIAL_MS = 12_000;
 const MAX_STEALS_UNHEARD = 3;
 
 /**
- * @typedef {import('./line.js').Line} Line
+ * @typedef {import('./socket.js').Line} Line
  *
  * @typedef {{ kind: 'who' } | { kind: 'beat', open: string } | { kind: 'closed', open: string }
  *   | { kind: 'say', text: string } | { kind: 'told', open: string, text: string }} Said between tabs; `open`
@@ -42,7 +42,7 @@ const MAX_STEALS_UNHEARD = 3;
  * @property {() => Line} dial
  * @property {Pick<LockManager, 'request'>} locks
  * @property {(name: string) => Channel} channel
- * @property {import('./alarms.js').Timers} timers
+ * @property {import('./timers.js').Timers} timers
  * @property {import('./telemetry.js').Telemetry} telemetry
  */
 
@@ -75,7 +75,7 @@ export class Tabs {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    this.#alarms = new Alarms(parts.timers);
+    this.#alarms = new NamedTimers(parts.timers);
   }
 
   get id() {

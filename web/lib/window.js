@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Alarms, REAL_TIMERS } from './alarms.js';
+import { NamedTimers, REAL_TIMERS } from './timers.js';
 
 /** A glance at another tab is no goodbye. */
 const HIDDEN_GRACE_MS = 15_000;
@@ -14,12 +14,12 @@ const HIDDEN_GRACE_MS = 15_000;
  * @param {Pick<import('./sync.js').Sync, 'state' | 'pause' | 'resume' | 'offline'>} sync
  * @param {Pick<import('./clock.js').Clock, 'forget'>} clock
  * @param {EventTarget & { document: EventTarget & { hidden: boolean } }} page a window
- * @param {import('./alarms.js').Timers} [timers]
+ * @param {import('./timers.js').Timers} [timers]
  * @returns {() => void} ends it
  */
 export function watchWindow(sync, clock, page, timers = REAL_TIMERS) {
   const { document } = page;
-  const alarms = new Alarms(timers);
+  const alarms = new NamedTimers(timers);
   const ended = new AbortController();
   const listen = (/** @type {EventTarget} */ on, /** @type {string} */ type, /** @type {any} */ listener) =>
     on.addEventListener(type, listener, { signal: ended.signal });

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { BetLog } from '../lib/bet-log.js';
 import { Clock } from '../lib/clock.js';
 import { Game } from '../lib/game.js';
-import { dial } from '../lib/line.js';
+import { dial } from '../lib/socket.js';
 import { Player } from '../lib/player.js';
 import { Sync } from '../lib/sync.js';
 import { Tabs } from '../lib/tabs.js';

@@ -7,7 +7,7 @@ import { keepOddsFormat, oddsFormat } from '../league/odds-format.js';
 import { Outbox } from '../lib/outbox.js';
 import { withPending } from '../lib/pending.js';
 import { Session } from '../lib/session.js';
-import { Sitting } from '../lib/sitting.js';
+import { PlaySession } from '../lib/play-session.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { goldenLines, GoldenStorage } from './golden.js';
 
@@ -63,7 +63,7 @@ replay(
       asked.push(path);
       return { ok: true, value: { entries: [] } };
     };
-    const sitting = new Sitting(storage, /** @type {any} */ ({ get }));
+    const sitting = new PlaySession(storage, /** @type {any} */ ({ get }));
     const { player, since } = JSON.parse(value);
     sitting.look(player, since, true, 0);
     const { minutes } = sitting;
@@ -71,7 +71,7 @@ replay(
     return { player, minutes, sinceVersion: Number(asked[0].match(/before=(\d+)/)?.[1]) - 2 };
   },
   (storage, { value }) => {
-    const sitting = new Sitting(storage, /** @type {any} */ ({}));
+    const sitting = new PlaySession(storage, /** @type {any} */ ({}));
     sitting.look(JSON.parse(value).player, 0, true, 0);
   },
 );

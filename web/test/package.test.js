@@ -12,10 +12,10 @@ const MAX_MS = 60_000;
 
 /** A program of somebody else, in types stricter than ours. */
 const SAMPLE = `
-import { House, formatEther, type Balance } from '@fairfall/client';
+import { FairfallClient, formatEther, type Balance } from '@fairfall/client';
 import { multiplierAt } from '@fairfall/client/curve';
 
-export function watch(house: House): () => void {
+export function watch(house: FairfallClient): () => void {
   house.game.on('round_crash', ({ roundId, crash }) => console.log(roundId, crash.toFixed(0)));
   house.player.on('balance_updated', ({ shown }) => console.log(formatEther(shown.available)));
   const balance: Balance | null = house.player.balance;
@@ -41,7 +41,7 @@ test('the package installs, has types, and is all there', { timeout: 3 * MAX_MS 
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     run(folder, 'npm', 'install', '--offline', '--no-audit', '--no-fund', `./${packed}`);
     const script = "import('@fairfall/client').then((all) => console.log(Object.keys(all).join()))";
-    assert.match(run(folder, 'node', '-e', script), /Game,House,Outbox,Player/);
+    assert.match(run(folder, 'node', '-e', script), /FairfallClient,Game,Outbox,Player/);
     writeFileSync(join(folder, 'sample.ts'), SAMPLE);
     const strict = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
     run(folder, 'node', TSC, ...strict, 'sample.ts');

@@ -1,7 +1,7 @@
 package io.fairfall.authorizer;
 
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.Environment;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.Environment;
 import io.fairfall.session.Randomness;
 import io.fairfall.session.Session;
 import io.fairfall.session.SessionKeys;
@@ -27,7 +27,7 @@ public final class HttpAuthorizer extends Authorizer<HttpEvent> {
     InstantSource clock = InstantSource.system();
     SessionKeys keys =
         new SessionKeys(
-            new Aws(environment).dynamoDb(),
+            new AwsClients(environment).dynamoDb(),
             environment.require("SECRETS_TABLE"),
             clock,
             Randomness.ofSystem());

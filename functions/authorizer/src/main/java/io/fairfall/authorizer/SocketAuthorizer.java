@@ -1,7 +1,7 @@
 package io.fairfall.authorizer;
 
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.Environment;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.Environment;
 import io.fairfall.session.Randomness;
 import io.fairfall.session.Tickets;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ public final class SocketAuthorizer extends Authorizer<SocketEvent> {
     Environment environment = new Environment(variables);
     this.tickets =
         new Tickets(
-            new Aws(environment).dynamoDb(),
+            new AwsClients(environment).dynamoDb(),
             environment.require("SESSIONS_TABLE"),
             InstantSource.system(),
             Randomness.ofSystem());

@@ -2,9 +2,9 @@ package io.fairfall.betlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairfall.contract.BadInputs;
-import io.fairfall.contract.BadInputs.Input;
-import io.fairfall.contract.BadInputs.Refused;
+import io.fairfall.apicontract.BadInputs;
+import io.fairfall.apicontract.BadInputs.Input;
+import io.fairfall.apicontract.BadInputs.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ class BadFormsTest {
   private static final String LEG =
       "{\"league\":\"NFL\",\"away_team\":\"Bears\",\"home_team\":\"Lions\",\"market\":\"spread\","
           + "\"selection\":\"home\",\"line\":\"-3.5\",\"odds\":\"-110\",\"kickoff\":"
-          + Tickets.SUNDAY_MS
+          + TestSlips.SUNDAY_MS
           + ",\"closing_odds\":\"-115\"}";
   private static final String TEASER =
       "{\"kind\":\"teaser\",\"stake\":\"1.5\",\"legs\":["
@@ -48,7 +48,7 @@ class BadFormsTest {
     requireRefused(
         BETS,
         League.inWeek(),
-        BadInputs.of(Forms.NewBet.class, right, MAY_LACK, Set.of("kickoff")));
+        BadInputs.of(RequestDtos.NewBet.class, right, MAY_LACK, Set.of("kickoff")));
     assertEquals(201, ask(BETS, League.inWeek(), right).status());
   }
 
@@ -61,7 +61,7 @@ class BadFormsTest {
     requireRefused(
         route,
         League.bet(BET),
-        BadInputs.of(Forms.EditedBet.class, right, MAY_LACK, Set.of("kickoff", "revision")));
+        BadInputs.of(RequestDtos.EditedBet.class, right, MAY_LACK, Set.of("kickoff", "revision")));
     assertEquals(200, ask(route, League.bet(BET), right).status());
   }
 
@@ -74,7 +74,7 @@ class BadFormsTest {
     requireRefused(
         route,
         League.inWeek(),
-        BadInputs.of(Forms.Deletion.class, right, MAY_LACK, Set.of("revision")));
+        BadInputs.of(RequestDtos.Deletion.class, right, MAY_LACK, Set.of("revision")));
     assertEquals(200, ask(route, League.inWeek(), right).status());
   }
 
@@ -87,7 +87,7 @@ class BadFormsTest {
     String route = "POST /v1/pools/{pool}/weeks/{week}/grades";
     Set<String> mayLack = Set.of("reason");
     List<Input> inputs =
-        BadInputs.of(Forms.Grades.class, right, mayLack, Set.of("revision")).stream()
+        BadInputs.of(RequestDtos.Grades.class, right, mayLack, Set.of("revision")).stream()
             .filter(input -> !input.text().contains("\"closing_odds\":null"))
             .toList();
     requireRefused(route, League.inWeek(), inputs);
@@ -100,14 +100,17 @@ class BadFormsTest {
         "{\"pool\":\"other-club\",\"name\":\"Other\",\"zone\":\"Europe/Berlin\","
             + "\"firstDay\":\"tuesday\",\"user_name\":\"Olga\"}";
     requireRefused(
-        "POST /v1/pools", Map.of(), BadInputs.of(Forms.NewPool.class, pool, Set.of(), Set.of()));
+        "POST /v1/pools",
+        Map.of(),
+        BadInputs.of(RequestDtos.NewPool.class, pool, Set.of(), Set.of()));
     assertEquals(201, ask("POST /v1/pools", Map.of(), pool).status());
     String invitation = "{\"role\":\"member\",\"uses\":2,\"days\":3}";
     String invite = "POST /v1/pools/{pool}/invitations";
     requireRefused(
         invite,
         League.inPool(),
-        BadInputs.of(Forms.NewInvitation.class, invitation, Set.of("uses", "days"), Set.of()));
+        BadInputs.of(
+            RequestDtos.NewInvitation.class, invitation, Set.of("uses", "days"), Set.of()));
     League.Answer invited = ask(invite, League.inPool(), invitation);
     assertEquals(201, invited.status());
     String appoint = "POST /v1/pools/{pool}/members/{player}";
@@ -115,7 +118,7 @@ class BadFormsTest {
     requireRefused(
         appoint,
         viewer,
-        BadInputs.of(Forms.Appointment.class, "{\"role\":\"grader\"}", Set.of(), Set.of()));
+        BadInputs.of(RequestDtos.Appointment.class, "{\"role\":\"grader\"}", Set.of(), Set.of()));
     assertEquals(200, ask(appoint, viewer, "{\"role\":\"grader\"}").status());
   }
 
@@ -127,7 +130,10 @@ class BadFormsTest {
     Map<String, String> code = Map.of("code", invited.text("code"));
     String right = "{\"user_name\":\"Sue\"}";
     requireRefused(
-        League.STRANGER, join, code, BadInputs.of(Forms.Joining.class, right, Set.of(), Set.of()));
+        League.STRANGER,
+        join,
+        code,
+        BadInputs.of(RequestDtos.Joining.class, right, Set.of(), Set.of()));
     assertEquals(200, ask(League.STRANGER, join, code, right).status());
   }
 
@@ -142,7 +148,7 @@ class BadFormsTest {
     requireRefused(
         route,
         League.inWeek(),
-        BadInputs.of(Forms.Import.class, right, Set.of("preview"), Set.of()));
+        BadInputs.of(RequestDtos.Import.class, right, Set.of("preview"), Set.of()));
     assertEquals(200, ask(route, League.inWeek(), right).status());
   }
 

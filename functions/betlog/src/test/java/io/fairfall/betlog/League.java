@@ -1,10 +1,12 @@
 package io.fairfall.betlog;
 
 import io.avaje.jsonb.Jsonb;
-import io.fairfall.contract.HttpContract;
+import io.fairfall.apicontract.HttpContract;
+import io.fairfall.betlog.pools.PoolStore;
+import io.fairfall.betlog.weeks.WeekStore;
+import io.fairfall.betlogstore.PoolItems;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.json.JsonCodec;
-import io.fairfall.pools.PoolItems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +40,7 @@ final class League implements AutoCloseable, InstantSource {
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private volatile Instant now = FRIDAY;
-  private final BetLog log;
+  private final BetLogHandler log;
 
   League() {
     dynamo.createJournalTable(EVENTS);
@@ -46,8 +48,8 @@ final class League implements AutoCloseable, InstantSource {
     log = newFunction();
   }
 
-  BetLog newFunction() {
-    return new BetLog(
+  BetLogHandler newFunction() {
+    return new BetLogHandler(
         Map.of(
             "AWS_ENDPOINT_URL_DYNAMODB",
             dynamo.endpoint().toString(),
@@ -107,16 +109,16 @@ final class League implements AutoCloseable, InstantSource {
     now = instant;
   }
 
-  BetLog function() {
+  BetLogHandler function() {
     return log;
   }
 
-  WeekSheet sheet() {
-    return new WeekSheet(dynamo.client(), EVENTS, BETLOG);
+  WeekStore sheet() {
+    return new WeekStore(dynamo.client(), EVENTS, BETLOG);
   }
 
-  Pools pools() {
-    return new Pools(dynamo.client(), BETLOG);
+  PoolStore pools() {
+    return new PoolStore(dynamo.client(), BETLOG);
   }
 
   /** Has the pool list a week, as its first bet would. */
@@ -176,7 +178,7 @@ final class League implements AutoCloseable, InstantSource {
     leg.put("market", "spread");
     leg.put("line", "-3.5");
     leg.put("odds", odds);
-    leg.put("kickoff", Tickets.SUNDAY_MS);
+    leg.put("kickoff", TestSlips.SUNDAY_MS);
     Map<String, Object> slip = new LinkedHashMap<>();
     slip.put("kind", "straight");
     slip.put("stake", stake);
@@ -212,7 +214,7 @@ final class League implements AutoCloseable, InstantSource {
 
   @SuppressWarnings("NullAway") // our functions never look at their Lambda context
   static Answer ask(
-      BetLog log,
+      BetLogHandler log,
       String player,
       String route,
       Map<String, String> path,
@@ -248,7 +250,7 @@ final class League implements AutoCloseable, InstantSource {
 
   static String sample() {
     try {
-      return Files.readString(Path.of("..", "..", "events", BetLogTest.SAMPLE));
+      return Files.readString(Path.of("..", "..", "events", BetLogHandlerTest.SAMPLE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

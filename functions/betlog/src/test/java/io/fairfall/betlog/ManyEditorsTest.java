@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.betlog.bets.LegStatus;
+import io.fairfall.betlog.bets.LoggedBet;
+import io.fairfall.betlog.weeks.BetRevisions;
+import io.fairfall.betlog.weeks.WeekEntry;
+import io.fairfall.betlog.weeks.WeekStore;
+import io.fairfall.betlogstore.PoolWeek;
 import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
-import io.fairfall.pools.PoolWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +59,7 @@ class ManyEditorsTest {
     for (int i = 0; i < BETS; i++) {
       assertEquals(201, league.add(League.GRADER, id(i), League.slip("-110", "1", "")).status());
     }
-    List<BetLog> functions = new ArrayList<>();
+    List<BetLogHandler> functions = new ArrayList<>();
     for (int editor = 0; editor < EDITORS; editor++) {
       functions.add(league.newFunction());
     }
@@ -79,7 +84,7 @@ class ManyEditorsTest {
     assertEquals(replayed(journal), stored());
   }
 
-  private void edit(int editor, BetLog log, Instant end) {
+  private void edit(int editor, BetLogHandler log, Instant end) {
     Random random = new Random(seed + editor);
     Map<String, Long> known = new HashMap<>();
     for (int turn = 0; Instant.now().isBefore(end); turn++) {
@@ -123,7 +128,7 @@ class ManyEditorsTest {
   }
 
   private static League.Answer change(
-      BetLog log, String betId, long revision, String changeId, int word) {
+      BetLogHandler log, String betId, long revision, String changeId, int word) {
     return League.ask(
         log,
         League.GRADER,
@@ -144,7 +149,7 @@ class ManyEditorsTest {
   }
 
   private static League.Answer grade(
-      BetLog log, String betId, long revision, String changeId, LegStatus status) {
+      BetLogHandler log, String betId, long revision, String changeId, LegStatus status) {
     return League.ask(
         log,
         League.GRADER,
@@ -166,7 +171,7 @@ class ManyEditorsTest {
 
   private void assertAcknowledgedArePresent(List<Entry> journal) {
     for (Acknowledged one : acknowledged) {
-      WeekEntry entry = WeekSheet.body(journal.get((int) one.revision() - 1));
+      WeekEntry entry = WeekStore.body(journal.get((int) one.revision() - 1));
       assertEquals(one.changeId(), entry.changeId());
       assertTrue(entry.data().contains(one.betId()));
     }
@@ -186,12 +191,12 @@ class ManyEditorsTest {
     return all;
   }
 
-  private static Map<String, Bet> replayed(List<Entry> journal) {
-    Map<String, Bet> bets = new HashMap<>();
+  private static Map<String, LoggedBet> replayed(List<Entry> journal) {
+    Map<String, LoggedBet> bets = new HashMap<>();
     for (Entry entry : journal) {
-      WeekEntry body = WeekSheet.body(entry);
+      WeekEntry body = WeekStore.body(entry);
       String betId = String.valueOf(League.object(body.data()).get("betId"));
-      Bet after = History.after(bets.get(betId), betId, body);
+      LoggedBet after = BetRevisions.after(bets.get(betId), betId, body);
       if (after == null) {
         bets.remove(betId);
       } else {
@@ -201,8 +206,8 @@ class ManyEditorsTest {
     return bets;
   }
 
-  private Map<String, Bet> stored() {
-    Map<String, Bet> bets = new HashMap<>();
+  private Map<String, LoggedBet> stored() {
+    Map<String, LoggedBet> bets = new HashMap<>();
     league.sheet().bets(WEEK).forEach(bet -> bets.put(bet.betId(), bet));
     return bets;
   }

@@ -2,13 +2,18 @@ package io.fairfall.betlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairfall.betlog.bets.PoolUser;
+import io.fairfall.betlog.pools.Pool;
+import io.fairfall.betlog.pools.PoolStore;
+import io.fairfall.betlog.weeks.WeekEntry;
+import io.fairfall.betlog.weeks.WeekStore;
+import io.fairfall.betlogstore.PoolItems;
+import io.fairfall.betlogstore.PoolWeek;
+import io.fairfall.betlogstore.Role;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenTable;
 import io.fairfall.journal.Entry;
-import io.fairfall.pools.PoolItems;
-import io.fairfall.pools.PoolWeek;
-import io.fairfall.pools.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +34,9 @@ class PoolGoldenTest {
 
   private final GoldenTable table = new GoldenTable(DYNAMO.client(), TABLE, "pk", "sk");
   private final GoldenTable events = new GoldenTable(DYNAMO.client(), EVENTS, "journal", "version");
-  private final Pools pools = new Pools(DYNAMO.client(), TABLE);
+  private final PoolStore pools = new PoolStore(DYNAMO.client(), TABLE);
   private final PoolItems items = new PoolItems(DYNAMO.client(), TABLE);
-  private final WeekSheet sheet = new WeekSheet(DYNAMO.client(), EVENTS, TABLE);
+  private final WeekStore sheet = new WeekStore(DYNAMO.client(), EVENTS, TABLE);
   private final TreeSet<String> kinds = new TreeSet<>();
 
   @BeforeAll
@@ -44,13 +49,13 @@ class PoolGoldenTest {
   private sealed interface Item {
     record OfPool(Pool pool) implements Item {}
 
-    record OfMember(String pool, Member member, boolean isFound) implements Item {}
+    record OfMember(String pool, PoolUser member, boolean isFound) implements Item {}
 
     record OfName(String pool, String name, boolean isTaken) implements Item {}
 
-    record OfPlayer(String player, Pools.Membership membership) implements Item {}
+    record OfPlayer(String player, PoolStore.Membership membership) implements Item {}
 
-    record OfInvitation(Pools.Invitation invitation) implements Item {}
+    record OfInvitation(PoolStore.Invitation invitation) implements Item {}
 
     record OfWeek(PoolWeek week) implements Item {}
   }
@@ -89,21 +94,21 @@ class PoolGoldenTest {
 
   /** Whether a name was free. */
   private boolean join(String pool, String name) {
-    return pools.open(pool(pool, "any"), new Member("0xother", name, Role.MEMBER));
+    return pools.open(pool(pool, "any"), new PoolUser("0xother", name, Role.MEMBER));
   }
 
   private Map<String, AttributeValue> written(Item item, Map<String, AttributeValue> stored) {
     table.empty();
     events.empty();
     switch (item) {
-      case Item.OfPool(Pool pool) -> pools.open(pool, new Member("0xany", "Any", Role.OWNER));
-      case Item.OfMember(String pool, Member member, boolean _) ->
+      case Item.OfPool(Pool pool) -> pools.open(pool, new PoolUser("0xany", "Any", Role.OWNER));
+      case Item.OfMember(String pool, PoolUser member, boolean _) ->
           pools.open(pool(pool, "any"), member);
       case Item.OfName(String pool, String name, boolean _) ->
-          pools.open(pool(pool, "any"), new Member(text(stored, "player"), name, Role.VIEWER));
-      case Item.OfPlayer(String player, Pools.Membership in) ->
-          pools.open(pool(in.pool(), in.name()), new Member(player, "Any", in.role()));
-      case Item.OfInvitation(Pools.Invitation invitation) -> pools.invite(invitation);
+          pools.open(pool(pool, "any"), new PoolUser(text(stored, "player"), name, Role.VIEWER));
+      case Item.OfPlayer(String player, PoolStore.Membership in) ->
+          pools.open(pool(in.pool(), in.name()), new PoolUser(player, "Any", in.role()));
+      case Item.OfInvitation(PoolStore.Invitation invitation) -> pools.invite(invitation);
       case Item.OfWeek(PoolWeek week) ->
           sheet.write(week, new Entry(week.journal(), 1, WeekEntry.CREATED, 1, "{}"), List.of());
     }

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.betlog.bets.LoggedBet;
+import io.fairfall.betlog.bets.PoolUser;
+import io.fairfall.betlog.bets.Slip;
+import io.fairfall.betlog.pools.WeekCalendar;
+import io.fairfall.betlog.weeks.BetChange;
+import io.fairfall.betlog.weeks.ChangeOutcome;
+import io.fairfall.betlog.weeks.WeekService;
+import io.fairfall.betlogstore.PoolWeek;
+import io.fairfall.betlogstore.Role;
 import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.json.JsonCodec;
-import io.fairfall.pools.PoolWeek;
-import io.fairfall.pools.Role;
 import io.fairfall.resilience.Backoff;
 import java.util.List;
 import java.util.Map;
@@ -23,43 +30,43 @@ import org.junit.jupiter.api.Test;
 class WeekContentionTest {
   private static final int TRIES = 3;
   private static final PoolWeek WEEK = new PoolWeek(League.POOL, League.WEEK);
-  private static final Member GUS = new Member(League.GRADER, "Gus", Role.GRADER);
+  private static final PoolUser GUS = new PoolUser(League.GRADER, "Gus", Role.GRADER);
 
   @AutoClose private final League league = new League().founded();
 
   @Test
   void whoLosesASlotTakesTheNext() {
-    Outcome outcome = create("bet-mine", number -> otherBet(number == 1 ? "bet-0001" : ""));
-    assertEquals(2, assertInstanceOf(Outcome.Done.class, outcome).revision());
+    ChangeOutcome outcome = create("bet-mine", number -> otherBet(number == 1 ? "bet-0001" : ""));
+    assertEquals(2, assertInstanceOf(ChangeOutcome.Done.class, outcome).revision());
     assertEquals(List.of("bet-0001", "bet-mine"), bets());
   }
 
   @Test
   void whoAlwaysLosesIsToldToComeBackAndHasChangedNothing() {
     assertInstanceOf(
-        Outcome.Busy.class, create("bet-mine", number -> otherBet("bet-000" + number)));
+        ChangeOutcome.Busy.class, create("bet-mine", number -> otherBet("bet-000" + number)));
     assertEquals(List.of("bet-0001", "bet-0002", "bet-0003"), bets());
-    assertInstanceOf(Outcome.Done.class, create("bet-mine", number -> {}));
+    assertInstanceOf(ChangeOutcome.Done.class, create("bet-mine", number -> {}));
   }
 
   /** The look-up comes before the rules: it has happened, by an earlier attempt of the same. */
   @Test
   void whoLosesASlotToAnEarlierAttemptOfTheirsIsDone() {
-    Outcome outcome = create("bet-mine", number -> create("bet-mine", again -> {}));
-    assertEquals(1, assertInstanceOf(Outcome.Done.class, outcome).revision());
+    ChangeOutcome outcome = create("bet-mine", number -> create("bet-mine", again -> {}));
+    assertEquals(1, assertInstanceOf(ChangeOutcome.Done.class, outcome).revision());
     assertEquals(List.of("bet-mine"), bets());
   }
 
   @Test
   void standingsOfMoreWeeksThanAreLookedAtSaySo() {
-    for (int week = 0; week < WeekPages.MAX_WEEKS; week++) {
+    for (int week = 0; week < WeeksEndpoint.MAX_WEEKS; week++) {
       league.index("20%02d-01-0%d".formatted(week / 7, 1 + week % 7));
     }
-    assertEquals(WeekPages.MAX_WEEKS, weeks(standings()).size());
+    assertEquals(WeeksEndpoint.MAX_WEEKS, weeks(standings()).size());
     assertTrue(!standings().body().containsKey("truncated"));
     league.index("2030-01-01");
     League.Answer cut = standings();
-    assertEquals(WeekPages.MAX_WEEKS, weeks(cut).size());
+    assertEquals(WeeksEndpoint.MAX_WEEKS, weeks(cut).size());
     assertEquals("true", cut.text("truncated"));
     assertTrue(cut.text().contains("2030-01-01") && !cut.text().contains("2000-01-01"));
   }
@@ -72,7 +79,7 @@ class WeekContentionTest {
     return (List<?>) answer.body().getOrDefault("weeks", List.of());
   }
 
-  private Outcome create(String betId, IntConsumer meanwhile) {
+  private ChangeOutcome create(String betId, IntConsumer meanwhile) {
     Backoff backoff = new Backoff(AppendLoop.DELAYS, () -> new Random(1), ms -> {});
     AppendListener faster =
         new AppendListener() {
@@ -81,11 +88,13 @@ class WeekContentionTest {
             meanwhile.accept(number);
           }
         };
-    Weeks weeks = new Weeks(league.sheet(), league, new AppendLoop(TRIES, backoff, faster));
-    Slip slip = Tickets.straight("-110", "1");
-    Change.Wish wish = new Change.Create(betId, slip, false);
+    WeekService weeks =
+        new WeekService(league.sheet(), league, new AppendLoop(TRIES, backoff, faster));
+    Slip slip = TestSlips.straight("-110", "1");
+    BetChange.Command wish = new BetChange.Create(betId, slip, false);
     WeekCalendar calendar = league.pools().pool(League.POOL).orElseThrow().calendar();
-    return weeks.change(WEEK, calendar, GUS, new Change(betId, JsonCodec.write(slip), null, wish));
+    return weeks.change(
+        WEEK, calendar, GUS, new BetChange(betId, JsonCodec.write(slip), null, wish));
   }
 
   private void otherBet(String betId) {
@@ -95,6 +104,6 @@ class WeekContentionTest {
   }
 
   private List<String> bets() {
-    return league.sheet().bets(WEEK).stream().map(Bet::betId).toList();
+    return league.sheet().bets(WEEK).stream().map(LoggedBet::betId).toList();
   }
 }

@@ -2,6 +2,14 @@ package io.fairfall.betlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairfall.betlog.bets.Grading;
+import io.fairfall.betlog.bets.LegStatus;
+import io.fairfall.betlog.bets.LoggedBet;
+import io.fairfall.betlog.bets.Slip;
+import io.fairfall.betlog.weeks.BetRevisions;
+import io.fairfall.betlog.weeks.StoredBet;
+import io.fairfall.betlog.weeks.WeekEntry;
+import io.fairfall.betlog.weeks.WeekStore;
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenFile.Said;
 import io.fairfall.journal.Entry;
@@ -40,18 +48,18 @@ class WeekGoldenTest {
   }
 
   private Change change(Entry entry) {
-    WeekEntry body = WeekSheet.body(entry);
+    WeekEntry body = WeekStore.body(entry);
     ways.add(body.updateType());
     Object data =
         switch (body.updateType()) {
           case "delete", "bulk_delete" -> JsonCodec.membersFromStore(body.data());
-          case "bulk_grade" -> JsonCodec.fromStore(History.Patches.class, body.data());
-          default -> JsonCodec.fromStore(Bet.class, body.data());
+          case "bulk_grade" -> JsonCodec.fromStore(BetRevisions.Patches.class, body.data());
+          default -> JsonCodec.fromStore(LoggedBet.class, body.data());
         };
-    if (data instanceof Bet bet) {
+    if (data instanceof LoggedBet bet) {
       note(bet);
     }
-    if (data instanceof History.Patches patches) {
+    if (data instanceof BetRevisions.Patches patches) {
       patches.bets().forEach(patch -> statuses.addAll(patch.betStatus()));
     }
     return new Change(body, data);
@@ -112,7 +120,7 @@ class WeekGoldenTest {
     assertEquals(new TreeSet<>(Set.of(Slip.STRAIGHT, Slip.PARLAY, Slip.TEASER)), kinds);
   }
 
-  private void note(Bet bet) {
+  private void note(LoggedBet bet) {
     statuses.addAll(bet.betStatus());
     results.add(bet.payoutData().result());
     kinds.add(bet.slip().kind());

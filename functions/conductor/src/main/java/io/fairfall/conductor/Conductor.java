@@ -2,24 +2,37 @@ package io.fairfall.conductor;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.chain.Providers;
-import io.fairfall.chain.Standings;
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.ConflictMetric;
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Functions;
-import io.fairfall.edge.Metrics;
-import io.fairfall.game.GameJournal;
-import io.fairfall.game.RoundSecrets;
-import io.fairfall.game.bets.RoundFacts;
-import io.fairfall.house.Exposure;
-import io.fairfall.house.HouseJournal;
+import io.fairfall.conductor.fairness.HashChainProvisioner;
+import io.fairfall.conductor.fairness.HashChainSecrets;
+import io.fairfall.conductor.fairness.OutcomeSupply;
+import io.fairfall.conductor.leadership.LeaderElection;
+import io.fairfall.conductor.leadership.Lease;
+import io.fairfall.conductor.leadership.PresenceDetector;
+import io.fairfall.conductor.leadership.Sleeper;
+import io.fairfall.conductor.rounds.Announcer;
+import io.fairfall.conductor.rounds.ClockSkewEstimator;
+import io.fairfall.conductor.rounds.RoundActions;
+import io.fairfall.conductor.rounds.RoundBounds;
+import io.fairfall.conductor.rounds.RoundLoop;
+import io.fairfall.conductor.rounds.RoundTiming;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.RoundSecrets;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
-import io.fairfall.settings.Bounds;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.LambdaInvoker;
+import io.fairfall.platform.Metrics;
+import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.Exposure;
+import io.fairfall.treasury.HouseJournal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -39,14 +52,14 @@ public final class Conductor implements RequestStreamHandler {
 
   private final InstantSource clock = InstantSource.system();
   private final Sleeper sleeper = Sleeper.exact(clock);
-  private final StoreClock storeClock = new StoreClock(clock);
+  private final ClockSkewEstimator estimator = new ClockSkewEstimator(clock);
   private final DynamoDbClient dynamo;
   private final Environment environment;
   private final GameJournal game;
-  private final Rounds rounds;
+  private final RoundActions actions;
   private final RoundBounds bounds;
-  private final Fairness fairness;
-  private final Terms terms;
+  private final OutcomeSupply supply;
+  private final RoundTiming timing;
 
   public Conductor() {
     this(System.getenv());
@@ -54,21 +67,22 @@ public final class Conductor implements RequestStreamHandler {
 
   public Conductor(Map<String, String> variables) {
     environment = new Environment(variables);
-    dynamo = new Aws(environment).dynamoDb(storeClock);
-    terms = Terms.of(environment);
+    dynamo = new AwsClients(environment).dynamoDb(estimator);
+    timing = RoundTiming.of(environment);
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     String secretsTable = environment.require("SECRETS_TABLE");
     game = new GameJournal(events);
-    rounds =
-        new Rounds(
+    actions =
+        new RoundActions(
             game,
             new RoundSecrets(dynamo, secretsTable),
-            Announcer.through(new Functions(environment), environment.require("FANOUT_FUNCTION")),
-            terms,
+            Announcer.through(
+                new LambdaInvoker(environment), environment.require("FANOUT_FUNCTION")),
+            timing,
             clock);
     bounds = bounds(events);
-    ChainSecrets chains = new ChainSecrets(dynamo, secretsTable);
-    fairness = new Fairness(events, chains, maker(events, chains));
+    HashChainSecrets chains = new HashChainSecrets(dynamo, secretsTable);
+    supply = new OutcomeSupply(events, chains, maker(events, chains));
   }
 
   private RoundBounds bounds(Journals events) {
@@ -77,7 +91,7 @@ public final class Conductor implements RequestStreamHandler {
     SettingsJournal settings = new SettingsJournal(events, clock, loop);
     HouseJournal house = new HouseJournal(events, clock, loop);
     return new RoundBounds(
-        Bounds.parse(
+        BetBounds.parse(
             environment.require("MIN_STAKE"),
             environment.require("MAX_STAKE"),
             environment.require("MAX_PROFIT")),
@@ -90,13 +104,14 @@ public final class Conductor implements RequestStreamHandler {
         round -> RoundFacts.told(events, round, Long.MAX_VALUE));
   }
 
-  private ChainMaker maker(Journals events, ChainSecrets chains) {
+  private HashChainProvisioner maker(Journals events, HashChainSecrets chains) {
     SecureRandom random = new SecureRandom();
     long chainId = environment.requireNumber("CHAIN_ID");
-    return new ChainMaker(
+    return new HashChainProvisioner(
         events,
         chains,
-        Providers.at(environment.require("ETHEREUM_RPC_URL"), chainId, Standings.NONE, clock),
+        RpcProviders.at(
+            environment.require("ETHEREUM_RPC_URL"), chainId, ProviderHealthSnapshot.NONE, clock),
         chainId,
         environment.requireNumber("CHAIN_LENGTH"),
         count -> {
@@ -112,20 +127,21 @@ public final class Conductor implements RequestStreamHandler {
     long endsAtMs = clock.millis() + lambda.getRemainingTimeInMillis();
     String workTable = environment.require("WORK_TABLE");
     Lease lease = new Lease(dynamo, workTable, UUID.randomUUID().toString());
-    Watchers watchers = new Watchers(dynamo, environment.require("CONNECTIONS_TABLE"), workTable);
-    Shift shift =
-        new Shift(
-            new Office(lease, watchers, clock, sleeper),
+    PresenceDetector detector =
+        new PresenceDetector(dynamo, environment.require("CONNECTIONS_TABLE"), workTable);
+    RoundLoop roundLoop =
+        new RoundLoop(
+            new LeaderElection(lease, detector, clock, sleeper),
             game,
-            rounds,
+            actions,
             bounds,
-            fairness,
-            storeClock,
+            supply,
+            estimator,
             task -> Thread.ofVirtual().name("replenish").start(task),
-            terms,
+            timing,
             clock);
     try {
-      shift.run(endsAtMs);
+      roundLoop.run(endsAtMs);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -4,23 +4,29 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.ConflictMetric;
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Metrics;
-import io.fairfall.edge.StreamBatch;
-import io.fairfall.game.GameJournal;
-import io.fairfall.game.bets.CrashGame;
-import io.fairfall.house.HouseJournal;
-import io.fairfall.house.LowBankroll;
+import io.fairfall.conductor.settlement.HousePostings;
+import io.fairfall.conductor.settlement.PostingReconciler;
+import io.fairfall.conductor.settlement.RoundEndedHandler;
+import io.fairfall.conductor.settlement.Settlement;
+import io.fairfall.conductor.settlement.SettlementReconciler;
+import io.fairfall.conductor.settlement.SettlerCursor;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
-import io.fairfall.keys.LedgerKeys;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.Sources;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Metrics;
+import io.fairfall.platform.StreamBatch;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.LowBankroll;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,9 +39,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * event that has none.
  */
 public final class Settler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  private final RoundEnds ends;
-  private final Sweep sweep;
-  private final PostingSweep postingSweep;
+  private final RoundEndedHandler ends;
+  private final SettlementReconciler reconciler;
+  private final PostingReconciler postingReconciler;
 
   public Settler() {
     this(System.getenv());
@@ -46,7 +52,7 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
   }
 
   Settler(Environment environment, InstantSource clock) {
-    DynamoDbClient dynamo = new Aws(environment).dynamoDb();
+    DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     GameJournal game = new GameJournal(events);
     Metrics metrics = new Metrics(environment, clock);
@@ -54,34 +60,34 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     SettingsJournal settings = new SettingsJournal(events, clock, loop);
     Accounts accounts =
         new Accounts(
-            new Sources(
+            new LedgerPorts(
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
                 new CrashGame(game),
                 settings,
-                LedgerKeys.of(environment, clock)),
+                LedgerMacKeys.of(environment, clock)),
             clock,
             ThreadLocalRandom::current);
     SettlerCursor settled = SettlerCursor.ofAccounts(dynamo, environment.require("WORK_TABLE"));
     SettlerCursor posted = SettlerCursor.ofPostings(dynamo, environment.require("WORK_TABLE"));
     Settlement settlement = new Settlement(accounts);
-    Postings postings =
-        new Postings(
+    HousePostings postings =
+        new HousePostings(
             new HouseJournal(events, clock, loop),
             new LowBankroll(settings, new Breaker(settings, metrics::count)),
             posted,
             metrics,
             clock);
-    ends = new RoundEnds(settled, game, events, settlement, postings, clock);
-    sweep = new Sweep(settled, game, events, settlement, clock);
-    postingSweep = new PostingSweep(posted, game, postings, clock);
+    ends = new RoundEndedHandler(settled, game, events, settlement, postings, clock);
+    reconciler = new SettlementReconciler(settled, game, events, settlement, clock);
+    postingReconciler = new PostingReconciler(posted, game, postings, clock);
   }
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
     StreamBatch batch = new StreamBatch(event);
     if (event.getRecords() == null) {
-      sweep.run();
-      postingSweep.run();
+      reconciler.run();
+      postingReconciler.run();
       return batch.answer(OptionalInt.empty());
     }
     StreamBatch.Contents contents = batch.contents();

@@ -1,7 +1,11 @@
 package io.fairfall.conductor;
 
+import io.fairfall.conductor.fairness.HashChainSecrets;
+import io.fairfall.conductor.leadership.Lease;
+import io.fairfall.conductor.leadership.PresenceDetector;
+import io.fairfall.conductor.settlement.SettlerCursor;
+import io.fairfall.crash.HashChain;
 import io.fairfall.dynamodb.EmbeddedDynamo;
-import io.fairfall.game.HashChain;
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenTable;
 import java.util.Map;
@@ -120,8 +124,8 @@ class ConductorGoldenTest {
             });
   }
 
-  private static ChainSecrets secrets() {
-    return new ChainSecrets(DYNAMO.client(), "secrets");
+  private static HashChainSecrets secrets() {
+    return new HashChainSecrets(DYNAMO.client(), "secrets");
   }
 
   /** A player who polls is there for as long as this says. */
@@ -132,10 +136,12 @@ class ConductorGoldenTest {
             stored -> {
               WORK.hold(stored);
               long seenAtMs = Long.parseLong(Objects.requireNonNull(stored.get("seenAt")).n());
-              Watchers watchers = new Watchers(DYNAMO.client(), "connections", "work");
+              PresenceDetector watchers =
+                  new PresenceDetector(DYNAMO.client(), "connections", "work");
               return Map.of(
-                  "somebodyBeforeItRunsOut", watchers.anybody(seenAtMs + Watchers.PRESENCE_MS - 1),
-                  "somebodyAfterwards", watchers.anybody(seenAtMs + Watchers.PRESENCE_MS));
+                  "somebodyBeforeItRunsOut",
+                      watchers.anybody(seenAtMs + PresenceDetector.PRESENCE_MS - 1),
+                  "somebodyAfterwards", watchers.anybody(seenAtMs + PresenceDetector.PRESENCE_MS));
             },
             (there, stored) -> stored);
   }

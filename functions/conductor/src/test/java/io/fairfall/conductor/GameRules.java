@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.game.CrashPoint;
-import io.fairfall.game.Curve;
-import io.fairfall.game.HashChain;
-import io.fairfall.game.RoundEvent.Crashed;
-import io.fairfall.game.RoundEvent.Opened;
-import io.fairfall.game.RoundEvent.Started;
-import io.fairfall.game.RoundEvent.Voided;
+import io.fairfall.conductor.fairness.PublishedHashChain;
+import io.fairfall.conductor.rounds.NextAction;
+import io.fairfall.conductor.rounds.RoundActions;
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.Curve;
+import io.fairfall.crash.HashChain;
+import io.fairfall.crash.RoundEvent.Crashed;
+import io.fairfall.crash.RoundEvent.Opened;
+import io.fairfall.crash.RoundEvent.Started;
+import io.fairfall.crash.RoundEvent.Voided;
 import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
@@ -23,20 +26,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole game journal as a distrustful player would, and checks every rule in it. */
-final class GameRules {
-  private final Map<String, PublishedChain> chains;
+public final class GameRules {
+  private final Map<String, PublishedHashChain> chains;
   private final Set<String> hashes = new HashSet<>();
   private @Nullable Opened before;
-  int crashed;
-  int voided;
+  public int crashed;
+  public int voided;
 
-  private GameRules(List<PublishedChain> chains) {
+  private GameRules(List<PublishedHashChain> chains) {
     this.chains =
-        chains.stream().collect(Collectors.toMap(PublishedChain::id, Function.identity()));
+        chains.stream().collect(Collectors.toMap(PublishedHashChain::id, Function.identity()));
   }
 
   /** Checks a journal whose last round may still be unfinished. */
-  static GameRules check(House house) {
+  public static GameRules check(ConductorFixture house) {
     GameRules rules = new GameRules(house.chains());
     List<Entry> entries = house.game();
     int i = 0;
@@ -59,14 +62,14 @@ final class GameRules {
     if (slots.get(1).type().equals(Voided.TYPE)) {
       Voided end = JsonCodec.fromStore(Voided.class, slots.get(1).body());
       assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
-      assertTrue(slots.get(1).atMs() > opened.startsAt() + NextStep.MAX_START_DELAY_MS);
+      assertTrue(slots.get(1).atMs() > opened.startsAt() + NextAction.MAX_START_DELAY_MS);
       assertTrue(hashes.add(end.gameHash()), "a link was used twice");
       voided++;
       return 2;
     }
     assertEquals(Started.TYPE, slots.get(1).type());
-    assertTrue(slots.get(1).atMs() <= opened.startsAt() + NextStep.MAX_START_DELAY_MS);
-    assertTrue(slots.get(1).atMs() >= opened.startsAt() - NextStep.START_LEAD_MS);
+    assertTrue(slots.get(1).atMs() <= opened.startsAt() + NextAction.MAX_START_DELAY_MS);
+    assertTrue(slots.get(1).atMs() >= opened.startsAt() - NextAction.START_LEAD_MS);
     if (slots.size() == 3) {
       crash(opened, slots.get(2));
     }
@@ -76,13 +79,14 @@ final class GameRules {
   private void crash(Opened opened, Entry entry) {
     assertEquals(Crashed.TYPE, entry.type());
     Crashed end = JsonCodec.fromStore(Crashed.class, entry.body());
-    PublishedChain chain = chains.get(opened.chain());
+    PublishedHashChain chain = chains.get(opened.chain());
     assertNotNull(chain);
     Multiplier point = CrashPoint.of(end.gameHash(), chain.salt().orElseThrow());
     assertEquals(point, end.crash());
     assertEquals(opened.startsAt() + Curve.msToReach(point), end.crashedAt());
     assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
-    assertTrue(entry.atMs() >= end.crashedAt() + Rounds.ANNOUNCE_AFTER_MS, "announced too early");
+    assertTrue(
+        entry.atMs() >= end.crashedAt() + RoundActions.ANNOUNCE_AFTER_MS, "announced too early");
     assertTrue(hashes.add(end.gameHash()), "a link was used twice");
     crashed++;
   }
@@ -91,8 +95,8 @@ final class GameRules {
     Opened last = before;
     long expected = last == null || !last.chain().equals(opened.chain()) ? 1 : last.game() + 1;
     assertEquals(expected, opened.game(), "games are in order");
-    assertEquals(opened.opensAt() + House.TERMS.bettingMs(), opened.closesAt());
-    assertEquals(opened.closesAt() + House.TERMS.lockMs(), opened.startsAt());
+    assertEquals(opened.opensAt() + ConductorFixture.TERMS.bettingMs(), opened.closesAt());
+    assertEquals(opened.closesAt() + ConductorFixture.TERMS.lockMs(), opened.startsAt());
     before = opened;
   }
 }

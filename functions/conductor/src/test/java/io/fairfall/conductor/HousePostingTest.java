@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.game.bets.AccountFacts;
-import io.fairfall.game.bets.Due;
-import io.fairfall.game.bets.RoundFact;
-import io.fairfall.game.bets.RoundFact.Kind;
-import io.fairfall.house.Books;
-import io.fairfall.house.Funding;
-import io.fairfall.house.HouseEntry;
-import io.fairfall.house.HouseJournal;
-import io.fairfall.house.Posting;
+import io.fairfall.conductor.settlement.HousePostings;
+import io.fairfall.conductor.settlement.SettlerCursor;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.DueSettlements;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.PublicBetEvent.Kind;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
@@ -21,6 +18,11 @@ import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.HouseBalance;
+import io.fairfall.treasury.HouseEntry;
+import io.fairfall.treasury.HouseFunding;
+import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.RoundPosting;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,8 +37,8 @@ class HousePostingTest {
   private static final String BOB = "0xb0b0000000000000000000000000000000000002";
   private static final Multiplier TWICE = new Multiplier(200);
 
-  private final House house = House.forThreads(1);
-  private final Players players = new Players(house);
+  private final ConductorFixture house = ConductorFixture.forThreads(1);
+  private final FixturePlayers players = new FixturePlayers(house);
   private final SettlerCalls calls = new SettlerCalls(house);
   private final SettingsJournal settings = new SettingsJournal(house.events(), house.time);
   private final HouseJournal books =
@@ -48,12 +50,12 @@ class HousePostingTest {
     players.project(round, players.bet(ALICE, round, 1, TWICE), players.bet(BOB, round, 3, null));
     calls.deliver(players.crash(round, 250));
     calls.deliver(tellEnds(round, ALICE));
-    assertEquals(Books.EMPTY, books.books());
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    assertEquals(HouseBalance.EMPTY, books.books());
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
-    assertEquals(Books.EMPTY, books.books());
+    assertEquals(HouseBalance.EMPTY, books.books());
     calls.deliver(tellEnds(round, BOB));
-    assertEquals(new Books(1, ether(-1 + 3), ether(0)), books.books());
+    assertEquals(new HouseBalance(1, ether(-1 + 3), ether(0)), books.books());
     calls.tick();
     calls.tick();
     assertEquals(1, books.books().version());
@@ -65,7 +67,7 @@ class HousePostingTest {
     players.project(round, players.bet(ALICE, round, 1, TWICE));
     calls.deliver(players.crash(round, 250));
     calls.deliver(tellEnds(round, ALICE));
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
     assertEquals(ether(-1), books.bankroll());
   }
@@ -76,15 +78,15 @@ class HousePostingTest {
     players.project(round, players.bet(ALICE, round, 1, TWICE), players.bet(BOB, round, 3, null));
     calls.deliver(players.crash(round, 250));
     tellEnds(round, ALICE);
-    house.time.pass(Due.EVERYONE_AFTER_MS + Postings.ANYWAY_AFTER_MS - 1);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS + HousePostings.ANYWAY_AFTER_MS - 1);
     calls.tick();
-    assertEquals(Books.EMPTY, books.books());
+    assertEquals(HouseBalance.EMPTY, books.books());
     house.time.pass(1);
     calls.tick();
     assertEquals(ether(-1), books.bankroll());
     calls.deliver(tellEnds(round, BOB));
     assertEquals(ether(2), books.bankroll());
-    assertEquals(2, books.posted(round).map(Posting::slot).orElseThrow());
+    assertEquals(2, books.posted(round).map(RoundPosting::slot).orElseThrow());
   }
 
   @Test
@@ -107,7 +109,7 @@ class HousePostingTest {
       players.crash(round, 250);
       house.time.pass(3_000);
     }
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
     for (Entry game : house.game()) {
       if (game.type().equals("round_open")) {
@@ -115,18 +117,18 @@ class HousePostingTest {
       }
     }
     calls.tick();
-    assertEquals(new Books(5, ether(-5), ether(0)), books.books());
+    assertEquals(new HouseBalance(5, ether(-5), ether(0)), books.books());
   }
 
   @Test
   void aVoidedRoundIsPassedOver() {
     long round = players.open();
     players.project(round, players.bet(ALICE, round, 3, null));
-    calls.deliver(players.abandon());
+    calls.deliver(players.voidRound());
     tellEnds(round, ALICE);
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
-    assertEquals(Books.EMPTY, books.books());
+    assertEquals(HouseBalance.EMPTY, books.books());
     assertEquals(round + 2, postings().read().nextRoundId());
   }
 
@@ -143,7 +145,7 @@ class HousePostingTest {
     players.project(sound, players.bet(BOB, sound, 1, TWICE));
     calls.deliver(players.crash(sound, 250));
     tellEnds(sound, BOB);
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
     assertEquals(ether(-1), books.bankroll());
     assertEquals(Optional.empty(), failed(calls.deliver(tellEnds(broken, ALICE))));
@@ -155,7 +157,7 @@ class HousePostingTest {
 
   @Test
   void aLowBankrollPausesBettingOnce() {
-    books.fund(new Funding("f-1", ether(10), "ann", "opening"));
+    books.fund(new HouseFunding("f-1", ether(10), "ann", "opening"));
     settings.change(
         now -> Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.ofEther(10)), "a test", "ann");
     lostRound();
@@ -165,7 +167,7 @@ class HousePostingTest {
     assertTrue(settings.current(0, true).settings().bettingPaused());
     calls.tick();
     assertEquals(2, settings.current(0, true).version());
-    String printed = House.PRINTED.toString(StandardCharsets.UTF_8);
+    String printed = ConductorFixture.PRINTED.toString(StandardCharsets.UTF_8);
     assertTrue(printed.contains("\"BettingPausedByItself\":1"));
     assertTrue(printed.contains("\"BankrollGwei\":9000000000"));
   }
@@ -184,7 +186,7 @@ class HousePostingTest {
     long round = players.open();
     players.project(round, players.bet(ALICE, round, 1, auto));
     calls.deliver(players.crash(round, 250));
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     calls.tick();
     calls.deliver(tellEnds(round, ALICE));
     return round;
@@ -192,20 +194,20 @@ class HousePostingTest {
 
   /** What the projector would write of the ends in a player's account. */
   private Entry tellEnds(long round, String player) {
-    List<RoundFact> ends =
+    List<PublicBetEvent> ends =
         players.journals.range(Accounts.journalOf(player), 1, Long.MAX_VALUE).stream()
-            .flatMap(entry -> AccountFacts.of(entry).stream())
+            .flatMap(entry -> AccountProjector.of(entry).stream())
             .filter(fact -> fact.roundId() == round && fact.fact().kind() != Kind.BET)
-            .map(AccountFacts.InRound::fact)
+            .map(AccountProjector.InRound::fact)
             .toList();
-    return players.project(round, ends.toArray(RoundFact[]::new));
+    return players.project(round, ends.toArray(PublicBetEvent[]::new));
   }
 
   /** Alice's cashout at twice the stake had been in time after all. */
   private Entry correct(long round) {
     return players.project(
         round,
-        new RoundFact(
+        new PublicBetEvent(
             ALICE,
             4,
             Kind.CASHOUT,

@@ -5,24 +5,24 @@ import java.lang.reflect.Proxy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The store's client of a process that is killed right after one of its calls has taken effect. */
-final class MortalClient {
+public final class MortalClient {
   private MortalClient() {}
 
   /** The process is gone: nothing may catch this. */
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 
-    Killed(int call) {
+    public Killed(int call) {
       super("killed after call " + call);
     }
   }
 
   /** What is done after each call, by its number from 1 and the method's name. */
-  interface AfterCall {
+  public interface AfterCall {
     void run(int call, String method);
   }
 
-  static DynamoDbClient killedAfter(DynamoDbClient store, int calls) {
+  public static DynamoDbClient killedAfter(DynamoDbClient store, int calls) {
     return observed(
         store,
         (call, method) -> {
@@ -32,7 +32,7 @@ final class MortalClient {
         });
   }
 
-  static DynamoDbClient observed(DynamoDbClient store, AfterCall after) {
+  public static DynamoDbClient observed(DynamoDbClient store, AfterCall after) {
     int[] calls = {0};
     return (DynamoDbClient)
         Proxy.newProxyInstance(

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.game.GameEvents;
-import io.fairfall.game.RoundEvent.Crashed;
+import io.fairfall.crash.GameEvents;
+import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SecrecyTest {
   @Test
   void beforeItsCrashNothingTellsOfARoundsOutcome() throws InterruptedException {
-    House house = House.forThreads(1);
+    ConductorFixture house = ConductorFixture.forThreads(1);
     house.somebodyWatches();
     house.shift("a").run(house.limitForRounds(120_000));
     List<String> told = new ArrayList<>();
@@ -43,11 +43,11 @@ class SecrecyTest {
 
   @Test
   void logLinesNeverTellOfAnOutcomeAtAll() throws InterruptedException {
-    House house = House.forThreads(1);
+    ConductorFixture house = ConductorFixture.forThreads(1);
     house.somebodyWatches();
     house.shift("a").run(house.limitForRounds(60_000));
-    String printed = House.PRINTED.toString(StandardCharsets.UTF_8);
-    assertTrue(printed.contains("chain_awaits_salt"), "log lines are captured");
+    String printed = ConductorFixture.PRINTED.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("hash_chain_awaits_salt"), "log lines are captured");
     for (Entry entry : house.game()) {
       if (entry.type().equals(Crashed.TYPE)) {
         Crashed crash = JsonCodec.fromStore(Crashed.class, entry.body());

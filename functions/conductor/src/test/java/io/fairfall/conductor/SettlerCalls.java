@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.fairfall.edge.Environment;
 import io.fairfall.journal.Entry;
+import io.fairfall.platform.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class SettlerCalls {
   private final Settler settler;
 
-  SettlerCalls(House house) {
+  SettlerCalls(ConductorFixture house) {
     settler = new Settler(new Environment(house.environment()), house.time);
   }
 

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.fairfall.game.bets.AccountBets;
-import io.fairfall.game.bets.Due;
-import io.fairfall.game.bets.RoundFact;
+import io.fairfall.conductor.settlement.SettlerCursor;
+import io.fairfall.crash.bets.AccountBets;
+import io.fairfall.crash.bets.DueSettlements;
+import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.money.Multiplier;
@@ -23,8 +24,8 @@ class SettlerTest {
   private static final String BOB = "0xb0b0000000000000000000000000000000000002";
   private static final Multiplier TWICE = new Multiplier(200);
 
-  private final House house = House.forThreads(1);
-  private final Players players = new Players(house);
+  private final ConductorFixture house = ConductorFixture.forThreads(1);
+  private final FixturePlayers players = new FixturePlayers(house);
   private final SettlerCalls calls = new SettlerCalls(house);
 
   @Test
@@ -37,7 +38,7 @@ class SettlerTest {
     settle(players.crash(round, 250));
     assertBalance(21, ALICE);
     assertOpen(BOB);
-    house.time.pass(Due.EVERYONE_AFTER_MS - 1);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS - 1);
     tick();
     assertOpen(BOB);
     house.time.pass(1);
@@ -50,14 +51,15 @@ class SettlerTest {
     long round = players.open();
     players.project(round, players.bet(ALICE, round, 10, null));
     settle(players.crash(round, 600));
-    assertEquals(Wei.ofEther(20).plus(Players.MAX_PROFIT), players.account(ALICE).available());
+    assertEquals(
+        Wei.ofEther(20).plus(FixturePlayers.MAX_PROFIT), players.account(ALICE).available());
   }
 
   @Test
   void aVoidedRoundGivesEveryStakeBackAtOnce() {
     long round = players.open();
     players.project(round, players.bet(ALICE, round, 3, null), players.bet(BOB, round, 1, TWICE));
-    settle(players.abandon());
+    settle(players.voidRound());
     assertBalance(20, ALICE);
     assertBalance(20, BOB);
   }
@@ -65,13 +67,13 @@ class SettlerTest {
   @Test
   void aBetThatIsToldAfterTheCrashIsSettledWhenItIsTold() {
     long round = players.open();
-    RoundFact won = players.bet(ALICE, round, 1, TWICE);
-    RoundFact lost = players.bet(BOB, round, 1, null);
+    PublicBetEvent won = players.bet(ALICE, round, 1, TWICE);
+    PublicBetEvent lost = players.bet(BOB, round, 1, null);
     settle(players.crash(round, 250));
     settle(players.project(round, won, lost));
     assertBalance(21, ALICE);
     assertOpen(BOB);
-    house.time.pass(10 * Due.EVERYONE_AFTER_MS);
+    house.time.pass(10 * DueSettlements.EVERYONE_AFTER_MS);
     settle(players.project(round, lost));
     assertBalance(19, BOB);
   }
@@ -83,7 +85,7 @@ class SettlerTest {
     Entry crash = players.crash(round, 250);
     settle(crash);
     settle(crash);
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     tick();
     tick();
     settle(crash);
@@ -99,7 +101,7 @@ class SettlerTest {
       players.crash(round, 250);
       house.time.pass(3_000);
     }
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     tick();
     assertBalance(5 * 21, ALICE);
   }
@@ -107,7 +109,7 @@ class SettlerTest {
   @Test
   void oneBrokenAccountHoldsNoOtherUpAndIsTriedAgain() {
     long round = players.open();
-    RoundFact[] facts = new RoundFact[20];
+    PublicBetEvent[] facts = new PublicBetEvent[20];
     for (int i = 0; i < facts.length; i++) {
       facts[i] = players.bet("0x" + "%040x".formatted(i), round, 1, TWICE);
     }
@@ -117,9 +119,9 @@ class SettlerTest {
         new Entry("account:" + broken, players.account(broken).version() + 1, "bet", 1, "{}");
     players.journals.append(damage);
     settle(players.crash(round, 250));
-    house.time.pass(Due.EVERYONE_AFTER_MS);
+    house.time.pass(DueSettlements.EVERYONE_AFTER_MS);
     tick();
-    for (RoundFact fact : facts) {
+    for (PublicBetEvent fact : facts) {
       if (!fact.player().equals(broken)) {
         assertBalance(21, fact.player());
       }

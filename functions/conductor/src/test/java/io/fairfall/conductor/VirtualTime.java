@@ -1,5 +1,6 @@
 package io.fairfall.conductor;
 
+import io.fairfall.conductor.leadership.Sleeper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
@@ -8,7 +9,7 @@ import java.util.PriorityQueue;
  * Time that stands still while anybody works, and jumps to the next instant that somebody waits for
  * once all of them wait. Minutes pass in milliseconds, and nothing depends on the machine's speed.
  */
-final class VirtualTime implements InstantSource, Sleeper {
+public final class VirtualTime implements InstantSource, Sleeper {
   private final PriorityQueue<Long> wanted = new PriorityQueue<>();
   private long nowMs;
   private int awake;
@@ -48,13 +49,13 @@ final class VirtualTime implements InstantSource, Sleeper {
   }
 
   /** Somebody is done. */
-  synchronized void leave() {
+  public synchronized void leave() {
     awake--;
     jump();
   }
 
   /** Time passes while nobody works. */
-  synchronized void pass(long ms) {
+  public synchronized void pass(long ms) {
     nowMs += ms;
   }
 

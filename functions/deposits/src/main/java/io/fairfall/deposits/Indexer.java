@@ -2,13 +2,24 @@ package io.fairfall.deposits;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.chain.Providers;
-import io.fairfall.chain.Standings;
-import io.fairfall.deposits.Follower.Step;
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Log;
-import io.fairfall.edge.Metrics;
-import io.fairfall.game.ConductorLease;
+import io.fairfall.crash.ConductorLease;
+import io.fairfall.deposits.cursor.BalanceCheckpoint;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.cursor.Halt;
+import io.fairfall.deposits.cursor.IndexerStatus;
+import io.fairfall.deposits.indexer.ChainFollower;
+import io.fairfall.deposits.indexer.ChainFollower.Step;
+import io.fairfall.deposits.indexer.IndexerRun;
+import io.fairfall.deposits.outbox.OutboxProcessor;
+import io.fairfall.deposits.scan.BlockScanner;
+import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.deposits.wiring.IndexerConfiguration;
+import io.fairfall.deposits.wiring.PresenceMarker;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.ethereumrpc.RpcProviders;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Log;
+import io.fairfall.platform.Metrics;
 import io.fairfall.settings.Breaker;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,107 +36,110 @@ public final class Indexer implements RequestStreamHandler {
   /** What is left of an invocation's time for the last writes. */
   private static final long MARGIN_MS = 5_000;
 
-  private final Desk desk;
+  private final DepositsContext context;
   private final Metrics metrics;
   private final Breaker breaker;
   private final ConductorLease conductor;
-  private final Visitors visitors;
+  private final PresenceMarker marker;
 
   public Indexer() {
     this(System.getenv());
   }
 
   public Indexer(Map<String, String> variables) {
-    this(Desk.of(new Environment(variables), InstantSource.system()));
+    this(DepositsContext.of(new Environment(variables), InstantSource.system()));
   }
 
-  Indexer(Desk desk) {
-    this.desk = desk;
-    this.metrics = new Metrics(desk.environment(), desk.clock());
-    this.breaker = new Breaker(desk.settings(), metrics::count);
-    this.conductor = new ConductorLease(desk.dynamo(), desk.environment().require("WORK_TABLE"));
-    this.visitors = desk.visitors();
+  public Indexer(DepositsContext context) {
+    this.context = context;
+    this.metrics = new Metrics(context.environment(), context.clock());
+    this.breaker = new Breaker(context.settings(), metrics::count);
+    this.conductor =
+        new ConductorLease(context.dynamo(), context.environment().require("WORK_TABLE"));
+    this.marker = context.visitors();
   }
 
   @Override
   public void handleRequest(InputStream ignored, OutputStream nothing, Context lambda) {
-    long left = Math.min(lambda.getRemainingTimeInMillis() - MARGIN_MS, Shift.LENGTH.toMillis());
+    long left =
+        Math.min(lambda.getRemainingTimeInMillis() - MARGIN_MS, IndexerRun.LENGTH.toMillis());
     try {
-      work(desk.clock().millis() + left);
+      work(context.clock().millis() + left);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Works until an instant at most. */
-  void work(long endsAtMs) throws InterruptedException {
-    Configuration configuration = desk.configuration();
-    CursorTable cursors = desk.cursors();
-    Providers chain = desk.nodes(remembered(cursors));
-    try (Carrier carrier = desk.carrier();
-        Scanner scanner = new Scanner(chain, configuration.deposits())) {
-      Follower follower =
-          new Follower(
-              chain, configuration.deposits(), configuration.walk(), scanner, desk.wallets());
-      Shift shift =
-          new Shift(
+  public void work(long endsAtMs) throws InterruptedException {
+    IndexerConfiguration configuration = context.configuration();
+    CursorTable cursors = context.cursors();
+    RpcProviders chain = context.nodes(remembered(cursors));
+    try (OutboxProcessor processor = context.carrier();
+        BlockScanner scanner = new BlockScanner(chain, configuration.deposits())) {
+      ChainFollower follower =
+          new ChainFollower(
+              chain, configuration.deposits(), configuration.walk(), scanner, context.wallets());
+      IndexerRun indexerRun =
+          new IndexerRun(
               cursors,
               chain,
               follower,
-              carrier,
-              new Shift.Terms(
+              processor,
+              new IndexerRun.Terms(
                   configuration.deposits().chainId(),
                   configuration.firstBlock(),
                   configuration.pollMs()),
-              new Shift.Company(
+              new IndexerRun.Company(
                   this::somebodyWaits,
                   (step, blocks) -> status(step, blocks, chain, follower).written(),
                   this::halted,
                   Thread::sleep),
-              desk.clock());
-      if (shift.run(endsAtMs)) {
-        publish(shift, chain, carrier);
+              context.clock());
+      if (indexerRun.run(endsAtMs)) {
+        publish(indexerRun, chain, processor);
       }
     }
   }
 
   /** What the last invocation learned about the nodes. */
-  private static Standings remembered(CursorTable cursors) {
+  private static ProviderHealthSnapshot remembered(CursorTable cursors) {
     return cursors
         .read()
         .map(CursorTable.State::status)
-        .map(text -> Status.read(text).nodes())
-        .orElse(Standings.NONE);
+        .map(text -> IndexerStatus.read(text).nodes())
+        .orElse(ProviderHealthSnapshot.NONE);
   }
 
-  private static Status status(Step step, long blocks, Providers chain, Follower follower) {
+  private static IndexerStatus status(
+      Step step, long blocks, RpcProviders chain, ChainFollower follower) {
     String waits = step.failure() == null ? follower.unexplained() : step.failure();
-    return new Status(step.head(), chain.standings(), chain.calls(), blocks, waits);
+    return new IndexerStatus(step.head(), chain.standings(), chain.calls(), blocks, waits);
   }
 
   private boolean somebodyWaits() {
-    long nowMs = desk.clock().millis();
-    return !conductor.isIdle(nowMs) || visitors.areThere(nowMs);
+    long nowMs = context.clock().millis();
+    return !conductor.isIdle(nowMs) || marker.areThere(nowMs);
   }
 
   private void halted(Halt halt) {
     breaker.pauseBetting(Breaker.Part.INDEXER, halt.reason());
   }
 
-  private void publish(Shift shift, Providers chain, Carrier carrier) {
-    Step last = shift.last();
+  private void publish(IndexerRun indexerRun, RpcProviders chain, OutboxProcessor processor) {
+    Step last = indexerRun.last();
     Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("IndexerSteps", 1L);
-    numbers.put("IndexerBlocks", shift.blocks());
+    numbers.put("IndexerBlocks", indexerRun.blocks());
     numbers.put("IndexerCalls", chain.calls());
     numbers.put("IndexerLagBlocks", Math.max(0, last.head() - last.cursor().number()));
     numbers.put("IndexerHalted", last.cursor().isHalted() ? 1L : 0L);
     numbers.put("IndexerReorgDepth", last.cursor().reorgDepth());
     numbers.put("DepositsPending", (long) last.cursor().pending().size());
-    numbers.put("DepositsCredited", carrier.credited());
-    numbers.put("DepositsUnattributed", carrier.kept());
-    Baseline baseline = last.cursor().baseline();
-    boolean differs = baseline != null && !baseline.difference().equals("0");
+    numbers.put("DepositsCredited", processor.credited());
+    numbers.put("DepositsUnattributed", processor.kept());
+    BalanceCheckpoint checkpoint = last.cursor().baseline();
+    boolean differs = checkpoint != null && !checkpoint.difference().equals("0");
     numbers.put("DepositsBalanceDiffers", differs ? 1L : 0L);
     metrics.counts(numbers);
     if (last.failure() != null) {

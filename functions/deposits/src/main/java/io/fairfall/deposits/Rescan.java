@@ -2,10 +2,15 @@ package io.fairfall.deposits;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.chain.Standings;
-import io.fairfall.edge.Environment;
-import io.fairfall.edge.Log;
-import io.fairfall.edge.Metrics;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.cursor.RescanCheckpoint;
+import io.fairfall.deposits.repair.Reprocess;
+import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Log;
+import io.fairfall.platform.Metrics;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -19,24 +24,24 @@ import java.util.Map;
 public final class Rescan implements RequestStreamHandler {
   private static final long MARGIN_MS = 20_000;
 
-  private final Desk desk;
+  private final DepositsContext context;
 
   public Rescan() {
     this(System.getenv());
   }
 
   public Rescan(Map<String, String> variables) {
-    this(Desk.of(new Environment(variables), InstantSource.system()));
+    this(DepositsContext.of(new Environment(variables), InstantSource.system()));
   }
 
-  Rescan(Desk desk) {
-    this.desk = desk;
+  Rescan(DepositsContext context) {
+    this.context = context;
   }
 
   @Override
   public void handleRequest(InputStream ignored, OutputStream nothing, Context lambda) {
     try {
-      run(desk.clock().millis() + lambda.getRemainingTimeInMillis() - MARGIN_MS);
+      run(context.clock().millis() + lambda.getRemainingTimeInMillis() - MARGIN_MS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -44,19 +49,20 @@ public final class Rescan implements RequestStreamHandler {
 
   /** Walks until it has met the live walk's newest final block, or until an instant. */
   void run(long endMs) throws InterruptedException {
-    Cursor cursor = desk.cursors().read().map(CursorTable.State::cursor).orElse(null);
+    Cursor cursor = context.cursors().read().map(CursorTable.State::cursor).orElse(null);
     if (cursor == null || cursor.isHalted()) {
       return;
     }
-    RescanPlace place = new RescanPlace(desk.dynamo(), desk.environment().require("WORK_TABLE"));
-    long last = desk.configuration().walk().finalBlock(cursor);
+    RescanCheckpoint place =
+        new RescanCheckpoint(context.dynamo(), context.environment().require("WORK_TABLE"));
+    long last = context.configuration().walk().finalBlock(cursor);
     // before the first rescan there is no telling where the live walk began
     long next = place.next().orElse(last + 1);
     place.move(next);
-    Reprocess reprocess = new Reprocess(desk, desk.nodes(Standings.NONE));
+    Reprocess reprocess = new Reprocess(context, context.nodes(ProviderHealthSnapshot.NONE));
     long blocks = 0;
     long missing = 0;
-    while (next <= last && desk.clock().millis() < endMs) {
+    while (next <= last && context.clock().millis() < endMs) {
       Reprocess.Done done = reprocess.run(next, last, false, cursor.compensated());
       blocks += done.next() - next;
       missing += done.missing().size();
@@ -71,6 +77,6 @@ public final class Rescan implements RequestStreamHandler {
     Map<String, Long> numbers = new LinkedHashMap<>();
     numbers.put("DepositsMissing", missing);
     numbers.put("RescanBlocks", blocks);
-    new Metrics(desk.environment(), desk.clock()).counts(numbers);
+    new Metrics(context.environment(), context.clock()).counts(numbers);
   }
 }

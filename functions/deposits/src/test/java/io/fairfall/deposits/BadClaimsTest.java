@@ -2,9 +2,9 @@ package io.fairfall.deposits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairfall.contract.BadInputs;
-import io.fairfall.contract.BadInputs.Input;
-import io.fairfall.contract.BadInputs.Refused;
+import io.fairfall.apicontract.BadInputs;
+import io.fairfall.apicontract.BadInputs.Input;
+import io.fairfall.apicontract.BadInputs.Refused;
 import io.fairfall.json.JsonCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadClaimsTest {
   private static final Pattern BODY = Pattern.compile("\"body\": *\"(?:[^\"\\\\]|\\\\.)*\"");
 
-  @AutoClose private final World world;
+  @AutoClose private final DepositsFixture world;
 
   BadClaimsTest() throws Exception {
-    world = new World();
+    world = new DepositsFixture();
   }
 
   @BeforeEach
@@ -45,10 +45,10 @@ class BadClaimsTest {
 
   @Test
   void aPlayersClaimIsReadStrictly() {
-    DepositPages pages = new DepositPages(world.another(), () -> {});
+    DepositsEndpoint pages = new DepositsEndpoint(world.another(), () -> {});
     String right = "{\"key\":\"1:0xab:N\",\"signature\":\"0x00\"}";
     requireRefused(
-        BadInputs.of(DepositPages.ClaimRequest.class, right, Set.of("signature"), Set.of()),
+        BadInputs.of(DepositsEndpoint.ClaimRequest.class, right, Set.of("signature"), Set.of()),
         text -> claim(pages, text));
     assertEquals("NOT_FOUND", claim(pages, right).code());
   }
@@ -64,7 +64,7 @@ class BadClaimsTest {
         "{'action':'deposits.approve','by':'ada','reason':'why'}"
       })
   void anOperatorsCommandIsReadStrictly(String quoted) {
-    DepositOperations operations = new DepositOperations(world.another());
+    DepositAdminHandler operations = new DepositAdminHandler(world.another());
     requireRefused(
         BadInputs.of(quoted.replace('\'', '"'), Set.of("dryRun"), Set.of("from", "to")),
         text -> refused(operations.answer(text)));
@@ -72,7 +72,7 @@ class BadClaimsTest {
 
   @Test
   void anOperatorsCommandHasTheMembersOfItsAction() {
-    DepositOperations operations = new DepositOperations(world.another());
+    DepositAdminHandler operations = new DepositAdminHandler(world.another());
     assertEquals(
         "deposits.approve knows no key.",
         refused(
@@ -88,7 +88,7 @@ class BadClaimsTest {
   }
 
   @SuppressWarnings("NullAway") // our functions never look at their Lambda context
-  private static Refused claim(DepositPages pages, String body) {
+  private static Refused claim(DepositsEndpoint pages, String body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       String sample = Files.readString(Path.of("../../events/deposits-claim.json"));

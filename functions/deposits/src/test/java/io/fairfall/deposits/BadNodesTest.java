@@ -1,16 +1,16 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.anvil.Anvil;
 import io.fairfall.anvil.TokenContract;
-import io.fairfall.anvil.Transfer;
-import io.fairfall.anvil.fault.Fault;
+import io.fairfall.anvil.TransferRequest;
 import io.fairfall.anvil.fault.FaultProxy;
+import io.fairfall.anvil.fault.NodeFault;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -26,18 +26,19 @@ class BadNodesTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Fault.class,
+      value = NodeFault.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SILENCE", "INFLATED_VALUE"}) // slow; and a lie that only a second node shows
-  void aNodeWithOneFaultLosesAndDoublesNothing(Fault fault) throws Exception {
+  void aNodeWithOneFaultLosesAndDoublesNothing(NodeFault fault) throws Exception {
     Anvil anvil = Anvil.start();
     anvil.endow(ALICE, BigInteger.TEN.pow(20));
     String token = anvil.deploy(ALICE, TokenContract.creation());
-    anvil.send(Transfer.message(ALICE, token, TokenContract.mint(ALICE, BigInteger.TEN.pow(9))));
+    anvil.send(
+        TransferRequest.message(ALICE, token, TokenContract.mint(ALICE, BigInteger.TEN.pow(9))));
     anvil.mine(1);
     try (FaultProxy proxy = FaultProxy.before(anvil.url());
-        World world =
-            new World(
+        DepositsFixture world =
+            new DepositsFixture(
                 anvil,
                 Map.of(
                     "ETHEREUM_RPC_URL",
@@ -48,15 +49,18 @@ class BadNodesTest {
       for (int block = 0; block < BLOCKS; block++) {
         world.send(BOB, 100);
         anvil.send(
-            Transfer.message(
-                ALICE, token, TokenContract.transfer(World.HOUSE, BigInteger.valueOf(50))));
+            TransferRequest.message(
+                ALICE,
+                token,
+                TokenContract.transfer(DepositsFixture.HOUSE, BigInteger.valueOf(50))));
         anvil.mine(1);
         if (block == BLOCKS / 2) {
           proxy.always(fault);
           world.tick();
           world.tick();
           Map<String, Object> health =
-              new Health(world.desk().cursors(), world.desk().unattributed(), world.clock).look();
+              new IndexerHealth(world.desk().cursors(), world.desk().unattributed(), world.clock)
+                  .look();
           assertTrue(health.containsKey("nodes"), health.toString());
           assertFalse(world.cursor().isHalted());
           proxy.heal();
@@ -79,20 +83,21 @@ class BadNodesTest {
   void faultsBySeedLoseAndDoubleNothing(long seed) throws Exception {
     Anvil anvil = Anvil.start();
     try (FaultProxy proxy = FaultProxy.before(anvil.url());
-        World world =
-            new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url() + "," + anvil.url()))) {
+        DepositsFixture world =
+            new DepositsFixture(
+                anvil, Map.of("ETHEREUM_RPC_URL", proxy.url() + "," + anvil.url()))) {
       world.tick();
       proxy.draw(
           seed,
           30,
-          Fault.NULL_RESULT,
-          Fault.EMPTY_LIST,
-          Fault.OTHER_BLOCK,
-          Fault.FORGED_PARENT,
-          Fault.OLD_HEAD,
-          Fault.TOO_MANY_REQUESTS,
-          Fault.CUT_JSON,
-          Fault.FOREIGN_ID);
+          NodeFault.NULL_RESULT,
+          NodeFault.EMPTY_LIST,
+          NodeFault.OTHER_BLOCK,
+          NodeFault.FORGED_PARENT,
+          NodeFault.OLD_HEAD,
+          NodeFault.TOO_MANY_REQUESTS,
+          NodeFault.CUT_JSON,
+          NodeFault.FOREIGN_ID);
       for (int block = 0; block < BLOCKS; block++) {
         world.send(ALICE, 10);
         world.mine(1);
@@ -114,12 +119,12 @@ class BadNodesTest {
     Anvil anvil = Anvil.start();
     try (FaultProxy liar = FaultProxy.before(anvil.url());
         FaultProxy honest = FaultProxy.before(anvil.url());
-        World world =
-            new World(
+        DepositsFixture world =
+            new DepositsFixture(
                 anvil,
                 Map.of("ETHEREUM_RPC_URL", liar.url() + "," + honest.url() + "," + anvil.url()))) {
       world.tick();
-      liar.always("eth_getBlockByNumber", Fault.INFLATED_VALUE);
+      liar.always("eth_getBlockByNumber", NodeFault.INFLATED_VALUE);
       world.send(ALICE, 500);
       world.send(BOB, 30);
       world.mine(1);
@@ -136,9 +141,10 @@ class BadNodesTest {
   void nodesOfTwoForksCreditNothingUntilTheyAgree() throws Exception {
     Anvil anvil = Anvil.start();
     try (Anvil other = Anvil.start();
-        World world =
-            new World(anvil, Map.of("ETHEREUM_RPC_URL", anvil.url() + "," + other.url()))) {
-      other.endow(World.HOUSE, BigInteger.TEN); // another state: other blocks
+        DepositsFixture world =
+            new DepositsFixture(
+                anvil, Map.of("ETHEREUM_RPC_URL", anvil.url() + "," + other.url()))) {
+      other.endow(DepositsFixture.HOUSE, BigInteger.TEN); // another state: other blocks
       world.tick();
       world.send(ALICE, 1_000);
       anvil.mine(14);

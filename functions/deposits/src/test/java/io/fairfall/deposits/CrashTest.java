@@ -1,14 +1,18 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
-import static io.fairfall.deposits.World.STRANGER;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
+import static io.fairfall.deposits.DepositsFixture.STRANGER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.Environment;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.scan.BlockScanner;
+import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.Environment;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +64,7 @@ class CrashTest {
 
   @Test
   void aKillAfterAnyCallLosesAndDoublesNothing() throws Exception {
-    try (World world = new World()) {
+    try (DepositsFixture world = new DepositsFixture()) {
       world.tick();
       long alice = 0;
       long kept = 0;
@@ -74,7 +78,9 @@ class CrashTest {
         world.anvil.mine(12);
         Kill kill = new Kill(calls);
         Environment environment = new Environment(world.variables);
-        Desk doomed = Desk.of(environment, new Aws(environment).dynamoDb(kill), world.clock);
+        DepositsContext doomed =
+            DepositsContext.of(
+                environment, new AwsClients(environment).dynamoDb(kill), world.clock);
         try {
           new Indexer(doomed).work(0);
         } catch (RuntimeException killed) {
@@ -96,21 +102,23 @@ class CrashTest {
 
   @Test
   void aKillAfterAnyCallOfALongCatchUpLosesAndDoublesNothing() throws Exception {
-    try (World first = new World()) {
+    try (DepositsFixture first = new DepositsFixture()) {
       for (int block = 0; block < 6; block++) {
         first.send(ALICE, 100);
         first.send(BOB, 7);
         first.send(STRANGER, 10);
-        first.anvil.mine(block % 2 == 0 ? 1 : Scanner.WINDOW_BLOCKS / 2);
+        first.anvil.mine(block % 2 == 0 ? 1 : BlockScanner.WINDOW_BLOCKS / 2);
       }
       first.anvil.mine(12);
       boolean wasKilled = true;
       int kills = 0;
       for (int calls = 1; wasKilled; calls += calls < 12 ? 1 : 7) {
-        World world = new World(first.anvil, Map.of());
+        DepositsFixture world = new DepositsFixture(first.anvil, Map.of());
         Kill kill = new Kill(calls);
         Environment environment = new Environment(world.variables);
-        Desk doomed = Desk.of(environment, new Aws(environment).dynamoDb(kill), world.clock);
+        DepositsContext doomed =
+            DepositsContext.of(
+                environment, new AwsClients(environment).dynamoDb(kill), world.clock);
         try {
           new Indexer(doomed).work(world.clock.millis() + 10_000);
         } catch (RuntimeException killed) {
@@ -168,14 +176,15 @@ class CrashTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void creditsWhoseTransactionIsNotAnsweredAreFoundOutOneByOne(boolean isDone) throws Exception {
-    try (World world = new World()) {
+    try (DepositsFixture world = new DepositsFixture()) {
       for (int credit = 0; credit < 4; credit++) {
         world.send(ALICE, 100);
       }
       world.anvil.mine(12);
       LostOnce lossy = new LostOnce(isDone);
       Environment environment = new Environment(world.variables);
-      Desk desk = Desk.of(environment, new Aws(environment).dynamoDb(lossy), world.clock);
+      DepositsContext desk =
+          DepositsContext.of(environment, new AwsClients(environment).dynamoDb(lossy), world.clock);
       new Indexer(desk).work(0);
       assertEquals(1, lossy.lost.get());
       assertEquals(400, world.balance(ALICE));
@@ -188,7 +197,7 @@ class CrashTest {
 
   @Test
   void anOldHolderThatWakesUpWritesNothing() throws Exception {
-    try (World world = new World()) {
+    try (DepositsFixture world = new DepositsFixture()) {
       world.tick();
       CursorTable table = world.another().cursors();
       CursorTable.State old = table.take(world.clock.millis()).orElseThrow();

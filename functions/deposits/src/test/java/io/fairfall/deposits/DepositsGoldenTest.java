@@ -1,5 +1,14 @@
 package io.fairfall.deposits;
 
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.cursor.HexPacking;
+import io.fairfall.deposits.cursor.IndexerStatus;
+import io.fairfall.deposits.cursor.RescanCheckpoint;
+import io.fairfall.deposits.outbox.DepositState;
+import io.fairfall.deposits.outbox.PlayerWallets;
+import io.fairfall.deposits.outbox.UnattributedFunds;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.deposits.wiring.PresenceMarker;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenFile.Said;
@@ -35,7 +44,7 @@ class DepositsGoldenTest {
   }
 
   /** Everything in the item; its status is JSON of its own. */
-  private record Indexing(CursorTable.State state, @Nullable Status status) {}
+  private record Indexing(CursorTable.State state, @Nullable IndexerStatus status) {}
 
   /** Compressed bytes may differ from one Java to the next, so what they hold is compared. */
   @Test
@@ -51,7 +60,7 @@ class DepositsGoldenTest {
     table.hold(stored);
     CursorTable.State state = cursors().read().orElseThrow();
     String status = state.status();
-    return new Indexing(state, status == null ? null : Status.read(status));
+    return new Indexing(state, status == null ? null : IndexerStatus.read(status));
   }
 
   private static Map<String, Object> withoutStatus(CursorTable.State state) {
@@ -75,7 +84,7 @@ class DepositsGoldenTest {
     if (state.cursor() != null) {
       cursors().save(state.fence(), state.cursor(), state.savedAtMs());
     }
-    Status status = indexing.status();
+    IndexerStatus status = indexing.status();
     if (status != null) {
       cursors().release(state.fence(), status.written(), state.steppedAtMs());
     }
@@ -91,7 +100,7 @@ class DepositsGoldenTest {
 
   private static String text(AttributeValue body) {
     SdkBytes bytes = body.b();
-    return bytes == null ? body.s() : Squeezed.text(bytes.asByteArray());
+    return bytes == null ? body.s() : HexPacking.text(bytes.asByteArray());
   }
 
   private static CursorTable cursors() {
@@ -114,21 +123,25 @@ class DepositsGoldenTest {
             DepositsGoldenTest::keptOrClaimed,
             said ->
                 new Said(
-                    said instanceof Listed(String type, Transfer _) ? type : Unattributed.CLAIMED,
-                    JsonCodec.write(said instanceof Listed(String _, Transfer one) ? one : said)))
+                    said instanceof Listed(String type, DepositTransfer _)
+                        ? type
+                        : UnattributedFunds.CLAIMED,
+                    JsonCodec.write(
+                        said instanceof Listed(String _, DepositTransfer one) ? one : said)))
         .covers();
   }
 
   /** A transfer, and whether it was seen or claimed. */
-  private record Listed(String type, Transfer transfer) {}
+  private record Listed(String type, DepositTransfer transfer) {}
 
   /** The claim itself stands in the transfer's own journal only. */
   private static Object keptOrClaimed(Entry entry) {
     boolean isClaim =
-        entry.type().equals(Unattributed.CLAIMED) && !entry.journal().equals(Unattributed.LIST);
+        entry.type().equals(UnattributedFunds.CLAIMED)
+            && !entry.journal().equals(UnattributedFunds.LIST);
     return isClaim
-        ? JsonCodec.fromStore(Unattributed.Claim.class, entry.body())
-        : new Listed(entry.type(), JsonCodec.fromStore(Transfer.class, entry.body()));
+        ? JsonCodec.fromStore(UnattributedFunds.Claim.class, entry.body())
+        : new Listed(entry.type(), JsonCodec.fromStore(DepositTransfer.class, entry.body()));
   }
 
   @Test
@@ -137,11 +150,11 @@ class DepositsGoldenTest {
         .replay(
             stored -> {
               table.hold(stored);
-              return new RescanPlace(DYNAMO.client(), TABLE).next();
+              return new RescanCheckpoint(DYNAMO.client(), TABLE).next();
             },
             (next, stored) -> {
               table.empty();
-              new RescanPlace(DYNAMO.client(), TABLE).move(next.orElseThrow());
+              new RescanCheckpoint(DYNAMO.client(), TABLE).move(next.orElseThrow());
               return table.insteadOf(stored);
             });
   }
@@ -153,15 +166,15 @@ class DepositsGoldenTest {
             stored -> {
               table.hold(stored);
               long seenAtMs = Long.parseLong(Objects.requireNonNull(stored.get("seenAt")).n());
-              Visitors visitors = new Visitors(DYNAMO.client(), TABLE);
+              PresenceMarker visitors = new PresenceMarker(DYNAMO.client(), TABLE);
               return new Seen(
-                  visitors.areThere(seenAtMs + Visitors.COUNTS_MS - 1),
-                  visitors.areThere(seenAtMs + Visitors.COUNTS_MS),
+                  visitors.areThere(seenAtMs + PresenceMarker.COUNTS_MS - 1),
+                  visitors.areThere(seenAtMs + PresenceMarker.COUNTS_MS),
                   seenAtMs);
             },
             (seen, stored) -> {
               table.empty();
-              new Visitors(DYNAMO.client(), TABLE).came(seen.seenAtMs());
+              new PresenceMarker(DYNAMO.client(), TABLE).came(seen.seenAtMs());
               return table.insteadOf(stored);
             });
   }
@@ -178,8 +191,8 @@ class DepositsGoldenTest {
               Entry entry = JournalItem.entry(stored);
               journals.append(entry);
               String address = entry.journal().substring("wallet:".length());
-              if (!new Wallets(journals).isKnown(address)
-                  || !new Wallets(journals).among(Set.of(address)).test(address)) {
+              if (!new PlayerWallets(journals).isKnown(address)
+                  || !new PlayerWallets(journals).among(Set.of(address)).test(address)) {
                 throw new IllegalStateException("is not known");
               }
               return address;

@@ -1,20 +1,20 @@
 package io.fairfall.deposits;
 
-import io.fairfall.chain.Block;
-import io.fairfall.chain.Chain;
-import io.fairfall.chain.InternalTransfer;
-import io.fairfall.chain.NodeAnswer;
-import io.fairfall.chain.NodeAnswer.Known;
-import io.fairfall.chain.Receipt;
-import io.fairfall.chain.Traced;
-import io.fairfall.chain.Transaction;
+import io.fairfall.ethereumrpc.Block;
+import io.fairfall.ethereumrpc.Chain;
+import io.fairfall.ethereumrpc.InternalTransfer;
+import io.fairfall.ethereumrpc.Receipt;
+import io.fairfall.ethereumrpc.RpcResult;
+import io.fairfall.ethereumrpc.RpcResult.Known;
+import io.fairfall.ethereumrpc.TracedTransaction;
+import io.fairfall.ethereumrpc.Transaction;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real node, of which one block is told otherwise, without any contradiction in it. */
-final class LyingNode implements Chain {
+public final class LyingNode implements Chain {
   private static final long NONE = -1;
   private static final String ANY_HASH = "0x" + "5".repeat(64);
 
@@ -23,34 +23,34 @@ final class LyingNode implements Chain {
   private volatile long forged = NONE;
   private volatile long inflated = NONE;
   private volatile List<InternalTransfer> invented = List.of();
-  private volatile @Nullable NodeAnswer<List<Traced>> tracesOfBlocks;
+  private volatile @Nullable RpcResult<List<TracedTransaction>> tracesOfBlocks;
 
-  LyingNode(Chain node) {
+  public LyingNode(Chain node) {
     this.node = node;
   }
 
   /** A block has another hash and brings twice as much; the next one stands on it. */
-  void forge(long number) {
+  public void forge(long number) {
     forged = number;
     inflated = number;
   }
 
   /** A block brings twice as much, under its own hash. */
-  void inflate(long number) {
+  public void inflate(long number) {
     inflated = number;
   }
 
   /** Every transaction passes something on. */
-  void inventTraces(String from, String to, long wei) {
+  public void inventTraces(String from, String to, long wei) {
     invented = List.of(new InternalTransfer(0, from, to, BigInteger.valueOf(wei)));
   }
 
   /** Whatever it is asked of blocks' traces, it says this. */
-  void tracesBlocksAs(NodeAnswer<List<Traced>> answer) {
+  public void tracesBlocksAs(RpcResult<List<TracedTransaction>> answer) {
     tracesOfBlocks = answer;
   }
 
-  void heal() {
+  public void heal() {
     tracesOfBlocks = null;
     forged = NONE;
     inflated = NONE;
@@ -58,7 +58,7 @@ final class LyingNode implements Chain {
   }
 
   /** How often it was asked for a block while that was forged. */
-  int asked(long number) {
+  public int asked(long number) {
     return number == forged ? askedForForged.get() : 0;
   }
 
@@ -67,7 +67,7 @@ final class LyingNode implements Chain {
   }
 
   @Override
-  public NodeAnswer<Block> block(long number) {
+  public RpcResult<Block> block(long number) {
     if (number == forged) {
       askedForForged.incrementAndGet();
     }
@@ -97,23 +97,23 @@ final class LyingNode implements Chain {
   }
 
   @Override
-  public NodeAnswer<List<Receipt>> receipts(Block block) {
+  public RpcResult<List<Receipt>> receipts(Block block) {
     return node.block(block.number()).then(node::receipts);
   }
 
   @Override
-  public NodeAnswer<String> blockHash(long number) {
+  public RpcResult<String> blockHash(long number) {
     return node.blockHash(number).then(hash -> new Known<>(hash(number, hash)));
   }
 
   @Override
-  public NodeAnswer<List<InternalTransfer>> internalTransfers(String transactionHash) {
+  public RpcResult<List<InternalTransfer>> internalTransfers(String transactionHash) {
     return invented.isEmpty() ? node.internalTransfers(transactionHash) : new Known<>(invented);
   }
 
   @Override
-  public NodeAnswer<List<Traced>> traces(List<Long> blocks) {
-    NodeAnswer<List<Traced>> told = tracesOfBlocks;
+  public RpcResult<List<TracedTransaction>> traces(List<Long> blocks) {
+    RpcResult<List<TracedTransaction>> told = tracesOfBlocks;
     if (told != null) {
       return told;
     }
@@ -123,21 +123,23 @@ final class LyingNode implements Chain {
             .then(
                 block ->
                     new Known<>(
-                        List.of(new Traced(block.number(), block.hash(), ANY_HASH, invented))));
+                        List.of(
+                            new TracedTransaction(
+                                block.number(), block.hash(), ANY_HASH, invented))));
   }
 
   @Override
-  public NodeAnswer<Long> chainId() {
+  public RpcResult<Long> chainId() {
     return node.chainId();
   }
 
   @Override
-  public NodeAnswer<Long> newestBlock() {
+  public RpcResult<Long> newestBlock() {
     return node.newestBlock();
   }
 
   @Override
-  public NodeAnswer<BigInteger> balance(String address, long number) {
+  public RpcResult<BigInteger> balance(String address, long number) {
     return node.balance(address, number);
   }
 }

@@ -1,17 +1,21 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
-import static io.fairfall.deposits.World.HOUSE;
-import static io.fairfall.deposits.World.STRANGER;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
+import static io.fairfall.deposits.DepositsFixture.HOUSE;
+import static io.fairfall.deposits.DepositsFixture.STRANGER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.anvil.Anvil.Placed;
-import io.fairfall.anvil.Transfer;
-import io.fairfall.chain.Standings;
-import io.fairfall.contract.HttpContract;
+import io.fairfall.anvil.TransferRequest;
+import io.fairfall.apicontract.HttpContract;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.repair.Claims;
+import io.fairfall.deposits.repair.Reprocess;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
@@ -33,14 +37,14 @@ import org.junit.jupiter.api.Test;
 /** What operators and players do about what the walk could not, or may not, do by itself. */
 @Tag("integration")
 class MakingGoodTest {
-  private World world;
-  private DepositOperations operations;
+  private DepositsFixture world;
+  private DepositAdminHandler operations;
 
   @BeforeEach
   void start() throws Exception {
-    world = new World();
+    world = new DepositsFixture();
     world.tick();
-    operations = new DepositOperations(world.another());
+    operations = new DepositAdminHandler(world.another());
   }
 
   @AfterEach
@@ -59,7 +63,8 @@ class MakingGoodTest {
     world.tick();
     long alice = world.balance(ALICE);
     assertTrue(alice > 0 && alice < 15 * 107);
-    Reprocess reprocess = new Reprocess(world.another(), world.another().nodes(Standings.NONE));
+    Reprocess reprocess =
+        new Reprocess(world.another(), world.another().nodes(ProviderHealthSnapshot.NONE));
     long head = world.anvil.head();
     for (int time = 0; time < 2; time++) {
       // further than the live walk has decided: its keys are the same
@@ -129,7 +134,7 @@ class MakingGoodTest {
 
   @Test
   void anApprovedCompensationRestoresTheSumAndLetsDepositsGoOn() {
-    Transfer stays = Transfer.ether(BOB, HOUSE, BigInteger.valueOf(300));
+    TransferRequest stays = TransferRequest.ether(BOB, HOUSE, BigInteger.valueOf(300));
     world.send(ALICE, 1_000);
     world.anvil.send(stays);
     world.mine(14);
@@ -157,7 +162,7 @@ class MakingGoodTest {
   @Test
   @SuppressWarnings("NullAway") // our functions never look at their Lambda context
   void theSampleEventsAreAnswered() throws Exception {
-    DepositPages pages = new DepositPages(world.another(), () -> {});
+    DepositsEndpoint pages = new DepositsEndpoint(world.another(), () -> {});
     for (String name :
         List.of("deposits", "deposits-history", "deposits-claim", "indexer-health")) {
       Path sample = Path.of("../../events/" + name + ".json");
@@ -179,8 +184,7 @@ class MakingGoodTest {
   @Test
   void theSampleCommandsAreAnswered() throws Exception {
     world.mine(120);
-    for (String name :
-        List.of("operations-deposits-status.json", "operations-deposits-reprocess.json")) {
+    for (String name : List.of("admin-deposits-status.json", "admin-deposits-reprocess.json")) {
       String command = Files.readString(Path.of("../../events/" + name));
       assertEquals(true, operations.answer(command).get("ok"), name);
     }

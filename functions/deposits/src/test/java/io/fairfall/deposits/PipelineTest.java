@@ -1,9 +1,9 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
-import static io.fairfall.deposits.World.HOUSE;
-import static io.fairfall.deposits.World.STRANGER;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
+import static io.fairfall.deposits.DepositsFixture.HOUSE;
+import static io.fairfall.deposits.DepositsFixture.STRANGER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.anvil.Anvil;
 import io.fairfall.anvil.PayerContract;
 import io.fairfall.anvil.PayerContract.Payment;
-import io.fairfall.anvil.fault.Fault;
 import io.fairfall.anvil.fault.FaultProxy;
+import io.fairfall.anvil.fault.NodeFault;
+import io.fairfall.deposits.cursor.BalanceCheckpoint;
+import io.fairfall.deposits.outbox.DepositState;
+import io.fairfall.deposits.scan.BlockScanner;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.deposits.wiring.DepositsContext;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -41,27 +46,28 @@ class PipelineTest {
 
   @Test
   void aLongWayAtOnceEndsAsStepByStep() {
-    World stepwise = new World(anvil, Map.of());
+    DepositsFixture stepwise = new DepositsFixture(anvil, Map.of());
     String payer = anvil.deploy(BOB, PayerContract.payer());
     for (int block = 0; block < BLOCKS; block++) {
       fill(stepwise, block, payer);
       stepwise.passedMs.addAndGet(61_000);
       stepwise.mine(1);
       if (block == BLOCKS / 2) {
-        anvil.mine(5 * Scanner.WINDOW_BLOCKS);
+        anvil.mine(5 * BlockScanner.WINDOW_BLOCKS);
       }
     }
     stepwise.passedMs.addAndGet(61_000);
     stepwise.mine(14);
-    World atOnce = new World(anvil, Map.of());
+    DepositsFixture atOnce = new DepositsFixture(anvil, Map.of());
     atOnce.tick();
     atOnce.tick();
     assertEquals(books(stepwise), books(atOnce));
     assertEquals(stepwise.cursor().number(), atOnce.cursor().number());
     assertEquals("0", difference(stepwise));
     assertEquals("0", difference(atOnce));
-    assertTrue(atOnce.kept().stream().anyMatch(Transfer::isInternal));
-    World inOneGo = new World(anvil, Map.of()); // which looks at the balance beside the walk
+    assertTrue(atOnce.kept().stream().anyMatch(DepositTransfer::isInternal));
+    DepositsFixture inOneGo =
+        new DepositsFixture(anvil, Map.of()); // which looks at the balance beside the walk
     inOneGo.workFor(40_000);
     inOneGo.tick(); // the newest blocks are looked at a minute later
     assertEquals(books(stepwise), books(inOneGo));
@@ -70,7 +76,7 @@ class PipelineTest {
 
   @Test
   void whatOneStepTakesIsBounded() throws Exception {
-    World world = new World(anvil, Map.of());
+    DepositsFixture world = new DepositsFixture(anvil, Map.of());
     for (int block = 0; block < 4; block++) {
       for (int deposit = 0; deposit < 200; deposit++) {
         world.send(STRANGER, 1 + deposit);
@@ -78,14 +84,15 @@ class PipelineTest {
       anvil.mine(1);
     }
     anvil.mine(20);
-    Desk desk = world.desk();
-    try (Scanner scanner =
-        new Scanner(
-            desk.nodes(io.fairfall.chain.Standings.NONE), desk.configuration().deposits())) {
-      Scanner.Read read = scanner.next(1, anvil.head());
+    DepositsContext desk = world.desk();
+    try (BlockScanner scanner =
+        new BlockScanner(
+            desk.nodes(io.fairfall.ethereumrpc.ProviderHealthSnapshot.NONE),
+            desk.configuration().deposits())) {
+      BlockScanner.Read read = scanner.next(1, anvil.head());
       int transfers = read.blocks().stream().mapToInt(one -> one.transfers().size()).sum();
-      assertTrue(transfers >= Scanner.WINDOW_TRANSFERS, "only " + transfers);
-      assertTrue(transfers < Scanner.WINDOW_TRANSFERS + 200, transfers + " in one step");
+      assertTrue(transfers >= BlockScanner.WINDOW_TRANSFERS, "only " + transfers);
+      assertTrue(transfers < BlockScanner.WINDOW_TRANSFERS + 200, transfers + " in one step");
       long next = 1L + read.blocks().size();
       assertEquals(next, scanner.next(next, anvil.head()).blocks().getFirst().number());
     }
@@ -94,7 +101,8 @@ class PipelineTest {
   @Test
   void aNodeThatTakesNoBatchesIsAskedBlockByBlock() throws Exception {
     try (FaultProxy proxy = FaultProxy.before(anvil.url())) {
-      World world = new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
+      DepositsFixture world =
+          new DepositsFixture(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
       proxy.refuseBatches();
       world.send(ALICE, 70);
       anvil.mine(30);
@@ -106,9 +114,11 @@ class PipelineTest {
   @Test
   void batchesThatAreSwappedCutOrPartialLoseNothing() throws Exception {
     try (FaultProxy proxy = FaultProxy.before(anvil.url())) {
-      World world = new World(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
+      DepositsFixture world =
+          new DepositsFixture(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()));
       long due = 0;
-      for (Fault fault : List.of(Fault.SWAPPED, Fault.PARTIAL, Fault.CUT_JSON, Fault.FOREIGN_ID)) {
+      for (NodeFault fault :
+          List.of(NodeFault.SWAPPED, NodeFault.PARTIAL, NodeFault.CUT_JSON, NodeFault.FOREIGN_ID)) {
         world.tick();
         proxy.next("eth_getBlockByNumber", fault, 2);
         world.send(ALICE, 70);
@@ -124,7 +134,7 @@ class PipelineTest {
     }
   }
 
-  private void fill(World world, int block, String payer) {
+  private void fill(DepositsFixture world, int block, String payer) {
     world.send(ALICE, 100 + block);
     if (block % 3 == 0) {
       world.send(BOB, 10);
@@ -136,12 +146,12 @@ class PipelineTest {
     if (block % 8 == 0) {
       BigInteger wei = BigInteger.valueOf(500 + block);
       String pay = PayerContract.pay(new Payment(HOUSE, wei));
-      anvil.send(new io.fairfall.anvil.Transfer(BOB, payer, wei, pay));
+      anvil.send(new io.fairfall.anvil.TransferRequest(BOB, payer, wei, pay));
     }
   }
 
   /** Who was credited with what, what is kept, and what players were told in the end. */
-  private static String books(World world) {
+  private static String books(DepositsFixture world) {
     String kept =
         world.kept().stream()
             .map(one -> one.key() + one.amount() + one.blockHash())
@@ -164,8 +174,8 @@ class PipelineTest {
             told);
   }
 
-  private static String difference(World world) {
-    Baseline baseline = world.cursor().baseline();
+  private static String difference(DepositsFixture world) {
+    BalanceCheckpoint baseline = world.cursor().baseline();
     return baseline == null ? "none" : baseline.difference();
   }
 }

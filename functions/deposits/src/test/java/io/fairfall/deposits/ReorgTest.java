@@ -1,15 +1,17 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
-import static io.fairfall.deposits.World.HOUSE;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
+import static io.fairfall.deposits.DepositsFixture.HOUSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.anvil.Anvil.Placed;
-import io.fairfall.anvil.Transfer;
+import io.fairfall.anvil.TransferRequest;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.Halt;
 import java.math.BigInteger;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A real node takes blocks back, before and after a deposit counted. */
 @Tag("integration")
 class ReorgTest {
-  private World world;
+  private DepositsFixture world;
 
   @BeforeEach
   void start() throws Exception {
-    world = new World();
+    world = new DepositsFixture();
     world.anvil.mine(140);
     world.tick();
   }
@@ -56,11 +58,11 @@ class ReorgTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 11})
   void aDepositThatMovesToAnotherBlockCountsOnce(int depth) {
-    Transfer deposit = Transfer.ether(ALICE, HOUSE, BigInteger.valueOf(1_000));
+    TransferRequest deposit = TransferRequest.ether(ALICE, HOUSE, BigInteger.valueOf(1_000));
     String hash = world.anvil.send(deposit);
     world.mine(1);
     world.mine(depth - 1);
-    Transfer before = Transfer.ether(BOB, BOB, BigInteger.ONE);
+    TransferRequest before = TransferRequest.ether(BOB, BOB, BigInteger.ONE);
     world.anvil.reorg(depth, new Placed(before, depth - 1), new Placed(deposit, depth - 1));
     world.mine(1);
     assertEquals(hash, world.told(ALICE).pending().getFirst().hash());
@@ -77,7 +79,7 @@ class ReorgTest {
   void aReplacedDepositCountsAsWhatReplacedIt() {
     world.send(ALICE, 1_000);
     world.mine(3);
-    Transfer other = Transfer.ether(ALICE, HOUSE, BigInteger.valueOf(7));
+    TransferRequest other = TransferRequest.ether(ALICE, HOUSE, BigInteger.valueOf(7));
     world.anvil.reorg(3, new Placed(other, 0));
     world.mine(12);
     assertEquals(7, world.balance(ALICE));
@@ -86,7 +88,7 @@ class ReorgTest {
 
   @Test
   void twoReorganisationsInARowLoseAndDoubleNothing() {
-    Transfer deposit = Transfer.ether(ALICE, HOUSE, BigInteger.valueOf(1_000));
+    TransferRequest deposit = TransferRequest.ether(ALICE, HOUSE, BigInteger.valueOf(1_000));
     world.anvil.send(deposit);
     world.mine(4);
     world.anvil.reorg(4);

@@ -1,21 +1,21 @@
 package io.fairfall.deposits;
 
-import static io.fairfall.deposits.World.ALICE;
-import static io.fairfall.deposits.World.BOB;
-import static io.fairfall.deposits.World.HOUSE;
+import static io.fairfall.deposits.DepositsFixture.ALICE;
+import static io.fairfall.deposits.DepositsFixture.BOB;
+import static io.fairfall.deposits.DepositsFixture.HOUSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fairfall.anvil.Anvil;
 import io.fairfall.anvil.PayerContract;
 import io.fairfall.anvil.PayerContract.Payment;
-import io.fairfall.anvil.Transfer;
-import io.fairfall.chain.Block;
-import io.fairfall.chain.EthereumNode;
-import io.fairfall.chain.InternalTransfer;
-import io.fairfall.chain.NodeAnswer;
-import io.fairfall.chain.NodeAnswer.Known;
-import io.fairfall.chain.Traced;
-import io.fairfall.chain.Transaction;
+import io.fairfall.anvil.TransferRequest;
+import io.fairfall.ethereumrpc.Block;
+import io.fairfall.ethereumrpc.EthereumNode;
+import io.fairfall.ethereumrpc.InternalTransfer;
+import io.fairfall.ethereumrpc.RpcResult;
+import io.fairfall.ethereumrpc.RpcResult.Known;
+import io.fairfall.ethereumrpc.TracedTransaction;
+import io.fairfall.ethereumrpc.Transaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +70,9 @@ class TracesTest {
     send(creating, 30, "0x");
     send(payer, 50, pay(other, 10, HOUSE, 1));
     anvil.mine(1);
-    List<Traced> singly =
+    List<TracedTransaction> singly =
         LongStream.rangeClosed(first, anvil.head()).boxed().flatMap(this::singly).toList();
-    List<Traced> together =
+    List<TracedTransaction> together =
         known(node.traces(LongStream.rangeClosed(first, anvil.head()).boxed().toList()));
     assertEquals(singly, together);
     assertEquals(5, together.size(), together.toString());
@@ -86,28 +86,28 @@ class TracesTest {
     assertEquals(List.of(first, first + 2), blocks(together));
   }
 
-  private Stream<Traced> singly(long number) {
+  private Stream<TracedTransaction> singly(long number) {
     Block block = known(node.block(number));
-    List<Traced> found = new ArrayList<>();
+    List<TracedTransaction> found = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
       List<InternalTransfer> moved = known(node.internalTransfers(transaction.hash()));
       if (!moved.isEmpty()) {
-        found.add(new Traced(number, block.hash(), transaction.hash(), moved));
+        found.add(new TracedTransaction(number, block.hash(), transaction.hash(), moved));
       }
     }
     return found.stream();
   }
 
-  private static List<String> words(Traced traced) {
+  private static List<String> words(TracedTransaction traced) {
     return traced.moved().stream().map(one -> one.value() + " " + one.to()).toList();
   }
 
-  private static List<Long> blocks(List<Traced> traced) {
-    return traced.stream().map(Traced::block).distinct().toList();
+  private static List<Long> blocks(List<TracedTransaction> traced) {
+    return traced.stream().map(TracedTransaction::block).distinct().toList();
   }
 
   private void send(String to, long wei, String data) {
-    anvil.send(new Transfer(BOB, to, BigInteger.valueOf(wei), data));
+    anvil.send(new TransferRequest(BOB, to, BigInteger.valueOf(wei), data));
   }
 
   /** Payments by the payer: to whom, and how much, in turns. */
@@ -120,7 +120,7 @@ class TracesTest {
     return PayerContract.pay(payments);
   }
 
-  private static <T> T known(NodeAnswer<T> answer) {
+  private static <T> T known(RpcResult<T> answer) {
     if (answer instanceof Known<T>(T value)) {
       return value;
     }

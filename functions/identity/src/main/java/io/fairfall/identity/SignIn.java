@@ -1,10 +1,10 @@
 package io.fairfall.identity;
 
+import io.fairfall.ethereumsignatures.Address;
+import io.fairfall.ethereumsignatures.WalletSignature;
 import io.fairfall.session.Nonces;
 import io.fairfall.session.Session;
 import io.fairfall.session.SessionTokens;
-import io.fairfall.wallet.Address;
-import io.fairfall.wallet.WalletSignature;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,14 +40,14 @@ final class SignIn {
   Outcome complete(String text, WalletSignature signature) {
     Optional<SignInMessage> read = SignInMessage.read(site, text);
     if (read.isEmpty()) {
-      return Rejection.MESSAGE_IS_NOT_OURS;
+      return SignInRejection.MESSAGE_IS_NOT_OURS;
     }
     SignInMessage message = read.get();
     if (!signature.signer(text).equals(Optional.of(message.address()))) {
-      return Rejection.SIGNED_BY_ANOTHER_KEY;
+      return SignInRejection.SIGNED_BY_ANOTHER_KEY;
     }
     if (!nonces.spend(message.nonce()).equals(Optional.of(text))) {
-      return Rejection.NONCE_IS_SPENT;
+      return SignInRejection.NONCE_IS_SPENT;
     }
     return new SignedIn(tokens.issue(message.address().lowerCase()));
   }
@@ -59,7 +59,7 @@ final class SignIn {
   record SignedIn(Session session) implements Outcome {}
 
   /** The rule that a sign-in broke. */
-  enum Rejection implements Outcome {
+  enum SignInRejection implements Outcome {
     /** The text differs from every message that this site writes. */
     MESSAGE_IS_NOT_OURS,
     /** The signature does not belong to the address in the message. */

@@ -1,7 +1,7 @@
 package io.fairfall.identity;
 
+import io.fairfall.ethereumsignatures.Address;
 import io.fairfall.session.Nonces;
-import io.fairfall.wallet.Address;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -15,7 +15,7 @@ class SignInMessageTest {
   private static final SignInMessage MESSAGE =
       new SignInMessage(
           SITE,
-          Wallet.DEVELOPMENT.address(),
+          TestWallet.DEVELOPMENT.address(),
           "0123456789abcdef0123456789abcdef",
           Instant.parse("2026-11-20T10:00:00Z"));
 

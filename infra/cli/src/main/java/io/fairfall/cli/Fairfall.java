@@ -8,7 +8,7 @@ import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
-import io.fairfall.local.RunCommand;
+import io.fairfall.runner.RunCommand;
 import io.fairfall.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

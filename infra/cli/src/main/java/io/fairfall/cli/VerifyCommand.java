@@ -1,7 +1,7 @@
 package io.fairfall.cli;
 
-import io.fairfall.game.CrashPoint;
-import io.fairfall.game.HashChain;
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.HashChain;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

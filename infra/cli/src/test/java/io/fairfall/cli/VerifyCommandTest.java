@@ -2,7 +2,7 @@ package io.fairfall.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairfall.game.HashChain;
+import io.fairfall.crash.HashChain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;

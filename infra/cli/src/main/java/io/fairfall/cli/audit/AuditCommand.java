@@ -2,10 +2,10 @@ package io.fairfall.cli.audit;
 
 import io.fairfall.audit.Audit;
 import io.fairfall.audit.Audit.Scope;
-import io.fairfall.audit.AuditReport;
-import io.fairfall.audit.Pass;
-import io.fairfall.cli.operations.OperationsFailure;
-import io.fairfall.journal.StoreUnavailable;
+import io.fairfall.audit.AuditRun;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.cli.admin.AdminCommandException;
+import io.fairfall.journal.StoreUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ public final class AuditCommand implements Callable<Integer> {
         Files.writeString(json, report.json() + "\n");
       }
       return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
-    } catch (OperationsFailure | StoreUnavailable failure) {
+    } catch (AdminCommandException | StoreUnavailableException failure) {
       PrintWriter err = commandSpec().commandLine().getErr();
       err.println(failure.getMessage());
       if (failure.getCause() != null) {
@@ -107,42 +107,42 @@ public final class AuditCommand implements Callable<Integer> {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     Scope scope = new Scope(Duration.ofMinutes(cutMinutes), segments, rounds, MAX_FINDINGS);
-    Pass pass = audit.begin(scope, HexFormat.of().formatHex(key));
+    AuditRun auditRun = audit.begin(scope, HexFormat.of().formatHex(key));
     try (ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor()) {
       Future<?> lines =
           progress.scheduleAtFixedRate(
-              new Progress(pass, out), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+              new Progress(auditRun, out), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
       try {
-        audit.work(pass, () -> false);
+        audit.work(auditRun, () -> false);
       } finally {
         lines.cancel(false);
       }
     }
-    return pass.report();
+    return auditRun.report();
   }
 
   /** A line now and then; nobody knows how much is left, for nobody has counted it before. */
   private static final class Progress implements Runnable {
-    private final Pass pass;
+    private final AuditRun auditRun;
     private final PrintWriter out;
     private long before;
 
-    Progress(Pass pass, PrintWriter out) {
-      this.pass = pass;
+    Progress(AuditRun auditRun, PrintWriter out) {
+      this.auditRun = auditRun;
       this.out = out;
     }
 
     @Override
     public void run() {
-      long entries = pass.entries();
+      long entries = auditRun.entries();
       out.println(
           String.format(
               Locale.ROOT,
               "%-11s %,d entries judged, %,d a second, %,d wrong so far",
-              pass.phase().name().toLowerCase(Locale.ROOT),
+              auditRun.phase().name().toLowerCase(Locale.ROOT),
               entries,
               (entries - before) / PROGRESS_SECONDS,
-              pass.findings()));
+              auditRun.findings()));
       out.flush();
       before = entries;
     }

@@ -1,16 +1,16 @@
 package io.fairfall.cli.audit;
 
-import io.fairfall.audit.CheckpointTable;
-import io.fairfall.audit.DynamoShelf;
-import io.fairfall.audit.Evidence;
-import io.fairfall.cli.operations.RunningHere;
-import io.fairfall.cli.operations.RunningSystem;
+import io.fairfall.audit.check.Evidence;
+import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.cli.admin.RunningHere;
+import io.fairfall.cli.admin.RunningSystem;
 import io.fairfall.dynamodb.EmbeddedDynamo;
-import io.fairfall.edge.Aws;
-import io.fairfall.edge.Environment;
 import io.fairfall.journal.DynamoJournals;
-import io.fairfall.journal.SealKeySource;
-import io.fairfall.keys.LedgerKeys;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.Environment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,14 +86,14 @@ final class Place {
     DynamoDbClient dynamo = patient(environment);
     String checkpoints =
         checkpointsTable == null && isLocal() ? "CheckpointsTable" : checkpointsTable;
-    Optional<SealKeySource> keys =
+    Optional<MacKeySource> keys =
         secret.isPresent() && !isWithoutKeys
-            ? Optional.of(LedgerKeys.of(environment, clock))
+            ? Optional.of(LedgerMacKeys.of(environment, clock))
             : Optional.empty();
     return new Evidence(
-        new DynamoShelf(dynamo, accountsTable),
+        new DynamoJournalTable(dynamo, accountsTable),
         new DynamoJournals(dynamo, accountsTable),
-        new DynamoShelf(dynamo, eventsTable),
+        new DynamoJournalTable(dynamo, eventsTable),
         new DynamoJournals(dynamo, eventsTable),
         Optional.ofNullable(checkpoints).map(table -> new CheckpointTable(dynamo, table)),
         keys);
@@ -101,7 +101,7 @@ final class Place {
 
   /** Pages of a scan are large, and nobody waits for any of them but this command. */
   private static DynamoDbClient patient(Environment environment) {
-    return new Aws(environment)
+    return new AwsClients(environment)
         .configured(DynamoDbClient.builder(), "DYNAMODB")
         .httpClient(
             UrlConnectionHttpClient.builder()

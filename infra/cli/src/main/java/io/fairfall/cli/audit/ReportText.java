@@ -1,7 +1,7 @@
 package io.fairfall.cli.audit;
 
-import io.fairfall.audit.AuditReport;
-import io.fairfall.audit.Finding;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.report.Finding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

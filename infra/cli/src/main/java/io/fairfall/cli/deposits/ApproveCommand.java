@@ -1,7 +1,7 @@
 package io.fairfall.cli.deposits;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
       "Ends a halt after a deep reorganisation. What is in the new chain again stays credited;",
       "what is gone is taken back from its player by an adjustment. Betting stays paused."
     })
-final class ApproveCommand extends Asking {
+final class ApproveCommand extends AdminCall {
   @Option(names = "--by", required = true, description = "Who you are.")
   private String by = "";
 
@@ -23,7 +23,7 @@ final class ApproveCommand extends Asking {
   private String reason = "";
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     Tree answer = operations.ask(Map.of("action", "deposits.approve", "by", by, "reason", reason));
     for (Tree one : answer.at("settled").items()) {
       boolean stands = Boolean.TRUE.equals(one.at("stands").value());

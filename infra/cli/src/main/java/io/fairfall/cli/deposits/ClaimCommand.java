@@ -1,7 +1,7 @@
 package io.fairfall.cli.deposits;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "claim",
     description = "Credits a player with a deposit that waits to be claimed, once and for ever.")
-final class ClaimCommand extends Asking {
+final class ClaimCommand extends AdminCall {
   @Parameters(index = "0", paramLabel = "KEY", description = "As unattributed lists it.")
   private String key = "";
 
@@ -27,7 +27,7 @@ final class ClaimCommand extends Asking {
   private String reason = "";
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     Tree answer =
         operations.ask(
             Map.of(

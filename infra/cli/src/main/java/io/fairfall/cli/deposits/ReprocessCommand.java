@@ -1,8 +1,8 @@
 package io.fairfall.cli.deposits;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
-import io.fairfall.cli.operations.OperationsFailure;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
+import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Walks final blocks once more and credits what is missing. What was credited is found",
       "credited, and the live walk is not disturbed."
     })
-final class ReprocessCommand extends Asking {
+final class ReprocessCommand extends AdminCall {
   @Parameters(index = "0", paramLabel = "FROM", description = "The first block.")
   private long from;
 
@@ -34,7 +34,7 @@ final class ReprocessCommand extends Asking {
   private boolean dryRun;
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     if (from < 1 || to < from) {
       throw mistake("FROM and TO are numbers of blocks, from 1 on, the lower one first.");
     }
@@ -46,7 +46,7 @@ final class ReprocessCommand extends Asking {
       out.flush();
     } while (walked.next() <= walked.last() && walked.stopped() == null);
     if (walked.stopped() != null) {
-      throw new OperationsFailure(
+      throw new AdminCommandException(
           "It stopped before block %d, after %d were missing: %s. Repeat it from there."
               .formatted(walked.next(), walked.missing(), walked.stopped()));
     }
@@ -60,7 +60,7 @@ final class ReprocessCommand extends Asking {
     }
   }
 
-  private Tree page(OperationsClient operations, long next) {
+  private Tree page(AdminClient operations, long next) {
     return operations.ask(
         Map.of("action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
   }

@@ -1,7 +1,7 @@
 package io.fairfall.cli.deposits;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,13 +11,13 @@ import picocli.CommandLine.Command;
 
 /** Prints how the indexer is, node by node, and what it is halted over. */
 @Command(name = "status", description = "Prints how the indexer is, and what it is halted over.")
-final class StatusCommand extends Asking {
+final class StatusCommand extends AdminCall {
   private static final List<String> NUMBERS =
       List.of(
           "head", "cursor", "lag", "lastStepAgeMs", "pending", "unattributed", "lastReorgDepth");
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     Tree status = operations.ask(Map.of("action", "deposits.status"));
     out.println("status            " + status.text("status"));
     status.at("reason").text().ifPresent(reason -> out.println("reason            " + reason));

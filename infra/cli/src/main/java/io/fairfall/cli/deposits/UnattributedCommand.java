@@ -1,7 +1,7 @@
 package io.fairfall.cli.deposits;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "unattributed",
     description = "Lists deposits that wait to be claimed, newest first.")
-final class UnattributedCommand extends Asking {
+final class UnattributedCommand extends AdminCall {
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     Tree answer = operations.ask(Map.of("action", "deposits.unattributed"));
     for (Tree one : answer.at("unattributed").items()) {
       Tree transfer = one.at("transfer");

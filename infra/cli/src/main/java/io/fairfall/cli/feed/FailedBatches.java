@@ -1,9 +1,9 @@
 package io.fairfall.cli.feed;
 
-import io.fairfall.cli.operations.OperationsFailure;
-import io.fairfall.cli.operations.RunningSystem;
+import io.fairfall.cli.admin.AdminCommandException;
+import io.fairfall.cli.admin.RunningSystem;
 import io.fairfall.load.Tree;
-import io.fairfall.local.streams.StreamEvents;
+import io.fairfall.runner.streams.StreamEvents;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,7 +157,7 @@ final class FailedBatches implements AutoCloseable {
         }
       }
     } catch (SdkException failure) {
-      throw new OperationsFailure(
+      throw new AdminCommandException(
           "The failure queue cannot be worked off: " + failure.getMessage(), failure);
     }
     return new Summary(done, records, failedAgain, lost, isWhole);

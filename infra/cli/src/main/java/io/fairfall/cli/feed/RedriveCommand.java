@@ -1,8 +1,8 @@
 package io.fairfall.cli.feed;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
-import io.fairfall.cli.operations.OperationsFailure;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
+import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "a stream no longer holds a batch, it appends the facts of bets that rounds lack since then",
       "and has the settler look at every round from there on. What has been done is found done."
     })
-final class RedriveCommand extends Asking {
+final class RedriveCommand extends AdminCall {
   private static final String A_DAY = "24h";
 
   /** As long as a message stays in the queue. */
@@ -51,7 +51,7 @@ final class RedriveCommand extends Asking {
   private @Nullable String queue;
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     URI here = onThisMachine();
     if (here == null && queue == null) {
       fromJournals(operations, out, since == null ? A_DAY : since);
@@ -79,15 +79,15 @@ final class RedriveCommand extends Asking {
       }
       summary.lost().forEach(batches::delete);
       if (!summary.isWhole()) {
-        throw new OperationsFailure("There may be more in the queue: repeat this.");
+        throw new AdminCommandException("There may be more in the queue: repeat this.");
       }
       if (summary.failedAgain() > 0) {
-        throw new OperationsFailure("First mend what makes them fail, then repeat this.");
+        throw new AdminCommandException("First mend what makes them fail, then repeat this.");
       }
     }
   }
 
-  private void fromJournals(OperationsClient operations, PrintWriter out, String reach) {
+  private void fromJournals(AdminClient operations, PrintWriter out, String reach) {
     Instant from = Instant.now().minus(duration(reach));
     out.println("Reading the accounts' entries since " + from + ".");
     long entries = 0;

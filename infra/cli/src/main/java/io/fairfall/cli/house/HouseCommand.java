@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
       "Shows what the house owns, and puts ether in or takes it out.",
       "Amounts are in ether, like 0.25, and exact."
     },
-    subcommands = {ShowCommand.class, FundCommand.class, WithdrawCommand.class})
+    subcommands = {ShowHouseCommand.class, FundCommand.class, WithdrawCommand.class})
 public final class HouseCommand {}

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "withdraw",
     description = "Takes ether out of the house, once under an id, and never more than it owns.")
-final class WithdrawCommand extends Funding {
+final class WithdrawCommand extends FundingOptions {
 
   @Override
   String sign() {

@@ -19,7 +19,7 @@ final class Batch {
   }
 
   boolean isFull() {
-    return openings.size() == Teller.MAX_OPENINGS || rows.size() == MAX_ROWS;
+    return openings.size() == OpeningClient.MAX_OPENINGS || rows.size() == MAX_ROWS;
   }
 
   boolean isEmpty() {

@@ -1,8 +1,8 @@
 package io.fairfall.cli.migrate;
 
-import io.fairfall.cli.operations.OperationsClient;
-import io.fairfall.cli.operations.OperationsFailure;
-import io.fairfall.cli.operations.Where;
+import io.fairfall.cli.admin.AdminClient;
+import io.fairfall.cli.admin.AdminCommandException;
+import io.fairfall.cli.admin.AdminTarget;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ public final class MigrateCommand implements Callable<Integer> {
       description = "Where rejected rows are listed, as CSV (FILE.rejected.csv).")
   private @Nullable Path reportFile;
 
-  @Mixin private Where where = new Where();
+  @Mixin private AdminTarget target = new AdminTarget();
 
   @Override
   public Integer call() {
@@ -94,7 +94,7 @@ public final class MigrateCommand implements Callable<Integer> {
     }
     try {
       return isDryRun ? rehearse() : perform(reason);
-    } catch (OperationsFailure failure) {
+    } catch (AdminCommandException failure) {
       commandLine().getErr().println(failure.getMessage());
     } catch (NoSuchFileException missing) {
       commandLine().getErr().println("There is no file " + missing.getFile() + ".");
@@ -106,7 +106,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
   private int rehearse() throws IOException {
     return bring(
-        openings -> Collections.nCopies(openings.size(), new Outcome.Opened()),
+        openings -> Collections.nCopies(openings.size(), new OpeningOutcome.Opened()),
         new CountDownLatch(1));
   }
 
@@ -114,13 +114,13 @@ public final class MigrateCommand implements Callable<Integer> {
     String named = String.valueOf(file.getFileName());
     String name = named.substring(0, Math.min(MAX_NAME, named.length()));
     CountDownLatch stop = new CountDownLatch(1);
-    try (OperationsClient operations = where.connect()) {
-      Teller teller = new FunctionTeller(operations, by, String.valueOf(why), name);
-      return bring(new PatientTeller(teller, stop, FIRST_PAUSE_MS), stop);
+    try (AdminClient operations = target.connect()) {
+      OpeningClient client = new FunctionOpeningClient(operations, by, String.valueOf(why), name);
+      return bring(new RetryingOpeningClient(client, stop, FIRST_PAUSE_MS), stop);
     }
   }
 
-  private int bring(Teller teller, CountDownLatch stop) throws IOException {
+  private int bring(OpeningClient client, CountDownLatch stop) throws IOException {
     Path report = reportFile == null ? Path.of(file + ".rejected.csv") : reportFile;
     if (Files.exists(report) && Files.isSameFile(report, file)) {
       throw new CommandLine.ParameterException(
@@ -128,19 +128,19 @@ public final class MigrateCommand implements Callable<Integer> {
     }
     CountDownLatch told = new CountDownLatch(1);
     try (Lines lines = new Lines(Files.newInputStream(file));
-        Report rejected = Report.to(report)) {
+        MigrationReport rejected = MigrationReport.to(report)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, told), "stop"));
       ProgressLine progress =
           new ProgressLine(
               commandLine().getErr(), Files.size(file), isTerminal(), System.nanoTime());
       Migration migration =
           new Migration(
-              teller,
+              client,
               rejected,
               stop,
               tally -> progress.show(tally.rows(), lines.bytesRead(), System.nanoTime()));
       Optional<String> early = migration.run(new Rows(lines));
-      Summary summary = new Summary(migration.tally(), isDryRun, early, report);
+      MigrationSummary summary = new MigrationSummary(migration.tally(), isDryRun, early, report);
       summary.print(commandLine().getOut());
       return summary.exitCode();
     } finally {

@@ -30,11 +30,11 @@ final class Migration {
   /** So many batches in a row without any answer end the run. */
   static final int MAX_DEAD_BATCHES = 3;
 
-  private final Teller teller;
-  private final Report report;
+  private final OpeningClient client;
+  private final MigrationReport report;
   private final CountDownLatch stop;
-  private final Consumer<Tally> progress;
-  private final Tally tally = new Tally();
+  private final Consumer<MigrationTally> progress;
+  private final MigrationTally tally = new MigrationTally();
   private final Deque<Asked> underWay = new ArrayDeque<>();
   private int deadBatches;
   private @Nullable String early;
@@ -43,17 +43,21 @@ final class Migration {
    * @param stop once it is open, what is under way is finished and nothing else begun
    * @param progress told after every batch
    */
-  Migration(Teller teller, Report report, CountDownLatch stop, Consumer<Tally> progress) {
-    this.teller = teller;
+  Migration(
+      OpeningClient client,
+      MigrationReport report,
+      CountDownLatch stop,
+      Consumer<MigrationTally> progress) {
+    this.client = client;
     this.report = report;
     this.stop = stop;
     this.progress = progress;
   }
 
-  private record Asked(Batch batch, Future<List<Outcome>> outcomes) {}
+  private record Asked(Batch batch, Future<List<OpeningOutcome>> outcomes) {}
 
   /** What it has come to. */
-  Tally tally() {
+  MigrationTally tally() {
     return tally;
   }
 
@@ -100,15 +104,15 @@ final class Migration {
     List<Row.Opening> openings = batch.openings();
     underWay.add(
         new Asked(
-            batch, callers.submit(() -> openings.isEmpty() ? List.of() : teller.open(openings))));
+            batch, callers.submit(() -> openings.isEmpty() ? List.of() : client.open(openings))));
     if (underWay.size() > MAX_BATCHES_UNDER_WAY) {
       tell(underWay.remove());
     }
   }
 
   private void tell(Asked asked) throws IOException {
-    List<Outcome> outcomes = outcomes(asked);
-    Iterator<Outcome> next = outcomes.iterator();
+    List<OpeningOutcome> outcomes = outcomes(asked);
+    Iterator<OpeningOutcome> next = outcomes.iterator();
     for (Row row : asked.batch().rows()) {
       switch (row) {
         case Row.Rejected rejected -> reject(rejected);
@@ -122,14 +126,14 @@ final class Migration {
     giveUpOnTheDead(outcomes);
   }
 
-  private void count(Row.Opening opening, Outcome outcome) throws IOException {
+  private void count(Row.Opening opening, OpeningOutcome outcome) throws IOException {
     String text = opening.player() + "," + opening.amount().toEther();
     switch (outcome) {
-      case Outcome.Opened opened -> tally.opened(opening.amount());
-      case Outcome.Already already -> tally.already(opening.amount());
-      case Outcome.Refused refused ->
+      case OpeningOutcome.Opened opened -> tally.opened(opening.amount());
+      case OpeningOutcome.Already already -> tally.already(opening.amount());
+      case OpeningOutcome.Refused refused ->
           reject(new Row.Rejected(opening.line(), refused.code(), refused.reason(), text));
-      case Outcome.Unknown unknown -> {
+      case OpeningOutcome.Unknown unknown -> {
         tally.unknown(opening.amount());
         report.add(new Row.Rejected(opening.line(), "UNKNOWN", unknown.reason(), text));
       }
@@ -141,32 +145,32 @@ final class Migration {
     report.add(rejected);
   }
 
-  private void giveUpOnTheDead(List<Outcome> outcomes) {
+  private void giveUpOnTheDead(List<OpeningOutcome> outcomes) {
     if (outcomes.isEmpty()) {
       return;
     }
-    boolean isDead = outcomes.stream().allMatch(Outcome.Unknown.class::isInstance);
+    boolean isDead = outcomes.stream().allMatch(OpeningOutcome.Unknown.class::isInstance);
     deadBatches = isDead ? deadBatches + 1 : 0;
     if (deadBatches == MAX_DEAD_BATCHES
-        && outcomes.getFirst() instanceof Outcome.Unknown(String reason)) {
+        && outcomes.getFirst() instanceof OpeningOutcome.Unknown(String reason)) {
       endEarly("the operations function does not answer. " + reason);
     }
   }
 
   /** A batch that could not be asked at all is unknown, and the last one. */
-  private List<Outcome> outcomes(Asked asked) {
+  private List<OpeningOutcome> outcomes(Asked asked) {
     try {
       return asked.outcomes().get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       String why = String.valueOf(cause == null ? failed : cause.getMessage());
       endEarly(why);
-      return Collections.nCopies(asked.batch().openings().size(), new Outcome.Unknown(why));
+      return Collections.nCopies(asked.batch().openings().size(), new OpeningOutcome.Unknown(why));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       endEarly("it was interrupted.");
       return Collections.nCopies(
-          asked.batch().openings().size(), new Outcome.Unknown("interrupted"));
+          asked.batch().openings().size(), new OpeningOutcome.Unknown("interrupted"));
     }
   }
 

@@ -81,10 +81,10 @@ final class Rows {
     if (!fields.isBalanceText()) {
       return rejected(line, Reject.BALANCE_NOT_TEXT);
     }
-    return switch (Balance.read(fields.balance())) {
-      case Balance.Refused refused -> rejected(line, refused.reason());
-      case Balance.Amount amount when amount.wei().isZero() -> new Row.Zero(line.number());
-      case Balance.Amount amount -> new Row.Opening(line.number(), player, amount.wei());
+    return switch (DecimalEther.read(fields.balance())) {
+      case DecimalEther.Refused refused -> rejected(line, refused.reason());
+      case DecimalEther.Amount amount when amount.wei().isZero() -> new Row.Zero(line.number());
+      case DecimalEther.Amount amount -> new Row.Opening(line.number(), player, amount.wei());
     };
   }
 

@@ -1,7 +1,7 @@
 package io.fairfall.cli.settings;
 
-import io.fairfall.cli.operations.Asking;
-import io.fairfall.cli.operations.OperationsClient;
+import io.fairfall.cli.admin.AdminCall;
+import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Prints the newest changes, each with what it changed. */
 @Command(name = "history", description = "Prints the newest changes, newest first.")
-final class HistoryCommand extends Asking {
+final class HistoryCommand extends AdminCall {
   private static final int MAX_CHANGES = 99;
 
   @Option(
@@ -22,7 +22,7 @@ final class HistoryCommand extends Asking {
   private int limit;
 
   @Override
-  protected void ask(OperationsClient operations, PrintWriter out) {
+  protected void ask(AdminClient operations, PrintWriter out) {
     if (limit < 1 || limit > MAX_CHANGES) {
       throw mistake("--limit is from 1 to " + MAX_CHANGES + ".");
     }
@@ -38,8 +38,8 @@ final class HistoryCommand extends Asking {
     for (int i = 0; i < Math.min(limit, changes.size()); i++) {
       Tree change = changes.get(i);
       Tree before = i + 1 < changes.size() ? changes.get(i + 1).at("settings") : Tree.EMPTY;
-      out.println("Version " + change.number("version") + ", " + Line.of(change));
-      Line.differences(before, change.at("settings")).forEach(out::println);
+      out.println("Version " + change.number("version") + ", " + TableLine.of(change));
+      TableLine.differences(before, change.at("settings")).forEach(out::println);
     }
   }
 }

@@ -38,10 +38,10 @@ final class ListCommand implements Runnable {
   }
 
   private static void print(Setting<?> setting, PrintWriter out) {
-    out.println(Line.of(setting, setting.description()));
-    out.println(Line.continued(setting.taken() + "; unless set: " + setting.otherwise()));
+    out.println(TableLine.of(setting, setting.description()));
+    out.println(TableLine.continued(setting.taken() + "; unless set: " + setting.otherwise()));
     out.println(
-        Line.continued(
+        TableLine.continued(
             "takes effect "
                 + setting.effect().words()
                 + (setting.isPublic() ? "; players are told" : "")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pause",
     description = "Takes no more bets, or withdrawals. Cashouts are never paused.")
-final class PauseCommand extends Changing {
+final class PauseCommand extends SettingsChangeOptions {
   @Parameters(
       paramLabel = "WHAT",
       description = "${COMPLETION-CANDIDATES}",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = "Takes again bets, or withdrawals. Cashouts are never paused.")
-final class ResumeCommand extends Changing {
+final class ResumeCommand extends SettingsChangeOptions {
   @Parameters(
       paramLabel = "WHAT",
       description = "${COMPLETION-CANDIDATES}",

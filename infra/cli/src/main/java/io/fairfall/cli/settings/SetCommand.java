@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Sets bounds and the rollout; what is not named stays as it is.",
       "Amounts are in ether, like 0.25."
     })
-final class SetCommand extends Changing {
+final class SetCommand extends SettingsChangeOptions {
   @Spec private @Nullable CommandSpec set;
 
   @Option(

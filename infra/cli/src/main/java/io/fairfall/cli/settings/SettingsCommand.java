@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Every change says why and by whom, stands in a history, and takes effect within seconds."
     },
     subcommands = {
-      ShowCommand.class,
+      ShowSettingsCommand.class,
       ListCommand.class,
       HistoryCommand.class,
       PauseCommand.class,

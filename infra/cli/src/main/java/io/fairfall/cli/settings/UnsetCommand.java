@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "unset",
     description = "Unsets settings, so that what is deployed counts again, or nothing is bounded.")
-final class UnsetCommand extends Changing {
+final class UnsetCommand extends SettingsChangeOptions {
   @Parameters(
       paramLabel = "NAME",
       arity = "1..*",

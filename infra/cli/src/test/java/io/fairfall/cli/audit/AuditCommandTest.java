@@ -3,7 +3,7 @@ package io.fairfall.cli.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.audit.AuditReport;
+import io.fairfall.audit.report.AuditReport;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;

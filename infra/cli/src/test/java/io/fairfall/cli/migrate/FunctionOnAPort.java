@@ -3,9 +3,9 @@ package io.fairfall.cli.migrate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fairfall.admin.AdminHandler;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
-import io.fairfall.operations.Operations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class FunctionOnAPort implements AutoCloseable {
   private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
   private final AtomicInteger commands = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);
-  private final Operations operations;
+  private final AdminHandler operations;
   private final HttpServer server;
   private volatile IntConsumer onCommand = number -> {};
 
@@ -58,7 +58,7 @@ public final class FunctionOnAPort implements AutoCloseable {
     System.setProperty("http.maxConnections", "64"); // as the function's own JVM has it
     dynamo.createJournalTable("events");
     createAccounts();
-    operations = new Operations(environment());
+    operations = new AdminHandler(environment());
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException unavailable) {

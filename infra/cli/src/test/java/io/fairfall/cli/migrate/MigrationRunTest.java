@@ -22,24 +22,24 @@ import picocli.CommandLine;
 
 /** A run with tellers that answer whatever a test wants. */
 class MigrationRunTest {
-  private static final Outcome UNKNOWN = new Outcome.Unknown("nobody is there");
+  private static final OpeningOutcome UNKNOWN = new OpeningOutcome.Unknown("nobody is there");
 
   private final CountDownLatch stop = new CountDownLatch(1);
   @TempDir private Path folder;
 
   @Test
   void theReportHasTheLedgersRefusalsAndTheFilesInTheOrderOfTheFile() throws IOException {
-    Teller teller =
+    OpeningClient teller =
         openings ->
             openings.stream()
-                .<Outcome>map(
+                .<OpeningOutcome>map(
                     row ->
                         row.line() % 40 == 0
-                            ? new Outcome.Refused("OTHER_AMOUNT", "it has 2")
-                            : new Outcome.Opened())
+                            ? new OpeningOutcome.Refused("OTHER_AMOUNT", "it has 2")
+                            : new OpeningOutcome.Opened())
                 .toList();
-    Summary summary = run(teller, rows(200) + "bad,1\n" + "0x" + "f".repeat(40) + ",1");
-    assertEquals(Summary.SOME_REJECTED, summary.exitCode());
+    MigrationSummary summary = run(teller, rows(200) + "bad,1\n" + "0x" + "f".repeat(40) + ",1");
+    assertEquals(MigrationSummary.SOME_REJECTED, summary.exitCode());
     assertEquals(196, summary.tally().opened().rows());
     assertEquals(
         List.of("line", "40", "80", "120", "160", "200", "201"),
@@ -49,57 +49,60 @@ class MigrationRunTest {
   @Test
   void onlyWhatIsUnknownIsAskedAgain() {
     List<Integer> asked = new ArrayList<>();
-    Teller shaky =
+    OpeningClient shaky =
         openings -> {
           asked.add(openings.size());
-          List<Outcome> outcomes =
-              new ArrayList<>(Collections.nCopies(openings.size(), new Outcome.Opened()));
+          List<OpeningOutcome> outcomes =
+              new ArrayList<>(Collections.nCopies(openings.size(), new OpeningOutcome.Opened()));
           outcomes.subList(0, openings.size() / 2).replaceAll(_ -> UNKNOWN);
           return outcomes;
         };
-    List<Outcome> outcomes =
-        new PatientTeller(shaky, stop, 1).open(Collections.nCopies(8, opening()));
-    assertEquals(Collections.nCopies(8, new Outcome.Opened()), outcomes);
+    List<OpeningOutcome> outcomes =
+        new RetryingOpeningClient(shaky, stop, 1).open(Collections.nCopies(8, opening()));
+    assertEquals(Collections.nCopies(8, new OpeningOutcome.Opened()), outcomes);
     assertEquals(List.of(8, 4, 2, 1), asked);
   }
 
   @Test
   void patienceHasAnEndAndEndsAtOnceWhenTheRunIsStopped() {
     List<Integer> asked = new ArrayList<>();
-    Teller dead =
+    OpeningClient dead =
         openings -> {
           asked.add(openings.size());
           return Collections.nCopies(openings.size(), UNKNOWN);
         };
-    assertEquals(List.of(UNKNOWN), new PatientTeller(dead, stop, 1).open(List.of(opening())));
-    assertEquals(PatientTeller.MAX_TRIES, asked.size());
+    assertEquals(
+        List.of(UNKNOWN), new RetryingOpeningClient(dead, stop, 1).open(List.of(opening())));
+    assertEquals(RetryingOpeningClient.MAX_TRIES, asked.size());
     stop.countDown();
-    new PatientTeller(dead, stop, 1).open(List.of(opening()));
-    assertEquals(PatientTeller.MAX_TRIES + 1, asked.size());
+    new RetryingOpeningClient(dead, stop, 1).open(List.of(opening()));
+    assertEquals(RetryingOpeningClient.MAX_TRIES + 1, asked.size());
   }
 
   @Test
   void aRunWithoutAnyAnswerEndsAfterAFewBatchesAndSaysSo() throws IOException {
-    Summary summary = run(openings -> Collections.nCopies(openings.size(), UNKNOWN), rows(2_000));
-    assertEquals(Summary.RUN_AGAIN, summary.exitCode());
+    MigrationSummary summary =
+        run(openings -> Collections.nCopies(openings.size(), UNKNOWN), rows(2_000));
+    assertEquals(MigrationSummary.RUN_AGAIN, summary.exitCode());
     assertTrue(summary.early().orElseThrow().contains("nobody is there"));
     int unknown = (int) summary.tally().unknown().rows();
     int batches = Migration.MAX_DEAD_BATCHES + Migration.MAX_BATCHES_UNDER_WAY;
-    assertTrue(unknown >= 150 && unknown <= batches * Teller.MAX_OPENINGS, unknown + " rows");
+    assertTrue(
+        unknown >= 150 && unknown <= batches * OpeningClient.MAX_OPENINGS, unknown + " rows");
     assertEquals(unknown, summary.tally().lastLine());
     assertEquals(unknown + 1, Files.readAllLines(summary.report()).size());
   }
 
   @Test
   void aRunThatIsStoppedSpeaksForTheLinesThatItReached() throws IOException {
-    Teller stopping =
+    OpeningClient stopping =
         openings -> {
           if (openings.getLast().line() >= 200) {
             stop.countDown();
           }
-          return Collections.nCopies(openings.size(), new Outcome.Opened());
+          return Collections.nCopies(openings.size(), new OpeningOutcome.Opened());
         };
-    Summary summary = run(stopping, rows(2_000));
+    MigrationSummary summary = run(stopping, rows(2_000));
     assertEquals(Optional.of("it was interrupted."), summary.early());
     assertEquals(summary.tally().lastLine(), summary.tally().opened().rows());
     assertTrue(summary.tally().lastLine() >= 200 && summary.tally().lastLine() <= 350);
@@ -119,13 +122,13 @@ class MigrationRunTest {
     return new CommandLine(new MigrateCommand()).execute(arguments);
   }
 
-  private Summary run(Teller teller, String file) throws IOException {
+  private MigrationSummary run(OpeningClient teller, String file) throws IOException {
     Path path = folder.resolve("report.csv");
-    try (Report report = Report.to(path);
+    try (MigrationReport report = MigrationReport.to(path);
         Lines lines = new Lines(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)))) {
       Migration migration = new Migration(teller, report, stop, _ -> {});
       Optional<String> early = migration.run(new Rows(lines));
-      return new Summary(migration.tally(), false, early, path);
+      return new MigrationSummary(migration.tally(), false, early, path);
     }
   }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.fairfall.game.bets.BetEntryCodec;
+import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.Externals;
+import io.fairfall.ledger.ExternalReceipts;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class MigrationTest {
   private static final int ROWS = Integer.getInteger("fairfall.migration.rows", 2_000);
   private static final long SEED = Long.getLong("fairfall.migration.seed", 1);
-  private static final int COMMANDS = ROWS / Teller.MAX_OPENINGS;
+  private static final int COMMANDS = ROWS / OpeningClient.MAX_OPENINGS;
   private static final int MAX_UNDER_WAY =
-      (Migration.MAX_BATCHES_UNDER_WAY + 1) * Teller.MAX_OPENINGS;
+      (Migration.MAX_BATCHES_UNDER_WAY + 1) * OpeningClient.MAX_OPENINGS;
   private static final int INTERRUPTED = 143; // 128 + SIGTERM
 
   private static final String HELD = "In the ledger from these rows";
@@ -51,14 +51,14 @@ class MigrationTest {
       interruptedOnTheWay(function, file, balances);
 
       CommandLineRun last = run(function, file, "the rest");
-      assertEquals(Summary.SOME_REJECTED, last.await(), last.output());
+      assertEquals(MigrationSummary.SOME_REJECTED, last.await(), last.output());
       assertTotals(balances, last);
       assertTrue(last.rows("opened") > 0 && last.rows("already there") > COMMANDS, last.output());
       assertEquals(balances.bad(), report(file));
       assertLedger(function, balances);
 
       CommandLineRun again = run(function, file, "again, from the first row");
-      assertEquals(Summary.SOME_REJECTED, again.await(), again.output());
+      assertEquals(MigrationSummary.SOME_REJECTED, again.await(), again.output());
       assertTotals(balances, again);
       assertEquals(0, again.rows("opened"));
       assertEquals(balances.bad(), report(file));
@@ -70,7 +70,7 @@ class MigrationTest {
     Path file = folder.resolve("balances.csv");
     OldBalances balances = OldBalances.write(file, 2_000, SEED);
     CommandLineRun rehearsal = CommandLineRun.start(file, "--dry-run");
-    assertEquals(Summary.SOME_REJECTED, rehearsal.await(), rehearsal.output());
+    assertEquals(MigrationSummary.SOME_REJECTED, rehearsal.await(), rehearsal.output());
     assertEquals(balances.good().size(), rehearsal.rows("could be opened"));
     assertEquals(balances.weiUpTo(Long.MAX_VALUE), rehearsal.wei("could be opened"));
     assertEquals(balances.bad(), report(file));
@@ -157,9 +157,11 @@ class MigrationTest {
             Long.parseLong(Objects.requireNonNull(item.get("at")).n()),
             text(item, "body"));
     assertEquals(1, entry.version(), entry.journal());
-    if (entry.journal().startsWith(Externals.PREFIX)) {
-      Externals.Receipt receipt = Externals.read(entry);
-      assertEquals(Externals.journalOf(Externals.openingKey(receipt.player())), entry.journal());
+    if (entry.journal().startsWith(ExternalReceipts.PREFIX)) {
+      ExternalReceipts.Receipt receipt = ExternalReceipts.read(entry);
+      assertEquals(
+          ExternalReceipts.journalOf(ExternalReceipts.openingKey(receipt.player())),
+          entry.journal());
       receipts.put(receipt.player(), receipt.amount().value());
     } else {
       AccountEntry opening = BetEntryCodec.INSTANCE.read(entry);

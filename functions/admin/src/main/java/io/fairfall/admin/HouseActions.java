@@ -1,0 +1,157 @@
+package io.fairfall.admin;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.http.CommonCode;
+import io.fairfall.http.Problem;
+import io.fairfall.http.ProblemException;
+import io.fairfall.platform.Log;
+import io.fairfall.treasury.FundingAnswer;
+import io.fairfall.treasury.HouseBalance;
+import io.fairfall.treasury.HouseEntry;
+import io.fairfall.treasury.HouseFunding;
+import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.LowBankroll;
+import io.fairfall.treasury.RoundPosting;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the house owns, and putting ether in or taking it out. Amounts are signed wei. */
+final class HouseActions {
+  private static final int DEFAULT_ENTRIES = 20;
+  private static final int MAX_ENTRIES = 100;
+  private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
+
+  private final HouseJournal house;
+  private final LowBankroll lowBankroll;
+
+  HouseActions(HouseJournal house, LowBankroll lowBankroll) {
+    this.house = house;
+    this.lowBankroll = lowBankroll;
+  }
+
+  /** What the house owns after an entry. */
+  @Json
+  record Owned(long version, String bankroll, String posted, String funded) {
+    static Owned of(HouseBalance balance) {
+      return new Owned(
+          balance.version(),
+          balance.bankroll().toString(),
+          balance.posted().toString(),
+          balance.funded().toString());
+    }
+  }
+
+  /** An entry of the house's journal: of a posting the round, of a funding the id, who and why. */
+  @Json
+  record Line(
+      String type,
+      String amount,
+      @Nullable String round,
+      @Nullable Long posting,
+      @Nullable Long through,
+      @Nullable String id,
+      @Nullable String by,
+      @Nullable String reason,
+      Owned after) {
+    static Line of(HouseEntry entry) {
+      return switch (entry) {
+        case HouseEntry.Posted(RoundPosting posting, HouseBalance after) ->
+            new Line(
+                HouseEntry.Posted.TYPE,
+                posting.delta().toString(),
+                Long.toString(posting.roundId()),
+                posting.slot(),
+                posting.through(),
+                null,
+                null,
+                null,
+                Owned.of(after));
+        case HouseEntry.Funded(HouseFunding funding, HouseBalance after) ->
+            new Line(
+                HouseEntry.Funded.TYPE,
+                funding.amount().toString(),
+                null,
+                null,
+                null,
+                funding.id(),
+                funding.by(),
+                funding.reason(),
+                Owned.of(after));
+      };
+    }
+  }
+
+  Map<String, Object> show(AdminCommand command) {
+    command.only("before", "limit");
+    long before = command.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    int limit = (int) command.number("limit", DEFAULT_ENTRIES, 1, MAX_ENTRIES);
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("house", Owned.of(house.books()));
+    List<HouseEntry> entries = house.latest(before, limit);
+    shown.put("entries", entries.stream().map(Line::of).toList());
+    if (!entries.isEmpty() && entries.getLast().after().version() > 1) {
+      shown.put("next", entries.getLast().after().version());
+    }
+    return shown;
+  }
+
+  /** Funds once under an id: asked again in the same words, it answers as it did first. */
+  Map<String, Object> fund(AdminCommand command) {
+    command.only("id", "amount", "by", "reason");
+    HouseEntry.Funded done = done(house.fund(funding(command)));
+    Log.info(
+        "house_funded",
+        Map.of(
+            "id", done.funding().id(),
+            "amount", done.funding().amount().toString(),
+            "by", done.funding().by()));
+    lowBankroll.check(done.after());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("entry", Line.of(done));
+    answer.put("house", Owned.of(house.books()));
+    return answer;
+  }
+
+  private static HouseFunding funding(AdminCommand command) {
+    String by = command.by();
+    String reason = command.reason();
+    if (!(command.members().get("amount") instanceof String amount)
+        || !SIGNED_WEI.matcher(amount).matches()) {
+      throw ProblemException.invalid(
+          "amount must be wei as a decimal string, with a minus to take out, and not 0.");
+    }
+    if (!(command.members().get("id") instanceof String id)) {
+      throw ProblemException.invalid("id must name this funding, so that it happens once.");
+    }
+    try {
+      return new HouseFunding(id, new BigInteger(amount), by, reason);
+    } catch (IllegalArgumentException broken) {
+      throw ProblemException.invalid("Nothing was changed: " + broken.getMessage() + ".");
+    }
+  }
+
+  private static HouseEntry.Funded done(FundingAnswer answer) {
+    return switch (answer) {
+      case FundingAnswer.Done done -> done.entry();
+      case FundingAnswer.OtherUnderThisId other ->
+          throw Problem.of(
+                  CommonCode.IDEMPOTENCY_MISMATCH,
+                  "Under the id %s stands another one, of %s wei by %s: %s. Take another id."
+                      .formatted(
+                          other.entry().funding().id(),
+                          other.entry().funding().amount(),
+                          other.entry().funding().by(),
+                          other.entry().funding().reason()))
+              .refusal();
+      case FundingAnswer.Overdrawn overdrawn ->
+          throw Problem.of(
+                  CommonCode.INSUFFICIENT_FUNDS,
+                  "The house owns " + overdrawn.books().bankroll() + " wei: nothing was taken.")
+              .refusal();
+    };
+  }
+}

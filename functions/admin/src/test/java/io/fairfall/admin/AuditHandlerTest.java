@@ -1,0 +1,183 @@
+package io.fairfall.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.bets.CrashGame;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Operation;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The audit function as its schedule calls it, on a real store. */
+@Tag("integration")
+class AuditHandlerTest {
+  private static final int ACCOUNTS = 12;
+  private static final int PLENTY_MS = 900_000;
+
+  private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
+  private final Journals accountJournals = new DynamoJournals(dynamo.client(), "accounts");
+  private final Journals events = new DynamoJournals(dynamo.client(), "events");
+  private AuditHandler auditor;
+
+  @BeforeEach
+  void deposit() {
+    dynamo.createJournalTable("accounts");
+    dynamo.createJournalTable("events");
+    dynamo.createKeyedTable("checkpoints");
+    dynamo.createKeyedTable("work");
+    // an hour ago: behind the cut
+    InstantSource then = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
+    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
+    Accounts accounts =
+        new Accounts(
+            new LedgerPorts(
+                accountJournals,
+                new CrashGame(new GameJournal(events)),
+                new SettingsJournal(events, then),
+                () -> keys),
+            then,
+            () -> new Random(1));
+    for (int i = 0; i < ACCOUNTS; i++) {
+      accounts.deposit("0x" + i, new Operation.Deposit("deposit:1:0x" + i + ":N", Wei.of(5)));
+    }
+    auditor = auditor();
+  }
+
+  @AfterEach
+  void stop() {
+    dynamo.close();
+    secrets.close();
+  }
+
+  @Test
+  void aPassThatIsDoneIsPublished() {
+    run(PLENTY_MS);
+    AuditReport report = published();
+    assertTrue(report.isClean(), report.toString());
+    assertEquals(ACCOUNTS, report.counts().get("accounts"));
+    assertEquals(Integer.toString(ACCOUNTS * 5), report.sums().get("available"));
+    assertFalse(isPaused());
+  }
+
+  @Test
+  void withoutTimeItGoesOnTheNextTimeAndCountsNothingTwice() {
+    for (int i = 0; i < 100 && events.head("audit").isEmpty(); i++) {
+      auditor = auditor();
+      run(0);
+      auditor = auditor();
+      // enough for a question or two
+      runFor(3);
+    }
+    AuditReport report = published();
+    assertTrue(report.isClean(), report.toString());
+    assertEquals(ACCOUNTS, report.counts().get("accounts"));
+    assertTrue(
+        dynamo.client().scan(scan -> scan.tableName("work")).items().stream()
+            .noneMatch(item -> item.containsKey("state")));
+  }
+
+  @Test
+  void aFindingStopsTheBetting() {
+    Entry first = accountJournals.range("account:0x3", 1, 1).getFirst();
+    dynamo
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName("accounts")
+                    .key(
+                        Map.of(
+                            "journal", AttributeValue.fromS(first.journal()),
+                            "version", AttributeValue.fromN("1")))
+                    .updateExpression("SET body = :body")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":body",
+                            AttributeValue.fromS(first.body().replace("\"5\"", "\"6\"")))));
+    run(PLENTY_MS);
+    assertFalse(published().isClean());
+    assertTrue(isPaused());
+    Entry change = events.head(SettingsJournal.NAME).orElseThrow();
+    assertEquals("audit", SettingsJournal.change(change).by());
+    assertTrue(SettingsJournal.change(change).reason().contains("account:0x3"), change.body());
+  }
+
+  private boolean isPaused() {
+    return new SettingsJournal(events, InstantSource.system())
+        .current(0, true)
+        .settings()
+        .bettingPaused();
+  }
+
+  private AuditReport published() {
+    return AuditReport.read(events.head("audit").orElseThrow().body());
+  }
+
+  private AuditHandler auditor() {
+    Map<String, String> environment = new HashMap<>(secrets.environment());
+    environment.put("ACCOUNTS_TABLE", "accounts");
+    environment.put("EVENTS_TABLE", "events");
+    environment.put("CHECKPOINTS_TABLE", "checkpoints");
+    environment.put("WORK_TABLE", "work");
+    environment.put("METRICS_NAMESPACE", "test");
+    environment.put("MODE", "local");
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString());
+    environment.put("AWS_REGION", EmbeddedDynamo.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY);
+    environment.put("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY);
+    return new AuditHandler(environment);
+  }
+
+  private void run(int remainingMs) {
+    invoke(() -> remainingMs);
+  }
+
+  /** Time is over when it has been asked for so often. */
+  private void runFor(int questions) {
+    int[] asked = {0};
+    invoke(
+        () -> {
+          synchronized (asked) {
+            return ++asked[0] > questions ? 0 : PLENTY_MS;
+          }
+        });
+  }
+
+  private void invoke(java.util.function.IntSupplier remainingMs) {
+    Context context =
+        (Context)
+            Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> remainingMs.getAsInt());
+    auditor.handleRequest(InputStream.nullInputStream(), OutputStream.nullOutputStream(), context);
+  }
+}

@@ -1,0 +1,97 @@
+package io.fairfall.betlog;
+
+import io.fairfall.betlog.pools.PoolStore;
+import io.fairfall.betlog.weeks.WeekService;
+import io.fairfall.betlog.weeks.WeekStore;
+import io.fairfall.http.CommonCode;
+import io.fairfall.http.GatewayFunction;
+import io.fairfall.http.Problem;
+import io.fairfall.http.Request;
+import io.fairfall.http.Response;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Metrics;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The bet log function: pools, weeks and bets over HTTP. What changes is told by the feed. */
+public final class BetLogHandler extends GatewayFunction {
+  private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final int CODE_CHARS = 12;
+
+  private final PoolsEndpoint endpoint;
+  private final WeeksEndpoint weeksEndpoint;
+  private final BetsEndpoint betsEndpoint;
+  private final FilesEndpoint filesEndpoint;
+
+  public BetLogHandler() {
+    this(System.getenv());
+  }
+
+  public BetLogHandler(Map<String, String> variables) {
+    this(variables, InstantSource.system());
+  }
+
+  BetLogHandler(Map<String, String> variables, InstantSource clock) {
+    Environment environment = new Environment(variables);
+    DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
+    String table = environment.require("BETLOG_TABLE");
+    PoolStore poolStore = new PoolStore(dynamo, table);
+    WeekStore sheet = new WeekStore(dynamo, environment.require("EVENTS_TABLE"), table);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
+    WeekService service = new WeekService(sheet, clock, loop);
+    this.endpoint = new PoolsEndpoint(poolStore, clock, BetLogHandler::code);
+    this.weeksEndpoint = new WeeksEndpoint(poolStore, sheet);
+    this.betsEndpoint = new BetsEndpoint(poolStore, sheet, service);
+    this.filesEndpoint = new FilesEndpoint(poolStore, sheet, service, clock);
+  }
+
+  @Override
+  protected Response respond(Request request) {
+    return switch (request.route()) {
+      case "GET /v1/pools" -> endpoint.mine(request);
+      case "POST /v1/pools" -> endpoint.open(request);
+      case "GET /v1/pools/{pool}" -> endpoint.read(request);
+      case "POST /v1/pools/{pool}/invitations" -> endpoint.invite(request);
+      case "POST /v1/pools/{pool}/members/{player}" -> endpoint.appoint(request);
+      case "POST /v1/invitations/{code}" -> endpoint.join(request);
+      case "GET /v1/pools/{pool}/standings" -> weeksEndpoint.standings(request);
+      case "GET /v1/pools/{pool}/weeks" -> weeksEndpoint.weeks(request);
+      case "GET /v1/pools/{pool}/weeks/{week}" -> weeksEndpoint.list(request);
+      case "GET /v1/pools/{pool}/weeks/{week}/deleted" -> weeksEndpoint.deleted(request);
+      case "GET /v1/pools/{pool}/weeks/{week}/export" -> filesEndpoint.export(request);
+      case "POST /v1/pools/{pool}/weeks/{week}/import" -> filesEndpoint.read(request);
+      case "POST /v1/pools/{pool}/weeks/{week}/bets" -> betsEndpoint.create(request);
+      case "GET /v1/pools/{pool}/weeks/{week}/bets/{betId}" -> betsEndpoint.read(request);
+      case "POST /v1/pools/{pool}/weeks/{week}/bets/{betId}" -> betsEndpoint.edit(request);
+      case "GET /v1/pools/{pool}/weeks/{week}/bets/{betId}/history" ->
+          betsEndpoint.history(request);
+      case "POST /v1/pools/{pool}/weeks/{week}/grades" -> betsEndpoint.grade(request);
+      case "POST /v1/pools/{pool}/weeks/{week}/deletions" -> betsEndpoint.delete(request);
+      default -> Response.problem(Problem.of(CommonCode.NOT_FOUND, "There is no such route."));
+    };
+  }
+
+  /** A change that was not answered may have happened: the same ids ask about the same change. */
+  @Override
+  public Problem explain(RuntimeException failure) {
+    return failure instanceof StoreUnavailableException
+        ? Problem.of(
+            CommonCode.UNAVAILABLE, "The store does not answer. Ask again, with the same id.")
+        : super.explain(failure);
+  }
+
+  private static String code() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < CODE_CHARS; i++) {
+      code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return code.toString();
+  }
+}

@@ -1,5 +1,0 @@
-/** An Ethereum node over JSON-RPC: single calls, bounded in time, with a closed set of outcomes. */
-@NullMarked
-package io.fairfall.chain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package io.fairfall.conductor.rounds;
+
+import io.fairfall.conductor.fairness.NextGame;
+import io.fairfall.conductor.fairness.OutcomeSupply;
+import io.fairfall.conductor.fairness.SupplyStatus;
+import io.fairfall.conductor.leadership.LeaderElection;
+import io.fairfall.conductor.leadership.LeadershipTerm;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.Round;
+import io.fairfall.crash.RoundEvent.Force;
+import io.fairfall.crash.RoundEvent.Opened;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.platform.Log;
+import io.fairfall.resilience.Backoff;
+import io.fairfall.settings.BetBounds;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One invocation of the conductor: from taking office to leaving it.
+ *
+ * <p>Everything it does is decided afresh from the newest round, so it does not matter who wrote
+ * that, or what became of them: a round that flies is ended at its instant, one that missed its
+ * start is voided, one that is over is followed by the next.
+ */
+public final class RoundLoop {
+  private static final int MAX_FAILURES_IN_A_ROW = 10;
+
+  /** After failures in a row. One conductor waits alone, so for the whole of it. */
+  private static final Backoff.Delays FAILURE_DELAYS = new Backoff.Delays(200, 2_000);
+
+  private static final long MAX_SALT_WAIT_MS = 60_000;
+  private static final long SALT_POLL_MS = 500;
+
+  /** The time in which a round's bets are read before it starts. */
+  private static final long FORCE_LEAD_MS = 400;
+
+  private final LeaderElection election;
+  private final GameJournal game;
+  private final RoundActions actions;
+  private final RoundBounds bounds;
+  private final OutcomeSupply outcomeSupply;
+  private final ClockSkewEstimator estimator;
+  private final Executor aside;
+  private final RoundTiming timing;
+  private final InstantSource clock;
+
+  public RoundLoop(
+      LeaderElection election,
+      GameJournal game,
+      RoundActions actions,
+      RoundBounds bounds,
+      OutcomeSupply outcomeSupply,
+      ClockSkewEstimator estimator,
+      Executor aside,
+      RoundTiming timing,
+      InstantSource clock) {
+    this.election = election;
+    this.game = game;
+    this.actions = actions;
+    this.bounds = bounds;
+    this.outcomeSupply = outcomeSupply;
+    this.estimator = estimator;
+    this.aside = aside;
+    this.timing = timing;
+    this.clock = clock;
+  }
+
+  /**
+   * Conducts rounds until there is a successor, nobody to conduct for, or no time left.
+   *
+   * @param endsAtMs when the function is stopped
+   */
+  public void run(long endsAtMs) throws InterruptedException {
+    Optional<LeadershipTerm> taken = election.take(endsAtMs, timing.longRoundMs());
+    if (taken.isEmpty()) {
+      return;
+    }
+    LeadershipTerm term = taken.get();
+    try {
+      conduct(term);
+    } catch (InterruptedException stopped) {
+      term.leave();
+      throw stopped;
+    }
+  }
+
+  private void conduct(LeadershipTerm term) throws InterruptedException {
+    int failures = 0;
+    while (true) {
+      try {
+        if (!step(term)) {
+          return;
+        }
+        failures = 0;
+      } catch (StoreUnavailableException failure) {
+        if (++failures > MAX_FAILURES_IN_A_ROW) {
+          throw failure;
+        }
+        Log.failure("step_failed", failure, Map.of("failuresInARow", failures));
+        if (!term.holdUntil(clock.millis() + FAILURE_DELAYS.boundMs(failures))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** One step. Whether there is another for us. */
+  private boolean step(LeadershipTerm term) throws InterruptedException {
+    return switch (NextAction.of(game.latest(), clock.millis(), timing.pauseMs())) {
+      case NextAction.Open open -> open(term, open);
+      case NextAction.Start start -> start(term, start);
+      case NextAction.VoidRound(Round round) -> actions.voidRound(round) || term.isStillOurs();
+      case NextAction.AnnounceCrash(Round round) ->
+          term.holdUntil(actions.landingAtMs(round))
+              && (actions.announceCrash(round) || term.isStillOurs());
+    };
+  }
+
+  private boolean start(LeadershipTerm term, NextAction.Start start) throws InterruptedException {
+    Opened opened = start.round().opened();
+    if (!term.holdUntil(Math.max(opened.closesAt(), start.dueAtMs() - FORCE_LEAD_MS))) {
+      return false;
+    }
+    CompletableFuture<Optional<Force>> force =
+        CompletableFuture.supplyAsync(() -> bounds.force(start.round()), aside);
+    if (!term.holdUntil(start.dueAtMs())) {
+      return false;
+    }
+    long startsAt = opened.startsAt();
+    if (clock.millis() > startsAt + NextAction.MAX_START_DELAY_MS) {
+      return true; // we overslept: the next step sees that
+    }
+    return actions.start(start.round(), inTime(force)) || term.isStillOurs();
+  }
+
+  /** A soft bound never holds up a start: what is not known by now is none. */
+  private static Optional<Force> inTime(CompletableFuture<Optional<Force>> force) {
+    if (force.isDone() && !force.isCompletedExceptionally()) {
+      return force.join();
+    }
+    Log.warn("force_point_unknown", Map.of("failed", force.isCompletedExceptionally()));
+    return Optional.empty();
+  }
+
+  private boolean open(LeadershipTerm term, NextAction.Open open) throws InterruptedException {
+    if (!term.mayGoOn(timing.longRoundMs()) || !isClockRight(term)) {
+      return false;
+    }
+    Optional<Opened> latest = open.previous().map(Round::opened);
+    Optional<NextGame> next = outcomeSupply.next(latest);
+    if (next.isEmpty()) {
+      return awaitSalt(term, latest);
+    }
+    if (!election.isAnybodyThere() && election.rest()) {
+      return false;
+    }
+    if (!term.holdUntil(open.dueAtMs())) {
+      return false;
+    }
+    Optional<BetBounds> allowed = bounds.now();
+    if (allowed.isEmpty()) { // betting was paused: open once everybody knows it
+      return term.holdUntil(clock.millis() + SettingsJournal.FRESH_MS);
+    }
+    if (!actions.open(open.slot(), next.get(), allowed.get())) {
+      return term.isStillOurs();
+    }
+    if (outcomeSupply.runsLow(latest)) {
+      aside.execute(() -> replenish(latest));
+    }
+    return true;
+  }
+
+  private boolean isClockRight(LeadershipTerm term) {
+    ClockSkewEstimator.Bounds offset = estimator.bounds();
+    if (!offset.isOff()) {
+      return true;
+    }
+    Log.warn("clock_is_off", Map.of("moreThanMs", offset.leastMs(), "atMostMs", offset.mostMs()));
+    term.leave();
+    return false;
+  }
+
+  /** Waits until a chain is salted, for a while; whether it is worth another step. */
+  private boolean awaitSalt(LeadershipTerm term, Optional<Opened> latest)
+      throws InterruptedException {
+    long giveUpAtMs = clock.millis() + MAX_SALT_WAIT_MS;
+    SupplyStatus said = new SupplyStatus.Enough();
+    while (clock.millis() < giveUpAtMs) {
+      SupplyStatus status = outcomeSupply.replenish(latest);
+      if (!status.equals(said)) {
+        log(status);
+        said = status;
+      }
+      if (outcomeSupply.next(latest).isPresent()) {
+        return true;
+      }
+      if (!term.holdUntil(clock.millis() + SALT_POLL_MS)) {
+        return false;
+      }
+    }
+    term.leave();
+    return false;
+  }
+
+  private void replenish(Optional<Opened> latest) {
+    try {
+      log(outcomeSupply.replenish(latest));
+    } catch (RuntimeException failure) {
+      Log.failure("hash_chain_not_replenished", failure, Map.of());
+    }
+  }
+
+  private static void log(SupplyStatus status) {
+    switch (status) {
+      case SupplyStatus.Enough() -> {}
+      case SupplyStatus.AwaitsBlock(long block) ->
+          Log.info("hash_chain_awaits_salt", Map.of("block", block));
+      case SupplyStatus.NodeFailed(String reason) ->
+          Log.warn("node_failed", Map.of("reason", reason));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.fairfall.conductor.rounds;
+
+import io.fairfall.platform.Environment;
+
+/**
+ * The rhythm of new rounds. A round records its own instants, so that changing it touches no round
+ * that is open.
+ *
+ * @param bettingMs for how long a round takes bets
+ * @param lockMs from the last bet to the start: what is under way has landed by then
+ * @param pauseMs for how long a crash stays on the screen
+ */
+public record RoundTiming(long bettingMs, long lockMs, long pauseMs) {
+
+  /** A flight of this length is at 65 million: longer ones are left to a successor. */
+  private static final long LONG_FLIGHT_MS = 300_000;
+
+  public static RoundTiming of(Environment environment) {
+    return new RoundTiming(
+        environment.requireNumber("BETTING_MS"),
+        environment.requireNumber("LOCK_MS"),
+        environment.requireNumber("PAUSE_MS"));
+  }
+
+  /** The time that a conductor must have left before it opens a round. */
+  public long longRoundMs() {
+    return pauseMs + bettingMs + lockMs + LONG_FLIGHT_MS;
+  }
+}

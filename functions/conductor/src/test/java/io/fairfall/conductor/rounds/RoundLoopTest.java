@@ -1,0 +1,298 @@
+package io.fairfall.conductor.rounds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.conductor.ConductorFixture;
+import io.fairfall.conductor.GameRules;
+import io.fairfall.conductor.MortalClient;
+import io.fairfall.conductor.fairness.PublishedHashChain;
+import io.fairfall.conductor.leadership.LeadershipTerm;
+import io.fairfall.conductor.leadership.Lease;
+import io.fairfall.crash.ConductorLease;
+import io.fairfall.crash.FairnessEvent;
+import io.fairfall.crash.RoundEvent.Crashed;
+import io.fairfall.crash.RoundEvent.Opened;
+import io.fairfall.crash.RoundEvent.Started;
+import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+@Tag("integration")
+class RoundLoopTest {
+  private static final int CALLS_OF_TWO_ROUNDS = 30;
+  private static final int CALLS_OF_A_NEW_CHAIN = 12;
+
+  @Test
+  void roundsFollowEachOtherAtTheirInstants() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(120_000));
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed >= 3, "crashed " + rules.crashed);
+    assertEquals(0, rules.voided);
+    List<Entry> game = house.game();
+    assertEquals(game, house.announced);
+    for (int i = 3; i < game.size(); i += 3) {
+      Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
+      Opened opened = JsonCodec.fromStore(Opened.class, game.get(i).body());
+      assertEquals(before.crashedAt() + ConductorFixture.TERMS.pauseMs(), opened.opensAt());
+      assertEquals(before.crashedAt() + RoundActions.ANNOUNCE_AFTER_MS, game.get(i - 1).atMs());
+    }
+  }
+
+  @Test
+  void twoConductorsThatDoNotKnowOfEachOtherNeverBothAnnounceARound() throws Exception {
+    ConductorFixture house = ConductorFixture.forThreads(2);
+    house.somebodyWatches();
+    house.store().createKeyedTable(house.name + "other-work");
+    RoundLoop one = house.shift("a");
+    RoundLoop other = house.shift("b", house.dynamo(), house.name + "other-work");
+    inParallel(
+        house,
+        () -> one.run(house.limitForRounds(200_000)),
+        () -> other.run(house.limitForRounds(200_000)));
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed >= 4, "crashed " + rules.crashed);
+    assertEquals(0, rules.voided);
+    assertEquals(house.game().size(), house.announced.size());
+  }
+
+  @Test
+  void aSuccessorTakesOverWithoutAGap() throws Exception {
+    ConductorFixture house = ConductorFixture.forThreads(2);
+    house.somebodyWatches();
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.timeLimit()),
+        () -> {
+          house.time.until(ConductorFixture.START_MS + 20_000);
+          house.shift("b").run(house.limitForRounds(150_000));
+        });
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed >= 3);
+    List<Entry> game = house.game();
+    for (int i = 3; i < game.size(); i += 3) {
+      Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
+      assertTrue(game.get(i).atMs() - before.crashedAt() - ConductorFixture.TERMS.pauseMs() < 500);
+    }
+    assertEquals("b", new Lease(house.dynamo(), house.name + "work", "x").read().holder());
+  }
+
+  @Test
+  void aThirdConductorIsNotNeeded() throws Exception {
+    ConductorFixture house = ConductorFixture.forThreads(3);
+    house.somebodyWatches();
+    long[] thirdLeftAtMs = {0};
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.limitForRounds(40_000)),
+        () -> {
+          house.time.until(ConductorFixture.START_MS + 5_000);
+          house.shift("b").run(house.limitForRounds(40_000));
+        },
+        () -> {
+          house.time.until(ConductorFixture.START_MS + 5_100);
+          house.shift("c").run(house.timeLimit());
+          thirdLeftAtMs[0] = house.time.millis();
+        });
+    assertTrue(thirdLeftAtMs[0] < ConductorFixture.START_MS + 5_100 + 2 * Lease.RENEW_EVERY_MS);
+    GameRules.check(house);
+  }
+
+  @Test
+  void whereHolderAndSuccessorDiedTogetherTheNextGoesOnOnceTheLeaseEnds()
+      throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    long diedAtMs = house.time.millis();
+    assertTrue(new Lease(house.dynamo(), house.name + "work", "dead").take(diedAtMs));
+    assertTrue(new Lease(house.dynamo(), house.name + "work", "dead too").succeed(diedAtMs));
+    house.shift("a").run(house.limitForRounds(40_000));
+    assertFalse(house.game().isEmpty());
+    assertTrue(
+        house.journal(FairnessEvent.JOURNAL).getFirst().atMs() <= diedAtMs + 2 * Lease.LEASE_MS);
+  }
+
+  /** The process dies after each of its calls in turn; another goes on a little later. */
+  @ParameterizedTest
+  @ValueSource(longs = {7_000, 90_000})
+  void aConductorThatDiesAnywhereIsSucceededByTheRules(long laterMs) throws InterruptedException {
+    int voided = 0;
+    int resumed = 0;
+    for (int calls = 1; calls <= CALLS_OF_TWO_ROUNDS; calls++) {
+      ConductorFixture house = ConductorFixture.forThreads(1);
+      house.shift("founder").run(house.timeLimit());
+      house.somebodyWatches();
+      List<Entry> left = dieAfter(calls, house, laterMs);
+      List<Entry> game = house.game();
+      assertEquals(left, game.subList(0, left.size()));
+      voided += GameRules.check(house).voided;
+      if (!left.isEmpty() && left.getLast().type().equals(Started.TYPE)) {
+        assertEquals(Crashed.TYPE, game.get(left.size()).type(), "a started round crashes");
+        resumed++;
+      }
+    }
+    assertTrue(resumed > 0, "no flight was interrupted");
+    assertTrue(voided > 0 || laterMs < 10_000, "no round missed its start");
+  }
+
+  @Test
+  void aChainWhoseMakerDiesAnywhereIsMadeOrReplaced() throws InterruptedException {
+    for (int calls = 1; calls <= CALLS_OF_A_NEW_CHAIN; calls++) {
+      ConductorFixture house = ConductorFixture.forThreads(1);
+      house.somebodyWatches();
+      dieAfter(calls, house, Lease.LEASE_MS);
+      assertEquals(1, house.chains().size());
+      assertTrue(GameRules.check(house).crashed > 0, "after call " + calls);
+    }
+  }
+
+  /** What the game journal held when the process died. */
+  private static List<Entry> dieAfter(int calls, ConductorFixture house, long laterMs)
+      throws InterruptedException {
+    DynamoDbClient mortal = MortalClient.killedAfter(house.dynamo(), calls);
+    assertThrows(MortalClient.Killed.class, () -> house.shift("a", mortal).run(house.timeLimit()));
+    List<Entry> left = house.game();
+    house.time.pass(laterMs);
+    house.shift("b").run(house.limitForRounds(30_000));
+    return left;
+  }
+
+  @Test
+  void aFlightThatOutlastsItsConductorIsEndedByTheNext() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    DynamoDbClient mortal =
+        MortalClient.observed(
+            house.dynamo(),
+            (call, method) -> {
+              if (house.game().size() == 2) {
+                throw new MortalClient.Killed(call);
+              }
+            });
+    assertThrows(MortalClient.Killed.class, () -> house.shift("a", mortal).run(house.timeLimit()));
+    new Lease(house.dynamo(), house.name + "work", "a").release(house.time.millis());
+    house.shift("b").run(house.time.millis() + LeadershipTerm.END_MARGIN_MS);
+    assertEquals(2, house.game().size(), "there was no time for the crash");
+    house.shift("c").run(house.limitForRounds(1));
+    assertEquals(3, house.game().size());
+    GameRules rules = GameRules.check(house);
+    assertEquals(1, rules.crashed);
+  }
+
+  @Test
+  void withNobodyThereItRestsBetweenRoundsAndIsWokenByWhoeverComes() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    ConductorLease lease = new ConductorLease(house.dynamo(), house.name + "work");
+    assertTrue(lease.isIdle(house.time.millis()), "nobody has ever conducted");
+    house.shift("a").run(house.timeLimit());
+    assertEquals(List.of(), house.game());
+    assertEquals(2, house.journal(FairnessEvent.JOURNAL).size(), "the chain is ready all the same");
+    assertTrue(lease.isIdle(house.time.millis()));
+    house.somebodyWatches();
+    house.shift("b").run(house.limitForRounds(20_000));
+    assertFalse(house.game().isEmpty());
+  }
+
+  @Test
+  void aTickOnARestingHouseReadsFourItemsAndWritesNone() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.shift("a").run(house.timeLimit());
+    List<String> calls = new ArrayList<>();
+    DynamoDbClient counted =
+        MortalClient.observed(house.dynamo(), (call, method) -> calls.add(method));
+    house.shift("b", counted).run(house.timeLimit());
+    assertEquals(List.of("getItem", "getItem", "query", "getItem"), calls);
+  }
+
+  @Test
+  void whoComesWhileItLiesDownKeepsItUp() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    boolean[] came = {false};
+    ConductorLease lease = new ConductorLease(house.dynamo(), house.name + "work");
+    DynamoDbClient watched =
+        MortalClient.observed(
+            house.dynamo(),
+            (call, method) -> {
+              if (!came[0] && method.equals("updateItem") && isMarkedIdle(house)) {
+                came[0] = true;
+                house.somebodyWatches();
+                assertTrue(lease.isIdle(house.time.millis()), "the waker would invoke, too");
+              }
+            });
+    house.shift("a", watched).run(house.limitForRounds(20_000));
+    assertTrue(came[0]);
+    assertFalse(house.game().isEmpty());
+    GameRules.check(house);
+  }
+
+  @Test
+  void withoutTheNodeNoRoundIsPlayedAndItIsAskedAgain() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    house.nodeAnswers = false;
+    house.shift("a").run(house.timeLimit());
+    assertEquals(List.of(), house.game());
+    assertEquals(List.of(), house.chains());
+    house.nodeAnswers = true;
+    house.shift("b").run(house.limitForRounds(20_000));
+    assertFalse(house.game().isEmpty());
+  }
+
+  @Test
+  void aChainThatRunsOutIsFollowedByTheNext() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.withChainLength(2);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(200_000));
+    GameRules rules = GameRules.check(house);
+    assertTrue(rules.crashed > 5, "crashed " + rules.crashed);
+    assertTrue(house.chains().size() > 2);
+    for (PublishedHashChain chain : house.chains().subList(0, house.chains().size() - 1)) {
+      assertEquals(
+          ConductorFixture.blockHash(chain.saltBlock()).substring(2), chain.salt().orElse("none"));
+    }
+  }
+
+  private static boolean isMarkedIdle(ConductorFixture house) {
+    return new Lease(house.dynamo(), house.name + "work", "x").read().idle();
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void inParallel(ConductorFixture house, Work... works)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Work work : works) {
+        running.add(
+            threads.submit(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    house.time.leave();
+                  }
+                  return work;
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    }
+  }
+}

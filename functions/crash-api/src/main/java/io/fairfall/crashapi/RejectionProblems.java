@@ -1,0 +1,143 @@
+package io.fairfall.crashapi;
+
+import io.fairfall.crash.bets.CrashRejection;
+import io.fairfall.http.CommonCode;
+import io.fairfall.http.Problem;
+import io.fairfall.http.ProblemCode;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.ledger.AccountContendedException;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Balance;
+import io.fairfall.ledger.LedgerRejection;
+import io.fairfall.ledger.PlayerLimits;
+import io.fairfall.ledger.Rejection;
+import java.util.Map;
+
+/** The one place where the ledger's rejections become the problems that clients see. */
+final class RejectionProblems {
+  private static final String ACCOUNT = "account";
+
+  private RejectionProblems() {}
+
+  static Problem of(Answer.No no) {
+    return new Problem(code(no.rejection()), detail(no.rejection()), members(no));
+  }
+
+  /** Who is excluded is told until when. */
+  private static Map<String, Object> members(Answer.No no) {
+    Balance balance = Balance.of(no.account());
+    PlayerLimits limits = no.account().protection();
+    long untilMs = Math.max(limits.coolOffUntilMs(), limits.excludedUntilMs());
+    return no.rejection() == LedgerRejection.EXCLUDED && untilMs > 0
+        ? Map.of(ACCOUNT, balance, "until", untilMs)
+        : Map.of(ACCOUNT, balance);
+  }
+
+  /** Asking a little later, with the same key, will be answered. */
+  static Problem tooSoon(Answer.RateLimited limited) {
+    return new Problem(
+        CommonCode.RATE_LIMITED,
+        "You are too fast, or your account has not come to the version that your key names: ask"
+            + " again in a second, with the same key.",
+        Map.of(ACCOUNT, Balance.of(limited.account())));
+  }
+
+  /** An outcome that is unknown is said to be unknown; everything else is our mistake. */
+  static Problem explain(RuntimeException failure) {
+    return switch (failure) {
+      case UnknownCashoutException cashout -> explain(cashout);
+      case StoreUnavailableException unanswered ->
+          Problem.of(
+              CommonCode.UNAVAILABLE, "Nobody knows yet whether it happened: ask again, same key.");
+      case AccountContendedException conflicts ->
+          Problem.of(CommonCode.UNAVAILABLE, "Your account is busy: ask again with the same key.");
+      default ->
+          Problem.of(CommonCode.INTERNAL, "This is our mistake; ask again with the same key.");
+    };
+  }
+
+  private static Problem explain(UnknownCashoutException cashout) {
+    Problem problem = explain(cashout.failure());
+    return cashout
+        .stamp()
+        .map(
+            stamp ->
+                new Problem(
+                    problem.code(),
+                    "Nobody knows yet whether it happened: ask again and present this stamp, which"
+                        + " keeps your time of arrival.",
+                    Map.of("stamp", stamp)))
+        .orElse(problem);
+  }
+
+  private static ProblemCode code(Rejection rejection) {
+    return switch (rejection) {
+      case LedgerRejection own -> code(own);
+      case CrashRejection crash -> code(crash);
+      default -> throw new IllegalStateException("no code tells of " + rejection.name());
+    };
+  }
+
+  private static ProblemCode code(LedgerRejection rejection) {
+    return switch (rejection) {
+      case VALIDATION -> CommonCode.VALIDATION;
+      case NOT_FOUND -> CommonCode.NOT_FOUND;
+      case VERSION_CONFLICT -> CommonCode.VERSION_CONFLICT;
+      case IDEMPOTENCY_MISMATCH -> CommonCode.IDEMPOTENCY_MISMATCH;
+      case KEY_EXPIRED -> CommonCode.KEY_EXPIRED;
+      case LIMIT_REACHED -> CommonCode.LIMIT_REACHED;
+      case INSUFFICIENT_FUNDS -> CommonCode.INSUFFICIENT_FUNDS;
+      case PAUSED -> CommonCode.PAUSED;
+      case EXCLUDED -> CommonCode.EXCLUDED;
+      case PLAYER_LIMIT -> CommonCode.PLAYER_LIMIT;
+      case ALREADY_FINAL -> CommonCode.ALREADY_FINAL;
+    };
+  }
+
+  private static ProblemCode code(CrashRejection rejection) {
+    return switch (rejection) {
+      case ROUND_CLOSED -> GameCode.ROUND_CLOSED;
+      case SEAT_TAKEN -> GameCode.SEAT_TAKEN;
+      case STAKE_OUT_OF_BOUNDS -> GameCode.STAKE_OUT_OF_BOUNDS;
+      case NOT_FLYING -> GameCode.NOT_FLYING;
+      case ALREADY_CRASHED -> GameCode.ALREADY_CRASHED;
+    };
+  }
+
+  private static String detail(Rejection rejection) {
+    return switch (rejection) {
+      case LedgerRejection own -> detail(own);
+      case CrashRejection crash -> detail(crash);
+      default -> throw new IllegalStateException("no sentence tells of " + rejection.name());
+    };
+  }
+
+  private static String detail(LedgerRejection rejection) {
+    return switch (rejection) {
+      case VALIDATION ->
+          "The key names an account version that your account has not reached, or a number is out"
+              + " of bounds: read it again.";
+      case NOT_FOUND -> "Your account has no such bet.";
+      case VERSION_CONFLICT -> "Your account has a newer version: look at it and decide again.";
+      case IDEMPOTENCY_MISMATCH -> "This key stands for another request: make a new key.";
+      case KEY_EXPIRED -> "This key was made on an old account version: make a new key.";
+      case LIMIT_REACHED -> "You have as many open bets as one may have: wait for a round to end.";
+      case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
+      case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
+      case EXCLUDED ->
+          "You have excluded yourself from betting: until says how long. Winnings are still paid.";
+      case PLAYER_LIMIT -> "This would go past a limit that you have set: choose less.";
+      case ALREADY_FINAL -> "This has ended in another way already.";
+    };
+  }
+
+  private static String detail(CrashRejection rejection) {
+    return switch (rejection) {
+      case ROUND_CLOSED -> "This round takes no bets any more: bet on the next one.";
+      case SEAT_TAKEN -> "You have a bet on this seat: take the other one.";
+      case STAKE_OUT_OF_BOUNDS -> "Choose a stake between the round's minStake and maxStake.";
+      case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
+      case ALREADY_CRASHED -> "The round crashed before your request arrived.";
+    };
+  }
+}

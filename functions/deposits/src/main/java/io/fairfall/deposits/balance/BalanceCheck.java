@@ -1,0 +1,50 @@
+package io.fairfall.deposits.balance;
+
+import io.fairfall.deposits.cursor.BalanceCheckpoint;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.scan.BalanceMovement;
+import io.fairfall.ethereumrpc.RpcResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A look at the hot wallet's balance, beside the walk.
+ *
+ * @param from where it begins
+ * @param upTo where it ends: a final block
+ * @param movements what explained the balance in between, when it began
+ */
+public record BalanceCheck(
+    BalanceCheckpoint from,
+    long upTo,
+    List<BalanceMovement> movements,
+    CompletableFuture<RpcResult<InternalTransferDetector.Found>> answer) {
+
+  public static BalanceCheck begin(
+      InternalTransferDetector detector, Cursor cursor, BalanceCheckpoint from, long upTo) {
+    return new BalanceCheck(
+        from,
+        upTo,
+        movements(cursor, upTo),
+        CompletableFuture.supplyAsync(
+            () -> detector.look(cursor, from, upTo), Thread::startVirtualThread));
+  }
+
+  private static List<BalanceMovement> movements(Cursor cursor, long upTo) {
+    return cursor.movements().stream().filter(one -> one.block() <= upTo).toList();
+  }
+
+  /** Whether a cursor explains the balance as the one did with which the look began. */
+  public boolean isOf(Cursor cursor) {
+    return from.equals(cursor.baseline()) && movements.equals(movements(cursor, upTo));
+  }
+
+  public boolean isDone() {
+    return answer.isDone();
+  }
+
+  /** What was found, when it is done. */
+  public RpcResult<InternalTransferDetector.Found> found() {
+    return answer.join();
+  }
+}

@@ -1,0 +1,208 @@
+package io.fairfall.deposits.cursor;
+
+import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
+import io.fairfall.deposits.scan.BalanceMovement;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.deposits.scan.ScannedBlock;
+import io.fairfall.money.Wei;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The rules of the walk, without any world: from a cursor and what the chain has shown to the next
+ * cursor.
+ *
+ * <p>The cursor's newest blocks are a chain of hashes. A block is taken only if its parent is the
+ * newest of them; so whatever the nodes say, what was walked is always one chain. Where the next
+ * block has another parent, the chain was reorganised: the newest remembered block that still
+ * stands is found, and everything above it is forgotten. A transfer up there was only seen, never
+ * credited, and may be seen again in another block under the same key.
+ *
+ * <p>A transfer is decided once its block has enough confirmations on top of it in this chain, and
+ * the block still stands by the word of every node that can be asked. The decision is written with
+ * the cursor, in one write that only the holder of the lease can make, and carried out afterwards;
+ * it stays in the cursor's outbox until that is known to have been done. So a credit never depends
+ * on who carries it out or when: an old holder who wakes up can only repeat what was rightly
+ * decided.
+ *
+ * <p>A reorganisation that reaches a block with a decided transfer, or is deeper than anybody
+ * expects, halts the walk. Nothing is taken back from a player without an operator's word.
+ *
+ * @param confirmations blocks on top of each other, the transfer's own included, that make it count
+ * @param reorgBuffer the deepest reorganisation, in blocks, that is followed without asking
+ * @param minimum the smallest amount that is credited by itself
+ */
+public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
+  /** Block hashes that are remembered. */
+  public static final int RING_BLOCKS = 128;
+
+  /** Blocks in which decided transfers are remembered, so that none is missing from a list. */
+  static final int SETTLED_BLOCKS = 2 * RING_BLOCKS;
+
+  /** Decided transfers that are remembered beside the ring; the oldest are forgotten first. */
+  static final int MAX_SETTLED = 1_000;
+
+  public CursorReducer {
+    if (confirmations < 1 || confirmations > RING_BLOCKS || reorgBuffer < confirmations) {
+      throw new IllegalArgumentException(
+          "confirmations are 1 to %d, and the buffer is not smaller".formatted(RING_BLOCKS));
+    }
+  }
+
+  /**
+   * The chain grew.
+   *
+   * @param blocks the next ones, each on top of the one before
+   * @throws IllegalArgumentException if they are not on top of the cursor
+   */
+  public Cursor forward(Cursor cursor, List<ScannedBlock> blocks) {
+    List<String> ring = new ArrayList<>(cursor.ring());
+    List<DepositTransfer> pending = new ArrayList<>(cursor.pending());
+    List<BalanceMovement> movements = new ArrayList<>(cursor.movements());
+    long number = cursor.number();
+    for (ScannedBlock block : blocks) {
+      if (block.number() != number + 1 || !block.parentHash().equals(ring.getLast())) {
+        throw new IllegalArgumentException("a block that stands on another");
+      }
+      number = block.number();
+      ring.add(block.hash());
+      pending.addAll(block.transfers());
+      movements.addAll(BalanceMovement.in(block));
+    }
+    return new CursorChange(cursor)
+        .chain(number, ring)
+        .pending(pending)
+        .movements(movements)
+        .made();
+  }
+
+  /**
+   * The chain took blocks back.
+   *
+   * @param ancestor the newest remembered block that still stands, or {@link Halt#NO_ANCESTOR}
+   */
+  public Cursor back(Cursor cursor, long ancestor, long nowMs) {
+    boolean found = ancestor != Halt.NO_ANCESTOR;
+    long depth = cursor.number() - cursor.lowestAbove(ancestor) + 1;
+    List<OutboxEntry> gone =
+        cursor.settled().stream().filter(one -> one.transfer().block() > ancestor).toList();
+    if (!found || depth > reorgBuffer || !gone.isEmpty()) {
+      String reason =
+          "The chain took back %s%s, and with that %s that %s decided."
+              .formatted(
+                  found ? "" : "at least ",
+                  counted(depth, "block"),
+                  counted(gone.size(), "transfer"),
+                  gone.size() == 1 ? "was" : "were");
+      return new CursorChange(cursor)
+          .halt(new Halt(reason, nowMs, ancestor, depth, gone, null))
+          .made();
+    }
+    List<OutboxEntry> orphans =
+        cursor.pending().stream()
+            .filter(transfer -> transfer.block() > ancestor)
+            .map(transfer -> new OutboxEntry(transfer, Disposition.ORPHANED))
+            .toList();
+    return new CursorChange(cursor)
+        .chain(ancestor, cursor.ring().subList(0, cursor.ring().size() - (int) depth))
+        .pending(cursor.pending().stream().filter(one -> one.block() <= ancestor).toList())
+        .movements(cursor.movements().stream().filter(one -> one.block() <= ancestor).toList())
+        .outbox(Stream.concat(cursor.outbox().stream(), orphans.stream()).toList())
+        .reorgDepth(depth)
+        .made();
+  }
+
+  /** A number of things, in words. */
+  public static String counted(long number, String noun) {
+    return number == 1 ? "1 " + noun : number + " " + noun + "s";
+  }
+
+  /** Transfers that are deep enough, in the order in which they were seen. */
+  public List<DepositTransfer> ripe(Cursor cursor) {
+    return cursor.pending().stream()
+        .filter(transfer -> cursor.confirmations(transfer.block()) >= confirmations)
+        .toList();
+  }
+
+  /**
+   * What one node said of a block is replaced by what two say of the same block.
+   *
+   * @param said blocks as two nodes have them: those that were walked, by their hashes
+   */
+  public Cursor witnessed(Cursor cursor, List<ScannedBlock> said) {
+    List<DepositTransfer> pending = new ArrayList<>(cursor.pending());
+    List<BalanceMovement> movements = new ArrayList<>(cursor.movements());
+    for (ScannedBlock block : said) {
+      List<DepositTransfer> before =
+          pending.stream()
+              .filter(one -> one.block() == block.number() && !one.isInternal())
+              .toList();
+      if (!before.equals(block.transfers())) {
+        int place = before.isEmpty() ? pending.size() : pending.indexOf(before.getFirst());
+        pending.removeAll(before);
+        pending.addAll(place, block.transfers());
+      }
+      if (cursor.remembers(block.number()) && !cursor.explains(block.number())) {
+        movements.removeIf(one -> one.block() == block.number());
+        movements.addAll(BalanceMovement.in(block));
+      }
+    }
+    return pending.equals(cursor.pending())
+            && Set.copyOf(movements).equals(Set.copyOf(cursor.movements()))
+        ? cursor
+        : new CursorChange(cursor).pending(pending).movements(movements).made();
+  }
+
+  /** The newest block that nothing but a deep reorganisation takes back. */
+  public long finalBlock(Cursor cursor) {
+    return finalBlock(cursor.number());
+  }
+
+  /** The newest block that is final in a chain of this height. */
+  public long finalBlock(long head) {
+    return head - confirmations + 1;
+  }
+
+  /**
+   * How many more blocks the chain must have before what it has in place of what it took back is
+   * final: before that it may take back its change of mind as well.
+   *
+   * @return 0 if an approval may rest on it
+   */
+  public long blocksToApproval(Cursor cursor, Halt halt, long head) {
+    return Math.max(0, cursor.lowestAbove(halt.ancestor()) - finalBlock(head));
+  }
+
+  /**
+   * Ripe transfers are decided.
+   *
+   * @param isKnown whether an address is a player's
+   */
+  public Cursor decide(Cursor cursor, Collection<DepositTransfer> ripe, Predicate<String> isKnown) {
+    Set<DepositTransfer> decided = new HashSet<>(ripe);
+    List<OutboxEntry> ended =
+        cursor.pending().stream()
+            .filter(decided::contains)
+            .map(transfer -> new OutboxEntry(transfer, fate(cursor, transfer, isKnown)))
+            .toList();
+    return new CursorChange(cursor)
+        .pending(cursor.pending().stream().filter(one -> !decided.contains(one)).toList())
+        .outbox(Stream.concat(cursor.outbox().stream(), ended.stream()).toList())
+        .settled(Stream.concat(cursor.settled().stream(), ended.stream()).toList())
+        .made();
+  }
+
+  private Disposition fate(Cursor cursor, DepositTransfer transfer, Predicate<String> isKnown) {
+    if (cursor.compensated().contains(transfer.key())) {
+      return Disposition.UNATTRIBUTED;
+    }
+    return isKnown.test(transfer.from()) && !transfer.amount().isLessThan(minimum)
+        ? Disposition.CREDITED
+        : Disposition.UNATTRIBUTED;
+  }
+}

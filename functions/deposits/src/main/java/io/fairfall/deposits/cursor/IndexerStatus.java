@@ -1,0 +1,36 @@
+package io.fairfall.deposits.cursor;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.ethereumrpc.ProviderHealth;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.json.JsonCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the last look at the chain went, as it is kept beside the cursor from one invocation to the
+ * next.
+ *
+ * @param head the newest block as the nodes said
+ * @param nodes what is remembered of each node, by a name that does not tell its address
+ * @param calls questions since the invocation began
+ * @param blocks walked since then
+ * @param failure why there was not more, if something failed
+ */
+@Json
+@Json.Import({
+  ProviderHealthSnapshot.class,
+  ProviderHealth.class,
+  ProviderHealth.Head.class,
+  ProviderHealth.Rest.class,
+  ProviderHealth.Trust.class
+})
+public record IndexerStatus(
+    long head, ProviderHealthSnapshot nodes, long calls, long blocks, @Nullable String failure) {
+  public static IndexerStatus read(String text) {
+    return JsonCodec.fromStore(IndexerStatus.class, text);
+  }
+
+  public String written() {
+    return JsonCodec.write(this);
+  }
+}

@@ -1,0 +1,69 @@
+package io.fairfall.deposits.outbox;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.money.Wei;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a player sees of their deposits: the whole state, in each entry of {@code
+ * deposits:<player>}.
+ *
+ * @param step of the cursor that it was made of: a state of an earlier one is never told after it
+ * @param head the newest block that was walked
+ * @param needed confirmations that make a deposit count
+ * @param pending deposits that were seen and do not count yet, in the order of the chain
+ * @param ended the newest that were decided, newest first
+ */
+@Json
+public record DepositState(long step, long head, int needed, List<Line> pending, List<Line> ended) {
+  public static final String TYPE = "deposits_update";
+
+  /** Decided deposits in a state; older ones are in the history. */
+  static final int MAX_ENDED = 10;
+
+  private static final String PREFIX = "deposits:";
+
+  public DepositState {
+    pending = List.copyOf(pending);
+    ended = List.copyOf(ended);
+  }
+
+  /**
+   * A deposit as a player sees it.
+   *
+   * @param token the contract's address; absent for ether
+   * @param confirmations when it was told
+   * @param state {@code seen}, {@code credited}, {@code orphaned}, {@code unattributed} or {@code
+   *     reversed}
+   */
+  @Json
+  public record Line(
+      String key,
+      String hash,
+      Wei amount,
+      @Nullable String token,
+      long block,
+      long confirmations,
+      String state) {
+    static Line of(DepositTransfer transfer, long confirmations, String state) {
+      return new Line(
+          transfer.key(),
+          transfer.hash(),
+          transfer.amount(),
+          transfer.token(),
+          transfer.block(),
+          Math.max(0, confirmations),
+          state);
+    }
+  }
+
+  public static DepositState none(int needed) {
+    return new DepositState(0, 0, needed, List.of(), List.of());
+  }
+
+  public static String journalOf(String player) {
+    return PREFIX + player;
+  }
+}

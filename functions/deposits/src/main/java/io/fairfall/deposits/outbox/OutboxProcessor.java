@@ -1,0 +1,280 @@
+package io.fairfall.deposits.outbox;
+
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.OutboxEntry;
+import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.LedgerRejection;
+import io.fairfall.ledger.Operation;
+import io.fairfall.platform.Log;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Carries out what a cursor says is decided, and tells those whom it concerns. All of it can be
+ * done again, by anybody, at any time: a credit has a key that it happens once under, and so has
+ * whatever is kept for somebody to claim.
+ *
+ * <p>Two things are done here side by side with the walk: credits, as soon as a cursor that says so
+ * was written, and telling, which waits while the walk is behind until there is enough of it, so
+ * that a player is told once of many deposits. What was neither credited nor told stays in the
+ * cursor's outbox: {@link #acknowledged} takes out what was, and nothing else.
+ */
+public final class OutboxProcessor implements AutoCloseable {
+  /** Players who are served at one time; each is served one thing after another. */
+  private static final int MAX_CONCURRENT = 8;
+
+  /** Transactions for many at one time; a player is always in the same lane. */
+  private static final int LANES = 4;
+
+  private static final String TELLING = "telling";
+
+  private final Accounts accounts;
+  private final UnattributedFunds funds;
+  private final PlayerWallets wallets;
+  private final DepositNotifier notifier;
+  private final KeyedSerialExecutor executor = new KeyedSerialExecutor(MAX_CONCURRENT);
+  private final Set<OutboxEntry> begun = new HashSet<>();
+  private final Set<OutboxEntry> told = new HashSet<>();
+  private final Set<OutboxEntry> served = ConcurrentHashMap.newKeySet();
+  private final Set<OutboxEntry> done = ConcurrentHashMap.newKeySet();
+  private final AtomicLong credited = new AtomicLong();
+  private final AtomicLong kept = new AtomicLong();
+
+  public OutboxProcessor(
+      Accounts accounts, UnattributedFunds funds, PlayerWallets wallets, DepositNotifier notifier) {
+    this.accounts = accounts;
+    this.funds = funds;
+    this.wallets = wallets;
+    this.notifier = notifier;
+  }
+
+  /** Transfers that were credited through this object, once more or for the first time. */
+  public long credited() {
+    return credited.get();
+  }
+
+  /** Transfers that were kept for somebody to claim. */
+  public long kept() {
+    return kept.get();
+  }
+
+  /** Does everything that a saved cursor says; a failure leaves the rest for the next time. */
+  public void carryOut(Cursor cursor) {
+    begin(cursor);
+    tell(cursor, true);
+    finish();
+  }
+
+  /**
+   * Begins with what a saved cursor says and was not begun yet.
+   *
+   * @throws RuntimeException if something that was begun earlier has failed
+   */
+  public void begin(Cursor cursor) {
+    executor.check();
+    List<OutboxEntry> news = cursor.outbox().stream().filter(begun::add).toList();
+    grouped(news, OutboxProcessor::lane)
+        .forEach(
+            (lane, many) ->
+                parts(many).forEach(some -> executor.add(lane, () -> serveTogether(some))));
+    grouped(news, OutboxProcessor::sender)
+        .forEach(
+            (sender, ofSender) ->
+                executor.add(
+                    sender,
+                    executor.afterAll(ofSender.stream().map(OutboxProcessor::lane).toList()),
+                    () -> serve(sender, ofSender)));
+  }
+
+  /** Those who share a lane are served in one transaction, where that is possible. */
+  private static String lane(OutboxEntry one) {
+    return one.fate() == Disposition.CREDITED
+        ? "credit " + Math.floorMod(sender(one).hashCode(), LANES)
+        : one.fate().name();
+  }
+
+  private static String sender(OutboxEntry one) {
+    return one.transfer().from();
+  }
+
+  private static Map<String, List<OutboxEntry>> grouped(
+      List<OutboxEntry> all, Function<OutboxEntry, String> classifier) {
+    return all.stream()
+        .collect(Collectors.groupingBy(classifier, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += Accounts.MAX_TOGETHER) {
+      parts.add(all.subList(from, Math.min(all.size(), from + Accounts.MAX_TOGETHER)));
+    }
+    return parts;
+  }
+
+  /**
+   * Begins to tell those who were not told yet what a saved cursor says of them.
+   *
+   * @param isEverybody whether those are told too whose deposits are only seen: not while the walk
+   *     is behind, and their confirmations are outdated in a moment
+   */
+  public void tell(Cursor cursor, boolean isEverybody) {
+    Map<String, List<OutboxEntry>> bySender =
+        grouped(cursor.outbox().stream().filter(told::add).toList(), OutboxProcessor::sender);
+    Set<String> waiting = new LinkedHashSet<>(bySender.keySet());
+    if (isEverybody) {
+      cursor.pending().forEach(transfer -> waiting.add(transfer.from()));
+    }
+    for (List<String> some : parts(List.copyOf(waiting))) {
+      executor.add(
+          TELLING, executor.afterAll(some), () -> isWritten(() -> isTold(some, bySender, cursor)));
+      for (String sender : some) {
+        List<OutboxEntry> news = bySender.getOrDefault(sender, List.of());
+        executor.add(sender, executor.afterAll(List.of(TELLING)), () -> tell(sender, news, cursor));
+      }
+    }
+  }
+
+  /** Waits until everything is done that was begun. */
+  public void finish() {
+    executor.await();
+  }
+
+  /** The same cursor without what was carried out and told. */
+  public Cursor acknowledged(Cursor cursor) {
+    if (done.isEmpty()) {
+      return cursor;
+    }
+    Set<OutboxEntry> gone = Set.copyOf(done);
+    done.removeAll(gone);
+    begun.removeAll(gone);
+    told.removeAll(gone);
+    served.removeAll(gone);
+    return cursor.without(gone);
+  }
+
+  /**
+   * Credits one transfer, whoever asks how often.
+   *
+   * @throws IllegalStateException if the ledger has this key for somebody else, or another amount
+   */
+  public void credit(String player, String key, DepositTransfer transfer) {
+    if (!isCredited(player, key, transfer)) {
+      throw new IllegalStateException(key + " was credited otherwise");
+    }
+  }
+
+  private boolean isCredited(String player, String key, DepositTransfer transfer) {
+    return switch (accounts.deposit(player, new Operation.Deposit(key, transfer.amount()))) {
+      case Answer.Ok _ -> {
+        credited.incrementAndGet();
+        yield true;
+      }
+      case Answer.No no when no.rejection() == LedgerRejection.IDEMPOTENCY_MISMATCH -> false;
+      case Answer other ->
+          throw new IllegalStateException("the ledger does not take " + key + ": " + other);
+    };
+  }
+
+  /** One transaction for many; if it cannot be, each is served by itself, which finds out why. */
+  private void serveTogether(List<OutboxEntry> news) {
+    if (news.size() > 1 && isWritten(() -> isServedTogether(news.getFirst().fate(), news))) {
+      served.addAll(news);
+    }
+  }
+
+  private boolean isServedTogether(Disposition disposition, List<OutboxEntry> news) {
+    List<DepositTransfer> transfers = news.stream().map(OutboxEntry::transfer).toList();
+    return switch (disposition) {
+      case CREDITED -> {
+        boolean isCredited =
+            accounts.depositTogether(transfers.stream().map(OutboxProcessor::credit).toList());
+        credited.addAndGet(isCredited ? transfers.size() : 0);
+        yield isCredited;
+      }
+      case UNATTRIBUTED -> {
+        boolean isKept = funds.keepTogether(transfers);
+        kept.addAndGet(isKept ? transfers.size() : 0);
+        yield isKept;
+      }
+      case ORPHANED -> false;
+    };
+  }
+
+  private static Accounts.Credit credit(DepositTransfer transfer) {
+    return new Accounts.Credit(
+        transfer.from(), new Operation.Deposit(transfer.key(), transfer.amount()));
+  }
+
+  /** What fails for many may fail because of one of them. */
+  private static boolean isWritten(BooleanSupplier writing) {
+    try {
+      return writing.getAsBoolean();
+    } catch (RuntimeException failure) {
+      Log.failure("batch_deposit_failed", failure, Map.of());
+      return false;
+    }
+  }
+
+  private void serve(String sender, List<OutboxEntry> news) {
+    for (OutboxEntry one : news) {
+      if (served.contains(one)) {
+        continue;
+      }
+      switch (one.fate()) {
+        case CREDITED -> {
+          // an operator's claim can have come first: it is answered for then, once
+          if (!isCredited(sender, one.transfer().key(), one.transfer())) {
+            Log.warn("deposit_credited_otherwise", Map.of("key", one.transfer().key()));
+          }
+        }
+        case UNATTRIBUTED -> {
+          if (funds.keep(one.transfer())) {
+            kept.incrementAndGet();
+          }
+        }
+        case ORPHANED -> {} // it never was more than seen
+      }
+      served.add(one);
+    }
+  }
+
+  /** Those for whom everything is done that they would be told of. */
+  private boolean isTold(List<String> senders, Map<String, List<OutboxEntry>> news, Cursor cursor) {
+    List<String> ready =
+        senders.stream()
+            .filter(sender -> served.containsAll(news.getOrDefault(sender, List.of())))
+            .filter(wallets::isKnown)
+            .toList();
+    if (ready.size() > 1) {
+      notifier.tellTogether(ready, cursor);
+    }
+    return ready.size() > 1;
+  }
+
+  /** What was not served is not done, whoever was told of it. */
+  private void tell(String sender, List<OutboxEntry> news, Cursor cursor) {
+    if (wallets.isKnown(sender)) {
+      notifier.tell(sender, cursor);
+    }
+    news.stream().filter(served::contains).forEach(done::add);
+  }
+
+  /** Waits for what is under way. */
+  @Override
+  public void close() {
+    executor.close();
+  }
+}

@@ -1,0 +1,320 @@
+package io.fairfall.deposits.repair;
+
+import io.fairfall.deposits.cursor.Approval;
+import io.fairfall.deposits.cursor.BalanceCheckpoint;
+import io.fairfall.deposits.cursor.CommonAncestorFinder;
+import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorChange;
+import io.fairfall.deposits.cursor.CursorReducer;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.cursor.Halt;
+import io.fairfall.deposits.cursor.IndexerStatus;
+import io.fairfall.deposits.cursor.OutboxEntry;
+import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
+import io.fairfall.deposits.outbox.UnattributedFunds;
+import io.fairfall.deposits.scan.BlockScanner;
+import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.deposits.scan.ScannedBlock;
+import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.ethereumrpc.Chain;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.ethereumrpc.RpcResult.Known;
+import io.fairfall.http.CommonCode;
+import io.fairfall.http.Problem;
+import io.fairfall.http.ProblemException;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator approves after a deep reorganisation. The new chain is read from below the
+ * reorganisation on; what was credited and is there again stays credited; what is gone is taken
+ * back from the player by an adjustment with the operator's name and reason. What a player has
+ * spent meanwhile cannot be taken, and is named.
+ *
+ * <p>What is taken back is never credited again by itself. So nothing is approved before the new
+ * chain is final where it replaced the old one, nor while something listed is in a block of it that
+ * is not; and if the chain has taken back more since it was halted, that is listed first.
+ */
+public final class Compensation {
+  private final DepositsContext context;
+  private final Chain chain;
+
+  public Compensation(DepositsContext context, Chain chain) {
+    this.context = context;
+    this.chain = chain;
+  }
+
+  /**
+   * What becomes of one listed transfer.
+   *
+   * @param taken wei that were taken back
+   * @param owed wei that the player had no more, and the house bears
+   */
+  public record Settled(String key, String player, boolean stands, String taken, String owed) {}
+
+  /** Carries out the approval, and lets the walk go on below the reorganisation. */
+  public List<Settled> approve(String by, String reason) throws InterruptedException {
+    CursorTable table = context.cursors();
+    CursorTable.State state = table.seize(context.clock().millis());
+    try {
+      return approve(table, state, by, reason);
+    } finally {
+      table.release(state.fence(), status(state), context.clock().millis());
+    }
+  }
+
+  private List<Settled> approve(
+      CursorTable table, CursorTable.State state, String by, String reason)
+      throws InterruptedException {
+    Cursor cursor = state.cursor();
+    Halt halt = cursor == null ? null : cursor.halt();
+    if (cursor == null || halt == null) {
+      throw Problem.of(CommonCode.NOT_FOUND, "Nothing is halted.").refusal();
+    }
+    // what was decided before the halt is credited first, so that taking it back takes something
+    context.carrier().carryOut(cursor);
+    Approval approval = halt.approval();
+    if (approval == null) {
+      long head = finalHead(cursor, halt);
+      refuseIfMoreIsGone(table, state, cursor, halt);
+      approval = new Approval(by, reason, base(cursor, halt), items(cursor, halt, head));
+      save(table, state, new CursorChange(cursor).halt(halt.with(approval)).made());
+    }
+    Cursor resumed = resumed(cursor, halt, approval.base());
+    List<Settled> settled = new ArrayList<>();
+    Set<String> compensated = new HashSet<>(cursor.compensated());
+    for (Approval.Item item : approval.items()) {
+      settled.add(settle(item, approval));
+      if (!item.stands()) {
+        compensated.add(item.listed().transfer().key());
+      }
+    }
+    save(table, state, new CursorChange(resumed).compensated(compensated).made());
+    return settled;
+  }
+
+  /** Blocks below those that were found gone may have been taken back since. */
+  private void refuseIfMoreIsGone(
+      CursorTable table, CursorTable.State state, Cursor cursor, Halt halt) {
+    if (!(new CommonAncestorFinder(chain).find(cursor) instanceof Known<Long>(Long found))) {
+      throw unanswered();
+    }
+    if (found < halt.ancestor()) {
+      save(
+          table,
+          state,
+          context.configuration().walk().back(cursor, found, context.clock().millis()));
+      throw Problem.of(
+              CommonCode.UNAVAILABLE,
+              "The chain took back more since it was halted: look at the list again.")
+          .refusal();
+    }
+  }
+
+  private void save(CursorTable table, CursorTable.State state, Cursor next) {
+    if (!table.save(state.fence(), next, context.clock().millis())) {
+      throw Problem.of(CommonCode.UNAVAILABLE, "Somebody else approves just now: look again.")
+          .refusal();
+    }
+  }
+
+  private List<Approval.Item> items(Cursor cursor, Halt halt, long head)
+      throws InterruptedException {
+    Map<String, DepositTransfer> again = again(base(cursor, halt), head, halt.listed());
+    Map<String, BigInteger> left = new HashMap<>();
+    List<Approval.Item> items = new ArrayList<>();
+    for (OutboxEntry one : halt.listed()) {
+      DepositTransfer transfer = one.transfer();
+      boolean stands = isSame(transfer, again.get(transfer.key()));
+      items.add(item(one, stands, left));
+    }
+    return items;
+  }
+
+  /**
+   * What is taken back, and from whom.
+   *
+   * @param left what players have that nothing was taken of yet
+   */
+  private Approval.Item item(OutboxEntry listed, boolean stands, Map<String, BigInteger> left) {
+    DepositTransfer transfer = listed.transfer();
+    String player = credited(listed);
+    if (player == null || stands) {
+      return new Approval.Item(listed, stands, player, "", Approval.NOTHING);
+    }
+    Account account = context.accounts().read(player);
+    BigInteger has = left.getOrDefault(player, account.available().value());
+    BigInteger take = transfer.amount().value().min(has);
+    left.put(player, has.subtract(take));
+    String id = account.version() + "." + nameOf(transfer);
+    return new Approval.Item(listed, false, player, id, take.toString());
+  }
+
+  /** Its sender, or who claimed it; null where nobody was credited with it. */
+  private @Nullable String credited(OutboxEntry listed) {
+    return listed.fate() == Disposition.CREDITED
+        ? listed.transfer().from()
+        : context
+            .unattributed()
+            .claim(listed.transfer().key())
+            .map(UnattributedFunds.Claim::player)
+            .orElse(null);
+  }
+
+  private static long base(Cursor cursor, Halt halt) {
+    long lowest =
+        halt.listed().stream()
+            .mapToLong(one -> one.transfer().block())
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return halt.ancestor() != Halt.NO_ANCESTOR
+        ? halt.ancestor()
+        : Math.max(0, Math.min(lowest, cursor.oldest()) - CursorReducer.RING_BLOCKS);
+  }
+
+  /** The cursor with which the walk goes on: at the ancestor, or below everything listed. */
+  private Cursor resumed(Cursor cursor, Halt halt, long base) {
+    if (!(chain.blockHash(base) instanceof Known<String>(String hash))
+        || !(chain.balance(context.configuration().deposits().wallet(), base)
+            instanceof Known<BigInteger>(BigInteger balance))) {
+      throw unanswered();
+    }
+    Cursor fresh = Cursor.startingAfter(base, hash);
+    List<OutboxEntry> below =
+        cursor.settled().stream().filter(one -> one.transfer().block() <= base).toList();
+    return new Cursor(
+        cursor.step(),
+        base,
+        fresh.ring(),
+        List.of(),
+        List.of(),
+        below,
+        BalanceCheckpoint.of(base, balance),
+        List.of(),
+        cursor.compensated(),
+        null,
+        halt.depth());
+  }
+
+  /** The newest block of a chain that is final where it replaced the other. */
+  private long finalHead(Cursor cursor, Halt halt) {
+    if (!(chain.newestBlock() instanceof Known<Long>(Long head))) {
+      throw unanswered();
+    }
+    long missing = context.configuration().walk().blocksToApproval(cursor, halt, head);
+    if (missing > 0) {
+      throw Problem.of(
+              CommonCode.UNAVAILABLE,
+              "The new chain is not final yet: approve when it has %s more."
+                  .formatted(CursorReducer.counted(missing, "block")))
+          .refusal();
+    }
+    return head;
+  }
+
+  /** What is listed, as the new chain has it. */
+  private Map<String, DepositTransfer> again(long base, long head, List<OutboxEntry> listed)
+      throws InterruptedException {
+    Set<String> keys = listed.stream().map(one -> one.transfer().key()).collect(Collectors.toSet());
+    boolean looksInside = listed.stream().anyMatch(one -> one.transfer().isInternal());
+    long last = context.configuration().walk().finalBlock(head);
+    Map<String, DepositTransfer> again = new HashMap<>();
+    try (BlockScanner scanner = new BlockScanner(chain, context.configuration().deposits())) {
+      for (long next = base + 1; next <= head; ) {
+        List<ScannedBlock> blocks = scanner.next(next, head).blocks();
+        if (blocks.isEmpty()) {
+          throw unanswered();
+        }
+        for (DepositTransfer one : transfers(blocks, looksInside)) {
+          if (keys.contains(one.key())) {
+            refuseIfAbove(last, one);
+            again.put(one.key(), one);
+          }
+        }
+        next += blocks.size();
+      }
+    }
+    return again;
+  }
+
+  /** What contracts passed on is looked for where it may decide something: that needs traces. */
+  private List<DepositTransfer> transfers(List<ScannedBlock> blocks, boolean looksInside) {
+    if (!looksInside) {
+      return blocks.stream().flatMap(block -> block.transfers().stream()).toList();
+    }
+    if (new Reprocess(context, chain).everything(blocks)
+        instanceof Known<List<DepositTransfer>>(var all)) {
+      return all;
+    }
+    throw unanswered();
+  }
+
+  private static void refuseIfAbove(long last, DepositTransfer transfer) {
+    if (transfer.block() > last) {
+      throw Problem.of(
+              CommonCode.UNAVAILABLE,
+              "The new chain has %s in block %d, which is not final: approve later."
+                  .formatted(transfer.key(), transfer.block()))
+          .refusal();
+    }
+  }
+
+  private static boolean isSame(DepositTransfer before, @Nullable DepositTransfer now) {
+    return now != null && now.amount().equals(before.amount()) && now.from().equals(before.from());
+  }
+
+  private Settled settle(Approval.Item item, Approval approval) {
+    DepositTransfer transfer = item.listed().transfer();
+    String player = item.player();
+    if (item.stands() || player == null) {
+      String whose = player == null ? transfer.from() : player;
+      return new Settled(transfer.key(), whose, item.stands(), Approval.NOTHING, Approval.NOTHING);
+    }
+    BigInteger take = new BigInteger(item.take());
+    boolean isTaken = take.signum() > 0 && take(player, transfer, item, approval);
+    BigInteger taken = isTaken ? take : BigInteger.ZERO;
+    context.telling().reversed(player, transfer);
+    String owed = transfer.amount().value().subtract(taken).toString();
+    return new Settled(transfer.key(), player, false, taken.toString(), owed);
+  }
+
+  private boolean take(
+      String player, DepositTransfer transfer, Approval.Item item, Approval approval) {
+    Operation.Adjustment adjustment =
+        new Operation.Adjustment(
+            OperationId.parse(item.id()).orElseThrow(),
+            new BigInteger(item.take()).negate(),
+            transfer.key() + " left the chain; " + approval.reason(),
+            approval.by());
+    return context.accounts().adjust(player, adjustment, false) instanceof Answer.Ok;
+  }
+
+  private static String nameOf(DepositTransfer transfer) {
+    String hash = transfer.hash().substring(2, 18);
+    return "r" + hash + Integer.toHexString(transfer.key().hashCode() & 0xffff);
+  }
+
+  private static String status(CursorTable.State state) {
+    String text = state.status();
+    return text == null
+        ? new IndexerStatus(0, ProviderHealthSnapshot.NONE, 0, 0, null).written()
+        : text;
+  }
+
+  private static ProblemException unanswered() {
+    return Problem.of(
+            CommonCode.UNAVAILABLE, "The nodes do not answer: nothing was changed. Repeat.")
+        .refusal();
+  }
+}

@@ -1,0 +1,93 @@
+package io.fairfall.deposits.wiring;
+
+import io.fairfall.crash.bets.BetEntryCodec;
+import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.outbox.DepositNotifier;
+import io.fairfall.deposits.outbox.OutboxProcessor;
+import io.fairfall.deposits.outbox.PlayerWallets;
+import io.fairfall.deposits.outbox.UnattributedFunds;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
+import io.fairfall.ethereumrpc.RpcProviders;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.UnaskedGame;
+import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Metrics;
+import io.fairfall.settings.SettingsJournal;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Everything that the functions of this artefact share, wired from their environment.
+ *
+ * @param accountJournals the accounts' journals and the receipts of deposits
+ */
+public record DepositsContext(
+    Environment environment,
+    IndexerConfiguration configuration,
+    DynamoDbClient dynamo,
+    Journals events,
+    Journals accountJournals,
+    Accounts accounts,
+    SettingsJournal settings,
+    PlayerWallets wallets,
+    UnattributedFunds unattributed,
+    DepositNotifier telling,
+    InstantSource clock) {
+
+  public static DepositsContext of(Environment environment, InstantSource clock) {
+    return of(environment, new AwsClients(environment).dynamoDb(), clock);
+  }
+
+  public static DepositsContext of(
+      Environment environment, DynamoDbClient dynamo, InstantSource clock) {
+    IndexerConfiguration configuration = IndexerConfiguration.of(environment);
+    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
+    SettingsJournal settings = new SettingsJournal(events, clock);
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
+    LedgerPorts ports =
+        new LedgerPorts(
+            accounts,
+            new UnaskedGame(BetEntryCodec.INSTANCE),
+            settings,
+            LedgerMacKeys.of(environment, clock));
+    return new DepositsContext(
+        environment,
+        configuration,
+        dynamo,
+        events,
+        accounts,
+        new Accounts(ports, clock, ThreadLocalRandom::current),
+        settings,
+        new PlayerWallets(events),
+        new UnattributedFunds(events, clock, loop),
+        new DepositNotifier(events, configuration.walk().confirmations(), clock, loop),
+        clock);
+  }
+
+  public CursorTable cursors() {
+    return new CursorTable(dynamo, environment.require("WORK_TABLE"));
+  }
+
+  public PresenceMarker visitors() {
+    return new PresenceMarker(dynamo, environment.require("WORK_TABLE"));
+  }
+
+  /** The nodes, the one that is asked first being the first. */
+  public RpcProviders nodes(ProviderHealthSnapshot before) {
+    return RpcProviders.at(
+        environment.require("ETHEREUM_RPC_URL"), configuration.deposits().chainId(), before, clock);
+  }
+
+  public OutboxProcessor carrier() {
+    return new OutboxProcessor(accounts, unattributed, wallets, telling);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What clients say and what they are answered, word by word: messages that are read strictly, and
- * the forms of their answers. Nothing here knows a table.
- */
-@NullMarked
-package io.fairfall.feed.words;
-
-import org.jspecify.annotations.NullMarked;

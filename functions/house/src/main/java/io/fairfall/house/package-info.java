@@ -1,8 +1,0 @@
-/**
- * What the house owns: winnings and losses posted round by round, and what operators put in or take
- * out. {@code docs/concepts/house.md} tells how it is counted and how anybody counts it again.
- */
-@NullMarked
-package io.fairfall.house;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Where the keys that seal accounts' entries come from: one secret in Secrets Manager, which only
- * the functions that write accounts may read.
- */
-@NullMarked
-package io.fairfall.keys;
-
-import org.jspecify.annotations.NullMarked;

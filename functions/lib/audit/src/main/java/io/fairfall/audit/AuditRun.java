@@ -1,0 +1,202 @@
+package io.fairfall.audit;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.audit.check.AuditContext;
+import io.fairfall.audit.check.Evidence;
+import io.fairfall.audit.check.RoundBalances;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.report.AuditTally;
+import io.fairfall.audit.report.Finding;
+import io.fairfall.audit.report.Findings;
+import io.fairfall.audit.table.JournalTable.Place;
+import io.fairfall.json.JsonCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through everything: how far it is, and what it has found so far. */
+public final class AuditRun {
+  private final AuditContext context;
+  private final String key;
+  private final List<Reached> segments = new ArrayList<>();
+  private Phase phase = Phase.CHECKPOINTS;
+  private double seconds;
+
+  AuditRun(AuditContext context, String key, int segmentCount) {
+    this.context = context;
+    this.key = key;
+    for (int i = 0; i < segmentCount; i++) {
+      segments.add(Reached.NOTHING);
+    }
+  }
+
+  /** What is done one after another. */
+  public enum Phase {
+    CHECKPOINTS,
+    ACCOUNTS,
+    EVENTS,
+    NAMES,
+    DONE;
+
+    Phase next() {
+      return switch (this) {
+        case CHECKPOINTS -> ACCOUNTS;
+        case ACCOUNTS -> EVENTS;
+        case EVENTS -> NAMES;
+        case NAMES, DONE -> DONE;
+      };
+    }
+  }
+
+  /**
+   * How far one segment of the current phase is.
+   *
+   * @param journal the last journal that is done, empty if there is none
+   */
+  @Json
+  record Reached(String journal, long version, boolean isDone) {
+    static final Reached NOTHING = new Reached("", 0, false);
+    static final Reached END = new Reached("", 0, true);
+
+    @Nullable Place place() {
+      return journal.isEmpty() ? null : new Place(journal, version);
+    }
+  }
+
+  /** A pass as text; the balances of rounds are bytes beside it. */
+  @Json
+  record Saved(
+      long nowMs,
+      long cutMs,
+      String key,
+      long lowestRound,
+      int maxRounds,
+      int maxFindings,
+      long twins,
+      Phase phase,
+      List<Reached> segments,
+      Map<String, Long> counts,
+      Map<String, String> sums,
+      List<Finding> findings,
+      Map<String, Long> byRule,
+      double seconds) {}
+
+  /** What is being done now. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Entries that were judged so far. */
+  public long entries() {
+    return context.tally().count(AuditTally.Count.ENTRIES);
+  }
+
+  /** Things that were found wrong so far. */
+  public long findings() {
+    return context.findings().total();
+  }
+
+  /** What it came to; what it has come to so far, if it is not done. */
+  public AuditReport report() {
+    return new AuditReport(
+        context.nowMs(),
+        context.cutMs(),
+        Math.round(seconds * 10) / 10.0,
+        context.keys().isPresent(),
+        context.evidence().checkpoints().isPresent(),
+        context.lowestRound(),
+        context.tally().counts(),
+        context.tally().sums(),
+        context.findings().total(),
+        context.findings().byRule(),
+        context.findings().kept());
+  }
+
+  /** Everything but {@link #balances}, for {@link Audit#resume}. */
+  public String save() {
+    return JsonCodec.write(
+        new Saved(
+            context.nowMs(),
+            context.cutMs(),
+            key,
+            context.lowestRound(),
+            context.balances().maxRounds(),
+            context.findings().maxKept(),
+            context.twins().get(),
+            phase,
+            List.copyOf(segments),
+            context.tally().counts(),
+            context.tally().sums(),
+            context.findings().kept(),
+            context.findings().byRule(),
+            seconds));
+  }
+
+  /** The balances of rounds, 24 bytes for each that is not even yet. */
+  public byte[] balances() {
+    return context.balances().save();
+  }
+
+  static AuditRun restore(String saved, byte[] balances, Evidence evidence) {
+    Saved state = JsonCodec.fromStore(Saved.class, saved);
+    AuditContext context =
+        new AuditContext(
+            state.nowMs(),
+            state.cutMs(),
+            evidence,
+            evidence.keys(),
+            new Findings(state.maxFindings()),
+            new AuditTally(),
+            new RoundBalances(state.maxRounds()),
+            new AtomicLong(state.twins()),
+            state.lowestRound());
+    context.findings().restore(state.findings(), state.byRule());
+    context.tally().restore(state.counts(), state.sums());
+    context.balances().restore(balances);
+    AuditRun run = new AuditRun(context, state.key(), 0);
+    run.segments.addAll(state.segments());
+    run.phase = state.phase();
+    run.seconds = state.seconds();
+    return run;
+  }
+
+  AuditContext inquiry() {
+    return context;
+  }
+
+  String key() {
+    return key;
+  }
+
+  int segmentCount() {
+    return segments.size();
+  }
+
+  Reached reached(int segment) {
+    return segments.get(segment);
+  }
+
+  synchronized void reach(int segment, Optional<Place> stopped) {
+    segments.set(
+        segment,
+        stopped
+            .map(place -> new Reached(place.journal(), place.version(), false))
+            .orElse(Reached.END));
+  }
+
+  boolean isPhaseDone() {
+    return segments.stream().allMatch(Reached::isDone);
+  }
+
+  void enter(Phase next) {
+    phase = next;
+    segments.replaceAll(done -> Reached.NOTHING);
+  }
+
+  void worked(double moreSeconds) {
+    seconds += moreSeconds;
+  }
+}

@@ -1,0 +1,27 @@
+package io.fairfall.audit.check;
+
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.ledger.Replay;
+
+/**
+ * What the accounts of one segment are checked with, by one thread.
+ *
+ * @param checkpoints where accounts that are in order are marked
+ * @param facts who is told of the facts in accounts
+ */
+public record AccountTools(
+    Replay replay, GameJournal game, ReceiptCheck receipts, InOrder checkpoints, Told facts) {
+
+  /** Takes note of an account that is in order up to a version. */
+  @FunctionalInterface
+  public interface InOrder {
+    void inOrder(String account, long version, String seal);
+  }
+
+  /** Takes note of a fact. */
+  @FunctionalInterface
+  public interface Told {
+    void told(AccountProjector.InRound fact);
+  }
+}

@@ -1,0 +1,38 @@
+package io.fairfall.audit.check;
+
+import io.fairfall.audit.report.AuditTally;
+import io.fairfall.audit.report.Findings;
+import io.fairfall.audit.report.Rule;
+import io.fairfall.journal.MacKeySource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What every part of one pass shares: its time, what it may use, and what it has found so far.
+ *
+ * @param nowMs when the pass began
+ * @param cutMs entries younger than this are not judged
+ * @param twins each entry of the house's journal less its twin in the journal of the round or the
+ *     funding, as hashes: nothing may be left
+ * @param lowestRound rounds below are too many to be compared with the accounts
+ * @param keys nothing where the auditor has none: then seals are not checked
+ */
+public record AuditContext(
+    long nowMs,
+    long cutMs,
+    Evidence evidence,
+    Optional<MacKeySource> keys,
+    Findings findings,
+    AuditTally tally,
+    RoundBalances balances,
+    AtomicLong twins,
+    long lowestRound) {
+
+  void found(String journal, long version, Rule rule, String what) {
+    findings.add(journal, version, rule, what);
+  }
+
+  boolean isBehindTheCut(long atMs) {
+    return atMs <= cutMs;
+  }
+}

@@ -1,0 +1,156 @@
+package io.fairfall.audit.check;
+
+import io.fairfall.audit.report.AuditTally;
+import io.fairfall.audit.report.Rule;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.treasury.HouseEntry;
+import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.HouseJson;
+import io.fairfall.treasury.RoundPosting;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What stands twice: each posting and each funding is in the house's journal and in its own,
+ * written in one transaction and with the same body.
+ */
+final class DuplicateCheck {
+  private static final String FUNDING_PREFIX = "funding:";
+
+  private DuplicateCheck() {}
+
+  static boolean isOne(String journal) {
+    return journal.startsWith(FUNDING_PREFIX) || isPosting(journal);
+  }
+
+  private static boolean isPosting(String journal) {
+    return HouseJournal.roundOf(journal).isPresent();
+  }
+
+  static long hash(Entry entry, FactHash hash) {
+    return hash.of(entry.type() + '\n' + entry.atMs() + '\n' + entry.body());
+  }
+
+  /** The check of a round's postings, or of a funding. */
+  static JournalCheck check(String journal, AuditContext context, FactHash hash) {
+    return isPosting(journal)
+        ? new Postings(journal, context, hash)
+        : (entry, follows) -> context.twins().addAndGet(-hash(entry, hash));
+  }
+
+  /** Names the entries of the house that have no twin; those too young are passed over. */
+  static void nameMissing(AuditContext context, Journals events) {
+    long from = 1;
+    List<Entry> page = events.range(HouseJournal.NAME, from, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      for (Entry entry : page) {
+        if (context.isBehindTheCut(entry.atMs()) && !hasTwin(entry, events)) {
+          context.found(
+              HouseJournal.NAME, entry.version(), Rule.POSTING, "stands in no journal of its own");
+        }
+      }
+      from = page.getLast().version() + 1;
+      page = events.range(HouseJournal.NAME, from, Long.MAX_VALUE);
+    }
+  }
+
+  /** Names a posting or a funding that the house's journal does not have. */
+  static JournalCheck nameStray(String journal, AuditContext context, Journals events) {
+    return (entry, follows) -> {
+      if (!isInTheHouse(entry, events)) {
+        context.found(
+            journal, entry.version(), Rule.POSTING, "does not stand in the house's journal");
+      }
+    };
+  }
+
+  private static boolean isInTheHouse(Entry entry, Journals events) {
+    try {
+      return isThere(entry, events, HouseJournal.NAME, HouseJson.read(entry).after().version());
+    } catch (IllegalStateException unreadable) {
+      return false;
+    }
+  }
+
+  private static boolean hasTwin(Entry entry, Journals events) {
+    try {
+      return switch (HouseJson.read(entry)) {
+        case HouseEntry.Posted posted ->
+            isThere(
+                entry,
+                events,
+                HouseJournal.postingsOf(posted.posting().roundId()),
+                posted.posting().slot());
+        case HouseEntry.Funded funded ->
+            isThere(entry, events, FUNDING_PREFIX + funded.funding().id(), 1);
+      };
+    } catch (IllegalStateException unreadable) {
+      return false;
+    }
+  }
+
+  private static boolean isThere(Entry entry, Journals events, String journal, long slot) {
+    return events.range(journal, slot, slot).stream()
+        .anyMatch(twin -> twin.body().equals(entry.body()) && twin.atMs() == entry.atMs());
+  }
+
+  /** A round's postings: each goes on where the one before it ended. */
+  private static final class Postings implements JournalCheck {
+    private final String journal;
+    private final AuditContext context;
+    private final FactHash hash;
+    private final OptionalLong round;
+    private long through;
+    private BigInteger total = BigInteger.ZERO;
+    private boolean isMet;
+
+    Postings(String journal, AuditContext context, FactHash hash) {
+      this.journal = journal;
+      this.context = context;
+      this.hash = hash;
+      this.round = HouseJournal.roundOf(journal);
+    }
+
+    @Override
+    public void judge(Entry entry, boolean follows) {
+      context.tally().count(AuditTally.Count.POSTINGS, 1);
+      context.twins().addAndGet(-hash(entry, hash));
+      isMet = true;
+      try {
+        if (HouseJson.read(entry) instanceof HouseEntry.Posted posted) {
+          judge(entry, posted.posting(), follows);
+          return;
+        }
+        found(entry, Rule.POSTING, "is no posting");
+      } catch (RuntimeException malformed) {
+        found(entry, Rule.UNREADABLE, "is no posting: " + malformed);
+      }
+    }
+
+    private void judge(Entry entry, RoundPosting posting, boolean follows) {
+      boolean isRight =
+          posting.roundId() == round.orElse(0)
+              && posting.slot() == entry.version()
+              && (!follows || posting.from() == through + 1)
+              && (!follows || posting.total().equals(total.add(posting.delta())));
+      if (!isRight) {
+        found(entry, Rule.POSTING, "does not go on where the one before it ended: " + posting);
+      }
+      through = posting.through();
+      total = posting.total();
+    }
+
+    @Override
+    public void end() {
+      if (isMet && round.orElse(0) >= context.lowestRound()) {
+        context.balances().posting(round.orElseThrow(), 1);
+      }
+    }
+
+    private void found(Entry entry, Rule rule, String what) {
+      context.found(journal, entry.version(), rule, what);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.fairfall.audit.check;
+
+import io.fairfall.audit.report.Findings;
+import io.fairfall.audit.report.Rule;
+import io.fairfall.crash.FairnessEvent;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.json.JsonCodec;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.HouseJournal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Which check each journal of the events' table has. Other journals are walked for gaps only. */
+public final class EventChecks {
+  private final AuditContext context;
+  private final Journals events;
+  private final FactHash hash;
+  private final Map<String, GameCheck.GameHashChain> chains;
+
+  public EventChecks(
+      AuditContext context, FactHash hash, Map<String, GameCheck.GameHashChain> chains) {
+    this.context = context;
+    this.events = context.evidence().eventJournals();
+    this.hash = hash;
+    this.chains = chains;
+  }
+
+  public Optional<JournalCheck> of(String journal) {
+    return switch (journal) {
+      case GameJournal.NAME -> Optional.of(new GameCheck(journal, context, chains));
+      case SettingsJournal.NAME -> Optional.of(new SettingsCheck(context));
+      case HouseJournal.NAME -> Optional.of(new HouseCheck(context, hash));
+      default -> other(journal);
+    };
+  }
+
+  private Optional<JournalCheck> other(String journal) {
+    try {
+      if (DuplicateCheck.isOne(journal)) {
+        return Optional.of(DuplicateCheck.check(journal, context, hash));
+      }
+      OptionalLong round = RoundFacts.roundOf(journal);
+      return Optional.of(
+          round.isPresent()
+              ? new RoundCheck(journal, round.getAsLong(), context, events, hash)
+              : (entry, follows) -> {});
+    } catch (NumberFormatException nobodysRound) {
+      return Optional.empty();
+    }
+  }
+
+  /** What the {@code fairness} journal publishes of each chain: two small entries for each. */
+  public static Map<String, GameCheck.GameHashChain> chains(Journals events, Findings findings) {
+    Map<String, GameCheck.GameHashChain> chains = new HashMap<>();
+    long from = 1;
+    List<Entry> page = events.range(FairnessEvent.JOURNAL, from, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      for (Entry entry : page) {
+        try {
+          publish(chains, entry);
+        } catch (RuntimeException malformed) {
+          findings.add(
+              FairnessEvent.JOURNAL, entry.version(), Rule.GAME, "is no step: " + malformed);
+        }
+      }
+      from = page.getLast().version() + 1;
+      page = events.range(FairnessEvent.JOURNAL, from, Long.MAX_VALUE);
+    }
+    return chains;
+  }
+
+  private static void publish(Map<String, GameCheck.GameHashChain> chains, Entry entry) {
+    switch (entry.type()) {
+      case FairnessEvent.Committed.TYPE -> {
+        var committed = JsonCodec.fromStore(FairnessEvent.Committed.class, entry.body());
+        if (chains.putIfAbsent(committed.chain(), new GameCheck.GameHashChain(committed, null))
+            != null) {
+          throw new IllegalStateException("a chain is committed to once");
+        }
+      }
+      case FairnessEvent.Salted.TYPE -> {
+        var salted = JsonCodec.fromStore(FairnessEvent.Salted.class, entry.body());
+        GameCheck.GameHashChain chain = chains.get(salted.chain());
+        if (chain == null
+            || chain.salt() != null
+            || chain.committed().saltBlock() != salted.saltBlock()) {
+          throw new IllegalStateException("a salt follows its chain, once, from its block");
+        }
+        chains.put(salted.chain(), new GameCheck.GameHashChain(chain.committed(), salted.salt()));
+      }
+      default -> throw new IllegalStateException("unknown type " + entry.type());
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package io.fairfall.audit;
+
+import io.fairfall.audit.Audit.Scope;
+import io.fairfall.audit.check.Evidence;
+import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.FairnessEvent;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.HashChain;
+import io.fairfall.crash.RoundEvent;
+import io.fairfall.crash.RoundSecret;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.Cashout;
+import io.fairfall.crash.bets.CrashGame;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundProjection;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.MacKeys;
+import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.ExternalReceipts;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.HouseFunding;
+import io.fairfall.treasury.HouseJournal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A busy house in tables of its own, with a real chain of hashes and a clock that it turns. */
+final class AuditedHouse implements InstantSource {
+  static final MacKey KEY = new MacKey(1, 0, "k".repeat(32));
+  static final MacKeySource KEYS = () -> new MacKeys(List.of(KEY));
+
+  private static final String SALT = "5a".repeat(32);
+  private static final String CHAIN = "c1";
+  private static final int GAMES = 2_000;
+
+  final EmbeddedDynamo dynamo;
+  final String accountsTable;
+  final String eventsTable;
+  final String checkpointsTable;
+  final Journals accountJournals;
+  final Journals events;
+  final HouseJournal house;
+  final Accounts accounts;
+  final SettingsJournal settings;
+  private final GameJournal game;
+  private final HashChain chain = HashChain.walk("%064x".formatted(7), GAMES);
+  private final Map<Long, RoundSecret> secrets = new HashMap<>();
+  private final Map<String, Long> projected = new TreeMap<>();
+  private final Random random;
+  private long nowMs = 1_800_000_000_000L;
+  private long gameVersion;
+  private long games;
+
+  AuditedHouse(EmbeddedDynamo dynamo, String name, int players, long seed) {
+    this.dynamo = dynamo;
+    this.accountsTable = name + "-accounts";
+    this.eventsTable = name + "-events";
+    this.checkpointsTable = name + "-checkpoints";
+    dynamo.createJournalTable(accountsTable);
+    dynamo.createJournalTable(eventsTable);
+    dynamo.createKeyedTable(checkpointsTable);
+    accountJournals = new DynamoJournals(dynamo.client(), accountsTable);
+    events = new DynamoJournals(dynamo.client(), eventsTable);
+    random = new Random(seed);
+    game = new GameJournal(events);
+    house = new HouseJournal(events, this, AppendLoop.inRealTime());
+    settings = new SettingsJournal(events, this);
+    accounts =
+        new Accounts(
+            new LedgerPorts(
+                accountJournals,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
+                settings,
+                KEYS),
+            this,
+            () -> random);
+    for (int i = 0; i < players; i++) {
+      projected.put("0x%040x".formatted(i + 1), 0L);
+    }
+    fairness(
+        1,
+        FairnessEvent.Committed.TYPE,
+        new FairnessEvent.Committed(CHAIN, chain.terminalHash(), GAMES, 9));
+    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(nowMs);
+  }
+
+  List<String> players() {
+    return List.copyOf(projected.keySet());
+  }
+
+  /** Deposits, some rounds, a withdrawal each way, and a quiet quarter of an hour. */
+  void openAndPlay(int rounds) {
+    house.fund(new HouseFunding("first", BigInteger.valueOf(10_000_000), "test", "to begin with"));
+    settings.change(now -> now.pauseBetting(), "a look", "test");
+    settings.change(now -> io.fairfall.settings.Settings.INITIAL, "go on", "test");
+    players().forEach(player -> deposit(player, "deposit:1:" + player + ":N", 1_000_000));
+    for (int i = 0; i < rounds; i++) {
+      round();
+    }
+    withdraw();
+    settle();
+  }
+
+  /** Lets everybody's bets end, tells the facts, posts them, and waits. */
+  void settle() {
+    nowMs += 61_000;
+    players().forEach(accounts::settle);
+    project();
+    for (long id = 1; id <= gameVersion; id++) {
+      if (game.round(id).isPresent()) {
+        house.post(id, takings -> true);
+      }
+    }
+    quiet();
+  }
+
+  void quiet() {
+    nowMs += 3_600_000;
+  }
+
+  void deposit(String player, String key, long wei) {
+    ok(accounts.deposit(player, new Operation.Deposit(key, Wei.of(wei))));
+  }
+
+  private void withdraw() {
+    int turn = 0;
+    for (String player : players()) {
+      if (turn++ > 3) {
+        return;
+      }
+      nowMs += 5_000;
+      Answer asked =
+          accounts.withdraw(
+              player, new Operation.Withdrawal(id(player), Wei.of(1_000), "0xdead", nowMs), true);
+      if (asked instanceof Answer.Ok ok) {
+        String key = ExternalReceipts.withdrawalKey(player, ok.entry().version());
+        ok(
+            turn % 2 == 0
+                ? accounts.withdrawalPaid(key, "0xpaid")
+                : accounts.withdrawalRefunded(key, "no gas"));
+      }
+    }
+  }
+
+  /** One round from its opening to its end, with cashouts early, in time and late. */
+  void round() {
+    games++;
+    String hash = chain.gameHash(games);
+    Multiplier crash = CrashPoint.of(hash, SALT);
+    long id = gameVersion + 1;
+    secrets.put(id, new RoundSecret(hash, crash));
+    tell(
+        new RoundEvent.Opened(
+            CHAIN,
+            games,
+            HashChain.commitmentOf(hash),
+            nowMs,
+            nowMs + 6_000,
+            nowMs + 7_000,
+            Wei.of(1),
+            Wei.of(1_000),
+            Wei.of(5_000),
+            1));
+    List<Bet> bets = placeBets(id);
+    if (random.nextInt(10) == 0) {
+      nowMs += 20_000;
+      tell(new RoundEvent.Voided(hash, "late"));
+    } else {
+      fly(id, bets);
+    }
+    project();
+  }
+
+  private record Bet(String player, long id) {}
+
+  private List<Bet> placeBets(long round) {
+    List<Bet> bets = new ArrayList<>();
+    for (String player : players()) {
+      for (int seat = 1; seat <= random.nextInt(3); seat++) {
+        Multiplier auto = random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(300)) : null;
+        io.fairfall.crash.bets.Bet bet =
+            new io.fairfall.crash.bets.Bet(
+                id(player),
+                round,
+                seat,
+                Wei.of(1 + random.nextInt(1_000)),
+                auto,
+                OptionalLong.empty(),
+                nowMs);
+        if (accounts.play(player, bet, true) instanceof Answer.Ok ok) {
+          bets.add(new Bet(player, ok.entry().version()));
+        }
+      }
+    }
+    return bets;
+  }
+
+  private void fly(long round, List<Bet> bets) {
+    nowMs += 7_000;
+    tell(new RoundEvent.Started(nowMs));
+    long startsAt = nowMs;
+    RoundEvent.Crashed crash =
+        Optional.ofNullable(secrets.get(round)).orElseThrow().reveal(startsAt).announcement();
+    int span = (int) Math.min(crash.crashedAt() - startsAt, 10_000_000) + 1;
+    for (Bet bet : bets) {
+      if (random.nextInt(4) == 0) {
+        accounts.play(bet.player(), new Cashout(bet.id(), startsAt + random.nextInt(span)), true);
+      }
+    }
+    nowMs = crash.crashedAt() + 100;
+    tell(crash);
+    for (Bet bet : bets) {
+      if (random.nextInt(8) == 0) {
+        accounts.settle(bet.player());
+        accounts.play(bet.player(), new Cashout(bet.id(), startsAt + random.nextInt(span)), true);
+      }
+    }
+    nowMs += 3_000;
+  }
+
+  /** What the projector does: every new entry's facts into the journals of their rounds. */
+  void project() {
+    Map<Long, List<PublicBetEvent>> news = new TreeMap<>();
+    for (String player : players()) {
+      long from = projected.getOrDefault(player, 0L) + 1;
+      for (Entry entry : accountJournals.range(Accounts.journalOf(player), from, Long.MAX_VALUE)) {
+        AccountProjector.of(entry)
+            .forEach(
+                told ->
+                    news.computeIfAbsent(told.roundId(), round -> new ArrayList<>())
+                        .add(told.fact()));
+        projected.put(player, entry.version());
+      }
+    }
+    news.forEach(
+        (round, facts) ->
+            new RoundProjection(events, round, this, AppendLoop.inRealTime()).add(facts));
+  }
+
+  Evidence evidence(Optional<MacKeySource> keys) {
+    return new Evidence(
+        new DynamoJournalTable(dynamo.client(), accountsTable),
+        accountJournals,
+        new DynamoJournalTable(dynamo.client(), eventsTable),
+        events,
+        Optional.of(new CheckpointTable(dynamo.client(), checkpointsTable)),
+        keys);
+  }
+
+  AuditReport audit() {
+    return audit(Optional.of(KEYS));
+  }
+
+  AuditReport audit(Optional<MacKeySource> keys) {
+    Audit audit = new Audit(evidence(keys), this);
+    AuditRun pass = audit.begin(Scope.USUAL, "test");
+    if (!audit.work(pass, () -> false)) {
+      throw new AssertionError("nobody stops it");
+    }
+    return pass.report();
+  }
+
+  private OperationId id(String player) {
+    return OperationId.parse(
+            accounts.read(player).version() + ".r%010d".formatted(random.nextInt(1_000_000_000)))
+        .orElseThrow();
+  }
+
+  private static void ok(Answer answer) {
+    if (!(answer instanceof Answer.Ok)) {
+      throw new AssertionError("expected ok, got " + answer);
+    }
+  }
+
+  private void fairness(long version, String type, Object body) {
+    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+  }
+
+  private void tell(RoundEvent event) {
+    gameVersion++;
+    game.append(gameVersion, event, nowMs);
+  }
+}

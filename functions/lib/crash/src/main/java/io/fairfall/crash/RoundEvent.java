@@ -1,0 +1,110 @@
+package io.fairfall.crash;
+
+import io.avaje.jsonb.Json;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code game} journal says. A round's id is the version of its {@link Opened}; the next
+ * slot holds {@link Started} or {@link Voided}; a started round's third slot holds {@link Crashed}.
+ * All instants are milliseconds since 1970.
+ */
+public sealed interface RoundEvent {
+  /** The entry type, which is also the type of the event that browsers get. */
+  String type();
+
+  /**
+   * Bets are taken from now on.
+   *
+   * @param chain id of the hash chain that is played
+   * @param game number of the game in its chain, from 1
+   * @param commitment what this game's hash must hash to
+   * @param opensAt bets are taken from here
+   * @param closesAt and up to here, not included
+   * @param startsAt the flight's first instant
+   * @param maxProfit the largest profit of one bet
+   * @param curve version of the curve
+   */
+  @Json
+  record Opened(
+      String chain,
+      long game,
+      String commitment,
+      long opensAt,
+      long closesAt,
+      long startsAt,
+      Wei minStake,
+      Wei maxStake,
+      Wei maxProfit,
+      int curve)
+      implements RoundEvent {
+    public static final String TYPE = "round_open";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
+
+  /**
+   * The flight begins, at the instant that the opening named.
+   *
+   * @param force where every bet that still flies is cashed out, or null
+   */
+  @Json
+  record Started(long startsAt, @Nullable Force force) implements RoundEvent {
+    public static final String TYPE = "round_start";
+
+    /** A flight that nothing bounds but its crash. */
+    public Started(long startsAt) {
+      this(startsAt, null);
+    }
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
+
+  /**
+   * The bound of what a round can cost the house: at this multiplier all bets that still fly are
+   * cashed out. It is a soft bound, since bets that were told too late are not in it; the hard one
+   * is each bet's own.
+   *
+   * @param at the multiplier
+   * @param through the version of the round's facts up to which stakes were counted
+   */
+  @Json
+  record Force(Multiplier at, long through) {}
+
+  /**
+   * The round ends without a flight: every stake goes back, and its game hash is burnt and shown,
+   * so that a void is never a second throw of the dice.
+   */
+  @Json
+  record Voided(String gameHash, String reason) implements RoundEvent {
+    public static final String TYPE = "round_void";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
+
+  /**
+   * The flight has ended.
+   *
+   * @param crash the crash point
+   * @param crashedAt the first instant at which the curve had reached it
+   */
+  @Json
+  record Crashed(Multiplier crash, long crashedAt, String gameHash) implements RoundEvent {
+    public static final String TYPE = "round_crash";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
+}

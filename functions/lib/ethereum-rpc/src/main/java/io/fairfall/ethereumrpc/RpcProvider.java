@@ -1,0 +1,178 @@
+package io.fairfall.ethereumrpc;
+
+import io.fairfall.ethereumrpc.ProviderHealth.State;
+import io.fairfall.ethereumrpc.RpcResult.Absent;
+import io.fairfall.ethereumrpc.RpcResult.Failed;
+import io.fairfall.ethereumrpc.RpcResult.Failure;
+import io.fairfall.ethereumrpc.RpcResult.Known;
+import io.fairfall.resilience.LruCache;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** One of several providers: what it said lately is held against what it says now. */
+final class RpcProvider {
+  /** The chain a node follows does not change, but the node behind an address may. */
+  private static final long CHAIN_STANDS_MS = 600_000;
+
+  private static final int MAX_REMEMBERED_BLOCKS = 4_096;
+  private static final String UNLINKED = "a block that does not stand on the one below";
+
+  private final Chain chain;
+  private final AtomicReference<ProviderHealth> standing;
+  private final AtomicLong calls = new AtomicLong();
+  private volatile boolean tracesBlocks = true;
+
+  /** Hashes that it gave, by number: the newest ones. */
+  private final LruCache<Long, String> given = new LruCache<>(MAX_REMEMBERED_BLOCKS);
+
+  RpcProvider(Chain chain, ProviderHealth health) {
+    this.chain = chain;
+    this.standing = new AtomicReference<>(health);
+  }
+
+  ProviderHealth standing() {
+    return standing.get();
+  }
+
+  long calls() {
+    return calls.get();
+  }
+
+  void told(long head, long nowMs) {
+    update(known -> known.told(head, nowMs));
+  }
+
+  void lied(String lie, long nowMs) {
+    update(known -> known.lied(lie, nowMs));
+  }
+
+  /** Whether it may be asked: it is well, and follows the chain that it must. */
+  boolean isReady(long chainId, long nowMs) {
+    if (standing().state(nowMs) != State.READY) {
+      return false;
+    }
+    return nowMs < standing().chainAtMs() + CHAIN_STANDS_MS || follows(chainId, nowMs);
+  }
+
+  private synchronized boolean follows(long chainId, long nowMs) {
+    if (standing().state(nowMs) != State.READY
+        || nowMs < standing().chainAtMs() + CHAIN_STANDS_MS) {
+      return standing().state(nowMs) == State.READY; // another thread has asked meanwhile
+    }
+    RpcResult<Long> answer = ask(Chain::chainId, nowMs);
+    if (!(answer instanceof Known<Long>(Long id))) {
+      return false;
+    }
+    if (id != chainId) {
+      update(known -> known.quarantined("it follows chain " + id, nowMs));
+      return false;
+    }
+    update(known -> known.onTheChain(nowMs));
+    return true;
+  }
+
+  /** Asks what it knows by itself: nonsense is a lie. */
+  <T> RpcResult<T> ask(Function<Chain, RpcResult<T>> question, long nowMs) {
+    calls.incrementAndGet();
+    RpcResult<T> answer = question.apply(chain);
+    switch (answer) {
+      case Known<T> _, Absent<T> _ -> update(known -> known.answered(nowMs));
+      case Failed<T> failed when failed.failure() == Failure.CONTRADICTION ->
+          update(known -> known.lied(failed.reason(), nowMs));
+      case Failed<T> failed -> update(known -> known.failed(failed, nowMs));
+    }
+    return answer;
+  }
+
+  /**
+   * Asks about something that another may have given. A contradiction is no lie then: this one may
+   * lag behind, or be on another fork.
+   */
+  <T> RpcResult<T> askOf(Function<Chain, RpcResult<T>> question, long nowMs) {
+    calls.incrementAndGet();
+    RpcResult<T> answer = question.apply(chain);
+    update(
+        answer instanceof Failed<T> failed
+            ? known -> known.failed(failed, nowMs)
+            : known -> known.answered(nowMs));
+    return answer;
+  }
+
+  /** Asks for a block, which must stand on what this provider gave below. */
+  RpcResult<Block> block(long number, long nowMs) {
+    RpcResult<Block> answer = ask(asked -> asked.block(number), nowMs);
+    return answer.then(block -> standing(block, nowMs) ? answer : unlinked());
+  }
+
+  /** Asks for several blocks together, each of which must stand on the one below. */
+  RpcResult<List<Block>> blocks(long from, int count, long nowMs) {
+    calls.addAndGet(count - 1L);
+    RpcResult<List<Block>> answer = ask(asked -> asked.blocks(from, count), nowMs);
+    return answer.then(
+        blocks -> blocks.stream().allMatch(block -> standing(block, nowMs)) ? answer : unlinked());
+  }
+
+  /** Asks for the receipts of several blocks, which another may have given. */
+  RpcResult<List<List<Receipt>>> receipts(List<Block> blocks, long nowMs) {
+    calls.addAndGet(blocks.size() - 1L);
+    return askOf(chain -> chain.receipts(blocks), nowMs);
+  }
+
+  /**
+   * Asks what contracts moved in several blocks. A node need not be able to tell, so not being told
+   * is held against it only where it asks for a rest.
+   */
+  RpcResult<List<TracedTransaction>> traces(List<Long> blocks, long nowMs) {
+    if (!tracesBlocks) {
+      return new Failed<>(Failure.REFUSED, "does not trace blocks");
+    }
+    calls.addAndGet(blocks.size());
+    RpcResult<List<TracedTransaction>> answer = chain.traces(blocks);
+    if (answer instanceof Failed<List<TracedTransaction>> failed) {
+      tracesBlocks = failed.failure() != Failure.REFUSED;
+      if (failed.failure() == Failure.RATE_LIMITED) {
+        update(known -> known.failed(failed, nowMs));
+      }
+    }
+    return answer;
+  }
+
+  /**
+   * Whether a block stands on the one that was given below. If it does not, the one below is asked
+   * for again: it has changed too when the chain was reorganised.
+   */
+  private boolean standing(Block block, long nowMs) {
+    long number = block.number();
+    String below = hash(number - 1);
+    if (!below.isEmpty() && !below.equals(block.parentHash())) {
+      RpcResult<String> again = ask(asked -> asked.blockHash(number - 1), nowMs);
+      if (!(again instanceof Known<String>(String changed)) || changed.equals(below)) {
+        lied(UNLINKED, nowMs);
+        return false;
+      }
+      given.put(number - 1, changed);
+    }
+    given.put(number, block.hash());
+    return true;
+  }
+
+  private static <T> RpcResult<T> unlinked() {
+    return new Failed<>(Failure.CONTRADICTION, UNLINKED);
+  }
+
+  /** Whether this is the hash that it last gave for this number. */
+  boolean gave(long number, String hash) {
+    return hash(number).equals(hash);
+  }
+
+  private void update(UnaryOperator<ProviderHealth> change) {
+    standing.updateAndGet(change);
+  }
+
+  private String hash(long number) {
+    return given.get(number).orElse("");
+  }
+}

@@ -1,0 +1,5 @@
+/** Who an Ethereum address is, and what its key has signed. */
+@NullMarked
+package io.fairfall.ethereumsignatures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.fairfall.ledger;
+
+import io.fairfall.ledger.AccountEntry.Kind;
+import io.fairfall.ledger.Decision.Accepted;
+import io.fairfall.ledger.Decision.RateLimited;
+import io.fairfall.ledger.Decision.Rejected;
+
+/** Where money crosses the border between an account and the world outside. */
+final class WalletRule {
+  private WalletRule() {}
+
+  static Decision deposit(
+      Game game, Account head, Operation.Deposit deposit, DecisionContext context) {
+    return credit(game, head, deposit, Kind.DEPOSIT, deposit.receiptKey(), context);
+  }
+
+  static Decision open(
+      Game game, Account head, Operation.Opening opening, DecisionContext context) {
+    return credit(game, head, opening, Kind.OPENING, opening.receiptKey(), context);
+  }
+
+  static Decision refund(
+      Game game, Account head, Operation.WithdrawalRefunded refunded, DecisionContext context) {
+    String note = ExternalReceipts.note(refunded.receiptKey(), refunded.reason());
+    return credit(game, head, refunded, Kind.WITHDRAWAL_REFUNDED, note, context);
+  }
+
+  /** The money left the account when it was asked for; this says that it has arrived. */
+  static Decision paid(
+      Game game, Account head, Operation.WithdrawalPaid paid, DecisionContext context) {
+    String note = ExternalReceipts.note(paid.receiptKey(), paid.transaction());
+    return new Accepted(
+        EntryBuilder.of(game, head, context, context.nowMs())
+            .entry(Kind.WITHDRAWAL_PAID, paid.trace(context.format()), note));
+  }
+
+  static Decision withdraw(
+      Game game, Account head, Operation.Withdrawal withdrawal, DecisionContext context) {
+    if (head.isRateLimited(withdrawal.stampMs())) {
+      return new RateLimited();
+    }
+    if (context.requireSettings().withdrawalsPaused()) {
+      return new Rejected(LedgerRejection.PAUSED);
+    }
+    if (withdrawal.amount().isZero()) {
+      return new Rejected(LedgerRejection.VALIDATION);
+    }
+    EntryBuilder builder = EntryBuilder.of(game, head, context, withdrawal.stampMs());
+    if (builder.available().compareTo(withdrawal.amount().value()) < 0) {
+      return new Rejected(LedgerRejection.INSUFFICIENT_FUNDS);
+    }
+    builder.move(Legs.externalToAvailable(withdrawal.amount().value().negate()));
+    return new Accepted(
+        builder.entry(Kind.WITHDRAWAL, withdrawal.trace(context.format()), withdrawal.to()));
+  }
+
+  private static Decision credit(
+      Game game,
+      Account head,
+      Operation.External credit,
+      Kind kind,
+      String note,
+      DecisionContext context) {
+    if (credit.amount().isZero()) {
+      return new Rejected(LedgerRejection.VALIDATION);
+    }
+    EntryBuilder builder = EntryBuilder.of(game, head, context, context.nowMs());
+    builder.move(Legs.externalToAvailable(credit.amount().value()));
+    return new Accepted(builder.entry(kind, credit.trace(context.format()), note));
+  }
+}

@@ -1,0 +1,206 @@
+package io.fairfall.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.fairfall.journal.Append;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.journal.TransactionalAppend;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ledger holds and releases stakes for a game that it knows nothing of. */
+class SecondGameTest {
+  private static final String ALICE = "0xa11ce";
+  private static final MacKeys KEYS = new MacKeys(List.of(new MacKey(1, 0, "k".repeat(32))));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L));
+
+  private final MemoryJournals journals = new MemoryJournals();
+  private final List<Integer> dice = new ArrayList<>();
+  private int keys;
+
+  private Accounts accounts(Journals through) {
+    return new Accounts(sources(through), CLOCK, () -> new Random(1));
+  }
+
+  private LedgerPorts sources(Journals through) {
+    return new LedgerPorts(
+        through, new DiceGame(dice), new SettingsJournal(new MemoryJournals(), CLOCK), () -> KEYS);
+  }
+
+  private OperationId key(long base) {
+    return OperationId.parse(base + ".key" + (10_000_000 + keys++)).orElseThrow();
+  }
+
+  private DiceGame.Roll roll(int number, long stake) {
+    // far apart, so that the rate is not what this is about
+    return new DiceGame.Roll(
+        key(version()), number, Wei.of(stake), CLOCK.millis() + 10_000L * keys);
+  }
+
+  private long version() {
+    return accounts(journals).read(ALICE).version();
+  }
+
+  private AccountEntry fund(long wei) {
+    Answer answer =
+        accounts(journals).deposit(ALICE, new Operation.Deposit("deposit:" + keys++, Wei.of(wei)));
+    return assertInstanceOf(Answer.Ok.class, answer).entry();
+  }
+
+  @Test
+  void aCallIsHeldUntilTheDiceAreThrown() {
+    fund(1_000);
+    Accounts accounts = accounts(journals);
+    assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(6, 100), true));
+    assertEquals(Wei.of(100), accounts.read(ALICE).locked());
+    assertInstanceOf(Answer.Nothing.class, accounts.settle(ALICE));
+    dice.add(6);
+    assertInstanceOf(Answer.Ok.class, accounts.settle(ALICE));
+    assertEquals(Wei.of(1_400), accounts.read(ALICE).available());
+    assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(2, 400), true));
+    dice.add(3);
+    assertInstanceOf(Answer.Ok.class, accounts.settle(ALICE));
+    assertEquals(Wei.of(1_000), accounts.read(ALICE).available());
+    replay();
+  }
+
+  @Test
+  void itsOwnReasonsAreToldAndWrittenDown() {
+    fund(1_000);
+    DiceGame.Roll seven = roll(7, 1);
+    Accounts accounts = accounts(journals);
+    assertEquals(
+        DiceGame.No.NO_SUCH_NUMBER, ((Answer.No) accounts.play(ALICE, seven, false)).rejection());
+    assertEquals(
+        DiceGame.No.NO_SUCH_NUMBER, ((Answer.No) accounts.play(ALICE, seven, false)).rejection());
+    assertEquals(2, version(), "the void stands once");
+    assertEquals(
+        LedgerRejection.INSUFFICIENT_FUNDS,
+        ((Answer.No) accounts.play(ALICE, roll(1, 5_000), true)).rejection());
+    replay();
+  }
+
+  /** A little of everything, with every third put unanswered, and every third of these written. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void underFaultsNoMoneyIsMadeOrLost(int seed) {
+    Random random = new Random(seed);
+    Accounts shaky = accounts(new Shaky(random));
+    BigInteger in = fund(100_000).legs().external().negate();
+    for (int i = 0; i < 300; i++) {
+      DiceGame.Roll roll = roll(1 + random.nextInt(6), 1 + random.nextInt(500));
+      boolean isAnswered = false;
+      for (int attempt = 1; !isAnswered; attempt++) {
+        try {
+          shaky.play(ALICE, roll, attempt == 1);
+          isAnswered = true;
+        } catch (StoreUnavailableException unknown) {
+          isAnswered = false;
+        }
+      }
+      if (random.nextInt(3) > 0) {
+        dice.add(1 + random.nextInt(6));
+      }
+    }
+    dice.add(1);
+    accounts(journals).settle(ALICE);
+    Account after = replay();
+    assertEquals(Wei.ZERO, after.locked());
+    BigInteger house =
+        entries().stream().map(e -> e.legs().house()).reduce(BigInteger.ZERO, BigInteger::add);
+    assertEquals(in.subtract(house), after.available().value());
+    long rolls = entries().stream().filter(e -> e.kind() == AccountEntry.Kind.BET).count();
+    long ends = entries().stream().mapToLong(e -> e.due().size()).sum();
+    assertEquals(rolls, ends, "each stake is released once");
+  }
+
+  @Test
+  void whoIsNotToAskTheGameCannot() {
+    fund(1_000);
+    Accounts deposits =
+        new Accounts(
+            new LedgerPorts(
+                journals,
+                new UnaskedGame(new DiceGame(dice)),
+                new SettingsJournal(new MemoryJournals(), CLOCK),
+                () -> KEYS),
+            CLOCK,
+            () -> new Random(1));
+    assertInstanceOf(
+        Answer.Ok.class, deposits.deposit(ALICE, new Operation.Deposit("d2", Wei.of(5))));
+    assertThrows(IllegalStateException.class, () -> deposits.settle(ALICE));
+    replay();
+  }
+
+  private Account replay() {
+    return new Replay(sources(journals)).check(ALICE, entries());
+  }
+
+  private List<AccountEntry> entries() {
+    List<AccountEntry> all = new ArrayList<>();
+    List<Entry> page = journals.range(Accounts.journalOf(ALICE), 1, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      page.stream().map(new DiceGame(dice)::read).forEach(all::add);
+      page = journals.range(Accounts.journalOf(ALICE), all.size() + 1, Long.MAX_VALUE);
+    }
+    return all;
+  }
+
+  /** A store that now and then does not answer, whether it wrote or not. */
+  private final class Shaky implements Journals {
+    private final Random random;
+
+    Shaky(Random random) {
+      this.random = random;
+    }
+
+    @Override
+    public Optional<Entry> head(String journal) {
+      return journals.head(journal);
+    }
+
+    @Override
+    public List<Entry> range(String journal, long from, long to) {
+      return journals.range(journal, from, to);
+    }
+
+    @Override
+    public List<Entry> latest(String journal, long before, int limit) {
+      return journals.latest(journal, before, limit);
+    }
+
+    @Override
+    public Append append(Entry entry) {
+      if (random.nextInt(3) > 0) {
+        return journals.append(entry);
+      }
+      if (random.nextInt(3) == 0) {
+        journals.append(entry);
+      }
+      throw new StoreUnavailableException("lost", new IllegalStateException("a fault"));
+    }
+
+    @Override
+    public TransactionalAppend appendTogether(List<Entry> entries) {
+      return journals.appendTogether(entries);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Pools of the bet log, as far as more than one function knows them: members, weeks, lists. */
-@NullMarked
-package io.fairfall.pools;
-
-import org.jspecify.annotations.NullMarked;

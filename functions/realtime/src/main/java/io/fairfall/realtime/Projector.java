@@ -1,0 +1,149 @@
+package io.fairfall.realtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundProjection;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
+import io.fairfall.platform.Environment;
+import io.fairfall.platform.Log;
+import io.fairfall.platform.Metrics;
+import io.fairfall.platform.StreamBatch;
+import io.fairfall.realtime.delivery.PublishRateBudget;
+import io.fairfall.realtime.subscriptions.AudienceSizeHint;
+import io.fairfall.resilience.LruCache;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The projector function: account entries from the accounts' stream become facts in the journals of
+ * rounds. One invocation appends once per round it has news of, however many players they are from,
+ * so that the journal that all players share is not written once per bet.
+ *
+ * <p>Facts get there at least once, and in no promised order between players.
+ *
+ * <p>Here is where the pace of bets is kept. An entry of a round is one message to everybody who
+ * watches, and later nothing could make fewer of it: every version is told. So facts are gathered
+ * here for as long as {@link PublishRateBudget} says for the {@link AudienceSizeHint}. Entries of
+ * the game, which the conductor writes, never wait.
+ */
+public final class Projector implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  /** Rounds whose facts this instance remembers: the current one and those that still settle. */
+  private static final int MAX_REMEMBERED_ROUNDS = 16;
+
+  private final Journals journals;
+  private final InstantSource clock;
+  private final AppendLoop loop;
+  private final Consumer<StreamBatch> watch;
+  private final LongSupplier intervalMs;
+  private final LruCache<Long, RoundProjection> logs = new LruCache<>(MAX_REMEMBERED_ROUNDS);
+
+  public Projector() {
+    this(System.getenv());
+  }
+
+  public Projector(Map<String, String> variables) {
+    this(new Environment(variables));
+  }
+
+  private Projector(Environment environment) {
+    this(environment, new Metrics(environment, InstantSource.system()));
+  }
+
+  /** An alarm stands behind the watch: rewriting an account is how somebody would steal. */
+  private Projector(Environment environment, Metrics metrics) {
+    this(
+        new DynamoJournals(
+            new AwsClients(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
+        InstantSource.system(),
+        AppendLoop.inRealTime(new ConflictMetric(metrics)),
+        batch -> batch.countRewritten(metrics),
+        interval(environment));
+  }
+
+  private static LongSupplier interval(Environment environment) {
+    PublishRateBudget budget = PublishRateBudget.of(environment);
+    AudienceSizeHint hint = AudienceSizeHint.of(environment, InstantSource.system());
+    return () -> budget.intervalMs(hint.ofRounds());
+  }
+
+  Projector(Journals journals, InstantSource clock, AppendLoop loop) {
+    this(journals, clock, loop, batch -> {}, () -> 0);
+  }
+
+  private Projector(
+      Journals journals,
+      InstantSource clock,
+      AppendLoop loop,
+      Consumer<StreamBatch> watch,
+      LongSupplier intervalMs) {
+    this.watch = watch;
+    this.intervalMs = intervalMs;
+    this.journals = journals;
+    this.clock = clock;
+    this.loop = loop;
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
+    StreamBatch batch = new StreamBatch(event);
+    watch.accept(batch);
+    StreamBatch.Contents contents = batch.contents();
+    OptionalInt failed = contents.unreadable();
+    Map<Long, News> news = new LinkedHashMap<>();
+    for (StreamBatch.Item item : contents.items()) {
+      try {
+        for (AccountProjector.InRound fact : AccountProjector.of(item.entry())) {
+          news.computeIfAbsent(fact.roundId(), round -> new News(item.index())).add(fact);
+        }
+      } catch (RuntimeException unreadable) {
+        Log.failure("entry_unreadable", unreadable, Map.of("journal", item.entry().journal()));
+        failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
+        break;
+      }
+    }
+    for (Map.Entry<Long, News> round : news.entrySet()) {
+      if (!isWritten(round.getKey(), round.getValue())) {
+        failed = StreamBatch.earlier(failed, OptionalInt.of(round.getValue().firstIndex));
+      }
+    }
+    return batch.answer(failed);
+  }
+
+  private boolean isWritten(long roundId, News news) {
+    try {
+      return logs.get(roundId, id -> new RoundProjection(journals, id, clock, loop, intervalMs))
+          .add(news.facts);
+    } catch (RuntimeException failure) {
+      Log.failure("facts_not_written", failure, Map.of("round", roundId));
+      return false;
+    }
+  }
+
+  /** What one batch has to say about one round, and the first record that says it. */
+  private static final class News {
+    private final int firstIndex;
+    private final List<PublicBetEvent> facts = new ArrayList<>();
+
+    News(int firstIndex) {
+      this.firstIndex = firstIndex;
+    }
+
+    void add(AccountProjector.InRound fact) {
+      facts.add(fact.fact());
+    }
+  }
+}

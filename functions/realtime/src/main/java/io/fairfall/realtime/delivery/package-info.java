@@ -1,0 +1,9 @@
+/**
+ * The way of an event to all who follow its topic: shares, workers, one queue for each connection,
+ * the line that posts, and what is noted of it. {@link
+ * io.fairfall.realtime.delivery.FanoutDispatcher} is the door.
+ */
+@NullMarked
+package io.fairfall.realtime.delivery;
+
+import org.jspecify.annotations.NullMarked;

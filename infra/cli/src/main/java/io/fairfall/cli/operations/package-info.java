@@ -1,5 +1,0 @@
-/** How commands reach the operations function, on this machine or on AWS. */
-@NullMarked
-package io.fairfall.cli.operations;
-
-import org.jspecify.annotations.NullMarked;

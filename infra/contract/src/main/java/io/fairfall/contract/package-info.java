@@ -1,8 +1,0 @@
-/**
- * What is documented, held against what is sent. Tests ask it about every message that they see; it
- * is part of nothing that is deployed.
- */
-@NullMarked
-package io.fairfall.contract;
-
-import org.jspecify.annotations.NullMarked;

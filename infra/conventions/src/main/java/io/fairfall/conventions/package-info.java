@@ -1,5 +1,0 @@
-/** What keeps the code base honest: who may know whom, how long things may get, what must exist. */
-@NullMarked
-package io.fairfall.conventions;
-
-import org.jspecify.annotations.NullMarked;

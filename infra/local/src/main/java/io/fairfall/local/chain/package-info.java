@@ -1,5 +1,0 @@
-/** The chain of the one-machine runner: one node with funded accounts that keeps its blocks. */
-@NullMarked
-package io.fairfall.local.chain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the SDK of a function talks to: Lambda's invoke call, secrets, and posts to connections. */
-@NullMarked
-package io.fairfall.local.gateway.control;
-
-import org.jspecify.annotations.NullMarked;

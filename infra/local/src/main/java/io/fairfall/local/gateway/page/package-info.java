@@ -1,5 +1,0 @@
-/** What a browser finds beside the APIs: the pages, the development node and the status. */
-@NullMarked
-package io.fairfall.local.gateway.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** API Gateway's WebSocket API: who connects, what its messages start, and posts to connections. */
-@NullMarked
-package io.fairfall.local.gateway.socket;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The whole system of template.yaml on one machine, in one process. */
-@NullMarked
-package io.fairfall.local;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What keeps the runner from starting, said in one sentence. */
-@NullMarked
-package io.fairfall.local.problem;
-
-import org.jspecify.annotations.NullMarked;

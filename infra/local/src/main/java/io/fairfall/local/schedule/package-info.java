@@ -1,5 +1,0 @@
-/** EventBridge Scheduler on one machine: a template's schedules tick and invoke their functions. */
-@NullMarked
-package io.fairfall.local.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package io.fairfall.local.template;
-
-/** How many requests one route takes: a steady rate, and a burst above it. */
-public record ThrottleSpec(int requestsPerSecond, int burst) {}

@@ -1,5 +1,0 @@
-/** What every server here needs: bodies, replies, JSON, request ids and rate limits. */
-@NullMarked
-package io.fairfall.local.wire;
-
-import org.jspecify.annotations.NullMarked;

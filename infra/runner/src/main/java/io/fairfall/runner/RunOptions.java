@@ -1,0 +1,43 @@
+package io.fairfall.runner;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to run the system.
+ *
+ * @param root the folder that holds template.yaml
+ * @param port where it is served; 0 for any free port
+ * @param data where state is kept across restarts; without it nothing is kept
+ * @param fast short rounds, for tests
+ * @param parameters values for parameters of the template, before all others
+ */
+public record RunOptions(
+    Path root, int port, Optional<Path> data, boolean fast, Map<String, String> parameters) {
+  private static final String FAST_BETTING_MS = "2000";
+  private static final String FAST_LOCK_MS = "500";
+  private static final String FAST_PAUSE_MS = "1000";
+  private static final String INDEXER_POLL_MS = "500"; // the development chain has a block a second
+  private static final String CHAIN_LENGTH = "100000";
+
+  /** The template's parameters for this machine. */
+  Map<String, String> parametersAt(String origin, String rpcUrl, String chainId, String hotWallet) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("Mode", "local");
+    all.put("PublicOrigin", origin);
+    all.put("EthereumRpcUrl", rpcUrl);
+    all.put("EthereumChainId", chainId);
+    all.put("HotWalletAddress", hotWallet);
+    all.put("IndexerPollInterval", INDEXER_POLL_MS);
+    all.put("ChainLength", CHAIN_LENGTH);
+    if (fast) {
+      all.put("BettingMs", FAST_BETTING_MS);
+      all.put("LockMs", FAST_LOCK_MS);
+      all.put("PauseMs", FAST_PAUSE_MS);
+    }
+    all.putAll(parameters);
+    return all;
+  }
+}

@@ -1,7 +1,0 @@
-package io.fairfall.simulation.history;
-
-/** Runs plans; the mutated ledger's simulation is reached through this. */
-@FunctionalInterface
-public interface Simulation {
-  History run(Plan plan);
-}

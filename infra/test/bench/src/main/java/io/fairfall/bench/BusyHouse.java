@@ -1,0 +1,258 @@
+package io.fairfall.bench;
+
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.FairnessEvent;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.HashChain;
+import io.fairfall.crash.RoundEvent;
+import io.fairfall.crash.RoundSecret;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.Bet;
+import io.fairfall.crash.bets.Cashout;
+import io.fairfall.crash.bets.CrashGame;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.MacKeys;
+import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.HouseJournal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A long history of a house, played by the ledger's own code on a clock that is turned: players sit
+ * down, bet in every round for a while, cash out now and then, and leave. Nothing of it stays in
+ * memory but the newest entries.
+ */
+final class BusyHouse implements InstantSource {
+  private static final int BETS_PER_PLAYER = 98;
+  private static final int KEPT = 8;
+  private static final int KEPT_EVENTS = 400;
+  private static final String CHAIN = "bench";
+  private static final String SALT = "5a".repeat(32);
+
+  private final Random random;
+  private final MacKeys keys;
+  private final PassingJournals accountJournals;
+  private final PassingJournals events;
+  private final Accounts accounts;
+  private final HouseJournal house;
+  private final GameJournal game;
+  private final HashChain chain;
+  private final int rounds;
+  private final int playersPerRound;
+  private final Map<Long, RoundSecret> secrets = new HashMap<>();
+  private final Map<Long, List<PublicBetEvent>> news = new TreeMap<>();
+  private long nowMs;
+  private long gameVersion;
+
+  /**
+   * @param entries about so many entries of accounts
+   * @param endMs the last round ends before this
+   */
+  BusyHouse(
+      int entries,
+      long seed,
+      long endMs,
+      MacKeys keys,
+      Consumer<Entry> accountSink,
+      Consumer<Entry> eventSink) {
+    int players = Math.max(1, entries / (BETS_PER_PLAYER + 2));
+    this.rounds = BETS_PER_PLAYER * 4;
+    this.playersPerRound = Math.max(1, players / 4);
+    this.nowMs = endMs - (rounds + 10L) * 3_600_000;
+    this.random = new Random(seed);
+    this.keys = keys;
+    this.chain = HashChain.walk("%064x".formatted(seed), rounds);
+    this.accountJournals =
+        new PassingJournals(
+            entry -> {
+              accountSink.accept(entry);
+              tell(entry);
+            },
+            KEPT);
+    this.events = new PassingJournals(eventSink, KEPT_EVENTS);
+    this.game = new GameJournal(events);
+    this.house = new HouseJournal(events, this, AppendLoop.inRealTime());
+    this.accounts =
+        new Accounts(
+            new LedgerPorts(
+                accountJournals,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
+                new SettingsJournal(events, this),
+                () -> this.keys),
+            this,
+            () -> random);
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(nowMs);
+  }
+
+  /** Plays it all. */
+  void play() {
+    fairness(1, FairnessEvent.Committed.TYPE, committed());
+    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+    long before = 0;
+    for (int i = 0; i < rounds; i++) {
+      long id = round(i);
+      if (before > 0) {
+        post(before);
+      }
+      before = id;
+    }
+    settle(rounds - 1);
+    post(before);
+  }
+
+  private FairnessEvent.Committed committed() {
+    return new FairnessEvent.Committed(CHAIN, chain.terminalHash(), rounds, 9);
+  }
+
+  private long round(int number) {
+    long id = open(number);
+    int table = number / BETS_PER_PLAYER;
+    Map<String, Long> placed = new HashMap<>();
+    for (int i = 0; i < playersPerRound; i++) {
+      String player = player(table, i);
+      if (number % BETS_PER_PLAYER == 0) {
+        accounts.deposit(
+            player, new Operation.Deposit("deposit:1:" + player + ":N", Wei.of(100_000_000)));
+      }
+      bet(player, id).ifPresent(bet -> placed.put(player, bet));
+    }
+    fly(id, placed);
+    if (number % BETS_PER_PLAYER == BETS_PER_PLAYER - 1) {
+      settle(number);
+    }
+    writeFacts();
+    return id;
+  }
+
+  private long open(int number) {
+    String hash = chain.gameHash(number + 1);
+    long id = gameVersion + 1;
+    secrets.clear();
+    secrets.put(id, new RoundSecret(hash, CrashPoint.of(hash, SALT)));
+    append(
+        new RoundEvent.Opened(
+            CHAIN,
+            number + 1,
+            HashChain.commitmentOf(hash),
+            nowMs,
+            nowMs + 6_000,
+            nowMs + 7_000,
+            Wei.of(1),
+            Wei.of(1_000),
+            Wei.of(100_000),
+            1));
+    return id;
+  }
+
+  private Optional<Long> bet(String player, long round) {
+    Bet bet =
+        new Bet(
+            id(player),
+            round,
+            1,
+            Wei.of(1 + random.nextInt(1_000)),
+            random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(400)) : null,
+            OptionalLong.empty(),
+            nowMs);
+    return accounts.play(player, bet, true) instanceof Answer.Ok ok
+        ? Optional.of(ok.entry().version())
+        : Optional.empty();
+  }
+
+  private void fly(long round, Map<String, Long> placed) {
+    nowMs += 7_000;
+    append(new RoundEvent.Started(nowMs));
+    long startsAt = nowMs;
+    RoundEvent.Crashed crash =
+        Optional.ofNullable(secrets.get(round)).orElseThrow().reveal(startsAt).announcement();
+    int flight = (int) Math.min(crash.crashedAt() - startsAt, 600_000) + 1;
+    placed.forEach(
+        (player, bet) -> {
+          if (random.nextInt(8) == 0) {
+            accounts.play(player, new Cashout(bet, startsAt + random.nextInt(flight)), true);
+          }
+        });
+    nowMs = crash.crashedAt() + 100;
+    append(crash);
+    nowMs += 3_000;
+  }
+
+  private void settle(int number) {
+    for (int i = 0; i < playersPerRound; i++) {
+      accounts.settle(player(number / BETS_PER_PLAYER, i));
+    }
+    writeFacts();
+  }
+
+  private void post(long round) {
+    house.post(round, pnl -> true);
+    events.forget(RoundFacts.journalOf(round));
+    events.forget(HouseJournal.postingsOf(round));
+  }
+
+  private void tell(Entry entry) {
+    if (Accounts.playerOf(entry.journal()).isPresent()) {
+      AccountProjector.of(entry)
+          .forEach(
+              told ->
+                  news.computeIfAbsent(told.roundId(), round -> new ArrayList<>())
+                      .add(told.fact()));
+    }
+  }
+
+  private void writeFacts() {
+    news.forEach(
+        (round, facts) -> {
+          String journal = RoundFacts.journalOf(round);
+          for (int i = 0; i < facts.size(); i += RoundFacts.MAX_FACTS_PER_ENTRY) {
+            int end = Math.min(facts.size(), i + RoundFacts.MAX_FACTS_PER_ENTRY);
+            long version = events.head(journal).map(Entry::version).orElse(0L) + 1;
+            events.append(RoundFacts.write(round, version, facts.subList(i, end), nowMs));
+          }
+        });
+    news.clear();
+  }
+
+  private OperationId id(String player) {
+    return OperationId.parse(
+            accounts.read(player).version() + ".r%010d".formatted(random.nextInt(1_000_000_000)))
+        .orElseThrow();
+  }
+
+  private static String player(int table, int seat) {
+    return "0x%040x".formatted((table + 1) * 10_000_000L + seat);
+  }
+
+  private void fairness(long version, String type, Object body) {
+    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+  }
+
+  private void append(RoundEvent event) {
+    gameVersion++;
+    game.append(gameVersion, event, nowMs);
+  }
+}

@@ -1,0 +1,90 @@
+package io.fairfall.load;
+
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.Curve;
+import io.fairfall.crash.HashChain;
+import io.fairfall.money.Multiplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Rounds as everybody can read them, each checked once with nothing but what is published: the game
+ * hash hashes to the commitment that was shown before, the crash point follows from game hash and
+ * salt, the crash came at the instant at which the curve reaches it, and neither was told before.
+ */
+final class RoundVerifier {
+  private final Wire wire;
+  private final Leaks leaks;
+  private final Complaints complaints;
+  private final Map<String, String> salts = new TreeMap<>();
+  private final Map<String, String> terminals = new TreeMap<>();
+  private final List<Leaks.Ended> ended = new ArrayList<>();
+  private final Map<String, Round> known = new TreeMap<>();
+
+  /** How a round ended; a voided one has no crash. */
+  record Round(String phase, OptionalLong crash) {
+    boolean isVoided() {
+      return phase.equals("voided");
+    }
+  }
+
+  RoundVerifier(Wire wire, Leaks leaks, Complaints complaints) {
+    this.wire = wire;
+    this.leaks = leaks;
+    this.complaints = complaints;
+    for (Tree chain : wire.read("/v1/fairness", null).require("fairness").at("chains").items()) {
+      chain.at("salt").text().ifPresent(salt -> salts.put(chain.text("chain"), salt));
+      terminals.put(chain.text("chain"), chain.text("terminalHash"));
+    }
+  }
+
+  List<Leaks.Ended> ended() {
+    return List.copyOf(ended);
+  }
+
+  int checked() {
+    return known.size();
+  }
+
+  Round of(String roundId) {
+    return known.computeIfAbsent(roundId, this::read);
+  }
+
+  private Round read(String roundId) {
+    Tree view = wire.read("/v1/rounds/" + roundId, null).require("round " + roundId);
+    Round round = new Round(view.text("phase"), view.at("crash").number());
+    view.at("gameHash").text().ifPresent(hash -> check(roundId, view, round, hash));
+    return round;
+  }
+
+  private void check(String roundId, Tree view, Round round, String gameHash) {
+    String commitment = view.text("commitment");
+    complaints.unless(
+        HashChain.commitmentOf(gameHash).equals(commitment),
+        "round " + roundId + ": its game hash is not what was committed to");
+    if (view.number("game") == 1) {
+      complaints.unless(
+          commitment.equals(terminals.get(view.text("chain"))),
+          "round " + roundId + ": the first game is not committed to by the terminal hash");
+    }
+    if (round.isVoided()) {
+      complaints.unless(round.crash().isEmpty(), "round " + roundId + " is void and crashed");
+      return;
+    }
+    Multiplier crash = new Multiplier(round.crash().orElseThrow());
+    Optional<String> salt = Optional.ofNullable(salts.get(view.text("chain")));
+    complaints.unless(
+        salt.map(text -> CrashPoint.of(gameHash, text).equals(crash)).orElse(false),
+        "round " + roundId + ": the crash point does not follow from game hash and salt");
+    complaints.unless(
+        view.number("crashedAt") - view.number("startsAt") == Curve.msToReach(crash),
+        "round " + roundId + ": it did not crash when the curve reached " + crash);
+    Leaks.Ended over = Leaks.Ended.of(view);
+    ended.add(over);
+    leaks.early(over).forEach(complaints::add);
+  }
+}

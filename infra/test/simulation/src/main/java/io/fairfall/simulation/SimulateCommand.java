@@ -1,0 +1,163 @@
+package io.fairfall.simulation;
+
+import io.fairfall.simulation.history.RunPlan;
+import io.fairfall.simulation.history.Simulation;
+import io.fairfall.simulation.mutant.Checkout;
+import io.fairfall.simulation.mutant.Mutant;
+import io.fairfall.simulation.mutant.Mutants;
+import io.fairfall.simulation.world.DynamoSimulation;
+import io.fairfall.simulation.world.MemorySimulation;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./fairfall simulate}: looks for a sequence of faults that breaks a promise. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the ledger's real code with injected faults, from seeds, and checks what is left.",
+      "A seed runs alike again. With --exhaustive every order of events is looked at instead,",
+      "in small scopes; with --mutant the ledger has a planted fault that must be found."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every promise was kept; every mutant was found",
+      "1:a promise was broken; a mutant was not found",
+      "2:a wrong command line"
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  private static final String ALL_MUTANTS = "all";
+
+  /** Where the journals are kept. */
+  enum Store {
+    memory,
+    dynamodb
+  }
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "A..B",
+      defaultValue = "1..100",
+      converter = Seeds.Converter.class,
+      description = "Seeds to run, both included (${DEFAULT-VALUE}).")
+  private Seeds seeds = new Seeds(1, 100);
+
+  @Option(
+      names = "--ops",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Operations that are asked for in each run (${DEFAULT-VALUE}).")
+  private int operations;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "PERCENT",
+      defaultValue = "5",
+      description =
+          "How likely each kind of fault is at each store call, 0 to 8 (${DEFAULT-VALUE}).")
+  private int faults;
+
+  @Option(
+      names = "--store",
+      paramLabel = "memory|dynamodb",
+      defaultValue = "memory",
+      description = "Where the journals are: in memory, or in DynamoDB Local (${DEFAULT-VALUE}).")
+  private Store store = Store.memory;
+
+  @Option(
+      names = "--mutant",
+      paramLabel = "NAME|all",
+      description = "Plant a fault into the ledger and run seeds until it is found.")
+  private @Nullable String mutant;
+
+  @Option(
+      names = "--exhaustive",
+      description = "Look at every order of events in small scopes; alone, or with --mutant.")
+  private boolean isExhaustive;
+
+  @Override
+  public Integer call() {
+    try {
+      String planted = mutant;
+      if (isExhaustive) {
+        Exhaustive exhaustive = new Exhaustive(System.out);
+        return exit(planted == null ? exhaustive.real() : exhaustive.hunt(mutants(planted)));
+      }
+      if (planted != null) {
+        return exit(hunt(mutants(planted)));
+      }
+      return exit(store == Store.memory ? run(new MemorySimulation()) : runOnDynamo());
+    } catch (IllegalArgumentException refused) {
+      System.err.println(refused.getMessage());
+      return 2;
+    }
+  }
+
+  private boolean runOnDynamo() {
+    try (DynamoSimulation simulation = new DynamoSimulation()) {
+      return run(simulation);
+    }
+  }
+
+  private boolean run(Simulation simulation) {
+    RunTally tally = new RunTally();
+    long startedAt = System.nanoTime();
+    try (SimulationProgress progress = new SimulationProgress(tally, seeds.count())) {
+      progress.start();
+      Runs.run(
+          simulation,
+          seeds,
+          this::plan,
+          Runtime.getRuntime().availableProcessors(),
+          tally,
+          () -> !tally.failed().isEmpty());
+    }
+    System.out.print(tally.summary((System.nanoTime() - startedAt) / 1e9));
+    tally.failed().stream()
+        .findFirst()
+        .ifPresent(failed -> new SeedReport(System.out).tell(failed, simulation, command(failed)));
+    return tally.failed().isEmpty();
+  }
+
+  private boolean hunt(List<Mutant> mutants) {
+    boolean areKilled = true;
+    line(System.out, "mutant", "seeds", "found by", "what it breaks");
+    for (Mutant one : mutants) {
+      MutantSearch.Outcome outcome = MutantSearch.hunt(one, seeds, this::plan, Checkout.root());
+      line(
+          System.out,
+          one.name(),
+          Long.toString(outcome.seeds()),
+          outcome.isKilled() ? outcome.killedBy() : "NOT FOUND",
+          one.breaks());
+      areKilled &= outcome.isKilled();
+    }
+    return areKilled;
+  }
+
+  static void line(PrintStream out, String name, String count, String by, String what) {
+    out.printf("%-30s %6s  %-20s  %s%n", name, count, by, what);
+  }
+
+  private static List<Mutant> mutants(String name) {
+    return name.equals(ALL_MUTANTS) ? Mutants.all() : List.of(Mutants.named(name));
+  }
+
+  private RunPlan plan(long seed) {
+    return new RunPlan(seed, operations, faults, false);
+  }
+
+  private String command(RunTally.Failed failed) {
+    return "./fairfall simulate --seeds %d..%d --ops %d --faults %d --store %s"
+        .formatted(failed.plan().seed(), failed.plan().seed(), operations, faults, store);
+  }
+
+  private static int exit(boolean isGood) {
+    return isGood ? 0 : 1;
+  }
+}

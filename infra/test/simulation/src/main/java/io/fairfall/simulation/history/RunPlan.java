@@ -1,0 +1,26 @@
+package io.fairfall.simulation.history;
+
+/**
+ * What a run is made from: the same plan gives the same run, to the last byte.
+ *
+ * @param seed of every choice
+ * @param operations that clients ask for, retries not counted
+ * @param faultPercent how likely each kind of fault is at each store call, 0 to 8
+ * @param tellsStory whether every step is written down
+ */
+public record RunPlan(long seed, int operations, int faultPercent, boolean tellsStory) {
+  /** Ten kinds of faults share a hundred percent. */
+  public static final int MAX_FAULT_PERCENT = 8;
+
+  public RunPlan {
+    if (operations < 1 || faultPercent < 0 || faultPercent > MAX_FAULT_PERCENT) {
+      throw new IllegalArgumentException(
+          "operations are 1 or more, faults 0 to " + MAX_FAULT_PERCENT + " percent");
+    }
+  }
+
+  /** The same run with every step written down. */
+  public RunPlan telling() {
+    return new RunPlan(seed, operations, faultPercent, true);
+  }
+}

@@ -1,0 +1,58 @@
+package io.fairfall.simulation.mutant;
+
+import java.util.List;
+
+/**
+ * One planted fault.
+ *
+ * @param breaks what it switches off, in words
+ */
+public record Mutant(String name, String breaks, List<Edit> edits) {
+
+  /**
+   * A change of a source file.
+   *
+   * @param file below {@code functions}, like {@code lib/journal/MemoryJournals}
+   * @param text stands in the file exactly once
+   */
+  public record Edit(String file, String text, String replacement) {
+    private static final String LIBRARY = "lib/";
+
+    /** The source file from the checkout's root. */
+    public String path() {
+      String module = file.substring(0, file.length() - inPackages().length());
+      return "functions/"
+          + module
+          + inPackages().substring(0, inPackages().indexOf('/'))
+          + "/src/main/java/io/fairfall/"
+          + inPackages()
+          + ".java";
+    }
+
+    private String inPackages() {
+      return file.startsWith(LIBRARY) ? file.substring(LIBRARY.length()) : file;
+    }
+
+    /** The class that the file holds. */
+    String className() {
+      return "io.fairfall." + inPackages().replace('/', '.');
+    }
+
+    /**
+     * The mutated source.
+     *
+     * @throws IllegalStateException if the text does not stand there exactly once
+     */
+    public String apply(String source) {
+      int at = source.indexOf(text);
+      if (at < 0 || source.indexOf(text, at + 1) >= 0) {
+        throw new IllegalStateException("in " + path() + " this must stand exactly once: " + text);
+      }
+      return source.substring(0, at) + replacement + source.substring(at + text.length());
+    }
+  }
+
+  static Mutant of(String name, String breaks, String file, String text, String replacement) {
+    return new Mutant(name, breaks, List.of(new Edit(file, text, replacement)));
+  }
+}

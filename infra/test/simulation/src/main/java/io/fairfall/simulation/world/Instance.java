@@ -1,0 +1,94 @@
+package io.fairfall.simulation.world;
+
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.bets.CrashGame;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Bounds;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.history.RequestedOperation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
+final class Instance implements InstantSource {
+  /** So small that searches go beyond their first read and page again and again. */
+  static final Bounds BOUNDS = new Bounds(1, 2, 2, 10, 40);
+
+  private final SimulatedWorld world;
+  private final long offMs;
+  private final Accounts accounts;
+  private long remembered;
+
+  Instance(SimulatedWorld world, long offMs) {
+    this.world = world;
+    this.offMs = offMs;
+    this.accounts =
+        new Accounts(
+            new LedgerPorts(
+                world.accountJournals(),
+                new CrashGame(new GameJournal(world.eventJournals()), world.secrets()::read),
+                new SettingsJournal(world.eventJournals(), this),
+                Keys.SOURCE),
+            BOUNDS,
+            this,
+            world::random,
+            world.scheduler()::sleep);
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(millis());
+  }
+
+  @Override
+  public long millis() {
+    return world.scheduler().millis() + offMs;
+  }
+
+  /** The version that the game had when this was last in use. */
+  long remembered() {
+    return remembered;
+  }
+
+  void remember(long gameVersion) {
+    remembered = gameVersion;
+  }
+
+  Account read(String player) {
+    return accounts.read(player);
+  }
+
+  Answer settle(String player) {
+    return accounts.settle(player);
+  }
+
+  /** Whether several deposits were credited together. */
+  boolean together(List<RequestedOperation> deposits) {
+    return accounts.depositTogether(
+        deposits.stream()
+            .map(one -> new Accounts.Credit(one.player(), Orders.deposit(one)))
+            .toList());
+  }
+
+  Answer answer(RequestedOperation operation, boolean claimsFirst, long stampMs) {
+    return switch (operation.kind()) {
+      case BET -> accounts.play(operation.player(), Orders.bet(operation, stampMs), claimsFirst);
+      case CASHOUT -> accounts.play(operation.player(), Orders.cashout(operation, stampMs), true);
+      case ADJUSTMENT ->
+          accounts.adjust(operation.player(), Orders.adjustment(operation), claimsFirst);
+      case WITHDRAWAL ->
+          accounts.withdraw(operation.player(), Orders.withdrawal(operation, stampMs), claimsFirst);
+      case LIMITS ->
+          accounts.protect(operation.player(), Orders.protect(operation, stampMs), claimsFirst);
+      case DEPOSIT -> accounts.deposit(operation.player(), Orders.deposit(operation));
+      case OPENING -> accounts.open(operation.player(), new Wei(operation.amount()));
+      case WITHDRAWAL_PAID -> accounts.withdrawalPaid(operation.key(), Orders.TRANSACTION);
+      case WITHDRAWAL_REFUNDED -> accounts.withdrawalRefunded(operation.key(), Orders.REASON);
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.fairfall.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.simulation.history.Attempted.Outcome;
+import io.fairfall.simulation.history.InjectedFault;
+import io.fairfall.simulation.history.RunHistory;
+import io.fairfall.simulation.history.RunPlan;
+import io.fairfall.simulation.world.MemorySimulation;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The short version of {@code ./fairfall simulate}. */
+@Tag("integration")
+class SimulationTest {
+  private static final int WORKERS = 2;
+
+  @Test
+  void noPromiseIsBrokenUnderFaults() {
+    RunTally tally = new RunTally();
+    Seeds seeds = new Seeds(1, 100);
+    Runs.run(
+        new MemorySimulation(),
+        seeds,
+        seed -> new RunPlan(seed, 500, 5, false),
+        WORKERS,
+        tally,
+        () -> false);
+    assertEquals(List.of(), tally.failed());
+    assertEquals(seeds.count(), tally.seeds());
+    assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
+    for (Outcome outcome : Outcome.values()) {
+      assertTrue(tally.groups(outcome) >= seeds.count(), () -> tally.summary(1));
+    }
+  }
+
+  @Test
+  void everyKindOfFaultStrikes() {
+    RunHistory history = new MemorySimulation().run(new RunPlan(1, 2_000, 5, false));
+    assertEquals(EnumSet.allOf(InjectedFault.class), EnumSet.copyOf(history.faults().keySet()));
+  }
+
+  @Test
+  void aSeedRunsAlikeAgain() {
+    RunPlan plan = new RunPlan(7, 500, 5, false);
+    long digest = new MemorySimulation().run(plan).digest();
+    assertEquals(digest, new MemorySimulation().run(plan).digest());
+    assertEquals(digest, new MemorySimulation().run(plan.telling()).digest());
+    assertNotEquals(digest, new MemorySimulation().run(new RunPlan(8, 500, 5, false)).digest());
+  }
+}
