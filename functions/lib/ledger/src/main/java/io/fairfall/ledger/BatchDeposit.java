@@ -40,7 +40,7 @@ final class BatchDeposit {
     if (!(context.accounts().appendTogether(entries) instanceof TransactionalAppend.Written)) {
       return false;
     }
-    heads.forEach(context.heads()::remember);
+    context.heads().putAll(heads);
     return true;
   }
 
@@ -49,7 +49,7 @@ final class BatchDeposit {
     Set<String> unknown =
         credits.stream()
             .map(credit -> Accounts.journalOf(credit.player()))
-            .filter(journal -> context.heads().of(journal).isEmpty())
+            .filter(journal -> context.heads().get(journal).isEmpty())
             .collect(Collectors.toSet());
     unknown.removeAll(context.accounts().existing(unknown));
     unknown.forEach(journal -> heads.put(journal, AccountReader.Head.NONE));

@@ -1,28 +1,35 @@
 package io.fairfall.ledger;
 
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
 import io.fairfall.journal.MacKeySource;
+import io.fairfall.resilience.Backoff;
+import io.fairfall.resilience.LruCache;
 import io.fairfall.resilience.Pause;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What every attempt works with. */
+/**
+ * What every attempt works with.
+ *
+ * @param heads written here, so that who credits one player again and again need not read what they
+ *     have just written. A remembered head may be old by now: then the slot after it is taken, and
+ *     whoever built on it reads the newest and decides again
+ */
 record LedgerContext(
     LedgerPorts sources,
     Bounds bounds,
     AccountReader lookup,
     ContextLoader facts,
-    HeadCache heads,
+    LruCache<String, AccountReader.Head> heads,
     InstantSource clock,
-    Supplier<? extends RandomGenerator> jitter,
-    Pause pause) {
-  private static final int MAX_BACKOFF_MS = 200;
-  private static final int FIRST_BACKOFF_MS = 5;
-  private static final int MAX_DOUBLINGS = 6;
+    Backoff backoff) {
+  private static final int MAX_HEADS = 1_000;
 
   static LedgerContext of(
       LedgerPorts ports,
@@ -32,7 +39,9 @@ record LedgerContext(
       Pause pause) {
     AccountReader reader = new AccountReader(ports, bounds);
     ContextLoader facts = new ContextLoader(reader, ports, clock);
-    return new LedgerContext(ports, bounds, reader, facts, new HeadCache(), clock, jitter, pause);
+    Backoff backoff = new Backoff(AppendLoop.DELAYS, jitter, pause);
+    return new LedgerContext(
+        ports, bounds, reader, facts, new LruCache<>(MAX_HEADS), clock, backoff);
   }
 
   Journals accounts() {
@@ -51,9 +60,14 @@ record LedgerContext(
     return sources.keys();
   }
 
+  /** The loop for an operation, with as many tries as its outcome is worth. */
+  AppendLoop loop(Operation operation) {
+    return new AppendLoop(operation.tries(bounds), backoff, AppendListener.NONE);
+  }
+
   /** The head that was written here last, which may be old by now; or the newest, read. */
   AccountReader.Head remembered(String journal) {
-    return heads.of(journal).orElseGet(() -> lookup.head(journal));
+    return heads.get(journal).orElseGet(() -> lookup.head(journal));
   }
 
   /** An account's next entry, as it is stored. */
@@ -72,11 +86,5 @@ record LedgerContext(
             .map(receipt -> List.of(receipt, sealed))
             .orElseGet(() -> List.of(sealed));
     return new PendingWrite(entries, new AccountReader.Head(entry.after(), sealed.seal()));
-  }
-
-  /** Waits before another try, with full jitter. */
-  void backOff(int attempt) throws InterruptedException {
-    int bound = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS << Math.min(attempt, MAX_DOUBLINGS));
-    pause.forMs(jitter.get().nextInt(bound + 1));
   }
 }

@@ -1,9 +1,8 @@
 package io.fairfall.ledger;
 
-import io.fairfall.journal.Append;
-import io.fairfall.journal.Entry;
-import io.fairfall.journal.TransactionalAppend;
-import java.util.List;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Proposal;
+import io.fairfall.journal.TooManyConflictsException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,70 +12,73 @@ final class OperationExecutor {
   private final String player;
   private final String journal;
   private final Operation operation;
-  private boolean isFirst;
+
+  /** Whether the client has made no attempt at this before. */
+  private final boolean isFirstAttempt;
+
   private boolean freshFacts;
 
-  /**
-   * Whether the receipt is looked for, and the head read, before anything is decided: always but in
-   * the first try at what {@link Operation#buildsOnRemembered}.
-   */
-  private boolean looksFirst;
-
-  OperationExecutor(LedgerContext context, String player, Operation operation, boolean isFirst) {
+  OperationExecutor(
+      LedgerContext context, String player, Operation operation, boolean isFirstAttempt) {
     this.context = context;
     this.player = player;
     this.journal = Accounts.journalOf(player);
     this.operation = operation;
-    this.isFirst = isFirst;
-    this.looksFirst = !operation.buildsOnRemembered();
+    this.isFirstAttempt = isFirstAttempt;
   }
 
   Answer run() {
-    int tries = operation.tries(context.bounds());
-    for (int attempt = 0; attempt < tries; attempt++) {
-      Optional<Answer> answer = step();
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      if (attempt > 0) {
-        backOff(attempt);
-      }
+    try {
+      return context.loop(operation).run(journal, this::head, this::decide);
+    } catch (TooManyConflictsException contended) {
+      throw new AccountContendedException(journal, contended);
     }
-    throw new AccountContendedException(journal);
   }
 
-  /** One try; nothing if it must be made again. */
-  private Optional<Answer> step() {
-    boolean looks = looksFirst;
-    looksFirst = true;
-    if (looks) {
+  /**
+   * Whether a try builds on a head that was written here, and on no receipt: only the first, at
+   * what says so. Its slot and its receipt's slot tell whether that was too old.
+   */
+  private boolean buildsOnRemembered(AppendLoop.Try attempt) {
+    return attempt.isFirst() && operation.buildsOnRemembered();
+  }
+
+  private AccountReader.Head head(AppendLoop.Try attempt) {
+    return buildsOnRemembered(attempt)
+        ? context.remembered(journal)
+        : context.lookup().head(journal);
+  }
+
+  private Proposal<Answer> decide(AccountReader.Head read, AppendLoop.Try attempt) {
+    if (!buildsOnRemembered(attempt)) {
       Optional<Answer> recorded = recorded();
       if (recorded.isPresent()) {
-        return recorded;
+        return Proposal.answer(recorded.get());
       }
     }
-    AccountReader.Head read = looks ? context.lookup().head(journal) : context.remembered(journal);
+    // an earlier sending of this request's own put counts as an earlier attempt
+    boolean isFirst = isFirstAttempt && !attempt.mayBeUnderWay();
     Account head = read.account();
-    Optional<Answer> known = known(head);
+    Optional<Answer> known = known(head, isFirst);
     if (known.isPresent()) {
-      return known;
+      return Proposal.answer(known.get());
     }
     boolean fresh = freshFacts || operation.asksFreshly();
     DecisionContext found = context.facts().find(player, head, operation, fresh);
     if (isAhead(head)) {
-      return reject(read, LedgerRejection.VERSION_CONFLICT, found);
+      return reject(read, LedgerRejection.VERSION_CONFLICT, found, isFirst);
     }
     return switch (Rules.decide(context.game(), head, operation, found)) {
       case Decision.Accepted accepted -> append(read, accepted.entry());
-      case Decision.Happened happened -> Optional.of(new Answer.Ok(happened.entry()));
-      case Decision.Nothing nothing -> Optional.of(new Answer.Nothing(head));
-      case Decision.RateLimited hurried -> Optional.of(new Answer.RateLimited(head));
-      case Decision.Rejected rejected -> reject(read, rejected.rejection(), found);
+      case Decision.Happened happened -> Proposal.answer(new Answer.Ok(happened.entry()));
+      case Decision.Nothing nothing -> Proposal.answer(new Answer.Nothing(head));
+      case Decision.RateLimited hurried -> Proposal.answer(new Answer.RateLimited(head));
+      case Decision.Rejected rejected -> reject(read, rejected.rejection(), found, isFirst);
     };
   }
 
   /** What is settled before any rule is asked: a retry, a used key, a conflict of versions. */
-  private Optional<Answer> known(Account head) {
+  private Optional<Answer> known(Account head, boolean isFirst) {
     Optional<OperationId> id = operation.key();
     if (id.isEmpty()) {
       return Optional.empty();
@@ -134,73 +136,36 @@ final class OperationExecutor {
             LedgerRejection.IDEMPOTENCY_MISMATCH, context.lookup().head(journal).account());
   }
 
-  private Optional<Answer> reject(
-      AccountReader.Head head, Rejection rejection, DecisionContext found) {
+  private Proposal<Answer> reject(
+      AccountReader.Head head, Rejection rejection, DecisionContext found, boolean isFirst) {
     if (!freshFacts) {
       // remembered facts may be enough for a yes, never for a no
       freshFacts = true;
-      return step();
+      return new Proposal.LookAgain<>();
     }
+    Answer no = new Answer.No(rejection, head.account());
     if (isFirst || operation.key().isEmpty()) {
-      return no(rejection, head.account());
+      return Proposal.answer(no);
     }
     AccountEntry fence =
         Rules.fence(
             context.game(), head.account(), operation.trace(found.format()), rejection, found);
-    return context.accounts().append(context.sealed(journal, head, fence)) instanceof Append.Written
-        ? no(rejection, head.account())
-        : Optional.empty();
+    return Proposal.write(context.accounts(), context.sealed(journal, head, fence), () -> no);
   }
 
-  private Optional<Answer> append(AccountReader.Head head, AccountEntry entry) {
+  private Proposal<Answer> append(AccountReader.Head head, AccountEntry entry) {
     PendingWrite write = context.writing(player, head, operation, entry);
-    List<Entry> entries = write.entries();
-    boolean isWritten =
-        entries.size() == 1
-            ? isWritten(context.accounts().append(entries.getFirst()))
-            : isWritten(context.accounts().appendTogether(entries));
-    if (isWritten && operation.buildsOnRemembered()) {
-      context.heads().remember(journal, write.head());
+    return Proposal.write(context.accounts(), write.entries(), () -> written(write, entry));
+  }
+
+  private Answer written(PendingWrite write, AccountEntry entry) {
+    if (operation.buildsOnRemembered()) {
+      context.heads().put(journal, write.head());
     }
-    return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
-  }
-
-  private boolean isWritten(Append outcome) {
-    return switch (outcome) {
-      case Append.Written written -> true;
-      case Append.SlotTaken taken -> false;
-      case Append.Contended contended -> isContended();
-    };
-  }
-
-  private boolean isWritten(TransactionalAppend outcome) {
-    return switch (outcome) {
-      case TransactionalAppend.Written written -> true;
-      case TransactionalAppend.SlotsTaken taken -> false;
-      case TransactionalAppend.Contended contended -> isContended();
-    };
-  }
-
-  /**
-   * The SDK sends a put again when its reply is late. If the second sending meets a transaction,
-   * the first may still be under way to a slot that is free: from now on this request has an
-   * earlier attempt, and what it refuses must be fenced.
-   */
-  private boolean isContended() {
-    isFirst = false;
-    return false;
+    return new Answer.Ok(entry);
   }
 
   private static Optional<Answer> no(Rejection rejection, Account head) {
     return Optional.of(new Answer.No(rejection, head));
-  }
-
-  private void backOff(int attempt) {
-    try {
-      context.backOff(attempt);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AccountContendedException(journal);
-    }
   }
 }

@@ -1,11 +1,10 @@
 package io.fairfall.ledger;
 
 import io.fairfall.money.Wei;
+import io.fairfall.resilience.LruCache;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decides an account's history once more: what auditors run, and what every simulation ends with.
@@ -22,15 +21,8 @@ public final class Replay {
 
   private final LedgerPorts ports;
   private final AccountReader reader;
-  private final Map<Long, SettingsJournal.Versioned> settings =
-      new LinkedHashMap<>(MAX_REMEMBERED_SETTINGS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, SettingsJournal.Versioned> eldest) {
-          return size() > MAX_REMEMBERED_SETTINGS;
-        }
-      };
+  private final LruCache<Long, SettingsJournal.Versioned> settings =
+      new LruCache<>(MAX_REMEMBERED_SETTINGS);
 
   /**
    * @param ports the journals; neither secrets nor keys are used
@@ -171,8 +163,7 @@ public final class Replay {
     long version = entry.settingsVersion();
     DecisionContext.SettingsFact known =
         asksSettings
-            ? new DecisionContext.SettingsAsked(
-                settings.computeIfAbsent(version, ports.settings()::at))
+            ? new DecisionContext.SettingsAsked(settings.get(version, ports.settings()::at))
             : new DecisionContext.SettingsNotAsked(version);
     return new DecisionContext(entry.format(), player, game, known, entry.stampMs());
   }

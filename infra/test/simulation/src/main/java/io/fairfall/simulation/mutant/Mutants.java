@@ -11,7 +11,7 @@ public final class Mutants {
   public static List<Mutant> all() {
     List<Mutant> all = new ArrayList<>();
     all.addAll(ofAppends());
-    all.addAll(ofExternals());
+    all.addAll(ReceiptMutants.all());
     all.addAll(TogetherMutants.all());
     all.addAll(ofSettings());
     all.addAll(ofIdentity());
@@ -43,33 +43,40 @@ public final class Mutants {
             "conflict-is-success",
             "a taken slot is told as yes",
             "lib/ledger/OperationExecutor",
-            "return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();",
-            "return Optional.of(new Answer.Ok(entry));"),
+            "return Proposal.write(context.accounts(), write.entries(), () -> written(write, entry));",
+            """
+            context.accounts().put(write.entries());
+            return Proposal.answer(written(write, entry));
+            """),
         Mutant.of(
             "all-old-ignored",
             "with an expected version, a conflict is refused before looking whose entry it is",
             "lib/ledger/OperationExecutor",
-            "return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();",
+            "return Proposal.write(context.accounts(), write.entries(), () -> written(write, entry));",
             """
-            if (!isWritten
-                && operation.expectedVersion().isPresent()) {
-              return no(LedgerRejection.VERSION_CONFLICT, head.account());
+            if (operation.expectedVersion().isPresent()) {
+              return Proposal.answer(
+                  context.accounts().put(write.entries())
+                          instanceof io.fairfall.journal.TransactionalAppend.Written
+                      ? written(write, entry)
+                      : new Answer.No(LedgerRejection.VERSION_CONFLICT, head.account()));
             }
-            return isWritten ? Optional.of(new Answer.Ok(entry)) : Optional.empty();
+            return Proposal.write(context.accounts(), write.entries(), () -> written(write, entry));
             """),
         Mutant.of(
             "unknown-is-no",
             "an unanswered put is told as no",
             "lib/ledger/OperationExecutor",
-            "      case Decision.Accepted accepted -> append(read, accepted.entry());",
+            "return Proposal.write(context.accounts(), write.entries(), () -> written(write, entry));",
             """
-                  case Decision.Accepted accepted -> {
-                    try {
-                      yield append(read, accepted.entry());
-                    } catch (io.fairfall.journal.StoreUnavailableException unanswered) {
-                      yield no(LedgerRejection.PAUSED, head);
-                    }
-                  }
+            try {
+              return context.accounts().put(write.entries())
+                      instanceof io.fairfall.journal.TransactionalAppend.Written
+                  ? Proposal.answer(written(write, entry))
+                  : new Proposal.LookAgain<>();
+            } catch (io.fairfall.journal.StoreUnavailableException unanswered) {
+              return Proposal.answer(new Answer.No(LedgerRejection.PAUSED, head.account()));
+            }
             """),
         Mutant.of(
             "head-unverified",
@@ -83,67 +90,6 @@ public final class Mutants {
             "lib/ledger/LedgerContext",
             "return MacChain.seal(plain, head.seal(),",
             "return MacChain.seal(plain, MacChain.NONE,"));
-  }
-
-  private static List<Mutant> ofExternals() {
-    return List.of(
-        new Mutant(
-            "receipt-apart",
-            "a receipt is written after its entry and not with it",
-            List.of(
-                new Mutant.Edit(
-                    "lib/ledger/OperationExecutor",
-                    "context.accounts().appendTogether(entries)",
-                    "apart(entries.getFirst(), entries.getLast())"),
-                new Mutant.Edit(
-                    "lib/ledger/OperationExecutor",
-                    "  private Answer repeat(",
-                    """
-                      private TransactionalAppend apart(Entry receipt, Entry entry) {
-                        if (!(context.accounts().append(entry) instanceof Append.Written)) {
-                          return new TransactionalAppend.Contended();
-                        }
-                        context.accounts().append(receipt);
-                        return new TransactionalAppend.Written();
-                      }
-
-                      private Answer repeat(\
-                    """))),
-        Mutant.of(
-            "receipt-unconditional",
-            "a transaction overwrites a receipt",
-            "lib/journal/MemoryJournals",
-            "if (!winners.isEmpty()) {",
-            "if (winners.size() == entries.size()) {"),
-        Mutant.of(
-            "receipt-not-read",
-            "nobody looks whether an operation of the world outside is on record",
-            "lib/ledger/OperationExecutor",
-            ".map(receipt -> recorded(external, receipt))",
-            ".flatMap(receipt -> Optional.<Answer>empty())"),
-        Mutant.of(
-            "receipt-amount-ignored",
-            "another amount under the same key is told as yes",
-            "lib/ledger/ExternalReceipts",
-            "        && receipt.amount().equals(operation.amount())\n",
-            ""),
-        Mutant.of(
-            "paid-and-refunded",
-            "a refund has a slot of its own",
-            "lib/ledger/ExternalReceipts",
-            "return external.isFinal() ? last(external.receiptKey()) :"
-                + " first(external.receiptKey());",
-            """
-            return external instanceof Operation.WithdrawalRefunded refunded
-                ? new Place(journalOf(refunded.receiptKey()), FINAL + 1)
-                : external.isFinal() ? last(external.receiptKey()) : first(external.receiptKey());
-            """),
-        Mutant.of(
-            "contended-is-success",
-            "a transaction conflict is told as yes",
-            "lib/ledger/OperationExecutor",
-            "case TransactionalAppend.Contended contended -> isContended();",
-            "case TransactionalAppend.Contended contended -> true;"));
   }
 
   private static List<Mutant> ofSettings() {
@@ -233,8 +179,8 @@ public final class Mutants {
             "fence-not-after-conflict",
             "a no after a conflict is not written down, though a first sending may be under way",
             "lib/ledger/OperationExecutor",
-            "    isFirst = false;\n    return false;",
-            "    return false;"),
+            "boolean isFirst = isFirstAttempt && !attempt.mayBeUnderWay();",
+            "boolean isFirst = isFirstAttempt;"),
         Mutant.of(
             "fence-time-only",
             "only a no that depends on time is written down",

@@ -94,7 +94,7 @@ final class TogetherMutants {
             "heads are remembered before they are known to be written",
             TOGETHER,
             UNLESS_WRITTEN,
-            "heads.forEach(context.heads()::remember);\n    " + UNLESS_WRITTEN),
+            "context.heads().putAll(heads);\n    " + UNLESS_WRITTEN),
         Mutant.of(
             "together-refusal-skipped",
             "what the rules refuse is left out, and told as credited with the others",
