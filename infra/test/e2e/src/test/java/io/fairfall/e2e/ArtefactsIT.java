@@ -48,7 +48,7 @@ class ArtefactsIT {
         "IdentityFunction=session-nonce",
         "IdentityFunction=session",
         "IdentityFunction=socket-ticket"),
-    PLAY(
+    CRASH_API(
         "PlayFunction=bet",
         "PlayFunction=cashout",
         "PlayFunction=socket-bet",
@@ -67,7 +67,7 @@ class ArtefactsIT {
         "ConductorFunction=schedule-tick",
         "SettlerFunction=schedule-tick",
         "SettlerFunction=events-stream"),
-    FEED(
+    REALTIME(
         "BroadcasterFunction=events-stream",
         "ProjectorFunction=accounts-stream",
         "FanoutFunction=fanout",
@@ -84,7 +84,7 @@ class ArtefactsIT {
         "DepositsFunction=deposits-claim",
         "DepositsFunction=deposits-history",
         "DepositsFunction=indexer-health"),
-    OPERATIONS(
+    ADMIN(
         "OperationsFunction=admin-health",
         "OperationsFunction=admin-audit-last",
         "OperationsFunction=admin-deposits-reprocess",
@@ -108,7 +108,7 @@ class ArtefactsIT {
     }
 
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String zip() {
