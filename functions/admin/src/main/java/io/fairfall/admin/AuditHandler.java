@@ -5,10 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.audit.Audit;
 import io.fairfall.audit.Audit.Scope;
 import io.fairfall.audit.AuditRun;
+import io.fairfall.audit.IndependentPass;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.auditor.Auditor.Unreadable;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
@@ -29,12 +31,14 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The audit function, on a schedule. It works on a pass until its own time is nearly over, keeps
- * what it has, and goes on from there the next time. A pass that is done is published; what it
- * found wrong stops the betting, and rings.
+ * what it has, and goes on from there the next time. A pass that is done is read once more by an
+ * auditor that shares no code with it, up to the same instant, and then both are published; what
+ * either found wrong stops the betting, and rings, and so does it if they differ.
  */
 public final class AuditHandler implements RequestStreamHandler {
   /**
@@ -47,6 +51,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
   private static final int KEY_BYTES = 16;
 
+  private final Evidence evidence;
   private final Audit audit;
   private final AuditRunStore passes;
   private final AuditReports reports;
@@ -63,16 +68,15 @@ public final class AuditHandler implements RequestStreamHandler {
     String accountsTable = environment.require("ACCOUNTS_TABLE");
     String eventsTable = environment.require("EVENTS_TABLE");
     Journals events = new DynamoJournals(dynamo, eventsTable);
-    this.audit =
-        new Audit(
-            new Evidence(
-                new DynamoJournalTable(dynamo, accountsTable),
-                new DynamoJournals(dynamo, accountsTable),
-                new DynamoJournalTable(dynamo, eventsTable),
-                events,
-                Optional.of(new CheckpointTable(dynamo, environment.require("CHECKPOINTS_TABLE"))),
-                Optional.of(LedgerMacKeys.of(environment, clock))),
-            clock);
+    this.evidence =
+        new Evidence(
+            new DynamoJournalTable(dynamo, accountsTable),
+            new DynamoJournals(dynamo, accountsTable),
+            new DynamoJournalTable(dynamo, eventsTable),
+            events,
+            Optional.of(new CheckpointTable(dynamo, environment.require("CHECKPOINTS_TABLE"))),
+            Optional.of(LedgerMacKeys.of(environment, clock)));
+    this.audit = new Audit(evidence, clock);
     this.passes = new AuditRunStore(dynamo, environment.require("WORK_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
@@ -82,14 +86,55 @@ public final class AuditHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context lambda) {
+    BooleanSupplier isOver = () -> lambda.getRemainingTimeInMillis() < STOP_BEFORE_END_MS;
+    Optional<Both> second = second();
+    if (second.isPresent()) {
+      readAgain(second.get(), isOver);
+      return;
+    }
     AuditRun run = earlier().orElseGet(this::begin);
-    if (audit.work(run, () -> lambda.getRemainingTimeInMillis() < STOP_BEFORE_END_MS)) {
+    if (audit.work(run, isOver)) {
       AuditReport report = run.report();
-      reports.publish(report);
+      Both both = new Both(report, IndependentPass.begin(evidence, report));
+      // at once: whatever stops the second reading, the first is not made again
+      passes.saveSecond(both.saved());
       passes.clear();
+      readAgain(both, isOver);
     } else {
       passes.save(run.save(), run.balances());
       Log.info("audit_goes_on", Map.of("phase", run.phase(), "entries", run.entries()));
+    }
+  }
+
+  /** What the replay came to, and the second reading. */
+  private record Both(AuditReport report, IndependentPass second) {
+    AuditRunStore.Second saved() {
+      return new AuditRunStore.Second(report.json(), second.save());
+    }
+  }
+
+  private void readAgain(Both both, BooleanSupplier isOver) {
+    if (both.second().work(isOver)) {
+      reports.publish(both.report(), both.second().report());
+      passes.clearSecond();
+    } else {
+      passes.saveSecond(both.saved());
+      Log.info("audit_is_read_again", Map.of("entries", both.report().counts()));
+    }
+  }
+
+  private Optional<Both> second() {
+    try {
+      return passes
+          .findSecond()
+          .map(
+              saved ->
+                  new Both(
+                      AuditReport.read(saved.report()),
+                      IndependentPass.resume(saved.pass(), evidence)));
+    } catch (BrokenStoreException | Unreadable otherForm) {
+      Log.warn("audit_begins_anew", Map.of("because", String.valueOf(otherForm.getMessage())));
+      return Optional.empty();
     }
   }
 

@@ -1,7 +1,7 @@
 package io.fairfall.admin;
 
 import io.fairfall.audit.report.AuditReport;
-import io.fairfall.audit.report.Finding;
+import io.fairfall.auditor.Auditor.Report;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -40,18 +40,34 @@ final class AuditReports {
     this.loop = loop;
   }
 
-  /** Pauses first: a store that does not take the report must not keep the betting open. */
-  void publish(AuditReport report) {
-    if (!report.isClean()) {
-      Finding first = report.first().getFirst();
-      Log.warn("audit_found", Map.of("findings", report.findings(), "first", first.toString()));
-      breaker.pauseBetting(Breaker.Part.AUDIT, report.findings() + " found; the first: " + first);
+  /**
+   * Pauses first: a store that does not take the report must not keep the betting open.
+   *
+   * @param replay what the replay by the house's own rules came to
+   * @param independent what the reading came to that shares no code with it
+   */
+  void publish(AuditReport replay, Report independent) {
+    boolean differs = replay.isClean() != independent.isClean();
+    if (!replay.isClean() || !independent.isClean()) {
+      String first = first(replay, independent);
+      long findings = replay.findings() + independent.findings();
+      Log.warn(
+          "audit_found", Map.of("findings", findings, "first", first, "readingsDiffer", differs));
+      String what = differs ? "two readings differ; " : "";
+      breaker.pauseBetting(Breaker.Part.AUDIT, what + findings + " found; the first: " + first);
     }
-    metrics.value("AuditFindings", "Count", report.findings(), Map.of());
-    metrics.value("AuditEntries", "Count", report.counts().getOrDefault("entries", 0L), Map.of());
-    metrics.value("AuditSeconds", "Seconds", Math.round(report.seconds()), Map.of());
-    metrics.value("OwedToPlayersMicroether", "None", microether(report), Map.of());
-    append(report);
+    metrics.value("AuditFindings", "Count", replay.findings() + independent.findings(), Map.of());
+    metrics.value("AuditReadingsDiffer", "Count", differs ? 1 : 0, Map.of());
+    metrics.value("AuditEntries", "Count", replay.counts().getOrDefault("entries", 0L), Map.of());
+    metrics.value("AuditSeconds", "Seconds", Math.round(replay.seconds()), Map.of());
+    metrics.value("OwedToPlayersMicroether", "None", microether(replay), Map.of());
+    append(replay, independent);
+  }
+
+  private static String first(AuditReport replay, Report independent) {
+    return replay.isClean()
+        ? independent.first().getFirst().toString()
+        : replay.first().getFirst().toString();
   }
 
   /** The newest report; nothing before the first pass is done. */
@@ -73,12 +89,19 @@ final class AuditReports {
     return wei.divide(WEI_PER_MICROETHER).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
-  private void append(AuditReport report) {
+  /** The replay's report with the other one as a member of it. */
+  private static String body(AuditReport replay, Report independent) {
+    String whole = replay.json();
+    return whole.substring(0, whole.length() - 1) + ",\"independent\":" + independent.json() + "}";
+  }
+
+  private void append(AuditReport replay, Report independent) {
+    String body = body(replay, independent);
     loop.run(
         JOURNAL,
         attempt -> events.head(JOURNAL).map(Entry::version).orElse(0L) + 1,
         (slot, attempt) ->
             Proposal.write(
-                events, new Entry(JOURNAL, slot, TYPE, clock.millis(), report.json()), () -> slot));
+                events, new Entry(JOURNAL, slot, TYPE, clock.millis(), body), () -> slot));
   }
 }

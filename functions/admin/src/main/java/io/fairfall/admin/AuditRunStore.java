@@ -1,5 +1,6 @@
 package io.fairfall.admin;
 
+import io.fairfall.audit.IndependentPass;
 import io.fairfall.journal.StoreUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -14,11 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The one pass that is under way, in the work table: its state as text, and its balances in as many
- * items as they need. A piece that is missing, or is another pass's, makes the whole unreadable;
- * then the next pass begins at the beginning, which costs time and nothing else.
+ * items as they need. The second reading that follows it has an item of its own. A piece that is
+ * missing, or is another pass's, makes the whole unreadable; then the next pass begins at the
+ * beginning, which costs time and nothing else.
  */
 final class AuditRunStore {
   private static final String KEY = "cursor:audit";
+  private static final String SECOND = KEY + ":independent";
 
   /** Below the 400 KB of an item. */
   private static final int PIECE_BYTES = 350_000;
@@ -33,6 +36,41 @@ final class AuditRunStore {
 
   /** A pass as it was saved. */
   record Saved(String state, SdkBytes balances) {}
+
+  /** The second reading as it was saved, and what the first came to. */
+  record Second(String report, IndependentPass.Saved pass) {}
+
+  void saveSecond(Second second) {
+    try {
+      put(
+          Map.of(
+              "pk", text(SECOND),
+              "report", text(second.report()),
+              "place", text(second.pass().place()),
+              "reading", text(second.pass().reading())));
+    } catch (SdkException failure) {
+      throw new StoreUnavailableException("the audit's place cannot be saved", failure);
+    }
+  }
+
+  Optional<Second> findSecond() {
+    try {
+      Map<String, AttributeValue> item = get(SECOND);
+      return item.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Second(
+                  required(item, "report").s(),
+                  new IndependentPass.Saved(
+                      required(item, "place").s(), required(item, "reading").s())));
+    } catch (SdkException failure) {
+      throw new StoreUnavailableException("the audit's place cannot be read", failure);
+    }
+  }
+
+  void clearSecond() {
+    delete(SECOND);
+  }
 
   void save(String state, byte[] balances) {
     String digest = Integer.toHexString(state.hashCode());
@@ -82,8 +120,12 @@ final class AuditRunStore {
 
   /** The pass is done; pieces that stay belong to nothing and are written over. */
   void clear() {
+    delete(KEY);
+  }
+
+  private void delete(String pk) {
     try {
-      dynamo.deleteItem(delete -> delete.tableName(table).key(Map.of("pk", text(KEY))));
+      dynamo.deleteItem(delete -> delete.tableName(table).key(Map.of("pk", text(pk))));
     } catch (SdkException failure) {
       throw new StoreUnavailableException("the audit's place cannot be cleared", failure);
     }

@@ -89,7 +89,7 @@ class AuditHandlerTest {
 
   @Test
   void withoutTimeItGoesOnTheNextTimeAndCountsNothingTwice() {
-    for (int i = 0; i < 100 && events.head("audit").isEmpty(); i++) {
+    for (int i = 0; i < 200 && events.head("audit").isEmpty(); i++) {
       auditor = auditor();
       run(0);
       auditor = auditor();
@@ -128,6 +128,35 @@ class AuditHandlerTest {
     Entry change = events.head(SettingsJournal.NAME).orElseThrow();
     assertEquals("audit", SettingsJournal.change(change).by());
     assertTrue(SettingsJournal.change(change).reason().contains("account:0x3"), change.body());
+  }
+
+  @Test
+  void bothReadingsArePublished() {
+    run(PLENTY_MS);
+    String body = events.head("audit").orElseThrow().body();
+    assertTrue(body.contains("\"independent\":{\"clean\":true,"), body);
+    assertTrue(body.contains("\"accounts\":" + ACCOUNTS), body);
+  }
+
+  /** A part of the house that does more than pause: the rules of the replay do not see it. */
+  @Test
+  void whereTheReadingsDifferBettingPauses() {
+    long anHourAgo = InstantSource.system().millis() - Duration.ofHours(1).toMillis();
+    events.append(
+        new Entry(
+            SettingsJournal.NAME,
+            1,
+            "settings_changed",
+            anHourAgo,
+            "{\"settings\":{\"bettingPaused\":false,\"withdrawalsPaused\":false,"
+                + "\"rolloutPercent\":5},\"reason\":\"more\",\"by\":\"audit\"}"));
+    run(PLENTY_MS);
+    assertTrue(published().isClean(), "the replay finds nothing");
+    assertTrue(isPaused());
+    String reason =
+        SettingsJournal.change(events.head(SettingsJournal.NAME).orElseThrow()).reason();
+    assertTrue(reason.startsWith("two readings differ; 1 found"), reason);
+    assertTrue(reason.contains("settings entry 1 [settings]"), reason);
   }
 
   private boolean isPaused() {

@@ -233,7 +233,9 @@ final class AuditedHouse implements InstantSource {
     int span = (int) Math.min(crash.crashedAt() - startsAt, 10_000_000) + 1;
     for (Bet bet : bets) {
       if (random.nextInt(4) == 0) {
-        accounts.play(bet.player(), new Cashout(bet.id(), startsAt + random.nextInt(span)), true);
+        long stamp = startsAt + random.nextInt(span);
+        nowMs = Math.max(nowMs, stamp);
+        accounts.play(bet.player(), new Cashout(bet.id(), stamp), true);
       }
     }
     nowMs = crash.crashedAt() + 100;

@@ -3,15 +3,21 @@ package io.fairfall.cli.audit;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.auditor.Auditor;
 import io.fairfall.cli.admin.RunningHere;
 import io.fairfall.cli.admin.RunningSystem;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.Environment;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -72,12 +78,71 @@ final class Place {
   @Option(names = "--without-keys", description = "Audits as an outsider would: without any key.")
   private boolean isWithoutKeys;
 
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = {
+        "The data folder of a system on one machine that is not running.",
+      })
+  private @Nullable Path data;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "The text of the ledger's keys, instead of asking for their secret.")
+  private @Nullable Path keysFile;
+
   private boolean isLocal() {
     return !isOnAws && endpoint == null;
   }
 
+  /** Tables that are open, and what has to be closed after them. */
+  record Opened(Evidence evidence, Optional<DataFolder> folder) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (folder.isPresent()) {
+        folder.get().close();
+      }
+    }
+  }
+
   /** Opens the tables. */
-  Evidence evidence(InstantSource clock) {
+  Opened open(InstantSource clock) throws IOException {
+    if (data == null) {
+      return new Opened(evidence(clock), Optional.empty());
+    }
+    DataFolder folder = DataFolder.open(data);
+    endpoint = folder.endpoint();
+    checkpointsTable = "CheckpointsTable";
+    if (keysFile == null && !isWithoutKeys) {
+      return new Opened(
+          withKeys(evidence(clock), DataFolder.DEVELOPMENT_KEYS), Optional.of(folder));
+    }
+    return new Opened(evidence(clock), Optional.of(folder));
+  }
+
+  private static Evidence withKeys(Evidence evidence, String text) {
+    Auditor.Keys keys = Auditor.Keys.parse(text);
+    MacKeys sealing =
+        new MacKeys(
+            keys.all().stream()
+                .map(key -> new MacKey((int) key.id(), key.notBefore(), key.secret()))
+                .toList());
+    return new Evidence(
+        evidence.accounts(),
+        evidence.accountJournals(),
+        evidence.events(),
+        evidence.eventJournals(),
+        evidence.checkpoints(),
+        Optional.of(() -> sealing));
+  }
+
+  private Evidence evidence(InstantSource clock) throws IOException {
+    Evidence tables = tables(clock);
+    return keysFile == null ? tables : withKeys(tables, Files.readString(keysFile));
+  }
+
+  private Evidence tables(InstantSource clock) {
     Map<String, String> variables = new HashMap<>(isOnAws ? System.getenv() : local());
     Optional<String> secret = secret();
     secret.ifPresent(arn -> variables.put("LEDGER_KEYS_SECRET", arn));
@@ -87,7 +152,7 @@ final class Place {
     String checkpoints =
         checkpointsTable == null && isLocal() ? "CheckpointsTable" : checkpointsTable;
     Optional<MacKeySource> keys =
-        secret.isPresent() && !isWithoutKeys
+        secret.isPresent() && !isWithoutKeys && keysFile == null
             ? Optional.of(LedgerMacKeys.of(environment, clock))
             : Optional.empty();
     return new Evidence(

@@ -2,6 +2,7 @@ package io.fairfall.cli.audit;
 
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.report.Finding;
+import io.fairfall.auditor.Auditor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -64,6 +65,19 @@ final class ReportText {
     lines.add("");
     lines.addAll(findings(report));
     return lines;
+  }
+
+  /** Whether two readings that share no code say the same: if not, one of them is wrong as well. */
+  static String compared(AuditReport replay, Auditor.Report independent) {
+    if (replay.isClean() == independent.isClean()) {
+      return replay.isClean()
+          ? "Both readings agree: nothing is wrong."
+          : "Both readings agree: something is wrong.";
+    }
+    return "THE TWO READINGS DIFFER: "
+        + (replay.isClean()
+            ? "the replay by the rules finds nothing, the independent reading does."
+            : "the replay by the rules finds something, the independent reading does not.");
   }
 
   private static List<String> findings(AuditReport report) {

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
   private static final int MAX_FILE_LINES = 400;
   private static final int MAX_METHOD_LINES = 70;
+
+  /** A stranger runs it as it is: one file, of any length, and in no package. */
+  private static final String LONE_FILE = "infra/auditor/src/main/java/Auditor.java";
+
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
   private static final Pattern GENERATED_WORDS = Pattern.compile("@Json\\.Value");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
@@ -40,7 +44,8 @@ class TidyTest {
   @Test
   void sourceFilesAreShort() {
     for (Path file : SourceTree.files("", ".java", ".js", ".mjs", ".css")) {
-      report(SourceTree.lines(file).size() > MAX_FILE_LINES, file, "is over 400 lines");
+      boolean isLong = SourceTree.lines(file).size() > MAX_FILE_LINES;
+      report(isLong && !file.endsWith(LONE_FILE), file, "is over 400 lines");
     }
     assertTidy();
   }
@@ -113,7 +118,8 @@ class TidyTest {
     for (Path file : SourceTree.files("", ".java")) {
       Path info = file.resolveSibling("package-info.java");
       Path main = Path.of(info.toString().replace("/src/test/", "/src/main/"));
-      report(!Files.exists(info) && !Files.exists(main), file, "has no package-info.java");
+      boolean hasNone = !Files.exists(info) && !Files.exists(main);
+      report(hasNone && !file.endsWith(LONE_FILE), file, "has no package-info.java");
     }
     for (Path file : SourceTree.files("", "package-info.java")) {
       String text = String.join("\n", SourceTree.lines(file));

@@ -193,7 +193,9 @@ final class BusyHouse implements InstantSource {
     placed.forEach(
         (player, bet) -> {
           if (random.nextInt(8) == 0) {
-            accounts.play(player, new Cashout(bet, startsAt + random.nextInt(flight)), true);
+            long stamp = startsAt + random.nextInt(flight);
+            nowMs = Math.max(nowMs, stamp);
+            accounts.play(player, new Cashout(bet, stamp), true);
           }
         });
     nowMs = crash.crashedAt() + 100;

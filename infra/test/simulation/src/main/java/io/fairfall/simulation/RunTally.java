@@ -25,6 +25,9 @@ final class RunTally {
   private long attempts;
   private long entries;
   private long violations;
+  private long runningNs;
+  private long checkingNs;
+  private long readingNs;
 
   /** A seed that broke a promise. */
   record Failed(RunPlan plan, List<Violation> violations) {}
@@ -46,6 +49,13 @@ final class RunTally {
     if (!found.isEmpty() && failed.size() < MAX_KEPT_FAILURES) {
       failed.add(new Failed(plan, found));
     }
+  }
+
+  /** How long a run took, its checks with the replay among them, and the independent reading. */
+  synchronized void spent(long runNs, long checksNs, long readNs) {
+    runningNs += runNs;
+    checkingNs += checksNs;
+    readingNs += readNs;
   }
 
   synchronized long seeds() {
@@ -83,10 +93,18 @@ final class RunTally {
     line(text, "  not answered, so each by itself", groups(Attempted.Outcome.UNKNOWN));
     text.append("faults\n");
     faults.forEach((fault, times) -> line(text, "  " + fault.words(), times));
+    text.append("per cent of the time\n");
+    line(text, "  running", share(runningNs));
+    line(text, "  checking, the replay included", share(checkingNs));
+    line(text, "  reading it once more, independently", share(readingNs));
     line(text, "violations", violations);
     line(text, "seconds", Math.round(seconds));
     line(text, "operations per second", Math.round(operations / seconds));
     return text.toString();
+  }
+
+  private long share(long ns) {
+    return Math.round(100.0 * ns / Math.max(1, runningNs + checkingNs + readingNs));
   }
 
   private static void line(StringBuilder text, String what, long number) {

@@ -1,6 +1,7 @@
 package io.fairfall.simulation.world;
 
 import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.HashChain;
 import io.fairfall.crash.RoundEvent;
 import io.fairfall.crash.RoundSecret;
 import io.fairfall.journal.Append;
@@ -17,21 +18,28 @@ final class SimulatedConductor implements Runnable {
   private static final Wei MIN_STAKE = Wei.of(100);
   private static final Wei MAX_STAKE = Wei.of(1_200);
   private static final Wei MAX_PROFIT = Wei.of(300);
-  private static final String NO_HASH = "0".repeat(64);
+  private static final String SEED = "0".repeat(64);
+  private static final String CHAIN = "simulated";
+  private static final int GAMES = 20_000;
   private static final int BETTING_MS = 900;
   private static final int LOCK_MS = 200;
   private static final int ANNOUNCE_AFTER_MS = 100;
+  private static final int MAX_START_DELAY_MS = 500;
   private static final int MAX_CRASH_ABOVE_ONE = 22;
   private static final int MAX_BREAK_MS = 200;
   private static final int LONG_BREAK_MS = 140_000;
   private static final int LONGEST_BREAK_MS = 180_000_000;
   private static final int CURVE = 1;
 
+  /** One for all runs: where a round crashes is drawn, and does not follow from its hash. */
+  private static final HashChain LINKS = HashChain.walk(SEED, GAMES);
+
   private final SimulatedWorld world;
   private final GameJournal game;
   private final SplittableRandom random;
   private final Map<Long, Long> crashesAtMs = new HashMap<>();
   private long version;
+  private long games;
   private long announced = 1;
   private long closesAtMs;
 
@@ -85,7 +93,9 @@ final class SimulatedConductor implements Runnable {
   void round(Runnable whileOpen) {
     long id = version + 1;
     int hundredths = 100 + Math.max(0, random.nextInt(MAX_CRASH_ABOVE_ONE + 4) - 3);
-    RoundSecret secret = new RoundSecret(NO_HASH, new Multiplier(hundredths));
+    games++;
+    String gameHash = LINKS.gameHash(games);
+    RoundSecret secret = new RoundSecret(gameHash, new Multiplier(hundredths));
     world.secrets().prepare(id, secret);
     long now = world.scheduler().millis();
     long closesAt = now + BETTING_MS;
@@ -94,9 +104,9 @@ final class SimulatedConductor implements Runnable {
     crashesAtMs.put(id, crash.crashedAt());
     append(
         new RoundEvent.Opened(
-            "chain",
-            id,
-            NO_HASH,
+            CHAIN,
+            games,
+            HashChain.commitmentOf(gameHash),
             now,
             closesAt,
             startsAt,
@@ -108,8 +118,10 @@ final class SimulatedConductor implements Runnable {
     closesAtMs = closesAt;
     whileOpen.run();
     waitFor(startsAt);
-    if (random.nextInt(14) == 0) {
-      append(new RoundEvent.Voided(NO_HASH, "simulated"));
+    boolean isMissed = world.scheduler().millis() > startsAt + MAX_START_DELAY_MS;
+    if (random.nextInt(14) == 0 || isMissed) {
+      waitFor(startsAt + MAX_START_DELAY_MS + 1);
+      append(new RoundEvent.Voided(gameHash, "simulated"));
       return;
     }
     append(new RoundEvent.Started(startsAt));
@@ -126,9 +138,9 @@ final class SimulatedConductor implements Runnable {
 
   private void append(RoundEvent event) {
     version++;
+    long at = world.scheduler().millis();
     BooleanSupplier isWritten =
-        () ->
-            !(game.append(version, event, world.scheduler().millis()) instanceof Append.Contended);
+        () -> !(game.append(version, event, at) instanceof Append.Contended);
     while (!succeeds(isWritten)) {
       world.scheduler().sleep(1);
     }

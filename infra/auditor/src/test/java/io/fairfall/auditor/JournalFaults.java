@@ -1,0 +1,368 @@
+package io.fairfall.auditor;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What is planted in journals of every kind, in the game, and in the books of the house. */
+final class JournalFaults {
+  private static final String ALICE = AccountFaults.ALICE;
+  private static final String BOB = AccountFaults.BOB;
+
+  private JournalFaults() {}
+
+  static List<Planted> everywhere() {
+    return List.of(
+        Planted.of(
+            "an entry that is gone",
+            "JournalReading.gap/2",
+            x -> {
+              x.remove(x.line(ALICE, 8));
+              return x.line(ALICE, 9);
+            }),
+        Planted.of(
+            "a first entry that is gone",
+            "JournalReading.gap/2",
+            x -> {
+              x.remove(x.line("settings", 1));
+              return x.line("settings", 2);
+            }),
+        Planted.of(
+            "an entry that is older than the one before",
+            "JournalReading.time/2",
+            x -> x.change(x.line("settings", 2), one -> one.withAt(one.at() - 80_000))),
+        Planted.of(
+            "an entry from the future",
+            "JournalReading.time/2",
+            x -> x.change(x.last("house"), one -> one.withAt(2_000_000_000_000L))),
+        Planted.of(
+            "a member that is there twice",
+            "JournalReading.unreadable/2",
+            x -> x.edit(x.line("settings", 4), "\"by\":", "\"by\":\"nobody\",\"by\":")),
+        Planted.of(
+            "a number that wraps",
+            "JournalReading.unreadable/2",
+            x -> x.forge(x.line(BOB, 3), "\"m\":120", "\"m\":18446744073709551736")),
+        Planted.of(
+            "a member that nobody knows",
+            "JournalReading.unreadable/2",
+            x -> x.edit(x.line("game", 7), "\"curve\":1", "\"curve\":1,\"salt\":\"\"")));
+  }
+
+  static List<Planted> seals() {
+    return List.of(
+        Planted.of(
+            "a balance that is changed without the key",
+            "JournalReading.mac/3",
+            x -> x.edit(x.line(ALICE, 5), "\"a\":\"1", "\"a\":\"9")),
+        Planted.of(
+            "an entry without a seal",
+            "JournalReading.mac/3",
+            x -> x.change(x.line(ALICE, 5), one -> one.withSeal(""))),
+        Planted.of(
+            "an entry in another account",
+            "JournalReading.mac/3",
+            x -> x.change(x.last(ALICE), one -> x.last(ALICE).withBody(x.last(BOB).body()))),
+        Planted.of(
+            "a house that was sealed, and is not any more",
+            "JournalReading.mac/3",
+            x -> {
+              x.reseal("house");
+              return x.change(x.last("house"), one -> one.withSeal(""));
+            }),
+        Planted.of(
+            "an account that an old key seals anew",
+            "JournalReading.key/2",
+            x -> {
+              x.reseal(ALICE, line -> ReferenceHouse.FIRST_KEY);
+              return x.last(ALICE);
+            }),
+        Planted.of(
+            "an entry that goes back to an old key",
+            "JournalReading.key/2",
+            x -> {
+              long last = x.last(ALICE).version();
+              x.reseal(
+                  ALICE,
+                  line ->
+                      line.version() == 4 ? ReferenceHouse.SECOND_KEY : ReferenceHouse.FIRST_KEY);
+              return x.line(ALICE, last < 5 ? last : 5);
+            }),
+        Planted.of(
+            "a journal that no house has",
+            "PlainReading.stranger/1",
+            x -> {
+              Line line =
+                  new Line(Line.ACCOUNTS, "balance:0x1", 1, "x", ReferenceHouse.BEGIN_MS, "{}", "");
+              x.put(line);
+              return line;
+            }),
+        Planted.of(
+            "a tail that was cut off",
+            "CheckpointReading.checkpoint/1",
+            x -> {
+              Line last = x.last(ALICE);
+              x.remove(last);
+              return last;
+            }),
+        Planted.of(
+            "a history that was written anew with the keys",
+            "CheckpointReading.checkpoint/1",
+            x -> x.forge(x.last(ALICE), one -> one.withAt(one.at() + 1))),
+        Planted.of(
+            "a checkpoint that nobody signed",
+            "CheckpointReading.checkpoint/1",
+            x -> {
+              Line first = x.line(BOB, 1);
+              Line forged =
+                  new Line(Line.CHECKPOINTS, BOB, 1, "checkpoint", 0, "1.forged", first.seal());
+              x.put(forged);
+              return forged;
+            }));
+  }
+
+  static List<Planted> game() {
+    return List.of(
+        in(
+            "GameReading.round/2",
+            "a round that opens before the last has ended",
+            x -> {
+              x.cut("game", 50);
+              Line opened = x.line("game", 48).withVersion(50);
+              x.put(opened);
+              return opened;
+            }),
+        in(
+            "GameReading.roundTime/2",
+            "a round that closes before it opens",
+            x -> x.edit(x.line("game", 48), "\"closesAt\":18000949", "\"closesAt\":18000948")),
+        in(
+            "GameReading.roundTime/2",
+            "an opening that is written later than it says",
+            x -> x.change(x.line("game", 48), one -> one.withAt(one.at() + 5_000))),
+        in(
+            "GameReading.roundTimeOfStart/3",
+            "a flight that starts at another instant",
+            x -> x.edit(x.line("game", 49), "\"startsAt\":(\\d+)0(\\d{2})", "\"startsAt\":$11$2")),
+        in(
+            "GameReading.roundTimeOfEnd/3",
+            "a round that is voided though nobody missed its start",
+            x -> x.change(x.line("game", 11), one -> one.withAt(one.at() - 500))),
+        in(
+            "GameReading.roundTimeOfEnd/3",
+            "a crash that is told before it happens",
+            x -> x.change(x.line("game", 50), one -> one.withAt(one.at() - 200))));
+  }
+
+  static List<Planted> hashes() {
+    return List.of(
+        in(
+            "FairnessReading.fairness/2",
+            "a salt of another block",
+            x -> x.edit(x.line("fairness", 2), "\"saltBlock\":10", "\"saltBlock\":11")),
+        in(
+            "FairnessReading.fairness/2",
+            "a chain that is committed to twice",
+            x -> x.edit(x.line("fairness", 3), "\"chain\":\"c1\"", "\"chain\":\"c0\"")),
+        in(
+            "GameReading.chain/2",
+            "a chain that is left before it is used up, and come back to",
+            x -> x.edit(x.line("game", 30), "\"chain\":\"c1\"", "\"chain\":\"c0\"")),
+        in(
+            "GameReading.chain/2",
+            "a game of a chain that nobody committed to",
+            x -> x.edit(x.line("game", 48), "\"chain\":\"c1\"", "\"chain\":\"c9\"")),
+        in(
+            "GameReading.chain/2",
+            "a game that is left out",
+            x -> x.edit(x.line("game", 48), "\"game\":12", "\"game\":13")),
+        in(
+            "GameReading.chain/2",
+            "a chain that is played before its salt is published",
+            x -> {
+              x.change(x.line("fairness", 2), one -> one.withAt(one.at() + 600_000));
+              return x.line("game", 1);
+            }),
+        in(
+            "GameReading.hash/2",
+            "a commitment to another hash",
+            x -> x.edit(x.line("game", 48), "\"commitment\":\"..", "\"commitment\":\"00")),
+        in(
+            "GameReading.hash/2",
+            "a chain that does not begin at its end",
+            x -> x.edit(x.line("game", 1), "\"commitment\":\"..", "\"commitment\":\"00")),
+        in(
+            "GameReading.hashOfEnd/3",
+            "another hash than was committed to",
+            x -> x.edit(x.line("game", 50), "\"gameHash\":\"..", "\"gameHash\":\"00")),
+        in(
+            "GameReading.crashPoint/3",
+            "a crash point that was chosen",
+            x -> x.edit(x.line("game", 50), "\"crash\":\\d+", "\"crash\":149")),
+        in(
+            "GameReading.crashInstant/3",
+            "a crash a millisecond late",
+            x -> x.edit(x.line("game", 50), "\"crashedAt\":(\\d+)8,", "\"crashedAt\":$19,")));
+  }
+
+  static List<Planted> bounds() {
+    return List.of(
+        in(
+            "GameReading.terms/2",
+            "a largest stake 400 times the deployed one",
+            x -> x.edit(x.line("game", 48), "\"maxStake\":\"1000\"", "\"maxStake\":\"400000\"")),
+        in(
+            "GameReading.terms/2",
+            "a largest stake that settings do not set",
+            x -> x.edit(x.line("game", 39), "\"maxStake\":\"900\"", "\"maxStake\":\"360000\"")),
+        in(
+            "GameReading.terms/2",
+            "a profit beyond the share of the bankroll",
+            x -> x.edit(x.line("game", 39), "\"maxProfit\":\"5000\"", "\"maxProfit\":\"15000\"")),
+        in(
+            "GameReading.terms/2",
+            "a profit below the share of the bankroll",
+            x -> x.edit(x.line("game", 39), "\"maxProfit\":\"5000\"", "\"maxProfit\":\"500\"")),
+        in(
+            "GameReading.force/2",
+            "a force point of 1.01 without a share set",
+            x -> x.edit(x.line("game", 49), "\\}$", ",\"force\":{\"at\":101,\"through\":1}}")),
+        in(
+            "GameReading.force/2",
+            "a force point that is too low for its share",
+            x -> x.edit(x.line("game", 40), "\"at\":218", "\"at\":101")),
+        in(
+            "GameReading.force/2",
+            "a force point that is too high for its share",
+            x -> x.edit(x.line("game", 40), "\"at\":218", "\"at\":400")));
+  }
+
+  static List<Planted> facts() {
+    return List.of(
+        in(
+            "RoundReading.fact/3",
+            "a fact that is told twice in two ways",
+            x -> {
+              Line first = x.line("round:7", 1);
+              Line again = first.withVersion(4).withAt(x.last("round:7").at());
+              x.put(
+                  again.withBody(
+                      first.body().replaceFirst("\"stake\":\"300\"", "\"stake\":\"301\"")));
+              return x.line("round:7", 4);
+            }),
+        in(
+            "FactNaming.fact/0",
+            "a fact that stands in no account",
+            x -> x.edit(x.line("round:42", 1), "\"betId\":\"8\"", "\"betId\":\"88\"")),
+        in(
+            "FactNaming.fact/0",
+            "a bet that no round tells",
+            x -> {
+              x.edit(x.line("round:48", 1), "\\{\"player\":\"[^}]*\"version\":16,[^}]*\\},", "");
+              return x.line(BOB, 16);
+            }),
+        in(
+                "RoundReading.requireTotal/3",
+                "a round that was never posted",
+                x -> {
+                  x.cut("posting:48", 1);
+                  return x.line("round:48", 2);
+                })
+            .filedUnder("posting"),
+        in(
+                "RoundReading.requireTotal/3",
+                "a round that is posted with more than its facts",
+                x -> {
+                  String more = "\"delta\":\"1001\",\"total\":\"1001\"";
+                  x.edit(x.line("posting:42", 1), "\"delta\":\"1000\",\"total\":\"1000\"", more);
+                  return x.line("round:42", 2);
+                })
+            .filedUnder("posting"),
+        in(
+            "PostingReading.posting/3",
+            "a posting that begins too late",
+            x -> x.edit(x.line("posting:33", 2), "\"from\":3", "\"from\":2")),
+        in(
+            "PostingReading.posting/3",
+            "a posting of a round that has no facts",
+            x -> {
+              Line strange = x.line("posting:42", 1).inJournal("posting:43");
+              x.put(strange);
+              return strange;
+            }),
+        in(
+            "BooksReading.twin/2",
+            "a posting that the house's journal does not have",
+            x -> x.edit(x.line("posting:42", 1), "\"through\":2", "\"through\":3")),
+        in(
+            "BooksReading.twin/2",
+            "a funding that stands nowhere else",
+            x -> {
+              x.cut("funding:more", 1);
+              return x.last("house");
+            }));
+  }
+
+  static List<Planted> books() {
+    return List.of(
+        in(
+            "HouseReading.books/3",
+            "books that do not follow",
+            x -> x.edit(x.line("house", 5), "\"posted\":\"2772\"", "\"posted\":\"2773\"")),
+        in(
+            "HouseReading.books/3",
+            "a bankroll that is not the sum",
+            x -> x.edit(x.last("house"), "\"bankroll\":\"1", "\"bankroll\":\"9")),
+        in(
+            "HouseReading.funding/3",
+            "a funding of nobody",
+            x -> x.edit(x.last("house"), "\"by\":\"treasurer\"", "\"by\":\" \"")),
+        in(
+            "HouseReading.funding/3",
+            "a withdrawal of more than there is",
+            x ->
+                x.edit(
+                    x.last("house"),
+                    "\"amount\":\"5000\"(.*)\"bankroll\":\"\\d+\"",
+                    "\"amount\":\"-99999999\"$1\"bankroll\":\"-1\"")),
+        in(
+            "HouseReading.authority/2",
+            "a funding of 1,000 ether that nobody vouches for",
+            x -> {
+              Line last = x.last("house");
+              String body =
+                  ("{\"id\":\"forged\",\"amount\":\"1%1$s\",\"by\":\"treasurer\",\"reason\":\"more\",\"house\":"
+                          + "{\"version\":12,\"bankroll\":\"1%2$s10004260\",\"posted\":\"-740\",\"funded\":\"1%2$s10005000\"}}")
+                      .formatted("0".repeat(21), "0".repeat(13));
+              Line forged = last.withVersion(12).withBody(body);
+              x.put(forged);
+              x.put(forged.inJournal("funding:forged").withVersion(1));
+              return forged;
+            }),
+        in(
+            "SettingsReading.settings/5",
+            "settings that contradict themselves",
+            x -> x.edit(x.line("settings", 3), "\"minStake\":\"10\"", "\"minStake\":\"1000\"")),
+        in(
+            "SettingsReading.settings/5",
+            "a change that changes nothing",
+            x -> {
+              Line same = x.last("settings").withVersion(5);
+              x.put(same);
+              return same;
+            }),
+        in(
+            "SettingsReading.settings/5",
+            "a change by nobody",
+            x -> x.edit(x.line("settings", 4), "\"by\":\"operator\"", "\"by\":\"\"")),
+        in(
+            "SettingsReading.settings/5",
+            "a part of the house that raises stakes",
+            x -> x.edit(x.line("settings", 3), "\"by\":\"operator\"", "\"by\":\"audit\"")));
+  }
+
+  private static Planted in(String check, String name, Function<Forgery, Line> plant) {
+    String method = check.substring(check.indexOf('.') + 1, check.indexOf('/'));
+    return Planted.of(name, check, plant)
+        .filedUnder(Planted.word(method.replaceAll("Of(Start|End)$", "")));
+  }
+}

@@ -1,0 +1,50 @@
+package io.fairfall.auditor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.auditor.IsolatedAuditor.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Exports of houses that ran code of format 1. The second one is of a fault that this code had: how
+ * a bet had ended was searched for in a thousand entries, so that a correction further behind was
+ * not seen and the bet was paid once more.
+ */
+class OldHistoriesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aHistoryOfTheFirstFormatIsInOrder() throws IOException {
+    Verdict verdict = judge("format-1.jsonl.gz");
+    assertEquals(0, verdict.code(), verdict.out());
+  }
+
+  @Test
+  void aBetThatWasPaidTwiceAThousandEntriesLaterIsFound() throws IOException {
+    Verdict verdict = judge("paid-twice.jsonl.gz");
+    assertEquals(1, verdict.code());
+    String finding =
+        "account:%s entry 1015 [correction] corrects bet 2: it was corrected before"
+            .formatted(ReferenceHistory.ALICE);
+    assertTrue(verdict.out().contains(finding), verdict.out());
+    assertTrue(verdict.out().contains("1 WRONG: {correction=1}"), verdict.out());
+  }
+
+  private Verdict judge(String name) throws IOException {
+    Path export = folder.resolve("export");
+    try (InputStream packed =
+        new GZIPInputStream(
+            Objects.requireNonNull(OldHistoriesTest.class.getResourceAsStream(name), name))) {
+      Files.copy(packed, export);
+    }
+    return IsolatedAuditor.whole().judge(export, Exports.options(folder));
+  }
+}

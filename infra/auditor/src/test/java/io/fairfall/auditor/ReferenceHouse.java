@@ -1,0 +1,324 @@
+package io.fairfall.auditor;
+
+import io.fairfall.crash.CrashPoint;
+import io.fairfall.crash.FairnessEvent;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.HashChain;
+import io.fairfall.crash.Round;
+import io.fairfall.crash.RoundEvent;
+import io.fairfall.crash.RoundSecret;
+import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.Bet;
+import io.fairfall.crash.bets.Cashout;
+import io.fairfall.crash.bets.CrashGame;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.crash.bets.RoundProjection;
+import io.fairfall.journal.AppendListener;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
+import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
+import io.fairfall.resilience.Backoff;
+import io.fairfall.settings.BetBounds;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.Exposure;
+import io.fairfall.treasury.ForcePoint;
+import io.fairfall.treasury.HouseFunding;
+import io.fairfall.treasury.HouseJournal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/**
+ * A house whose histories are judged: the real ledger, game and books over journals in memory, a
+ * real chain of hashes, and a clock that it turns. Nothing of it is seen by the auditor but what is
+ * stored.
+ */
+final class ReferenceHouse implements InstantSource {
+  static final long BEGIN_MS = 1_800_000_000_000L;
+
+  /** The second key seals from here. */
+  static final long ROTATION_MS = BEGIN_MS + 7_200_000;
+
+  static final MacKey FIRST_KEY = new MacKey(1, 0, "1".repeat(32));
+  static final MacKey SECOND_KEY = new MacKey(2, ROTATION_MS, "2".repeat(32));
+  static final BetBounds DEPLOYED = new BetBounds(Wei.of(1), Wei.of(1_000), Wei.of(20_000));
+
+  /** Nobody else writes here, so nobody has to wait. */
+  private static final AppendLoop LOOP =
+      new AppendLoop(
+          AppendLoop.MAX_TRIES,
+          new Backoff(AppendLoop.DELAYS, () -> new Random(1), ms -> {}),
+          AppendListener.NONE);
+
+  private static final MacKeys KEYS = new MacKeys(List.of(FIRST_KEY, SECOND_KEY));
+  private static final String SALT = "5a".repeat(32);
+  private static final int SHORT_CHAIN = 5;
+  private static final int LONG_CHAIN = 4_000;
+  private static final int BETTING_MS = 6_000;
+  private static final int LOCK_MS = 1_000;
+
+  final KeptJournals accountJournals = new KeptJournals();
+  final KeptJournals events = new KeptJournals();
+  final Accounts accounts;
+  private final HouseJournal house = new HouseJournal(events, this, LOOP);
+  private final SettingsJournal settings = new SettingsJournal(events, this, LOOP);
+  private final GameJournal game = new GameJournal(events);
+  private final List<HashChain> chains =
+      List.of(
+          HashChain.walk("%064x".formatted(1), SHORT_CHAIN),
+          HashChain.walk("%064x".formatted(2), LONG_CHAIN));
+  private final Map<Long, RoundSecret> secrets = new HashMap<>();
+  private final Map<String, Long> projected = new TreeMap<>();
+  private long nowMs = BEGIN_MS;
+  private long gameVersion;
+  private long games;
+  private long keys;
+  private int roundShare;
+
+  ReferenceHouse() {
+    accounts =
+        new Accounts(
+            new LedgerPorts(
+                accountJournals,
+                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
+                settings,
+                () -> KEYS),
+            this,
+            () -> new Random(1),
+            ms -> nowMs += ms);
+    for (int i = 0; i < chains.size(); i++) {
+      String id = "c" + i;
+      HashChain chain = chains.get(i);
+      fairness(
+          FairnessEvent.Committed.TYPE,
+          new FairnessEvent.Committed(id, chain.terminalHash(), chain.length(), 10 + i));
+      fairness(FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(id, 10 + i, SALT));
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(nowMs);
+  }
+
+  void pass(long ms) {
+    nowMs += ms;
+  }
+
+  /** Ether for the house. */
+  void fund(String id, long wei) {
+    house.fund(new HouseFunding(id, BigInteger.valueOf(wei), "treasurer", "as agreed"));
+    pass(1_000);
+  }
+
+  /**
+   * Changes the settings.
+   *
+   * @param members all of them, as JSON
+   * @param share what they say of a round's share of the bankroll, 0 for nothing
+   */
+  void change(String members, int share) {
+    long version = events.head(SettingsJournal.NAME).map(Entry::version).orElse(0L) + 1;
+    events.append(
+        new Entry(
+            SettingsJournal.NAME,
+            version,
+            "settings_changed",
+            nowMs,
+            "{\"settings\":{%s},\"reason\":\"as agreed\",\"by\":\"operator\"}".formatted(members)));
+    roundShare = share;
+    pass(10_000);
+  }
+
+  AccountEntry deposit(String player, String key, long wei) {
+    pass(1_000);
+    return ok(player, accounts.deposit(player, new Operation.Deposit(key, Wei.of(wei))));
+  }
+
+  /** A round that is open, the next one whose crash point is as wanted; others are played alone. */
+  long open(LongPredicate crash) {
+    while (!crash.test(crashPointOfNext().hundredths())) {
+      long id = openNext();
+      start(id);
+      crash(id);
+    }
+    return openNext();
+  }
+
+  private long openNext() {
+    int chain = games < SHORT_CHAIN ? 0 : 1;
+    String gameHash = hashOfNext();
+    Multiplier crash = crashPointOfNext();
+    games++;
+    long id = gameVersion + 1;
+    secrets.put(id, new RoundSecret(gameHash, crash));
+    BigInteger worst =
+        Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, nowMs - 600_000);
+    BetBounds bounds = DEPLOYED.under(settings.current(0, true).settings(), worst);
+    tell(
+        new RoundEvent.Opened(
+            "c" + chain,
+            chain == 0 ? games : games - SHORT_CHAIN,
+            HashChain.commitmentOf(gameHash),
+            nowMs,
+            nowMs + BETTING_MS,
+            nowMs + BETTING_MS + LOCK_MS,
+            bounds.minStake(),
+            bounds.maxStake(),
+            bounds.maxProfit(),
+            1));
+    pass(100);
+    return id;
+  }
+
+  private String hashOfNext() {
+    return games < SHORT_CHAIN
+        ? chains.get(0).gameHash(games + 1)
+        : chains.get(1).gameHash(games + 1 - SHORT_CHAIN);
+  }
+
+  private Multiplier crashPointOfNext() {
+    return CrashPoint.of(hashOfNext(), SALT);
+  }
+
+  AccountEntry bet(String player, long round, int seat, long stake, long auto) {
+    pass(200);
+    Bet bet =
+        new Bet(
+            id(player),
+            round,
+            seat,
+            Wei.of(stake),
+            auto == 0 ? null : new Multiplier(auto),
+            OptionalLong.empty(),
+            nowMs);
+    pass(20);
+    return ok(player, accounts.play(player, bet, true));
+  }
+
+  /** Locks the round and begins its flight, with a force point where settings want one. */
+  void start(long round) {
+    Round open = game.round(round).orElseThrow();
+    project();
+    nowMs = open.opened().startsAt() - 100;
+    RoundEvent.Force force =
+        roundShare == 0
+            ? null
+            : ForcePoint.of(
+                    RoundFacts.told(events, round, Long.MAX_VALUE),
+                    Exposure.bankrollAtWorst(house, game, events, round, nowMs - 600_000),
+                    roundShare)
+                .orElse(null);
+    tell(new RoundEvent.Started(open.opened().startsAt(), force));
+    nowMs = open.opened().startsAt();
+  }
+
+  /** A cashout that arrives so many milliseconds into the flight, and is processed now. */
+  AccountEntry cashOut(String player, long round, long bet, long flightMs) {
+    long stamp = game.round(round).orElseThrow().opened().startsAt() + flightMs;
+    nowMs = Math.max(nowMs, stamp + 20);
+    return ok(player, accounts.play(player, new Cashout(bet, stamp), true));
+  }
+
+  void crash(long round) {
+    RoundEvent.Crashed end =
+        Optional.ofNullable(secrets.get(round))
+            .orElseThrow()
+            .reveal(game.round(round).orElseThrow().opened().startsAt())
+            .announcement();
+    nowMs = Math.max(nowMs, end.crashedAt() + 100);
+    tell(end);
+    pass(3_000);
+    project();
+  }
+
+  /** Nobody starts the round. */
+  void voided(long round) {
+    nowMs = game.round(round).orElseThrow().opened().startsAt() + 600;
+    tell(
+        new RoundEvent.Voided(
+            Optional.ofNullable(secrets.get(round)).orElseThrow().revealHash(), "missed"));
+    pass(3_000);
+  }
+
+  /** A minute later: whoever is due is settled, facts are told and rounds are posted. */
+  void settle() {
+    pass(61_000);
+    List.copyOf(projected.keySet()).forEach(accounts::settle);
+    project();
+    for (long id = 1; id <= gameVersion; id++) {
+      if (game.round(id).filter(Round::isOver).isPresent()) {
+        house.post(id, takings -> true);
+      }
+    }
+    pass(1_000);
+  }
+
+  /** What the projector does: every new entry's facts into the journals of their rounds. */
+  private void project() {
+    Map<Long, List<PublicBetEvent>> news = new LinkedHashMap<>();
+    for (String player : List.copyOf(projected.keySet())) {
+      String journal = Accounts.journalOf(player);
+      long from = Optional.ofNullable(projected.get(player)).orElse(0L) + 1;
+      List<Entry> page = accountJournals.range(journal, from, Long.MAX_VALUE);
+      while (!page.isEmpty()) {
+        for (Entry entry : page) {
+          AccountProjector.of(entry)
+              .forEach(
+                  told ->
+                      news.computeIfAbsent(told.roundId(), round -> new ArrayList<>())
+                          .add(told.fact()));
+        }
+        projected.put(player, page.getLast().version());
+        page = accountJournals.range(journal, page.getLast().version() + 1, Long.MAX_VALUE);
+      }
+    }
+    news.forEach((round, facts) -> new RoundProjection(events, round, this, LOOP).add(facts));
+  }
+
+  /** A key of the player's own, made on the newest version. */
+  OperationId id(String player) {
+    return OperationId.parse(accounts.read(player).version() + ".k%09d".formatted(++keys))
+        .orElseThrow();
+  }
+
+  AccountEntry ok(String player, Answer answer) {
+    projected.putIfAbsent(player, 0L);
+    if (answer instanceof Answer.Ok ok) {
+      return ok.entry();
+    }
+    throw new AssertionError("expected ok, got " + answer);
+  }
+
+  private void fairness(String type, Object body) {
+    long version = events.head(FairnessEvent.JOURNAL).map(Entry::version).orElse(0L) + 1;
+    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+    pass(1_000);
+  }
+
+  private void tell(RoundEvent event) {
+    gameVersion++;
+    game.append(gameVersion, event, nowMs);
+  }
+}
