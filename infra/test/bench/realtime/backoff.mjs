@@ -1,6 +1,6 @@
 // How often clients of the library try to connect when none of their attempts succeeds, by the
 // library's own formula: what a storm is held against.
-import { jitter } from '../../../web/lib/backoff.js';
+import { jitter } from '../../../../web/lib/backoff.js';
 import { obey } from './orders.mjs';
 
 const RECONNECT = { floorMs: 1_000, ceilingMs: 30_000 };

@@ -1,5 +1,5 @@
 // Many browsers in one process: each is the real library, with a socket, polling and state of its own.
-import { House } from '../../../web/lib/client.js';
+import { FairfallClient } from '../../../../web/lib/client.js';
 import { becomeBrowser, Diary, storage } from './browser.mjs';
 import { memory, now, obey, pause } from './orders.mjs';
 
@@ -11,7 +11,7 @@ const COMPARED_ROUNDS = 10;
 const EQUAL_WITHIN_MS = 90_000;
 
 const diary = new Diary();
-/** @type {{ house: House, liveAt: number }[]} */
+/** @type {{ house: FairfallClient, liveAt: number }[]} */
 const browsers = [];
 let origin = '';
 
@@ -20,7 +20,7 @@ function open(session) {
   const trace = (/** @type {string} */ what, /** @type {any} */ { why }) => {
     if (what === 'failures') diary.lose(why);
   };
-  const house = new House({ own: storage(), shared: storage(), origin, trace });
+  const house = new FairfallClient({ own: storage(), shared: storage(), origin, trace });
   if (session !== null) house.session.begin(/** @type {any} */ (session));
   const browser = { house, liveAt: 0 };
   house.changed.subscribe(() => {
@@ -32,7 +32,7 @@ function open(session) {
   return browser;
 }
 
-/** @param {House} house what everybody sees, in an order of its own */
+/** @param {FairfallClient} house what everybody sees, in an order of its own */
 function shown({ game }) {
   const { round, board } = game;
   return JSON.stringify(
@@ -46,7 +46,7 @@ function shown({ game }) {
   );
 }
 
-/** @param {House} house */
+/** @param {FairfallClient} house */
 function balance({ player }) {
   return JSON.stringify(player.balance, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 }
@@ -57,7 +57,7 @@ async function accounts() {
   for (const { house } of browsers) {
     const { player } = house.session;
     if (player === null || found.has(player)) continue;
-    const fresh = new House({ own: storage(), shared: storage(), origin });
+    const fresh = new FairfallClient({ own: storage(), shared: storage(), origin });
     fresh.session.begin(/** @type {any} */ ({ token: house.session.token, player, expiresAt: Infinity }));
     await fresh.player.refresh();
     found.set(player, balance(fresh));

@@ -35,7 +35,7 @@ class SnapshotGoldenTest {
   void aSharedSnapshotIsReadAndWrittenAsItWas() {
     GoldenFile.named("snapshot")
         .replay(this::shared, this::written)
-        .coversAllBut(Set.of("RoundFact.auto"));
+        .coversAllBut(Set.of("PublicBetEvent.auto"));
   }
 
   private Shared shared(Map<String, AttributeValue> stored) {

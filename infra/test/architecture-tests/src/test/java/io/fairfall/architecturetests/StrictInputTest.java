@@ -85,8 +85,8 @@ class StrictInputTest {
 
   /** Whoever takes requests, refuses, or reads what clients wrote. */
   private static boolean isClientFacing(JavaClass one) {
-    return one.getPackageName().startsWith("io.fairfall.betlog")
-        || one.getPackageName().startsWith("io.fairfall.realtime.protocol")
+    return (one.getPackageName() + ".").startsWith("io.fairfall.betlog.")
+        || (one.getPackageName() + ".").startsWith("io.fairfall.realtime.protocol.")
         || one.getDirectDependenciesFromSelf().stream()
             .map(dependency -> dependency.getTargetClass().getName())
             .anyMatch(

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadInputIT {
   private static final int MEGABYTE = 1 << 20;
 
-  private final SystemUnderTest house;
+  private final LiveSystem house;
   private final Player player;
   private Tree before = Tree.EMPTY;
   private long errorsBefore;
 
-  BadInputIT(SystemUnderTest house) {
+  BadInputIT(LiveSystem house) {
     this.house = house;
     this.player = house.player(Wei.ofEther(1));
   }

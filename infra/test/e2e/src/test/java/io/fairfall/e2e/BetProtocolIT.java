@@ -36,9 +36,9 @@ class BetProtocolIT {
   private static final int TIMES = 3;
   private static final int MAX_ROUNDS = 5;
 
-  private final SystemUnderTest house;
+  private final LiveSystem house;
 
-  BetProtocolIT(SystemUnderTest house) {
+  BetProtocolIT(LiveSystem house) {
     this.house = house;
   }
 
@@ -87,7 +87,7 @@ class BetProtocolIT {
           assertEquals(first, said(asking.bet(order, 2)), "at once");
           said(inTime(asking.bet(order(player, round, 2, OTHER_STAKE, null), 1)));
           assertEquals(first, said(asking.bet(order, 3)), "after the version has moved");
-          SystemUnderTest.awaitClosed(round);
+          LiveSystem.awaitClosed(round);
           assertEquals(first, said(asking.bet(order, 4)), "after betting has closed");
           house.awaitOver(round);
           assertEquals(first, said(asking.bet(order, 5)), "after the round");
@@ -108,7 +108,7 @@ class BetProtocolIT {
 
           ClientAnswer other = asking.bet(order.withStake(OTHER_STAKE), 1);
           assertEquals("IDEMPOTENCY_MISMATCH", other.code());
-          SystemUnderTest.awaitClosed(round);
+          LiveSystem.awaitClosed(round);
           ClientAnswer later = asking.bet(order.withStake(OTHER_STAKE), 2);
           assertEquals("IDEMPOTENCY_MISMATCH", later.code(), "and later");
           assertEquals(0, betsWithStake(player, OTHER_STAKE));
@@ -124,7 +124,7 @@ class BetProtocolIT {
           CREDIT,
           way,
           (player, asking, round) -> {
-            long version = SystemUnderTest.version(player);
+            long version = LiveSystem.version(player);
             Order left = order(player, round, 1, STAKE, version);
             Order right = order(player, round, 2, OTHER_STAKE, version);
             List<ClientAnswer> answers =
@@ -173,9 +173,7 @@ class BetProtocolIT {
           Order order = order(player, round, 1, STAKE, null);
 
           assertEquals("INSUFFICIENT_FUNDS", inTime(asking.bet(order, 2)).code());
-          player
-              .faucet(house.key(SystemUnderTest.version(player)), CREDIT)
-              .require("more play ether");
+          player.faucet(house.key(LiveSystem.version(player)), CREDIT).require("more play ether");
           ClientAnswer third = asking.bet(order, 3);
           assertEquals("INSUFFICIENT_FUNDS", third.code(), "although it would do now");
           Sight later = house.openRound(TIME_FOR_BETS_MS);
@@ -187,7 +185,7 @@ class BetProtocolIT {
   private Order order(
       Player player, Sight round, int seat, Wei stake, @Nullable Long expectedVersion) {
     return new Order(
-        house.key(SystemUnderTest.version(player)),
+        house.key(LiveSystem.version(player)),
         Long.toString(round.id()),
         seat,
         stake,

@@ -27,7 +27,7 @@ class BrowserIT {
   @AutoClose private static Stage stage;
 
   @BeforeAll
-  static void start(SystemUnderTest house) {
+  static void start(LiveSystem house) {
     stage = Stage.before(house);
   }
 

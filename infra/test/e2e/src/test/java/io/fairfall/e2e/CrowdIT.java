@@ -39,7 +39,7 @@ class CrowdIT {
     Leaks leaks = new Leaks(Documented.TAP);
     Load.Outcome outcome;
     try (RunningFairfall running =
-        RunningFairfall.start(SystemUnderTest.options("crowd", leaks, List.of()).keeping(data))) {
+        RunningFairfall.start(LiveSystem.options("crowd", leaks, List.of()).keeping(data))) {
       int goes = 0;
       do {
         // other players each time: an account is held against what it was asked for in one go

@@ -38,7 +38,7 @@ class DepositIT {
   @AutoClose private static Stage stage;
 
   @BeforeAll
-  static void start(SystemUnderTest house) {
+  static void start(LiveSystem house) {
     stage = Stage.before(house);
   }
 

@@ -37,11 +37,11 @@ class EveryOperationIT {
 
   private final HttpContract contract = HttpContract.ofThisCheckout();
   private final Set<String> done = new TreeSet<>();
-  private final SystemUnderTest house;
+  private final LiveSystem house;
   private final Player player;
   private final String unique = Long.toString(new SecureRandom().nextLong(1L << 40, 1L << 45), 36);
 
-  EveryOperationIT(SystemUnderTest house) {
+  EveryOperationIT(LiveSystem house) {
     this.house = house;
     this.player = house.player(Wei.ofEther(1));
   }
@@ -85,7 +85,7 @@ class EveryOperationIT {
       Sight round = house.openRound(1_000);
       Order order =
           new Order(
-              house.key(SystemUnderTest.version(player)),
+              house.key(LiveSystem.version(player)),
               Long.toString(round.id()),
               1,
               STAKE,
@@ -228,10 +228,7 @@ class EveryOperationIT {
   private void operate(String path, Map<String, Object> body) {
     Map<String, String> headers =
         Map.of(
-            "Idempotency-Key",
-            house.key(SystemUnderTest.version(player)),
-            "Idempotency-Attempt",
-            "1");
+            "Idempotency-Key", house.key(LiveSystem.version(player)), "Idempotency-Attempt", "1");
     var _ = ask("POST", path, headers, Tree.write(body)).require("POST " + path);
   }
 

@@ -22,7 +22,7 @@ class KillIT {
   void whatWasAcknowledgedSurvivesAndTheRoundIsResumedOrVoided() throws Exception {
     Kills.Outcome outcome =
         Kills.run(
-            SystemUnderTest.options("kill", Documented.TAP, List.of()).keeping(data),
+            LiveSystem.options("kill", Documented.TAP, List.of()).keeping(data),
             KILLS,
             PLAYERS,
             SEED,

@@ -39,7 +39,7 @@ class LeagueIT {
   private static LeagueWindow max;
 
   @BeforeAll
-  static void start(SystemUnderTest house) {
+  static void start(LiveSystem house) {
     stage = Stage.before(house);
     olga = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
     gus = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);

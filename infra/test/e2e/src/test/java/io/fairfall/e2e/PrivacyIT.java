@@ -42,12 +42,12 @@ class PrivacyIT {
   private static final long TARGET = 918_273_645;
   private static final String LIMIT = "77777777777777777777";
 
-  private final SystemUnderTest house;
+  private final LiveSystem house;
   private final Target target;
   private final List<String> acknowledged = new ArrayList<>();
   private int paid;
 
-  PrivacyIT(SystemUnderTest house) {
+  PrivacyIT(LiveSystem house) {
     this.house = house;
     this.target = house.wire().target();
   }
@@ -123,7 +123,7 @@ class PrivacyIT {
 
   /** Bets, waits for the flight, and cashes out if the round lets her; the key that was used. */
   private String betOnce(Player alice) throws InterruptedException {
-    SystemUnderTest.Asked asked = house.bet(alice, round -> order(alice, round));
+    LiveSystem.Asked asked = house.bet(alice, round -> order(alice, round));
     String betId = asked.answer().require("a bet").text("betId");
     acknowledged.add(betId);
     Thread.sleep(Math.max(0, asked.round().startsAt() - System.currentTimeMillis()) + 100);
@@ -134,17 +134,14 @@ class PrivacyIT {
   }
 
   private Order order(Player alice, Sight round) {
-    String key = house.key(SystemUnderTest.version(alice));
+    String key = house.key(LiveSystem.version(alice));
     return new Order(key, Long.toString(round.id()), 1, STAKE, TARGET, null);
   }
 
   private void post(Player player, String path, Map<String, Object> body) {
     Map<String, String> headers =
         Map.of(
-            "Idempotency-Key",
-            house.key(SystemUnderTest.version(player)),
-            "Idempotency-Attempt",
-            "1");
+            "Idempotency-Key", house.key(LiveSystem.version(player)), "Idempotency-Attempt", "1");
     ClientAnswer answer = player.wire().post(path, player.token(), headers, Tree.write(body));
     answer.require(path);
   }

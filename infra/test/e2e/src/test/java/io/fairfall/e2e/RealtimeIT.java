@@ -42,7 +42,7 @@ class RealtimeIT {
 
   @BeforeAll
   static void start() throws Exception {
-    options = SystemUnderTest.options("realtime", Documented.TAP, List.of()).keeping(data);
+    options = LiveSystem.options("realtime", Documented.TAP, List.of()).keeping(data);
     fairfall = RunningFairfall.start(options);
     playwright = Chromium.playwright();
     browser = playwright.chromium().launch(Chromium.launch());

@@ -34,12 +34,12 @@ class RedriveIT {
   private static final Map<String, AttributeValue> SHARDS =
       Map.of("pk", AttributeValue.fromS("shards:game"), "sk", AttributeValue.fromS("shards"));
 
-  private static SystemUnderTest house;
+  private static LiveSystem house;
   private static DynamoDbClient dynamo;
 
   @BeforeAll
   static void start() throws Exception {
-    house = SystemUnderTest.open("redrive");
+    house = LiveSystem.open("redrive");
     URI origin = house.wire().target().origin();
     dynamo =
         DynamoDbClient.builder()

@@ -25,7 +25,7 @@ class ReferenceIT {
   private final List<String> complaints = new ArrayList<>();
 
   @BeforeAll
-  static void start(SystemUnderTest house) {
+  static void start(LiveSystem house) {
     stage = Stage.before(house);
   }
 

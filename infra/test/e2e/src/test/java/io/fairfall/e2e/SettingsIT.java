@@ -36,17 +36,17 @@ class SettingsIT {
   /** Rounds that may keep the old bounds: the one that is open, and one opened by a copy. */
   private static final int OLD_ROUNDS = 2;
 
-  private final SystemUnderTest house;
+  private final LiveSystem house;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  SettingsIT(SystemUnderTest house) {
+  SettingsIT(LiveSystem house) {
     this.house = house;
   }
 
   /** A test that failed half way must not leave others without bets. */
   @AfterAll
-  static void leaveAsFound(SystemUnderTest house) {
+  static void leaveAsFound(LiveSystem house) {
     SettingsIT after = new SettingsIT(house);
     after.settings("resume", "betting", "--reason", "the tests are over");
     after.settings("set", "--clear", "max-stake", "--reason", "the tests are over");
@@ -141,11 +141,6 @@ class SettingsIT {
 
   private Order order(Player player, Sight round) {
     return new Order(
-        house.key(SystemUnderTest.version(player)),
-        Long.toString(round.id()),
-        1,
-        STAKE,
-        null,
-        null);
+        house.key(LiveSystem.version(player)), Long.toString(round.id()), 1, STAKE, null, null);
   }
 }

@@ -12,7 +12,7 @@ final class Shared implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == SystemUnderTest.class;
+    return parameter.getParameter().getType() == LiveSystem.class;
   }
 
   @Override
@@ -20,12 +20,12 @@ final class Shared implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(SystemUnderTest.class, _ -> open(), SystemUnderTest.class);
+        .computeIfAbsent(LiveSystem.class, _ -> open(), LiveSystem.class);
   }
 
-  private static SystemUnderTest open() {
+  private static LiveSystem open() {
     try {
-      return SystemUnderTest.open("shared");
+      return LiveSystem.open("shared");
     } catch (Exception failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     }

@@ -22,7 +22,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** In front of a house that stays open afterwards. */
-  static Stage before(SystemUnderTest house) {
+  static Stage before(LiveSystem house) {
     return new Stage(house.wire().target(), () -> {});
   }
 
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
    */
   static Stage open(String name, String... parameters) throws Exception {
     RunningFairfall house =
-        RunningFairfall.start(SystemUnderTest.options(name, FeedProbe.NONE, List.of(parameters)));
+        RunningFairfall.start(LiveSystem.options(name, FeedProbe.NONE, List.of(parameters)));
     return new Stage(house.target(), house::close);
   }
 

@@ -9,13 +9,13 @@ import io.fairfall.load.Player;
 enum Way {
   HTTP {
     @Override
-    Asking of(SystemUnderTest house, Player player) {
+    Asking of(LiveSystem house, Player player) {
       return player::bet;
     }
   },
   SOCKET {
     @Override
-    Asking of(SystemUnderTest house, Player player) throws InterruptedException {
+    Asking of(LiveSystem house, Player player) throws InterruptedException {
       Feed feed = house.follow(player);
       return (order, attempt) -> {
         String requestId = house.name();
@@ -29,5 +29,5 @@ enum Way {
     ClientAnswer bet(Order order, int attempt);
   }
 
-  abstract Asking of(SystemUnderTest house, Player player) throws InterruptedException;
+  abstract Asking of(LiveSystem house, Player player) throws InterruptedException;
 }

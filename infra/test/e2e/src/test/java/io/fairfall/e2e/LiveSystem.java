@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A running Fairfall and whoever plays in it. */
-final class SystemUnderTest implements AutoCloseable {
+final class LiveSystem implements AutoCloseable {
   /** Longer than fast rounds have, so that a slow machine gets its bets in. */
   private static final String BETTING_MS = "BettingMs=4000";
 
@@ -44,16 +44,15 @@ final class SystemUnderTest implements AutoCloseable {
   /** A bet that came in time, and what was said of it. */
   record Asked(Sight round, Order order, ClientAnswer answer) {}
 
-  private SystemUnderTest(RunningFairfall running, Leaks leaks) {
+  private LiveSystem(RunningFairfall running, Leaks leaks) {
     this.running = running;
     this.wire = new Wire(running.target(), statistics, leaks);
     this.spectator = Feed.spectator(wire, random, complaints);
   }
 
-  static SystemUnderTest open(String name) throws Exception {
+  static LiveSystem open(String name) throws Exception {
     Leaks leaks = new Leaks(Documented.TAP);
-    return new SystemUnderTest(
-        RunningFairfall.start(options(name, leaks, List.of(BETTING_MS))), leaks);
+    return new LiveSystem(RunningFairfall.start(options(name, leaks, List.of(BETTING_MS))), leaks);
   }
 
   /** Fast rounds on a free port; output goes to target/e2e. */
