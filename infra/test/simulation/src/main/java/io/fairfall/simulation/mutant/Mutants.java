@@ -162,9 +162,8 @@ public final class Mutants {
             "key-ahead-refused",
             "a later attempt under a key that the account may yet come to is refused for good",
             "lib/ledger/OperationExecutor",
-            "return isFirst ? no(LedgerRejection.VALIDATION, head) : Optional.of(new"
-                + " Answer.RateLimited(head));",
-            "return no(LedgerRejection.VALIDATION, head);"));
+            "return isFirst\n          ? no(LedgerRejection.VALIDATION, head)",
+            "return isFirst || head.version() >= 0\n          ? no(LedgerRejection.VALIDATION, head)"));
   }
 
   private static List<Mutant> ofFences() {
