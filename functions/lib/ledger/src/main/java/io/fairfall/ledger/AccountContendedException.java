@@ -1,6 +1,9 @@
 package io.fairfall.ledger;
 
-/** Every try found its slot taken. Nothing was written; whether to try again is the client's. */
+/**
+ * Every try found its slot taken. Nothing was written that is known of; whether to try again is the
+ * client's.
+ */
 public final class AccountContendedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -29,6 +29,12 @@ record LedgerContext(
     LruCache<String, AccountReader.Head> heads,
     InstantSource clock,
     Backoff backoff) {
+  /**
+   * Shorter than other writers' at the end: who is tried most patiently ({@link
+   * Bounds#patientTries}) still has an answer within the ten seconds of a function.
+   */
+  static final Backoff.Delays DELAYS = new Backoff.Delays(5, 200);
+
   private static final int MAX_HEADS = 1_000;
 
   static LedgerContext of(
@@ -39,7 +45,7 @@ record LedgerContext(
       Pause pause) {
     AccountReader reader = new AccountReader(ports, bounds);
     ContextLoader facts = new ContextLoader(reader, ports, clock);
-    Backoff backoff = new Backoff(AppendLoop.DELAYS, jitter, pause);
+    Backoff backoff = new Backoff(DELAYS, jitter, pause);
     return new LedgerContext(
         ports, bounds, reader, facts, new LruCache<>(MAX_HEADS), clock, backoff);
   }
