@@ -30,7 +30,7 @@ public final class TokenContract {
   private static final long MINT = 0x40c10f19L;
   private static final long TRANSFER_TWICE = 0x00000002L;
 
-  /** The Keccak-256 of {@code TransferRequest(address,address,uint256)}. */
+  /** The Keccak-256 of {@code Transfer(address,address,uint256)}. */
   public static final String TRANSFER_EVENT =
       "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 

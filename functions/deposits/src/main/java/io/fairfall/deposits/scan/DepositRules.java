@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What in a block is a deposit. Everything here is a pure function of blocks and receipts.
  *
  * <p>A deposit is ether that a successful transaction carries to the hot wallet from somebody else,
- * ether that a contract passes on to it, or a {@code DepositTransfer} log of an allow-listed token.
- * A contract's creation, a failed transaction, nothing at all, and what the wallet sends to itself
+ * ether that a contract passes on to it, or a {@code Transfer} log of an allow-listed token. A
+ * contract's creation, a failed transaction, nothing at all, and what the wallet sends to itself
  * are none. Logs that ether itself writes (EIP-7708) are of no allow-listed token and so never
  * count a second time.
  *
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens by address
  */
 public record DepositRules(long chainId, String wallet, Map<String, AcceptedToken> tokens) {
-  /** Keccak-256 of {@code DepositTransfer(address,address,uint256)}. */
+  /** Keccak-256 of {@code Transfer(address,address,uint256)}. */
   private static final String TRANSFER =
       "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 

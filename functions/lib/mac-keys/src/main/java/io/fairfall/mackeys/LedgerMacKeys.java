@@ -66,8 +66,8 @@ public final class LedgerMacKeys implements MacKeySource {
   /**
    * All keys, at most {@link #STALE_AT_MOST} old.
    *
-   * @throws StoreUnavailableException if SimulatedSecrets Manager does not answer and no copy may
-   *     serve any more
+   * @throws StoreUnavailableException if Secrets Manager does not answer and no copy may serve any
+   *     more
    * @throws IllegalStateException if the secret is not what it must be; the message quotes nothing
    */
   @Override

@@ -35,7 +35,7 @@ final class StoredSecret implements Supplier<String> {
   /**
    * Reads it.
    *
-   * @throws StoreUnavailableException if SimulatedSecrets Manager gives no answer, or not this one
+   * @throws StoreUnavailableException if Secrets Manager gives no answer, or not this one
    */
   @Override
   public String get() {
