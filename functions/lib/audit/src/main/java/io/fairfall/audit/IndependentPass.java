@@ -17,7 +17,6 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -166,7 +165,10 @@ public final class IndependentPass {
     };
   }
 
-  /** Before anything moves them; each is one line, and none is a journal. */
+  /**
+   * Before the accounts are read, behind which they must not be. Each is one line, and none is a
+   * journal.
+   */
   private void checkpoints(Checkpoints checkpoints) {
     @Nullable String last = null;
     do {
@@ -238,7 +240,7 @@ public final class IndependentPass {
             .map(entry -> item(table, entry))
             .toList();
       } catch (IllegalStateException malformed) {
-        return new ArrayList<>(); // its own journal has the finding
+        return List.of(); // its own journal has the finding
       }
     };
   }
@@ -249,7 +251,8 @@ public final class IndependentPass {
         nowMs, cutMs, keys, List.of(), Optional.empty(), Set.of(), MAX_FINDINGS);
   }
 
-  private static Auditor.Keys keys(MacKeys keys) {
+  /** The ledger's keys in the form that the other auditor takes. */
+  public static Auditor.Keys keys(MacKeys keys) {
     return new Auditor.Keys(
         keys.keys().stream()
             .map(key -> new Auditor.Keys.Key(key.id(), key.notBeforeMs(), key.secret()))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is not exactly like this is refused, and nothing of it is ever repeated in a message:
  * a typing error must end in no log with half a key in it.
  */
-final class MacKeyText {
+public final class MacKeyText {
   private static final String KEY = "key.";
   private static final String NOT_BEFORE = "notBefore.";
   private static final Pattern INSTANT = Pattern.compile("0|[1-9][0-9]{0,14}");
@@ -29,7 +29,7 @@ final class MacKeyText {
    *
    * @throws IllegalStateException with the rule that the text breaks
    */
-  static MacKeys read(String json) {
+  public static MacKeys read(String json) {
     Map<?, ?> members = members(json);
     List<MacKey> keys = new ArrayList<>();
     for (int id = 1; members.containsKey(KEY + id); id++) {

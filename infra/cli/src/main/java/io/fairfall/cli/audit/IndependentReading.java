@@ -1,9 +1,9 @@
 package io.fairfall.cli.audit;
 
+import io.fairfall.audit.IndependentPass;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.cli.admin.AdminCommandException;
-import io.fairfall.journal.MacKeySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class IndependentReading {
       return new Auditor.Options(
           nowMs,
           cutMs,
-          evidence.keys().map(IndependentReading::keys),
+          evidence.keys().map(source -> IndependentPass.keys(source.get())),
           deployed.stream().map(Auditor.Deployed::parse).toList(),
           vouched,
           Set.of(),
@@ -73,12 +73,5 @@ final class IndependentReading {
     } catch (Auditor.Unreadable malformed) {
       throw new AdminCommandException(String.valueOf(malformed.getMessage()));
     }
-  }
-
-  private static Auditor.Keys keys(MacKeySource source) {
-    return new Auditor.Keys(
-        source.get().keys().stream()
-            .map(key -> new Auditor.Keys.Key(key.id(), key.notBeforeMs(), key.secret()))
-            .toList());
   }
 }

@@ -3,15 +3,15 @@ package io.fairfall.cli.audit;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.table.DynamoJournalTable;
-import io.fairfall.auditor.Auditor;
+import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.cli.admin.RunningHere;
 import io.fairfall.cli.admin.RunningSystem;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.DynamoJournals;
-import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeySource;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.mackeys.MacKeyText;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.Environment;
 import java.io.IOException;
@@ -122,12 +122,7 @@ final class Place {
   }
 
   private static Evidence withKeys(Evidence evidence, String text) {
-    Auditor.Keys keys = Auditor.Keys.parse(text);
-    MacKeys sealing =
-        new MacKeys(
-            keys.all().stream()
-                .map(key -> new MacKey((int) key.id(), key.notBefore(), key.secret()))
-                .toList());
+    MacKeys sealing = keys(text);
     return new Evidence(
         evidence.accounts(),
         evidence.accountJournals(),
@@ -135,6 +130,14 @@ final class Place {
         evidence.eventJournals(),
         evidence.checkpoints(),
         Optional.of(() -> sealing));
+  }
+
+  private static MacKeys keys(String text) {
+    try {
+      return MacKeyText.read(text);
+    } catch (IllegalStateException malformed) {
+      throw new AdminCommandException(String.valueOf(malformed.getMessage()));
+    }
   }
 
   private Evidence evidence(InstantSource clock) throws IOException {

@@ -1,6 +1,7 @@
 package io.fairfall.cli.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.audit.check.Evidence;
@@ -106,6 +107,25 @@ class AuditCommandTest {
     AuditReport report = AuditReport.read(Files.readString(json));
     assertEquals(2, report.findings());
     assertEquals("gap", report.first().getFirst().rule());
+  }
+
+  @Test
+  void keysThatAreNoneAreRefusedByNameAndNotRepeated() throws IOException {
+    Path keys = folder.resolve("keys.json");
+    Files.writeString(keys, "{\"notBefore.1\":\"0\",\"key.1\":\"short-secret\"}");
+    String endpoint = dynamo.endpoint().toString();
+    assertEquals(1, run("--endpoint", endpoint, "--keys", keys.toString()));
+    assertTrue(err.toString().contains("the ledger's keys are refused: key.1 is"), err.toString());
+    assertFalse(err.toString().contains("short-secret"), err.toString());
+  }
+
+  @Test
+  void withKeysFromAFileSealsAreChecked() throws IOException {
+    Path keys = folder.resolve("keys.json");
+    Files.writeString(keys, "{\"notBefore.1\":\"0\",\"key.1\":\"%s\"}".formatted("k".repeat(64)));
+    assertEquals(0, run("--endpoint", dynamo.endpoint().toString(), "--keys", keys.toString()));
+    assertFalse(out.toString().contains("Seals were NOT checked"), out.toString());
+    assertTrue(out.toString().contains("Both readings agree: nothing is wrong."), out.toString());
   }
 
   @Test
