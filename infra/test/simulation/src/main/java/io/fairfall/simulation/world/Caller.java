@@ -17,6 +17,9 @@ final class Caller {
   static final int MAX_PATIENCE_MS = 60;
   static final int MAX_LOST_MS = 2_000;
 
+  /** No signed stamp is good for longer: it is refused, and the client asks without it. */
+  private static final long MAX_STAMP_AGE_MS = 86_400_000;
+
   private final SimulatedWorld world;
 
   Caller(SimulatedWorld world) {
@@ -30,7 +33,9 @@ final class Caller {
    * @return the account as the answer shows it; nothing if nobody knows what happened
    */
   Optional<Account> send(Call call, boolean claimsFirst, long stampMs) {
-    Attempted attempt = call.attempt(claimsFirst, stampMs, world.seen(call.asked().player()));
+    long now = world.scheduler().millis();
+    long counts = now - stampMs > MAX_STAMP_AGE_MS ? now : stampMs;
+    Attempted attempt = call.attempt(claimsFirst, counts, world.seen(call.asked().player()));
     world.tell(() -> "asks " + call.asked() + (claimsFirst ? " first" : " again"));
     if (world.dice().strikes(InjectedFault.ABANDONED)) {
       attempt.abandon();
