@@ -3,7 +3,7 @@
  * @module
  */
 
-import { findWallets } from '../lib/wallet.js';
+import { findWallets, unlessLeft } from '../lib/wallet.js';
 import { formatEther } from '../lib/wei.js';
 import { find, make, shortAddress } from './dom.js';
 import { explainClaim, explainWallet } from './messages.js';
@@ -14,7 +14,8 @@ export class ClaimForm {
   #house;
   #toasts;
   #found = make('div', { 'data-testid': 'claim-found', 'aria-live': 'polite' });
-  #busy = false;
+  /** Leaves what was begun last: a wallet may never answer. */
+  #begun = new AbortController();
   element;
 
   /**
@@ -44,7 +45,7 @@ export class ClaimForm {
     );
     form.addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.#run(() => this.#look(find('#claim-hash', form).value.trim()));
+      this.#run((left) => this.#look(find('#claim-hash', form).value.trim(), left));
     });
     return make(
       'details',
@@ -61,13 +62,17 @@ export class ClaimForm {
     );
   }
 
-  /** @param {string} hash */
-  async #look(hash) {
+  /**
+   * @param {string} hash
+   * @param {AbortSignal} left
+   */
+  async #look(hash, left) {
     if (!HASH.test(hash)) {
       this.#say('A transaction’s hash is 0x and 64 letters and digits. Your wallet shows it.');
       return;
     }
     const answer = await this.#house.deposits.claimable(hash);
+    if (left.aborted) return;
     if (!answer.ok) {
       this.#say(explainClaim(answer.problem));
       return;
@@ -95,7 +100,7 @@ export class ClaimForm {
               type: 'button',
               class: 'primary',
               'data-testid': 'claim-sign',
-              onclick: () => this.#run(() => this.#claim(kept, isOwn)),
+              onclick: () => this.#run((left) => this.#claim(kept, isOwn, left)),
             },
             isOwn ? 'Claim' : 'Sign and claim',
           )
@@ -112,9 +117,19 @@ export class ClaimForm {
   /**
    * @param {import('../lib/deposits.js').Kept} kept
    * @param {boolean} isOwn
+   * @param {AbortSignal} left
    */
-  async #claim(kept, isOwn) {
-    const signature = isOwn ? null : await this.#sign(kept);
+  async #claim(kept, isOwn, left) {
+    const signature = isOwn ? null : await this.#sign(kept, left);
+    if (signature === undefined) return;
+    await this.#send(kept, signature);
+  }
+
+  /**
+   * @param {import('../lib/deposits.js').Kept} kept
+   * @param {string | null} signature null where the player sent it
+   */
+  async #send(kept, signature) {
     const answer = await this.#house.deposits.claim(kept.key, signature);
     if (!answer.ok) {
       this.#say(explainClaim(answer.problem));
@@ -126,35 +141,72 @@ export class ClaimForm {
     if (!this.element.checkVisibility()) this.#toasts.show(done, 'good');
   }
 
-  /** @param {import('../lib/deposits.js').Kept} kept */
-  async #sign({ from, message }) {
+  /**
+   * @param {import('../lib/deposits.js').Kept} kept
+   * @param {AbortSignal} left
+   * @returns {Promise<string | undefined>} undefined where somebody has to choose a wallet first
+   */
+  async #sign(kept, left) {
+    const { from, message } = kept;
     if (this.#house.local && (await this.#house.development.accounts()).includes(from)) {
       return this.#house.development.account(from).sign(message, from);
     }
-    const [wallet] = await findWallets(/** @type {any} */ (window));
-    if (wallet === undefined) {
+    const wallets = await findWallets(/** @type {any} */ (window));
+    if (wallets.length === 0) {
       throw new Error(`no wallet was found in this browser; open this page where ${shortAddress(from)} is.`);
     }
-    const account = await wallet.connect();
+    if (wallets.length === 1) return this.#signWith(wallets[0], kept, left);
+    this.#choose(wallets, kept);
+    return undefined;
+  }
+
+  /**
+   * @param {import('../lib/wallet.js').Wallet} wallet
+   * @param {import('../lib/deposits.js').Kept} kept
+   * @param {AbortSignal} left
+   */
+  async #signWith(wallet, { from, message }, left) {
+    const account = await unlessLeft(wallet.connect(), left);
     if (account !== from) {
       throw new Error(`${shortAddress(from)} sent it, and ${shortAddress(account)} is chosen in the wallet.`);
     }
-    return wallet.sign(message, from);
+    return unlessLeft(wallet.sign(message, from), left);
   }
 
-  /** @param {() => Promise<void>} work */
+  /**
+   * @param {import('../lib/wallet.js').Wallet[]} wallets
+   * @param {import('../lib/deposits.js').Kept} kept
+   */
+  #choose(wallets, kept) {
+    const buttons = wallets.map((wallet) =>
+      make(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          onclick: () =>
+            this.#run(async (left) => this.#send(kept, await this.#signWith(wallet, kept, left))),
+        },
+        `Sign with ${wallet.name}`,
+      ),
+    );
+    this.#found.querySelector('.wallets')?.remove();
+    this.#show(...this.#found.childNodes, make('div', { class: 'wallets' }, ...buttons));
+  }
+
+  /** @param {(left: AbortSignal) => Promise<void>} work left as soon as something else is begun */
   async #run(work) {
-    if (this.#busy) return;
-    this.#busy = true;
+    this.#begun.abort();
+    const begun = new AbortController();
+    this.#begun = begun;
     this.element.setAttribute('aria-busy', 'true');
     this.#found.querySelector('.complaint')?.remove();
     try {
-      await work();
+      await work(begun.signal);
     } catch (failure) {
-      this.#say(explainWallet(failure));
+      if (!begun.signal.aborted) this.#say(explainWallet(failure));
     } finally {
-      this.#busy = false;
-      this.element.removeAttribute('aria-busy');
+      if (begun === this.#begun) this.element.removeAttribute('aria-busy');
     }
   }
 

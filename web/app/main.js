@@ -4,6 +4,7 @@
  */
 
 import { FairfallClient } from '../lib/client.js';
+import { storageOf } from '../lib/storage.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
@@ -22,14 +23,15 @@ import { Toasts } from './toasts.js';
 
 const WATCH_MS = 1_000;
 
+const shared = storageOf(window, 'localStorage');
 const house = new FairfallClient({
-  own: sessionStorage,
-  shared: localStorage,
+  own: storageOf(window, 'sessionStorage'),
+  shared,
   origin: location.origin,
-  trace: traceWhereAsked({ search: location.search, storage: localStorage }),
+  trace: traceWhereAsked({ search: location.search, storage: shared }),
 });
 const toasts = new Toasts();
-const signInDialog = new SignInDialog(house);
+const signInDialog = new SignInDialog(house, shared);
 const roundDialog = new RoundDialog(house);
 const limitsDialog = new LimitsDialog(house, toasts);
 const depositDialog = new DepositDialog(house, toasts);

@@ -4,27 +4,61 @@
  * @module
  */
 
-import { findWallets } from '../lib/wallet.js';
+import { watchWallets } from '../lib/wallet.js';
 import { avatar, closeOnBackdrop, find, make, shortAddress } from './dom.js';
 import { explainSignIn, explainWallet } from './messages.js';
 import { rememberUsed, usedAccounts } from './used-accounts.js';
 
+const ANNOUNCE_MS = 250;
+/** So long somebody may look for a wallet's window before the page says that it waits. */
+const SILENT_MS = 5_000;
+
 export class SignInDialog {
   #house;
+  #storage;
   /** @type {HTMLDialogElement} */
   #dialog = find('#sign-in-dialog');
-  #busy = false;
+  /** Leaves the wallet that was asked last: it may never answer. */
+  #asked = new AbortController();
+  #endWatch = () => {};
 
-  /** @param {import('../lib/client.js').FairfallClient} house */
-  constructor(house) {
+  /**
+   * @param {import('../lib/client.js').FairfallClient} house
+   * @param {Storage} storage of the browser
+   */
+  constructor(house, storage) {
     this.#house = house;
+    this.#storage = storage;
     closeOnBackdrop(this.#dialog);
+    this.#dialog.addEventListener('close', () => {
+      this.#endWatch();
+      this.#leave();
+    });
   }
 
-  async open() {
+  open() {
     this.#fill(make('p', { class: 'muted' }, 'Looking for wallets…'));
     this.#dialog.showModal();
-    const wallets = await findWallets(/** @type {any} */ (window));
+    this.#showWallets();
+  }
+
+  /** The list grows as wallets announce themselves, as long as it is shown. */
+  #showWallets() {
+    this.#endWatch();
+    const isFresh = () => this.#dialog.querySelector('.choices') === null;
+    const end = watchWallets(/** @type {any} */ (window), (wallets) => this.#list(wallets));
+    const late = setTimeout(() => isFresh() && this.#list([], true), ANNOUNCE_MS);
+    this.#endWatch = () => {
+      clearTimeout(late);
+      end();
+    };
+  }
+
+  /**
+   * @param {import('../lib/wallet.js').Wallet[]} wallets
+   * @param {boolean} [isAll] whether nobody is expected to announce another
+   */
+  #list(wallets, isAll = false) {
     const choices = wallets.map((wallet) =>
       choice(wallet.name, wallet.icon ? make('img', { src: wallet.icon, alt: '' }) : null, null, () =>
         this.#signIn(wallet),
@@ -42,7 +76,7 @@ export class SignInDialog {
       );
     }
     if (choices.length > 0) this.#fill(make('div', { class: 'choices' }, ...choices));
-    else
+    else if (isAll)
       this.#fill(
         make(
           'p',
@@ -54,9 +88,11 @@ export class SignInDialog {
   }
 
   async #openDevelopment() {
+    this.#endWatch();
+    this.#leave();
     try {
       const accounts = await this.#house.development.accounts();
-      const used = usedAccounts(localStorage);
+      const used = usedAccounts(this.#storage);
       const fresh = accounts.find((account) => !used.includes(account)) ?? accounts[0];
       const buttons = accounts.map((account, index) =>
         choice(
@@ -89,31 +125,51 @@ export class SignInDialog {
 
   /** @param {string} account */
   #useAccount(account) {
-    rememberUsed(localStorage, account);
+    rememberUsed(this.#storage, account);
     return this.#signIn(this.#house.development.account(account));
   }
 
   /** @param {import('../lib/wallet.js').Wallet} wallet */
   async #signIn(wallet) {
-    if (this.#busy) return;
-    this.#busy = true;
+    this.#leave();
+    const asked = new AbortController();
+    this.#asked = asked;
     this.#dialog.setAttribute('aria-busy', 'true');
+    const silent = setTimeout(
+      () => this.#note(`${wallet.name} has not answered yet. Look for its window, or choose another wallet.`),
+      SILENT_MS,
+    );
     try {
-      const answer = await this.#house.signIn(wallet);
+      const answer = await this.#house.signIn(wallet, asked.signal);
       if (answer.ok) this.#dialog.close();
       else this.#complain(explainSignIn(answer.problem));
     } catch (failure) {
-      this.#complain(explainWallet(failure));
+      if (!asked.signal.aborted) this.#complain(explainWallet(failure));
     } finally {
-      this.#busy = false;
-      this.#dialog.removeAttribute('aria-busy');
+      clearTimeout(silent);
+      if (asked === this.#asked) this.#dialog.removeAttribute('aria-busy');
     }
+  }
+
+  #leave() {
+    this.#asked.abort();
+    this.#dialog.querySelector('.complaint')?.remove();
   }
 
   /** @param {string} text */
   #complain(text) {
+    this.#tell(make('p', { class: 'complaint', role: 'alert' }, text));
+  }
+
+  /** @param {string} text */
+  #note(text) {
+    this.#tell(make('p', { class: 'complaint muted', role: 'status' }, text));
+  }
+
+  /** @param {Node} line */
+  #tell(line) {
     this.#dialog.querySelector('.complaint')?.remove();
-    this.#dialog.append(make('p', { class: 'complaint', role: 'alert' }, text));
+    this.#dialog.append(line);
   }
 
   /** @param {...Node} content */

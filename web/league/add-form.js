@@ -56,7 +56,7 @@ export class AddForm {
   begin(weekKey, isNow, grades) {
     this.#grades = grades;
     this.#reason.value = '';
-    const kickoff = likelyKickoff(weekKey, isNow);
+    const kickoff = likelyKickoff(weekKey, isNow, this.#now());
     this.#slip.fill({ kind: 'straight', legs: [{ league: 'NFL', market: 'spread', kickoff }] });
     this.#look();
   }

@@ -46,7 +46,8 @@ export class Copies {
   /** @param {string} name of the newest; weeks are named after their dates */
   #forgetOldest(name) {
     if (!name.startsWith('week:')) return;
-    const weeks = Object.keys(this.#storage).filter((key) => key.startsWith(`${this.#prefix}week:`));
+    const names = Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at) ?? '');
+    const weeks = names.filter((key) => key.startsWith(`${this.#prefix}week:`));
     const oldestFirst = weeks.sort((one, other) => (one.slice(-10) < other.slice(-10) ? -1 : 1));
     for (const key of oldestFirst.slice(0, Math.max(0, weeks.length - MAX_WEEKS))) {
       if (key !== this.#prefix + name) this.#storage.removeItem(key);

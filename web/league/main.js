@@ -10,6 +10,8 @@ import { Toasts } from '../app/toasts.js';
 import { FairfallClient } from '../lib/client.js';
 import { newId, Outbox } from '../lib/outbox.js';
 import { withPending } from '../lib/pending.js';
+import { storageOf } from '../lib/storage.js';
+import { traceWhereAsked } from '../lib/telemetry.js';
 import { AddForm } from './add-form.js';
 import { BetDialog } from './bet-dialog.js';
 import { Copies } from './copies.js';
@@ -25,15 +27,18 @@ import { WeekView } from './week-view.js';
 import { drawWelcome, invitation } from './welcome.js';
 
 const FLUSH_EVERY_MS = 5_000;
+const WATCH_MS = 1_000;
 
+const shared = storageOf(window, 'localStorage');
 const house = new FairfallClient({
-  own: sessionStorage,
-  shared: localStorage,
+  own: storageOf(window, 'sessionStorage'),
+  shared,
   origin: location.origin,
+  trace: traceWhereAsked({ search: location.search, storage: shared }),
   plays: false,
 });
 const toasts = new Toasts();
-const signIn = new SignInDialog(house);
+const signIn = new SignInDialog(house, shared);
 const betDialog = new BetDialog(house);
 const filesDialog = new FilesDialog(house);
 const poolDialog = new PoolDialog(house, (pool) => enter(pool.pool));
@@ -50,6 +55,7 @@ let weekKey = '';
 let log = null;
 /** @type {Outbox | null} */
 let outbox = null;
+let endOutbox = () => {};
 /** @type {Copies | null} */
 let copies = null;
 /** @type {string | null} whose page this is */
@@ -61,7 +67,7 @@ let visit = 0;
 
 const addForm = new AddForm(addInItsWeek, () => house.clock.now());
 
-const weekView = new WeekView({
+const weekView = new WeekView(shared, {
   edit: (bet) => openEdit(bet),
   history: (bet) => betDialog.history(weekPath(), bet),
   resolve: (bet) => resolveNext(bet.betId),
@@ -127,9 +133,16 @@ function noteNow() {
   const parts = [];
   if (house.sync.state === 'offline') parts.push('Offline: this is the copy in your browser.');
   if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} to be sent.`);
+  if (isLosing())
+    parts.push('This browser has no room to keep them: they are lost when you close this page.');
   if (conflicts > 0)
     parts.push(`${conflicts} ${conflicts === 1 ? 'change needs' : 'changes need'} your choice.`);
   return parts.join(' ');
+}
+
+/** Whether what waits would be lost with the page. */
+function isLosing() {
+  return outbox !== null && !outbox.isKept && outbox.changes.length > 0;
 }
 
 function drawBar() {
@@ -161,7 +174,7 @@ async function changePlayer() {
   welcome();
   redraw();
   if (player === null) return;
-  copies = new Copies(localStorage, player);
+  copies = new Copies(shared, player);
   const answer = await house.api.get('/v1/pools');
   if (player !== shownPlayer) return;
   if (!answer.ok && answer.problem.code === 'UNAUTHENTICATED') return house.signOut();
@@ -177,6 +190,7 @@ function leavePool() {
   visit += 1;
   if (log) house.closeBetLog(log);
   log = null;
+  endOutbox();
   outbox = null;
   pool = null;
 }
@@ -213,7 +227,9 @@ async function enter(id) {
  * @param {string} player
  */
 function outboxOf(id, player) {
-  const box = new Outbox(house.api, { pool: id, player, storage: localStorage });
+  endOutbox();
+  const box = new Outbox(house.api, { pool: id, player, storage: shared });
+  endOutbox = box.watch(window);
   box.subscribe(redraw);
   box.on('conflict', ({ change: { problem } }) => {
     const did = problem?.deleted ? 'deleted' : 'changed';
@@ -383,6 +399,8 @@ function listen() {
     event.preventDefault();
   });
   window.addEventListener('online', () => outbox?.flush());
+  window.addEventListener('beforeunload', (event) => isLosing() && event.preventDefault());
+  setInterval(() => house.watch(), WATCH_MS);
   setInterval(() => {
     if (outbox?.changes.some(({ state }) => state === 'waiting')) outbox.flush();
   }, FLUSH_EVERY_MS);

@@ -10,7 +10,11 @@ const KEY = 'fairfall.odds-format';
  * @returns {string} empty for as they were written
  */
 export function oddsFormat(storage) {
-  return storage.getItem(KEY) ?? '';
+  try {
+    return storage.getItem(KEY) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /**
@@ -18,5 +22,9 @@ export function oddsFormat(storage) {
  * @param {string} format
  */
 export function keepOddsFormat(storage, format) {
-  storage.setItem(KEY, format);
+  try {
+    storage.setItem(KEY, format);
+  } catch {
+    // A full or forbidden storage costs the preference after this visit.
+  }
 }

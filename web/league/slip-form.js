@@ -5,7 +5,7 @@
 
 import { find, make, show } from '../app/dom.js';
 import { ODDS_PATTERN } from '../lib/odds.js';
-import { fieldOf } from './weeks.js';
+import { fieldOf, instantOf } from './weeks.js';
 
 const MAX_LEGS = 12;
 const KINDS = { straight: 'Straight', parlay: 'Parlay', teaser: 'Teaser' };
@@ -182,7 +182,12 @@ export class SlipForm {
         title: '+150, -110, 2.50 or 3/2',
         placeholder: '-110',
       }),
-      input('kickoff', 'Kickoff', { type: 'datetime-local', required: true, value: fieldOf(leg.kickoff) }),
+      input('kickoff', 'Kickoff', {
+        type: 'datetime-local',
+        required: true,
+        value: fieldOf(leg.kickoff),
+        'data-ms': String(leg.kickoff),
+      }),
       remove,
     );
     return fieldset;
@@ -211,7 +216,7 @@ function readLeg(fieldset) {
   for (const field of fieldset.querySelectorAll('input, select')) {
     const { dataset, value } = /** @type {HTMLInputElement} */ (field);
     const text = value.trim();
-    if (dataset.part === 'kickoff') leg.kickoff = new Date(text).getTime();
+    if (dataset.part === 'kickoff') leg.kickoff = instantOf(text, Number(dataset.ms));
     else if (text) leg[/** @type {string} */ (dataset.part)] = text;
   }
   return leg;

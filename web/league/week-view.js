@@ -46,15 +46,18 @@ export class WeekView {
   /** Somebody is on the way to a choice in another week. */
   #seeksChoice = false;
 
-  /** @param {Omit<Hands, 'select'>} hands */
-  constructor(hands) {
+  /**
+   * @param {Storage} storage of the browser
+   * @param {Omit<Hands, 'select'>} hands
+   */
+  constructor(storage, hands) {
     this.#hands = {
       ...hands,
       select: (/** @type {any} */ bet, /** @type {boolean} */ on) => this.#select(bet, on),
     };
     this.#line.replaceChildren(this.#note, ' ', this.#toChoose);
-    this.#odds.value = oddsFormat(localStorage);
-    this.#odds.addEventListener('input', () => keepOddsFormat(localStorage, this.#odds.value));
+    this.#odds.value = oddsFormat(storage);
+    this.#odds.addEventListener('input', () => keepOddsFormat(storage, this.#odds.value));
     for (const field of [this.#text, this.#member, this.#result, this.#odds]) {
       field.addEventListener('input', () => this.render(this.#shown));
     }

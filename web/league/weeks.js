@@ -72,18 +72,29 @@ export function kickoffName(ms) {
  * A kickoff to begin with: in three hours, or the sixth afternoon of a week that is not now.
  * @param {string} key
  * @param {boolean} isNow
+ * @param {number} now the house's milliseconds: this device's clock may be hours off
  */
-export function likelyKickoff(key, isNow) {
-  if (isNow) return Math.ceil((Date.now() + 3 * 3_600_000) / 3_600_000) * 3_600_000;
+export function likelyKickoff(key, isNow, now) {
+  if (isNow) return Math.ceil((now + 3 * 3_600_000) / 3_600_000) * 3_600_000;
   const [year, month, day] = key.split('-').map(Number);
   return new Date(year, month - 1, day + 5, 13).getTime();
 }
 
 /**
  * @param {number} ms
- * @returns {string} the value of a datetime-local field
+ * @returns {string} the value of a datetime-local field, which says less: it has no seconds, and an hour
+ *   that comes twice only once
  */
 export function fieldOf(ms) {
   const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
+}
+
+/**
+ * @param {string} text of a datetime-local field
+ * @param {number} before what it showed first
+ * @returns {number} the same instant where nobody has changed the field
+ */
+export function instantOf(text, before) {
+  return text === fieldOf(before) ? before : new Date(text).getTime();
 }

@@ -64,6 +64,7 @@ export class FairfallClient {
     this.sitting = new PlaySession(own, this.api);
     this.development = new DevelopmentWallet(this.api);
     const telemetry = new Telemetry(trace);
+    this.clock.onjump = () => this.sync.check();
     const base = plays ? PUBLIC_CHANNELS : ['settings'];
     this.sync = new Sync({
       telemetry,
@@ -109,10 +110,11 @@ export class FairfallClient {
 
   /**
    * @param {import('./wallet.js').Wallet} wallet
+   * @param {AbortSignal} [signal] leaves a wallet that does not answer
    * @returns {Promise<import('./api.js').Answer<any>>}
    */
-  async signIn(wallet) {
-    const answer = await signIn(this.api, wallet);
+  async signIn(wallet, signal) {
+    const answer = await signIn(this.api, wallet, signal);
     if (!answer.ok) return answer;
     this.session.begin(answer.value);
     for (const channel of PRIVATE_CHANNELS) this.#forget(channel);
@@ -155,6 +157,7 @@ export class FairfallClient {
   /** To be called about once a second: asks where something should have come and has not. */
   watch() {
     const local = this.clock.local();
+    if (!this.#plays) return;
     if (
       this.protection.isUnanswered &&
       this.sync.state === 'live' &&

@@ -34,6 +34,8 @@ const MAX_LATE = 3;
 /** So often in a row a gateway may say that it is busy before another connection is tried. */
 const MAX_TURNED_AWAY = 5;
 const PING_MS = 180_000;
+/** A line on which nothing was heard for so long may be dead without a word: it is asked. */
+const SILENCE_MS = 30_000;
 /** A few exchanges at the start measure the clock well before the first flight is drawn. */
 const MEASURING_PINGS_MS = [250, 1_000, 2_500];
 /** So long a connection that was told to slow down waits: tabs that share one not all at once. */
@@ -257,9 +259,19 @@ export class Connection {
       MEASURING_PINGS_MS.forEach((ms, index) => this.#alarms.set(`measure${index}`, ms, () => this.check()));
     }
     this.#alarms.set('ping', PING_MS, () => this.#ping());
+    this.#watchSilence(SILENCE_MS);
     this.#listener.onLive(reconnect);
     // What was wanted since the first hello went out was in none yet.
     this.follow();
+  }
+
+  /** @param {number} ms until the line will have been silent for too long, if nothing comes */
+  #watchSilence(ms) {
+    this.#alarms.set('silence', ms, () => {
+      const left = this.#heardAt + SILENCE_MS - this.#parts.clock.local();
+      if (left <= 0) this.check();
+      this.#watchSilence(left > 0 ? left : SILENCE_MS);
+    });
   }
 
   /** @param {import('./cursor.js').Event} event */

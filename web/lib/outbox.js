@@ -6,6 +6,9 @@
  * another that still waits takes its revision from that one's answer. What the house refuses because
  * somebody else was faster stays as a conflict until a person has chosen; nothing is overwritten.
  * A change keeps its id until its answer is known, so that sending it again does nothing twice.
+ *
+ * The tabs of a browser share what is kept: each looks at it before it changes anything, one of them
+ * sends, and what one has sent or dropped is gone for all.
  * @module
  */
 
@@ -51,8 +54,14 @@ export class Outbox extends Signal {
   #storage;
   #key;
   #path;
+  #locks;
   /** @type {Change[]} */
-  #changes;
+  #changes = [];
+  /** Those that the browser has: what is missing there was sent, or dropped, by another tab. */
+  #kept = new Set();
+  /** Those that are done, and that the browser could not be made to forget. */
+  #done = new Set();
+  #isKept = true;
   /** @type {Confirmed[]} */
   #confirmed = [];
   #sending = false;
@@ -63,19 +72,43 @@ export class Outbox extends Signal {
    * @param {string} place.pool
    * @param {string} place.player
    * @param {Storage} place.storage
+   * @param {Pick<LockManager, 'request'>} [place.locks] by which one tab sends at a time; without them a
+   *   change may be sent by several, which does nothing twice
    */
-  constructor(api, { pool, player, storage }) {
+  constructor(api, { pool, player, storage, locks = globalThis.navigator?.locks }) {
     super();
     this.#api = api;
     this.#storage = storage;
+    this.#locks = locks;
     this.#key = `fairfall.outbox:${player}:${pool}`;
     this.#path = `/v1/pools/${encodeURIComponent(pool)}/weeks/`;
-    this.#changes = read(storage, this.#key);
+    this.#look();
   }
 
   /** @returns {readonly Change[]} oldest first */
   get changes() {
     return this.#changes;
+  }
+
+  /** @returns {boolean} whether the browser has what waits; otherwise it is lost with the page */
+  get isKept() {
+    return this.#isKept;
+  }
+
+  /**
+   * Sees what other tabs have kept and sent.
+   * @param {EventTarget} page a window
+   * @returns {() => void} ends it
+   */
+  watch(page) {
+    const listener = (/** @type {any} */ { key }) => {
+      if (key !== this.#key && key !== null) return;
+      if (key === null) this.#kept.clear();
+      this.#look();
+      this.emit();
+    };
+    page.addEventListener('storage', listener);
+    return () => page.removeEventListener('storage', listener);
   }
 
   /** @returns {readonly Confirmed[]} oldest first */
@@ -104,6 +137,7 @@ export class Outbox extends Signal {
    */
   add({ kind, weekKey, refs, slip, reason, base }) {
     const id = kind === 'create' ? refs[0].betId : newId();
+    this.#look();
     this.#changes.push({
       id,
       kind,
@@ -118,17 +152,36 @@ export class Outbox extends Signal {
     return this.flush();
   }
 
-  /** Sends what waits, one after the other, until something is not answered. */
+  /** Sends what waits, one after the other, until something is not answered; or another tab does. */
   async flush() {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (let next = this.#next(); next !== null; next = this.#next()) {
-        if (!(await this.#send(next))) break;
-      }
+      await this.#alone(async () => {
+        this.#look();
+        for (let next = this.#next(); next !== null; next = this.#next()) {
+          if (!(await this.#send(next))) break;
+        }
+      });
     } finally {
       this.#sending = false;
     }
+  }
+
+  /** @param {() => Promise<void>} task done by one tab at a time, and not at all where another is at it */
+  async #alone(task) {
+    let isAsked = false;
+    const run = async (/** @type {unknown} */ lock) => {
+      isAsked = true;
+      if (lock !== null) await task();
+    };
+    try {
+      if (this.#locks) return await this.#locks.request(this.#key, { ifAvailable: true }, run);
+    } catch (failure) {
+      // Where storages are blocked, locks are too.
+      if (isAsked) throw failure;
+    }
+    await task();
   }
 
   /**
@@ -136,6 +189,12 @@ export class Outbox extends Signal {
    * @param {Change} change
    */
   drop(change) {
+    this.#look();
+    this.#drop(change);
+  }
+
+  /** @param {Change} change */
+  #drop(change) {
     this.#changes = this.#changes.filter((one) => one !== change);
     // What was made on top of it was made on something that never was.
     for (const other of this.#changes) {
@@ -155,6 +214,15 @@ export class Outbox extends Signal {
    * @param {any} current the bet as it is now; null if it is deleted
    */
   insist(change, current) {
+    this.#look();
+    return this.#insist(change, current);
+  }
+
+  /**
+   * @param {Change} change
+   * @param {any} current
+   */
+  #insist(change, current) {
     const at = this.#changes.indexOf(change);
     if (at < 0) return Promise.resolve();
     const again = { ...change, id: newId(), state: /** @type {const} */ ('waiting'), problem: undefined };
@@ -164,7 +232,7 @@ export class Outbox extends Signal {
     } else if (current === null) {
       again.refs = withoutDeleted(change);
       if (again.refs.length === 0) {
-        this.drop(change);
+        this.#drop(change);
         return Promise.resolve();
       }
     } else {
@@ -203,6 +271,7 @@ export class Outbox extends Signal {
   async #send(change) {
     const [path, body] = requestOf(change);
     const answer = await this.#api.post(`${this.#path}${change.weekKey}${path}`, body);
+    this.#look();
     if (!answer.ok && answer.problem.unknown) return false;
     if (!this.#changes.includes(change)) return true;
     if (answer.ok) {
@@ -220,7 +289,7 @@ export class Outbox extends Signal {
       this.tell('done', { change, value: answer.value });
     } else if (isAgreed(change, answer.problem)) {
       change.problem = answer.problem;
-      this.insist(change, null);
+      this.#insist(change, null);
     } else if (answer.problem.code === 'VERSION_CONFLICT') {
       change.state = 'conflict';
       change.problem = answer.problem;
@@ -243,15 +312,44 @@ export class Outbox extends Signal {
     this.#confirmed = [...this.#confirmed, { weekKey, revision, bets, deleted }].slice(-MAX_CONFIRMED);
   }
 
+  /** Takes over what other tabs have done since; a change stays the object that it is. */
+  #look() {
+    const stored = read(this.#storage, this.#key);
+    if (stored === null) return;
+    const own = new Map(this.#changes.map((change) => [change.id, change]));
+    const unkept = this.#changes.filter(({ id }) => !this.#kept.has(id));
+    const waiting = stored.filter(({ id }) => !this.#done.has(id));
+    this.#changes = waiting.map((change) => renewed(own.get(change.id), change));
+    this.#kept = new Set(stored.map(({ id }) => id));
+    this.#changes.push(...unkept.filter(({ id }) => !this.#kept.has(id)));
+  }
+
   #changed() {
     try {
       if (this.#changes.length === 0) this.#storage.removeItem(this.#key);
       else this.#storage.setItem(this.#key, JSON.stringify(this.#changes));
+      this.#kept = new Set(this.#changes.map(({ id }) => id));
+      this.#done.clear();
+      this.#isKept = true;
     } catch {
-      // Without storage the changes live as long as the page.
+      // Without storage the changes live as long as the page: whoever shows them says so.
+      const left = new Set(this.#changes.map(({ id }) => id));
+      for (const id of this.#kept) if (!left.has(id)) this.#done.add(id);
+      this.#isKept = left.size === 0;
     }
     this.emit();
   }
+}
+
+/**
+ * @param {Change | undefined} own
+ * @param {Change} stored
+ * @returns {Change} as it is stored, and the same object as before
+ */
+function renewed(own, stored) {
+  if (own === undefined) return stored;
+  for (const name of Object.keys(own)) if (!(name in stored)) delete own[/** @type {keyof Change} */ (name)];
+  return Object.assign(own, stored);
 }
 
 /**
@@ -303,13 +401,13 @@ export function newId() {
 /**
  * @param {Storage} storage
  * @param {string} key
- * @returns {Change[]}
+ * @returns {Change[] | null} null where nobody can say
  */
 function read(storage, key) {
   try {
     const stored = JSON.parse(storage.getItem(key) ?? '[]');
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? stored : null;
   } catch {
-    return [];
+    return null;
   }
 }

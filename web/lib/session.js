@@ -6,6 +6,8 @@
 
 const KEY = 'fairfall.session';
 const SPECTATOR = 'spectator';
+/** A device's clock may be off by the wrong day; what ended long before is not worth asking about. */
+const LONG_AGO_MS = 7 * 86_400_000;
 
 /**
  * @typedef {{ token: string, player: string, expiresAt: number }} Credentials
@@ -26,7 +28,7 @@ export class Session {
     this.#shared = shared;
     const stored = read(own);
     if (stored === SPECTATOR) return;
-    this.#credentials = alive(stored) ?? alive(read(shared));
+    this.#credentials = credentialsIn(stored) ?? credentialsIn(read(shared));
     if (this.#credentials) write(own, this.#credentials);
   }
 
@@ -57,11 +59,13 @@ export class Session {
 }
 
 /**
+ * Whether a session has ended is the house's word: this device's clock may be hours off.
  * @param {Credentials | typeof SPECTATOR | null} stored
  * @returns {Credentials | null}
  */
-function alive(stored) {
-  return stored !== null && stored !== SPECTATOR && stored.expiresAt > Date.now() ? stored : null;
+function credentialsIn(stored) {
+  if (stored === null || stored === SPECTATOR || typeof stored.token !== 'string') return null;
+  return stored.expiresAt > Date.now() - LONG_AGO_MS ? stored : null;
 }
 
 /**

@@ -5,6 +5,8 @@
  */
 
 const ANNOUNCE_MS = 250;
+/** By these an injected wallet says what it is, as does the announced one of the same name. */
+const MARKS = { isMetaMask: 'io.metamask', isCoinbaseWallet: 'com.coinbase.wallet', isRabby: 'io.rabby' };
 
 /**
  * @typedef {object} Wallet
@@ -15,30 +17,79 @@ const ANNOUNCE_MS = 250;
  * @property {(message: string, address: string) => Promise<string>} sign `personal_sign`, 0x signature
  */
 
+/** @typedef {{ info: any, provider: any }} Announced */
+
 /**
  * @param {Window & { ethereum?: any }} page
  * @returns {Promise<Wallet[]>} announced ones first, each once
  */
 export async function findWallets(page) {
-  /** @type {Map<string, { info: any, provider: any }>} */
+  /** @type {Wallet[]} */
+  let found = [];
+  const end = watchWallets(page, (wallets) => (found = wallets));
+  await new Promise((done) => setTimeout(done, ANNOUNCE_MS));
+  end();
+  return found;
+}
+
+/**
+ * Tells of wallets as they announce themselves, which some do only after a while.
+ * @param {Window & { ethereum?: any }} page
+ * @param {(wallets: Wallet[]) => void} told once at the latest when all had time to answer, and whenever
+ *   there is another; announced ones first, each once
+ * @returns {() => void} ends it
+ */
+export function watchWallets(page, told) {
+  /** @type {Map<string, Announced>} */
   const announced = new Map();
+  let isOver = false;
+  const tell = () => isOver || told(walletsOf([...announced.values()], page.ethereum));
   /** @param {any} event */
   const listen = ({ detail }) => {
-    if (detail?.info?.uuid && detail.provider) announced.set(detail.info.uuid, detail);
+    const id = detail?.info?.uuid;
+    if (!id || !detail.provider || announced.get(id)?.provider === detail.provider) return;
+    announced.set(id, detail);
+    tell();
   };
   page.addEventListener('eip6963:announceProvider', listen);
+  // What a wallet injects late, it says by this.
+  page.addEventListener('ethereum#initialized', tell);
   page.dispatchEvent(new Event('eip6963:requestProvider'));
-  await new Promise((done) => setTimeout(done, ANNOUNCE_MS));
-  page.removeEventListener('eip6963:announceProvider', listen);
-  const wallets = [...announced.values()].map(({ info, provider }) =>
+  if (announced.size === 0) queueMicrotask(tell);
+  return () => {
+    isOver = true;
+    page.removeEventListener('eip6963:announceProvider', listen);
+    page.removeEventListener('ethereum#initialized', tell);
+  };
+}
+
+/**
+ * @param {Announced[]} announced
+ * @param {any} ethereum what is injected the old way
+ * @returns {Wallet[]}
+ */
+function walletsOf(announced, ethereum) {
+  const wallets = announced.map(({ info, provider }) =>
     injected(info.uuid, String(info.name), safeIcon(info.icon), provider),
   );
-  const known = [...announced.values()].some(({ provider }) => provider === page.ethereum);
-  // With any announced wallet, window.ethereum is one of them behind a wrapper.
-  if (page.ethereum && !known && wallets.length === 0) {
-    wallets.push(injected('injected', 'Browser wallet', null, page.ethereum));
+  const old = Array.isArray(ethereum?.providers) ? ethereum.providers : [ethereum];
+  for (const provider of old) {
+    if (typeof provider?.request !== 'function' || announced.some((one) => isSame(one, provider))) continue;
+    const number = wallets.filter(({ id }) => id.startsWith('injected')).length;
+    const name = number === 0 ? 'Browser wallet' : `Browser wallet ${number + 1}`;
+    wallets.push(injected(`injected${number || ''}`, name, null, provider));
   }
   return wallets;
+}
+
+/**
+ * Whether an injected provider is one that was announced, perhaps behind a wrapper.
+ * @param {Announced} announced
+ * @param {any} injectedOne
+ */
+function isSame({ info, provider }, injectedOne) {
+  if (provider === injectedOne) return true;
+  return Object.entries(MARKS).some(([mark, name]) => injectedOne[mark] === true && info.rdns === name);
 }
 
 /**
@@ -133,15 +184,33 @@ export class DevelopmentWallet {
  * Signs in: the server writes the message (EIP-4361), the wallet signs it, the server checks it.
  * @param {import('./api.js').Api} api
  * @param {Wallet} wallet
+ * @param {AbortSignal} [signal] leaves a wallet that does not answer: whatever it says later is not used
  * @returns {Promise<import('./api.js').Answer<import('./session.js').Credentials>>}
+ * @throws {DOMException} `AbortError` if it was left
  */
-export async function signIn(api, wallet) {
-  const address = await wallet.connect();
-  const asked = await api.post('/v1/session/nonce', { address });
+export async function signIn(api, wallet, signal) {
+  const address = await unlessLeft(wallet.connect(), signal);
+  const asked = await unlessLeft(api.post('/v1/session/nonce', { address }), signal);
   if (!asked.ok) return asked;
   const { message } = asked.value;
-  const signature = await wallet.sign(message, address);
-  return api.post('/v1/session', { message, signature });
+  const signature = await unlessLeft(wallet.sign(message, address), signal);
+  return unlessLeft(api.post('/v1/session', { message, signature }), signal);
+}
+
+/**
+ * @template Value
+ * @param {Promise<Value>} promise that may never come true
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Value>}
+ */
+export function unlessLeft(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(new DOMException('another way was chosen', 'AbortError'));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 /**

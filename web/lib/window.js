@@ -11,7 +11,7 @@ import { NamedTimers, REAL_TIMERS } from './timers.js';
 const HIDDEN_GRACE_MS = 15_000;
 
 /**
- * @param {Pick<import('./sync.js').Sync, 'state' | 'pause' | 'resume' | 'offline'>} sync
+ * @param {Pick<import('./sync.js').Sync, 'state' | 'pause' | 'resume' | 'offline' | 'check'>} sync
  * @param {Pick<import('./clock.js').Clock, 'forget'>} clock
  * @param {EventTarget & { document: EventTarget & { hidden: boolean } }} page a window
  * @param {import('./timers.js').Timers} [timers]
@@ -30,8 +30,14 @@ export function watchWindow(sync, clock, page, timers = REAL_TIMERS) {
   };
   const wake = () => {
     alarms.cancelAll();
-    if (!isPaused() || document.hidden) return;
+    if (document.hidden) return;
     // The steady clock may have stood still while the machine slept.
+    clock.forget();
+    if (isPaused()) sync.resume();
+    else sync.check();
+  };
+  const reconnect = () => {
+    if (isPaused()) return;
     clock.forget();
     sync.resume();
   };
@@ -43,7 +49,7 @@ export function watchWindow(sync, clock, page, timers = REAL_TIMERS) {
   listen(page, 'pagehide', pause);
   listen(page, 'pageshow', (/** @type {PageTransitionEvent} */ event) => event.persisted && wake());
   listen(page, 'offline', () => isPaused() || sync.offline());
-  listen(page, 'online', () => isPaused() || sync.resume());
+  listen(page, 'online', reconnect);
   if (document.hidden) look();
   return () => {
     alarms.cancelAll();

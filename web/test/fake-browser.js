@@ -13,7 +13,8 @@ export class FakeLocks {
   request(name, options, callback) {
     return new Promise((resolve, reject) => {
       const request = { callback, resolve, reject };
-      const { signal, steal } = options;
+      const { signal, steal, ifAvailable } = options;
+      if (ifAvailable && this.#held.has(name)) return resolve(callback(null));
       if (signal?.aborted) return reject(signal.reason);
       if (steal) {
         this.#held.get(name)?.reject(new DOMException('stolen', 'AbortError'));

@@ -105,10 +105,12 @@ replay(
       shown: shown.map(({ betId, pending }) => ({ betId, pending })),
     };
   },
-  (storage, { key }) => {
+  (storage, { key, value }) => {
     const outbox = new Outbox(/** @type {any} */ ({}), { ...placeOf(key), storage });
-    storage.removeItem(key);
+    const written = /** @type {string[]} */ ([]);
+    storage.setItem = (/** @type {string} */ _, /** @type {string} */ text) => written.push(text);
     outbox.drop(/** @type {any} */ ({})); // which is none of them: all are written again
+    assert.deepEqual(written, [value]);
   },
 );
 

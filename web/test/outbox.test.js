@@ -3,6 +3,7 @@ import test from 'node:test';
 import { Outbox } from '../lib/outbox.js';
 import { withPending } from '../lib/pending.js';
 import { BetLog } from '../lib/bet-log.js';
+import { FakeLocks } from './fake-browser.js';
 
 class Store {
   items = new Map();
@@ -249,6 +250,137 @@ test('a bulk grading changes only what it names, closing prices included', () =>
     },
   ]);
 });
+
+/** Tabs of one browser: one storage, one set of locks, one house that nobody reaches at first. */
+function tabs(count, storage = new Store()) {
+  const house = new FakeHouse();
+  house.down = true;
+  const locks = new FakeLocks();
+  const open = () => {
+    const outbox = new Outbox(house, { pool: 'club', player: '0xa', storage, locks });
+    const add = (betId, notes = betId, revision = 0) =>
+      outbox.add({
+        kind: revision ? 'edit' : 'create',
+        weekKey: '2026-11-17',
+        refs: [{ betId, revision }],
+        slip: slip(notes),
+      });
+    return { outbox, add };
+  };
+  return { house, storage, tabs: Array.from({ length: count }, open) };
+}
+
+const kept = (storage) => JSON.parse(storage.getItem('fairfall.outbox:0xa:club') ?? '[]').map(({ id }) => id);
+
+test('what one tab keeps without a network, the other one does not erase', async () => {
+  const {
+    storage,
+    tabs: [one, other],
+  } = tabs(2);
+  await one.add('bet-000a');
+  await one.add('bet-000b');
+  await other.add('bet-000c');
+  await one.add('bet-000d');
+  assert.deepEqual(kept(storage), ['bet-000a', 'bet-000b', 'bet-000c', 'bet-000d']);
+  const page = new EventTarget();
+  const end = other.outbox.watch(page);
+  let told = 0;
+  other.outbox.subscribe(() => (told += 1));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'fairfall.outbox:0xa:club' }));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'another' }));
+  assert.equal(told, 1);
+  assert.equal(other.outbox.changes.length, 4, 'and each shows what the other has');
+  end();
+});
+
+test('a tab that was opened before knows what another one has sent or dropped since', async () => {
+  const {
+    house,
+    storage,
+    tabs: [one, other],
+  } = tabs(2);
+  await one.add('bet-000a');
+  await other.add('bet-000b');
+  house.down = false;
+  await one.outbox.flush();
+  assert.deepEqual([...house.bets.keys()], ['bet-000a', 'bet-000b']);
+  house.down = true;
+  await other.add('bet-000c');
+  assert.deepEqual(kept(storage), ['bet-000c']);
+  await one.add('bet-000c', 'on top of it', 1);
+  house.down = false;
+  await other.outbox.flush();
+  assert.equal(house.bets.get('bet-000c').bet_data.notes, 'on top of it');
+  assert.equal(house.revision, 4, 'each once');
+});
+
+test('two tabs that come back at once send each change once', async () => {
+  const { house, tabs: both } = tabs(2);
+  for (const [at, tab] of both.entries()) for (let i = 0; i < 5; i += 1) await tab.add(`bet-${at}00${i}`);
+  house.down = false;
+  let posts = 0;
+  const post = house.post.bind(house);
+  house.post = (...call) => {
+    posts += 1;
+    return post(...call);
+  };
+  await Promise.all(both.map(({ outbox }) => outbox.flush()));
+  assert.equal(posts, 10);
+  assert.equal(house.bets.size, 10);
+});
+
+test('where nothing can be kept, that is said, and nothing is sent twice or forgotten', async () => {
+  for (const storage of [new FullStore(), new BlockedStore()]) {
+    const {
+      house,
+      tabs: [{ outbox, add }],
+    } = tabs(1, storage);
+    assert.equal(outbox.isKept, true, 'there is nothing to lose');
+    await add('bet-000a');
+    await add('bet-000b');
+    assert.equal(outbox.isKept, false);
+    assert.equal(outbox.changes.length, 2);
+    house.down = false;
+    await outbox.flush();
+    assert.equal(house.revision, 2);
+    assert.deepEqual(outbox.changes, []);
+    assert.equal(outbox.isKept, true);
+  }
+});
+
+test('a storage that becomes full keeps nobody from finishing', async () => {
+  const storage = new FullStore();
+  storage.isFull = false;
+  const {
+    house,
+    tabs: [{ outbox, add }],
+  } = tabs(1, storage);
+  for (const name of ['a', 'b', 'c']) await add(`bet-000${name}`);
+  storage.isFull = true;
+  house.down = false;
+  await outbox.flush();
+  assert.equal(house.revision, 3);
+  assert.deepEqual(outbox.changes, []);
+});
+
+/** Has room for what is small enough. */
+class FullStore extends Store {
+  isFull = true;
+  setItem = (key, value) => {
+    if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
+    this.items.set(key, value);
+  };
+}
+
+class BlockedStore {
+  getItem = () => this.#refuse();
+  setItem = () => this.#refuse();
+  removeItem = () => this.#refuse();
+
+  #refuse() {
+    throw new DOMException('blocked', 'SecurityError');
+  }
+}
 
 function patch(betId, status, closing) {
   return {

@@ -34,12 +34,21 @@ test('a window that signed out stays a spectator, and new ones do not come back 
   assert.equal(new Session(new Shelf(), shared).player, null);
 });
 
-test('what has expired or is broken is no session', () => {
-  const shared = new Shelf();
-  new Session(new Shelf(), shared).begin(credentials('0xa', Date.now() - 1));
-  assert.equal(new Session(new Shelf(), shared).player, null);
-  shared.setItem('fairfall.session', '{');
-  assert.equal(new Session(new Shelf(), shared).player, null);
+test('a device whose clock is hours off is still signed in after a reload', () => {
+  for (const hours of [-13, 13]) {
+    const shared = new Shelf();
+    new Session(new Shelf(), shared).begin(credentials('0xa', Date.now() + hours * 3_600_000));
+    assert.equal(new Session(new Shelf(), shared).player, '0xa');
+  }
+});
+
+test('what is broken, or ended long ago, is no session', () => {
+  const old = JSON.stringify(credentials('0xa', Date.now() - 8 * 86_400_000));
+  for (const broken of ['{', '"0xa"', '{}', '7', 'null', old]) {
+    const shared = new Shelf();
+    shared.setItem('fairfall.session', broken);
+    assert.equal(new Session(new Shelf(), shared).player, null);
+  }
 });
 
 test('refused storage does not refuse the player', () => {

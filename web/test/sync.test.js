@@ -164,6 +164,19 @@ test('a server that falls silent is noticed by the next ping', async () => {
   assert.notEqual(house.sync.state, 'live');
 });
 
+test('a line that dies without a word is left within forty-five seconds, and a quiet one is kept', async () => {
+  const house = await liveHouse();
+  await house.time.pass(10 * 60_000);
+  assert.equal(house.dials.length, 1, 'nothing happens, and the line answers');
+  const [dead] = house.lines;
+  Object.assign(dead, { deliver: () => {}, send: () => {} });
+  house.append();
+  await house.time.pass(45_000);
+  assert.equal(house.sync.state, 'live');
+  assert.equal(house.dials.length, 2);
+  assert.deepEqual(house.applied, [1]);
+});
+
 test('a socket that was given up does not speak for the next one', async () => {
   const house = await liveHouse();
   const [old] = house.lines;
