@@ -11,6 +11,8 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
@@ -54,7 +56,9 @@ public final class AdminHandler implements RequestStreamHandler {
     Environment environment = new Environment(variables);
     InstantSource clock = InstantSource.system();
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
-    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    MacKeySource keys = LedgerMacKeys.of(environment, clock);
+    Journals events =
+        new SealedJournals(new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")), keys);
     Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
@@ -73,9 +77,7 @@ public final class AdminHandler implements RequestStreamHandler {
     actions.put("audit.last", command -> AuditReports.last(events, command));
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
-    LedgerPorts ports =
-        new LedgerPorts(
-            accounts, new CrashGame(game), settings, LedgerMacKeys.of(environment, clock));
+    LedgerPorts ports = new LedgerPorts(accounts, new CrashGame(game), settings, keys);
     Accounts ledger = new Accounts(ports, clock, ThreadLocalRandom::current);
     Redrive redrive =
         new Redrive(

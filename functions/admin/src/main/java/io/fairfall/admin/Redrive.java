@@ -7,11 +7,13 @@ import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
 import io.fairfall.http.ProblemException;
+import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Witness;
 import io.fairfall.platform.Log;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -115,6 +117,7 @@ final class Redrive {
           && entry.atMs() >= sinceMs
           && Accounts.playerOf(entry.journal()).isPresent()) {
         progress.entries++;
+        Witness.of(entry).ifPresent(this::witness);
         for (AccountProjector.InRound fact : AccountProjector.of(entry)) {
           progress.facts++;
           news.computeIfAbsent(fact.roundId(), round -> new ArrayList<>()).add(fact.fact());
@@ -122,6 +125,14 @@ final class Redrive {
       }
     }
     news.forEach((round, facts) -> append(round, facts, progress));
+  }
+
+  /** One that stands already changes nothing. */
+  private void witness(Entry witness) {
+    if (events.append(witness) instanceof Append.Contended) {
+      throw new StoreUnavailableException(
+          witness.journal() + " is being written", new IllegalStateException("a transaction"));
+    }
   }
 
   private void append(long roundId, List<PublicBetEvent> facts, Progress progress) {

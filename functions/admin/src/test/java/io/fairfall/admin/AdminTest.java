@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.admin.AdminFixture.Answer;
+import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.journal.MacChain;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,6 +64,10 @@ class AdminTest {
         Optional.of(Wei.ofEther(2)),
         desk.settings().current(0, true).settings().find(SettingKeys.MAX_STAKE));
 
+    MacChain.verify(
+        desk.events().head(SettingsJournal.NAME).orElseThrow(),
+        MacChain.NONE,
+        new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY))));
     Answer history = desk.ask("admin-settings-history");
     assertEquals(1, history.size("changes"));
     assertEquals("ada", history.text("changes.0.by"));

@@ -10,6 +10,7 @@ import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
@@ -18,6 +19,7 @@ import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
@@ -78,6 +80,18 @@ class RedriveTest {
             .collect(Collectors.toSet()));
     assertEquals("4 2 0", summary(redrive(began)));
     assertEquals(2, RoundFacts.all(desk.events(), ROUND).size());
+  }
+
+  @Test
+  void adjustmentsThatHaveNoWitnessGetOneOnce() {
+    String witness = "witness:" + ALICE + ":1";
+    assertEquals(List.of(), desk.events().range(witness, 1, Long.MAX_VALUE));
+    redrive(began);
+    redrive(began);
+    List<Entry> stands = desk.events().range(witness, 1, Long.MAX_VALUE);
+    assertEquals(1, stands.size());
+    Entry adjustment = desk.accounts().range(Accounts.journalOf(ALICE), 1, 1).getFirst();
+    assertTrue(Witness.isOf(stands.getFirst(), adjustment));
   }
 
   @Test

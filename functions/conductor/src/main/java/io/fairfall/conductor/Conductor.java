@@ -23,6 +23,8 @@ import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealedJournals;
+import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -69,7 +71,10 @@ public final class Conductor implements RequestStreamHandler {
     environment = new Environment(variables);
     dynamo = new AwsClients(environment).dynamoDb(estimator);
     timing = RoundTiming.of(environment);
-    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    Journals events =
+        new SealedJournals(
+            new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")),
+            LedgerMacKeys.of(environment, clock));
     String secretsTable = environment.require("SECRETS_TABLE");
     game = new GameJournal(events);
     actions =

@@ -15,6 +15,8 @@ import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.mackeys.LedgerMacKeys;
@@ -53,7 +55,9 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
 
   Settler(Environment environment, InstantSource clock) {
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
-    Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
+    MacKeySource keys = LedgerMacKeys.of(environment, clock);
+    Journals events =
+        new SealedJournals(new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")), keys);
     GameJournal game = new GameJournal(events);
     Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
@@ -64,7 +68,7 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
                 new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
                 new CrashGame(game),
                 settings,
-                LedgerMacKeys.of(environment, clock)),
+                keys),
             clock,
             ThreadLocalRandom::current);
     SettlerCursor settled = SettlerCursor.ofAccounts(dynamo, environment.require("WORK_TABLE"));

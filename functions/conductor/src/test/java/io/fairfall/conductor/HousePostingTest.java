@@ -10,8 +10,12 @@ import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.PublicBetEvent.Kind;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.MacChain;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -59,6 +63,10 @@ class HousePostingTest {
     calls.tick();
     calls.tick();
     assertEquals(1, books.books().version());
+    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
+    for (String journal : List.of(HouseJournal.NAME, HouseJournal.postingsOf(round))) {
+      MacChain.verify(house.events().head(journal).orElseThrow(), MacChain.NONE, keys);
+    }
   }
 
   @Test

@@ -7,9 +7,15 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
+import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealedJournals;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.ledger.Witness;
+import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -24,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,6 +39,8 @@ import java.util.function.LongSupplier;
  * The projector function: account entries from the accounts' stream become facts in the journals of
  * rounds. One invocation appends once per round it has news of, however many players they are from,
  * so that the journal that all players share is not written once per bet.
+ *
+ * <p>Of what nothing else tells outside of the accounts' table, it writes a {@link Witness}.
  *
  * <p>Facts get there at least once, and in no promised order between players.
  *
@@ -66,8 +75,10 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   /** An alarm stands behind the watch: rewriting an account is how somebody would steal. */
   private Projector(Environment environment, Metrics metrics) {
     this(
-        new DynamoJournals(
-            new AwsClients(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
+        new SealedJournals(
+            new DynamoJournals(
+                new AwsClients(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
+            LedgerMacKeys.of(environment, InstantSource.system())),
         InstantSource.system(),
         AppendLoop.inRealTime(new ConflictMetric(metrics)),
         batch -> batch.countRewritten(metrics),
@@ -105,6 +116,10 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     OptionalInt failed = contents.unreadable();
     Map<Long, News> news = new LinkedHashMap<>();
     for (StreamBatch.Item item : contents.items()) {
+      if (!isWitnessed(item.entry())) {
+        failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
+        break;
+      }
       try {
         for (AccountProjector.InRound fact : AccountProjector.of(item.entry())) {
           news.computeIfAbsent(fact.roundId(), round -> new News(item.index())).add(fact);
@@ -121,6 +136,17 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
       }
     }
     return batch.answer(failed);
+  }
+
+  /** What the account alone would know is told to another table; a second time changes nothing. */
+  private boolean isWitnessed(Entry entry) {
+    try {
+      Optional<Append> outcome = Witness.of(entry).map(journals::append);
+      return outcome.filter(one -> one instanceof Append.Contended).isEmpty();
+    } catch (StoreUnavailableException failure) {
+      Log.failure("witness_not_written", failure, Map.of("journal", entry.journal()));
+      return false;
+    }
   }
 
   private boolean isWritten(long roundId, News news) {

@@ -3,6 +3,7 @@ package io.fairfall.realtime;
 import static io.fairfall.realtime.RealtimeFixture.ALICE;
 import static io.fairfall.realtime.RealtimeFixture.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -10,13 +11,18 @@ import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.PublicBetEvent.Kind;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.crash.bets.RoundProjection;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacChain;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
@@ -102,6 +108,32 @@ class ProjectorTest {
   }
 
   @Test
+  void whatNothingElseTellsHasAWitnessOutsideOfTheAccountsOnce() {
+    house.fund(ALICE, 1);
+    long round = house.openRound();
+    house.bet(ALICE, round, 1, STAKE, null);
+    List<Entry> entries = house.accountEntries(ALICE);
+    project(house.events, entries);
+    project(house.events, entries);
+    String adjusted = "witness:" + ALICE + ":1";
+    List<Entry> witnesses = house.events.range(adjusted, 1, Long.MAX_VALUE);
+    assertEquals(1, witnesses.size());
+    assertTrue(Witness.isOf(witnesses.getFirst(), entries.getFirst()));
+    assertFalse(Witness.isOf(witnesses.getFirst(), entries.getLast()));
+    assertEquals(List.of(), house.events.range("witness:" + ALICE + ":2", 1, 1));
+  }
+
+  @Test
+  void aWitnessThatCannotBeWrittenFailsFromItsRecordOn() {
+    house.fund(ALICE, 1);
+    long round = house.openRound();
+    house.bet(ALICE, round, 1, STAKE, null);
+    Journals broken = new Refusing(house.events, "witness:" + ALICE + ":1");
+    StreamsEventResponse response = project(projector(broken), house.accountEntries(ALICE));
+    assertEquals(List.of("0"), RealtimeFixture.failures(response));
+  }
+
+  @Test
   void theSampleOfTheStreamIsTwoFacts() {
     StreamsEventResponse response =
         new Projector(house.environment())
@@ -111,6 +143,9 @@ class ProjectorTest {
     assertEquals(
         List.of("0xf39f bet 2 seat 1", "0xf39f cashout 2 seat 1 1.50 150000000000000000"),
         told(house.events, 1));
+    Entry first = house.events.range(RoundFacts.journalOf(1), 1, 1).getFirst();
+    MacKey key = new MacKey(1, 0, EmbeddedSecrets.KEY);
+    MacChain.verify(first, MacChain.NONE, new MacKeys(List.of(key)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fairfall.crash.bets.Bet;
 import io.fairfall.crash.bets.Cashout;
 import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
@@ -69,6 +70,7 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
   private static final long START_MS = 1_795_168_830_000L;
 
   final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final EmbeddedSecrets ledgerKeys = EmbeddedSecrets.withOneLedgerKey();
   final FakeGateway gateway = new FakeGateway();
   final Journals accountJournals;
   final Journals events;
@@ -111,6 +113,9 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
   Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
+        Map.entry("AWS_ENDPOINT_URL_SECRETS_MANAGER", ledgerKeys.endpoint().toString()),
+        Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
+        Map.entry("MODE", "local"),
         Map.entry("AWS_ENDPOINT_URL_LAMBDA", gateway.origin()),
         Map.entry("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", gateway.origin() + "/ws"),
         Map.entry("AWS_REGION", EmbeddedDynamo.REGION),
@@ -137,6 +142,7 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
   public void close() {
     gateway.close();
     dynamo.close();
+    ledgerKeys.close();
     if (!gateway.undocumented().isEmpty()) {
       throw new AssertionError(String.join("\n", gateway.undocumented()));
     }
@@ -336,7 +342,8 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
               "version", new AttributeValue().withN(Long.toString(entry.version())),
               "type", new AttributeValue().withS(entry.type()),
               "at", new AttributeValue().withN(Long.toString(entry.atMs())),
-              "body", new AttributeValue().withS(entry.body())));
+              "body", new AttributeValue().withS(entry.body()),
+              "seal", new AttributeValue().withS(entry.seal())));
       DynamodbEvent.DynamodbStreamRecord record = new DynamodbEvent.DynamodbStreamRecord();
       record.setEventName("INSERT");
       record.setDynamodb(change);

@@ -11,6 +11,8 @@ import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.UnaskedGame;
@@ -51,14 +53,11 @@ public record DepositsContext(
     IndexerConfiguration configuration = IndexerConfiguration.of(environment);
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
-    SettingsJournal settings = new SettingsJournal(events, clock);
+    MacKeySource keys = LedgerMacKeys.of(environment, clock);
+    SettingsJournal settings = new SettingsJournal(new SealedJournals(events, keys), clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
     LedgerPorts ports =
-        new LedgerPorts(
-            accounts,
-            new UnaskedGame(BetEntryCodec.INSTANCE),
-            settings,
-            LedgerMacKeys.of(environment, clock));
+        new LedgerPorts(accounts, new UnaskedGame(BetEntryCodec.INSTANCE), settings, keys);
     return new DepositsContext(
         environment,
         configuration,
