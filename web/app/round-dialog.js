@@ -4,7 +4,7 @@
  */
 
 import { formatMultiplier } from '../lib/curve.js';
-import { verify } from '../lib/fairness.js';
+import { isNextGame, verify, verifyChain } from '../lib/fairness.js';
 import { closeOnBackdrop, copyButton, find, make } from './dom.js';
 import { explain } from './messages.js';
 
@@ -82,21 +82,45 @@ export class RoundDialog {
         : 'This browser saw ANOTHER commitment before the round flew.';
       nodes.push(make('p', { class: same ? 'check good' : 'check bad' }, text));
     }
-    if (round.gameHash && salt) nodes.push(...this.#proof(round, salt));
+    if (round.gameHash && salt) nodes.push(...this.#proof(round, salt, fairness.chains));
     return nodes;
+  }
+
+  /**
+   * Whether the round had to come next. A round has three entries, a cancelled one has two, and its
+   * id is the version of its first.
+   * @param {any} round
+   * @param {import('../lib/fairness.js').Chain[]} chains
+   * @returns {Promise<import('../lib/fairness.js').Judgement>}
+   */
+  async #place(round, chains) {
+    const id = BigInt(round.roundId);
+    if (id === 1n) return isNextGame(round, null, chains) ? 'holds' : 'broken';
+    for (const entries of [3n, 2n]) {
+      if (id <= entries) continue;
+      const before = await this.#house.api.get(`/v1/rounds/${id - entries}`);
+      if (before.ok) return isNextGame(round, before.value, chains) ? 'holds' : 'broken';
+      if (before.problem.status !== 404) return 'unknown';
+    }
+    return 'unknown';
   }
 
   /**
    * @param {any} round
    * @param {string} salt
+   * @param {import('../lib/fairness.js').Chain[]} chains newest first
    */
-  #proof(round, salt) {
+  #proof(round, salt, chains) {
     const verdict = make('div', { class: 'verdict', role: 'status', 'data-testid': 'verdict' });
     const check = async () => {
-      const result = await verify({ ...round, salt });
-      verdict.replaceChildren(...checks(result, round.crash));
+      const [result, chain, place] = await Promise.all([
+        verify({ ...round, salt }),
+        verifyChain(round, chains),
+        this.#place(round, chains),
+      ]);
+      verdict.replaceChildren(...checks(result, round.crash), said(CHAIN[chain]), said(PLACE[place]));
       const holds = result.linkHolds && (round.crash === undefined || result.crashHolds);
-      verdict.setAttribute('data-result', holds ? 'ok' : 'bad');
+      verdict.setAttribute('data-result', holds ? worse(chain, place) : 'bad');
     };
     const command = `./fairfall verify ${round.gameHash} --salt ${salt}`;
     return [
@@ -120,6 +144,31 @@ export class RoundDialog {
       ),
     ];
   }
+}
+
+/** @type {Record<import('../lib/fairness.js').Judgement, [string, string]>} */
+const CHAIN = {
+  holds: ['good', 'Hashed on, game by game, it is the hash that its chain was published with.'],
+  broken: ['bad', 'It does NOT lead to the hash that its chain was published with.'],
+  unknown: ['muted', 'The end of its chain is too far away to be hashed to in a browser: not checked.'],
+};
+
+/** @type {Record<import('../lib/fairness.js').Judgement, [string, string]>} */
+const PLACE = {
+  holds: ['good', 'It is the game that had to come after the round before it.'],
+  broken: ['bad', 'It is NOT the game that had to come after the round before it.'],
+  unknown: ['muted', 'The round before it could not be read: whether it had to come next is not checked.'],
+};
+
+/** @param {[string, string]} sentence with its class */
+function said([kind, text]) {
+  return make('p', { class: kind === 'muted' ? 'check muted' : `check ${kind}` }, text);
+}
+
+/** @param {...import('../lib/fairness.js').Judgement} judgements */
+function worse(...judgements) {
+  if (judgements.includes('broken')) return 'bad';
+  return judgements.includes('unknown') ? 'unknown' : 'ok';
 }
 
 /**

@@ -7,6 +7,10 @@
  *
  *     r     = top 52 bits of HMAC-SHA-256(key = salt, message = game hash)   both lower-case hex text
  *     crash = max(100, floor(99 · 2^52 / (2^52 − r)))                        hundredths
+ *
+ * A hash that leads to the commitment of its own round proves little: both could have been made up
+ * together. It must lead on to the hash with which its chain was published, and the round must be
+ * the next game after the one before it: a house that changes its chains to and fro has a choice.
  * @module
  */
 
@@ -15,6 +19,8 @@ const POINT_BITS = 52n;
 const POINT_RANGE = 1n << POINT_BITS;
 const EDGE_PERCENT_LEFT = 99n;
 const MIN_CRASH = 100n;
+/** So many links are hashed here; further ones would take a browser too long. */
+const MAX_LINKS = 10_000;
 
 const utf8 = new TextEncoder();
 
@@ -71,4 +77,53 @@ export async function verify({ gameHash, commitment, salt, crash }) {
   const link = await nextLink(gameHash);
   const computed = await crashOf(salt, gameHash);
   return { link, linkHolds: link === commitment, ...computed, crashHolds: computed.crash === crash };
+}
+
+/**
+ * @typedef {object} Chain as in `GET /v1/fairness`
+ * @property {string} chain
+ * @property {string} terminalHash
+ * @property {number} length
+ *
+ * @typedef {{ chain: string, game: number, commitment: string, gameHash?: string }} Played
+ *
+ * @typedef {'holds' | 'broken' | 'unknown'} Judgement
+ */
+
+/**
+ * Whether a game hash is of the chain that it names: hashed once for each game up to its own, it is
+ * the hash that was published first.
+ * @param {Played} round
+ * @param {Chain[]} chains
+ * @param {number} [maxLinks] so many are hashed at most
+ * @returns {Promise<Judgement>} unknown if the chain's end is further away than that
+ */
+export async function verifyChain({ chain, game, gameHash }, chains, maxLinks = MAX_LINKS) {
+  const published = chains.find((each) => each.chain === chain);
+  if (published === undefined || gameHash === undefined) return 'broken';
+  if (!Number.isInteger(game) || game < 1 || game > published.length) return 'broken';
+  if (game > maxLinks) return 'unknown';
+  let link = gameHash;
+  for (let links = 0; links < game; links++) link = await nextLink(link);
+  return link === published.terminalHash ? 'holds' : 'broken';
+}
+
+/**
+ * Whether a round is the game that had to come next: the next one of the same chain, or, where that
+ * is used up, the first one of the chain that was published after it.
+ * @param {Played} round
+ * @param {Played | null} before the round before it, null for the first round of all
+ * @param {Chain[]} chains newest first
+ * @returns {boolean}
+ */
+export function isNextGame(round, before, chains) {
+  const at = chains.findIndex((each) => each.chain === round.chain);
+  if (at < 0) return false;
+  const begins = round.game === 1 && round.commitment === chains[at].terminalHash;
+  if (before === null) return begins && at === chains.length - 1;
+  if (before.chain === round.chain) {
+    return round.game === before.game + 1 && round.commitment === before.gameHash;
+  }
+  const last = chains.findIndex((each) => each.chain === before.chain);
+  return begins && at === last - 1 && before.game === chains[last].length;
 }

@@ -24,7 +24,7 @@ export { BetLog } from './bet-log.js';
 export { transportOf } from './transport.js';
 export { Clock } from './clock.js';
 export { elapsedTo, formatMultiplier, heightAt, multiplierAt, parseMultiplier } from './curve.js';
-export { crashOf, nextLink, verify } from './fairness.js';
+export { crashOf, isNextGame, nextLink, verify, verifyChain } from './fairness.js';
 export { Game } from './game.js';
 export { FairfallClient } from './client.js';
 export { compareOdds, formatOdds, oddsIn, parseOdds } from './odds.js';
