@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -72,6 +73,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Auditor {
   private static final long SLACK_MS = 60_000;
   private static final long DAY_MS = 86_400_000;
+
+  /** How long a release takes, whose writers seal what those before did not. */
+  private static final long DEPLOYMENT_MS = 3_600_000;
+
+  /** Later than any instant of a journal. */
+  private static final long NEVER = 999_999_999_999_999L;
+
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
   private static final BigInteger BASIS_POINTS = BigInteger.valueOf(10_000);
   private static final BigInteger LARGEST_MULTIPLIER = BigInteger.valueOf(Long.MAX_VALUE);
@@ -123,20 +131,39 @@ public final class Auditor {
     return inquiry.report();
   }
 
-  /** What all that was taken comes to, as a text to go on from: between two journals. */
-  public String save() {
-    endJournal();
-    return inquiry.save();
+  /**
+   * Whether a judge that is saved now can be gone on with behind the item that was taken last, also
+   * in the middle of its journal.
+   */
+  public boolean mayPause() {
+    return reading == null || reading.mayPause();
   }
 
   /**
-   * A judge that goes on from where another one was saved.
+   * What all that was taken comes to, as a text to go on from. A journal that cannot be gone on
+   * with where it is, see {@link #mayPause}, has ended.
+   */
+  public String save() {
+    JournalReading current = reading;
+    if (current == null || !current.mayPause()) {
+      endJournal();
+      return inquiry.save(Optional.empty());
+    }
+    return inquiry.save(Optional.of(current.pause()));
+  }
+
+  /**
+   * A judge that goes on from where another one was saved. What the journal that passed by has to
+   * remember is looked up once more.
    *
    * @throws Unreadable if the text is of another release
    */
   public static Auditor restore(String saved, Source source, Options options) {
     Auditor auditor = new Auditor(source, options);
-    auditor.inquiry.restore(new Body(saved));
+    Body body = new Body(saved);
+    Optional<Paused> within = body.findObject("within").map(Paused::of);
+    auditor.inquiry.restore(body);
+    auditor.reading = within.flatMap(auditor.inquiry::resume).orElse(null);
     return auditor;
   }
 
@@ -226,6 +253,7 @@ public final class Auditor {
    * @param cutMs entries above are young: they are not judged
    * @param keys nothing if seals cannot be checked
    * @param deployed all bounds that were ever deployed, none if they are not known
+   * @param deployedSinceMs rounds that were opened before may have had others
    * @param fundings ids of the fundings that the operators vouch for, nothing if there is no list
    * @param leftOut what was not given to the judge: journals of the events by name, or a table
    * @param maxFindings so many findings are kept; all are counted
@@ -235,6 +263,7 @@ public final class Auditor {
       long cutMs,
       Optional<Keys> keys,
       List<Deployed> deployed,
+      long deployedSinceMs,
       Optional<Set<String>> fundings,
       Set<String> leftOut,
       int maxFindings) {}
@@ -292,6 +321,7 @@ public final class Auditor {
     TERMS,
     FORCE,
     FACT,
+    WITNESS,
     BOOKS,
     TWIN,
     POSTING,
@@ -472,6 +502,9 @@ public final class Auditor {
           if (Names.FUNDING.matcher(journal).matches()) {
             yield new FundingReading(this, item);
           }
+          if (Names.WITNESS.matcher(journal).matches()) {
+            yield new WitnessReading(this, item);
+          }
           yield Names.UNJUDGED.matcher(journal).matches()
               ? new PlainReading(this, item)
               : stranger(item);
@@ -505,10 +538,38 @@ public final class Auditor {
                       "do not tell the same as the accounts: rounds that leave this rest"));
     }
 
-    private String save() {
+    private String save(Optional<Paused> within) {
       return JsonText.object(
-          Stream.of(
-              JsonText.member("facts", facts.save()), JsonText.member("report", report().json())));
+          Stream.concat(
+              within.map(paused -> JsonText.member("within", paused.json())).stream(),
+              Stream.of(
+                  JsonText.member("facts", facts.save()),
+                  JsonText.member("report", report().json()))));
+    }
+
+    private Optional<JournalReading> resume(Paused paused) {
+      Optional<Item> last = library.find(paused.table(), paused.journal(), paused.version());
+      if (last.isEmpty()) {
+        found(
+            paused.journal(), paused.version(), Rule.GAP, "was judged, and is not there any more");
+        return Optional.empty();
+      }
+      JournalReading reading = readingOf(last.get());
+      library.each(
+          paused.table(),
+          paused.journal(),
+          reading.recallFrom(last.get()),
+          paused.version(),
+          reading::recall);
+      reading.resume(paused);
+      return Optional.of(reading);
+    }
+
+    /** Since when the house seals the journal of an item, {@link #NEVER} if nothing says so. */
+    long sealedSince(Item item) {
+      boolean isOfTheHouse =
+          item.table().equals(Item.EVENTS) && Names.SEALED.matcher(item.journal()).matches();
+      return isOfTheHouse && !isLeftOut(Names.GAME) ? library.sealedSince() : NEVER;
     }
 
     private void restore(Body saved) {
@@ -593,7 +654,12 @@ public final class Auditor {
     static final Pattern EXTERNAL = Pattern.compile("external:.+", Pattern.DOTALL);
     static final Pattern ROUND = Pattern.compile("round:[1-9][0-9]{0,14}");
     static final Pattern POSTING = Pattern.compile("posting:[1-9][0-9]{0,14}");
+    static final Pattern WITNESS =
+        Pattern.compile("witness:(.+):([1-9][0-9]{0,14})", Pattern.DOTALL);
     static final Pattern FUNDING = Pattern.compile("funding:.+", Pattern.DOTALL);
+    static final Pattern SEALED =
+        Pattern.compile(
+            "game|fairness|settings|house|(round|posting|funding|witness):.+", Pattern.DOTALL);
     static final Pattern UNJUDGED =
         Pattern.compile(
             "audit|unattributed|(wallet|deposits|unattributed|week):.+", Pattern.DOTALL);
@@ -616,6 +682,7 @@ public final class Auditor {
     private final Map<String, List<Item>> pages = new Recently<>(MAX_PAGES);
     private final Map<Long, Optional<Round>> rounds = new Recently<>(MAX_ROUNDS);
     private @Nullable List<HashChain> chains;
+    private @Nullable Long sealedSince;
 
     Library(Source source) {
       this.source = source;
@@ -642,12 +709,16 @@ public final class Auditor {
 
     /** Every item of a journal, page by page. */
     void each(String table, String journal, Consumer<Item> item) {
-      long from = 1;
-      List<Item> page = source.range(table, journal, from, Long.MAX_VALUE);
+      each(table, journal, 1, Long.MAX_VALUE, item);
+    }
+
+    /** Those from one version to another, both included. */
+    void each(String table, String journal, long first, long last, Consumer<Item> item) {
+      List<Item> page = source.range(table, journal, first, last);
       while (!page.isEmpty()) {
         page.forEach(item);
-        from = page.getLast().version() + 1;
-        page = source.range(table, journal, from, Long.MAX_VALUE);
+        long next = page.getLast().version() + 1;
+        page = next > last ? List.of() : source.range(table, journal, next, last);
       }
     }
 
@@ -664,6 +735,59 @@ public final class Auditor {
       return version == 0
           ? Optional.of(Settings.INITIAL)
           : event(Names.SETTINGS, version).flatMap(Settings::find);
+    }
+
+    /** When the game's first sealed entry was written, {@link #NEVER} if it has none. */
+    long sealedSince() {
+      Long known = sealedSince;
+      if (known == null) {
+        known = firstSealed();
+        sealedSince = known;
+      }
+      return known;
+    }
+
+    /** Entries without a seal are at the beginning, with sealed ones among them for an hour. */
+    private long firstSealed() {
+      long low = 0;
+      long high = 1;
+      while (hasNoSeal(high)) {
+        low = high;
+        high = 2 * high;
+      }
+      while (low + 1 < high) {
+        long middle = low + (high - low) / 2;
+        boolean isBefore = hasNoSeal(middle);
+        low = isBefore ? middle : low;
+        high = isBefore ? high : middle;
+      }
+      long first = find(Item.EVENTS, Names.GAME, high).map(Item::at).orElse(NEVER);
+      Optional<Item> last = find(Item.EVENTS, Names.GAME, low);
+      return last.isEmpty() ? first : Math.min(first, sealedAmong(last.get()));
+    }
+
+    private boolean hasNoSeal(long version) {
+      return find(Item.EVENTS, Names.GAME, version)
+          .filter(item -> item.seal().isEmpty())
+          .isPresent();
+    }
+
+    /** The earliest sealed entry in the hour before one that has no seal. */
+    private long sealedAmong(Item unsealed) {
+      long earliest = NEVER;
+      long oldest = unsealed.at() - DEPLOYMENT_MS - SLACK_MS;
+      long from = Math.max(1, unsealed.version() - PAGE);
+      long to = unsealed.version();
+      while (to >= 1) {
+        List<Item> page = source.range(Item.EVENTS, Names.GAME, from, to);
+        for (Item item : page) {
+          earliest = item.seal().isEmpty() ? earliest : Math.min(earliest, item.at());
+        }
+        boolean isOldEnough = page.isEmpty() || page.getFirst().at() < oldest;
+        to = isOldEnough ? 0 : from - 1;
+        from = Math.max(1, to - PAGE);
+      }
+      return earliest;
     }
 
     List<HashChain> chains() {
@@ -697,8 +821,45 @@ public final class Auditor {
 
   // ------------------------------------------------------------------ what every journal owes
 
+  /**
+   * The place in the middle of a journal at which a reading was saved.
+   *
+   * @param memo what no entry tells again, by names of the reading's own
+   */
+  private record Paused(String table, String journal, long version, Map<String, Long> memo) {
+    static Paused of(Body body) {
+      Map<String, Long> memo = new TreeMap<>();
+      Body stored = body.object("memo");
+      stored.rest().forEach((name, number) -> memo.put(name, Texts.whole(number)));
+      Paused paused =
+          new Paused(body.text("table"), body.text("journal"), body.whole("version", 1), memo);
+      body.end();
+      return paused;
+    }
+
+    long noted(String name) {
+      Long number = memo.get(name);
+      if (number == null) {
+        throw new Unreadable("a reading of another release was saved");
+      }
+      return number;
+    }
+
+    String json() {
+      return JsonText.object(
+          Stream.of(
+              JsonText.member("table", JsonText.text(table)),
+              JsonText.member("journal", JsonText.text(journal)),
+              JsonText.member("version", Long.toString(version)),
+              JsonText.member("memo", JsonText.numbers(memo))));
+    }
+  }
+
   /** One journal while it passes by. */
   private abstract static class JournalReading {
+    private static final String NEWEST = "newest";
+    private static final String SEALED_SINCE = "sealedSince";
+
     final Case inquiry;
     final String table;
     final String journal;
@@ -706,6 +867,7 @@ public final class Auditor {
     private long newestMs;
     private boolean isYoung;
     private boolean follows = true;
+    private long sealedSince = NEVER;
     private String previousSeal = "";
 
     JournalReading(Case inquiry, Item first) {
@@ -740,6 +902,7 @@ public final class Auditor {
       newestMs = inquiry.isFuture(item.at()) ? newestMs : Math.max(newestMs, item.at());
       mac(item, previousSeal, follows);
       key(item, previousSeal);
+      sealedSince = item.seal().isEmpty() ? sealedSince : Math.min(sealedSince, item.at());
       previousSeal = item.seal();
       try {
         judge(item, follows);
@@ -774,6 +937,51 @@ public final class Auditor {
     /** The journal has ended. */
     void finish() {}
 
+    /**
+     * Whether another reading can go on behind the entry that came last: not where the journal is
+     * short and needed as a whole, nor behind what is missing, nor among what is not judged.
+     */
+    boolean mayPause() {
+      return follows && !isYoung;
+    }
+
+    final Paused pause() {
+      Map<String, Long> memo = new TreeMap<>(memo());
+      memo.put(NEWEST, newestMs);
+      memo.put(SEALED_SINCE, sealedSince);
+      return new Paused(table, journal, version, memo);
+    }
+
+    /** What no entry tells again. */
+    Map<String, Long> memo() {
+      return Map.of();
+    }
+
+    /** The first entry that has to be seen again to go on behind one. */
+    long recallFrom(Item last) {
+      return last.version();
+    }
+
+    /** Sees an entry again that was judged before. */
+    final void recall(Item item) {
+      previousSeal = item.seal();
+      try {
+        remember(item);
+      } catch (Unreadable malformed) {
+        // found when it was judged
+      }
+    }
+
+    /** What of an entry is needed behind it. */
+    void remember(Item item) {}
+
+    /** Everything was seen again. */
+    void resume(Paused paused) {
+      version = paused.version();
+      newestMs = paused.noted(NEWEST);
+      sealedSince = paused.noted(SEALED_SINCE);
+    }
+
     /** Whether every entry must be sealed, the first one included. */
     boolean isSealed() {
       return false;
@@ -800,14 +1008,15 @@ public final class Auditor {
     }
 
     private void mac(Item item, String previous, boolean isPreviousKnown) {
-      if (inquiry.options.keys().isEmpty()) {
-        inquiry.unknown(Rule.MAC, "without the keys no seal can be checked");
-        return;
-      }
       if (item.seal().isEmpty()) {
-        if (isSealed() || !previous.isEmpty()) {
+        long since = Math.min(sealedSince, inquiry.sealedSince(item));
+        if (isSealed() || item.at() > since + DEPLOYMENT_MS) {
           found(item, Rule.MAC, "has no seal");
         }
+        return;
+      }
+      if (inquiry.options.keys().isEmpty()) {
+        inquiry.unknown(Rule.MAC, "without the keys no seal can be checked");
         return;
       }
       Optional<Keys.Key> key = inquiry.options.keys().get().of(item.seal());
@@ -852,14 +1061,22 @@ public final class Auditor {
 
   /** A journal of which nothing more is judged. */
   private static final class PlainReading extends JournalReading {
+    private boolean isStranger;
+
     PlainReading(Case inquiry, Item first) {
       super(inquiry, first);
+    }
+
+    @Override
+    boolean mayPause() {
+      return !isStranger && super.mayPause();
     }
 
     @Override
     void judge(Item item, boolean follows) {}
 
     private void stranger(Item item) {
+      isStranger = true;
       found(item, Rule.STRANGER, "is in no journal of a house");
     }
   }
@@ -868,6 +1085,11 @@ public final class Auditor {
   private static final class CheckpointReading extends JournalReading {
     CheckpointReading(Case inquiry, Item first) {
       super(inquiry, first);
+    }
+
+    @Override
+    boolean mayPause() {
+      return false;
     }
 
     @Override
@@ -880,11 +1102,12 @@ public final class Auditor {
     void judge(Item item, boolean follows) {}
 
     private void checkpoint(Item item) {
-      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
-        inquiry.unknown(Rule.CHECKPOINT, "no account is in the export");
+      String of = Names.ACCOUNT.matcher(item.journal()).matches() ? Item.ACCOUNTS : Item.EVENTS;
+      if (inquiry.isLeftOut(of) || inquiry.isLeftOut(item.journal())) {
+        inquiry.unknown(Rule.CHECKPOINT, "a journal with a checkpoint is not in the export");
         return;
       }
-      Optional<Item> named = inquiry.library.find(Item.ACCOUNTS, item.journal(), item.version());
+      Optional<Item> named = inquiry.library.find(of, item.journal(), item.version());
       if (named.isEmpty()) {
         found(item, Rule.CHECKPOINT, "had come to this entry, and now there is none");
       } else if (!named.get().seal().equals(item.seal())) {
@@ -1451,6 +1674,8 @@ public final class Auditor {
     private static final long FORMAT_GRACE_MS = 3_600_000;
     private static final long SETTINGS_AGE_MS = 62_000;
     private static final long OPEN_AT_MOST_MS = 600_000;
+    private static final String FORMAT_TWO_SINCE = "formatTwoSince";
+    private static final String IS_PAST_KNOWN = "isPastKnown";
     private static final long MIN_AUTO = 101;
     private static final long MAX_AUTO = 1_000_000_000;
 
@@ -1467,7 +1692,7 @@ public final class Auditor {
     private final LostBets lost = new LostBets();
     private @Nullable Account account = Account.EMPTY;
     private @Nullable Account youngest;
-    private long formatTwoSince = Long.MAX_VALUE;
+    private long formatTwoSince = NEVER;
     private boolean isPastKnown = true;
 
     AccountReading(Case inquiry, Item first) {
@@ -1545,16 +1770,58 @@ public final class Auditor {
 
     private void remember(Step step) {
       Entry entry = step.entry();
-      if (entry.format() == 2 && formatTwoSince == Long.MAX_VALUE) {
+      if (entry.format() == 2 && formatTwoSince == NEVER) {
         formatTwoSince = step.item().at();
       }
-      if (entry.kind().hasKey()) {
-        keysOfWindow.putIfAbsent(entry.key(), step.item().version());
-      }
-      lost.remember(entry, step.item().at());
+      keep(step.item(), entry);
       Facts.of(player, step.item(), entry).forEach(this::tell);
       inquiry.add("external", entry.legs().external().negate());
       inquiry.add("house", entry.legs().house());
+    }
+
+    private void keep(Item item, Entry entry) {
+      if (entry.kind().hasKey()) {
+        keysOfWindow.putIfAbsent(entry.key(), item.version());
+      }
+      lost.remember(entry, item.at());
+    }
+
+    /** Whatever was lost within the day, and the keys of the window. */
+    @Override
+    long recallFrom(Item last) {
+      long since = last.at() - LostBets.KEPT_MS - SLACK_MS;
+      long low = 1;
+      long high = last.version();
+      while (low < high) {
+        long middle = low + (high - low) / 2;
+        Optional<Item> item = inquiry.library.find(table, journal, middle);
+        if (item.isEmpty() || item.get().at() >= since) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return Math.max(1, Math.min(low, last.version() - WINDOW_SLOTS));
+    }
+
+    @Override
+    void remember(Item item) {
+      account = null; // should this one be unreadable
+      Entry entry = Entry.of(item);
+      keep(item, entry);
+      account = entry.after();
+    }
+
+    @Override
+    Map<String, Long> memo() {
+      return Map.of(FORMAT_TWO_SINCE, formatTwoSince, IS_PAST_KNOWN, isPastKnown ? 1L : 0L);
+    }
+
+    @Override
+    void resume(Paused paused) {
+      super.resume(paused);
+      formatTwoSince = paused.noted(FORMAT_TWO_SINCE);
+      isPastKnown = paused.noted(IS_PAST_KNOWN) == 1;
     }
 
     private void tell(Facts.InRound fact) {
@@ -1638,9 +1905,7 @@ public final class Auditor {
     }
 
     private void format(Step step) {
-      if (step.entry().format() == 1
-          && step.item().at() > formatTwoSince + FORMAT_GRACE_MS
-          && formatTwoSince != Long.MAX_VALUE) {
+      if (step.entry().format() == 1 && step.item().at() > formatTwoSince + FORMAT_GRACE_MS) {
         found(step.item(), Rule.FORMAT, "is of format 1, long after the first of format 2");
       }
     }
@@ -2411,6 +2676,58 @@ public final class Auditor {
     }
   }
 
+  // ------------------------------------------------------------------ witnesses
+
+  /** What says that an entry stood in an account. */
+  private static final class WitnessReading extends JournalReading {
+    private static final Set<String> KINDS = Set.of("limits", "adjustment");
+
+    private final String account;
+    private final long version;
+
+    WitnessReading(Case inquiry, Item first) {
+      super(inquiry, first);
+      Matcher place = Names.WITNESS.matcher(first.journal());
+      if (!place.matches()) {
+        throw new IllegalArgumentException("asked for before");
+      }
+      this.account = Names.ACCOUNT_OF + place.group(1);
+      this.version = Texts.whole(place.group(2));
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      Body body = new Body(item.body());
+      String seal = body.text("seal");
+      body.end();
+      if (!KINDS.contains(item.type()) || item.version() != 1) {
+        throw new Unreadable("is a witness of nothing that has one");
+      }
+      witness(item, seal);
+    }
+
+    private void witness(Item item, String seal) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.WITNESS, "no account is in the export");
+        return;
+      }
+      boolean stands =
+          inquiry
+              .library
+              .find(Item.ACCOUNTS, account, version)
+              .filter(entry -> entry.seal().equals(seal))
+              .filter(entry -> entry.type().equals(item.type()))
+              .filter(entry -> entry.at() == item.at())
+              .isPresent();
+      if (!stands) {
+        found(
+            item,
+            Rule.WITNESS,
+            "has seen what does not stand in entry " + version + " of " + account);
+      }
+    }
+  }
+
   // ------------------------------------------------------------------ facts of rounds
 
   /** Facts of bets. */
@@ -2701,6 +3018,12 @@ public final class Auditor {
     RoundReading(Case inquiry, Item first) {
       super(inquiry, first);
       this.round = Texts.whole(Names.after(Names.ROUND_OF, first.journal()));
+    }
+
+    /** A round is over within minutes, and its journal is as short. */
+    @Override
+    boolean mayPause() {
+      return false;
     }
 
     @Override
@@ -3094,6 +3417,12 @@ public final class Auditor {
       super(inquiry, first);
     }
 
+    /** Two entries for each chain, and a chain is for weeks. */
+    @Override
+    boolean mayPause() {
+      return false;
+    }
+
     @Override
     void judge(Item item, boolean follows) {
       Body body = new Body(item.body());
@@ -3139,6 +3468,8 @@ public final class Auditor {
 
     /** The versions that were the newest at some instant that near, 0 before the first. */
     List<Long> around(long instant, long withinMs) {
+      // clocks differ, so from some time before every step is looked at
+      gallop(instant - withinMs - SLACK_MS);
       while (isWrittenBy(version + 1, instant - withinMs)) {
         version++;
       }
@@ -3149,6 +3480,18 @@ public final class Auditor {
       return versions;
     }
 
+    private void gallop(long instant) {
+      long stride = 1;
+      while (isWrittenBy(version + stride, instant)) {
+        version += stride;
+        stride *= 2;
+      }
+      while (stride > 1) {
+        stride /= 2;
+        version += isWrittenBy(version + stride, instant) ? stride : 0;
+      }
+    }
+
     private boolean isWrittenBy(long next, long instant) {
       return library.event(journal, next).filter(item -> item.at() <= instant).isPresent();
     }
@@ -3156,7 +3499,10 @@ public final class Auditor {
 
   /** What the bankroll at its worst may have been: it stands in no journal. */
   private static final class Bankroll {
-    private static final int MAX_ROUNDS = 40;
+    /** Rounds that count even if they were posted: a loss may still be corrected. */
+    private static final int NEWEST_ROUNDS = 40;
+
+    private static final int MAX_ROUNDS = 300;
 
     private final Library library;
     private final Timeline house;
@@ -3198,6 +3544,9 @@ public final class Auditor {
           house.around(instant, SLACK_MS).stream()
               .map(version -> version == 0 ? BigInteger.ZERO : bankroll(version))
               .toList();
+      while (rounds.size() > NEWEST_ROUNDS + 1 && wasPosted(rounds.getFirst(), instant)) {
+        rounds.removeFirst();
+      }
       BigInteger low = Collections.min(owned);
       BigInteger high = Collections.max(owned);
       for (long round : rounds) {
@@ -3209,6 +3558,14 @@ public final class Auditor {
         }
       }
       return new Bounds(low, high);
+    }
+
+    private boolean wasPosted(long round, long instant) {
+      return stakes.computeIfAbsent(round, this::stakes).staked().signum() == 0
+          || library
+              .find(Item.EVENTS, Names.POSTING_OF + round, 1)
+              .filter(posting -> posting.at() <= instant - SLACK_MS)
+              .isPresent();
     }
 
     private BigInteger bankroll(long version) {
@@ -3305,6 +3662,38 @@ public final class Auditor {
       }
     }
 
+    /** The round that is played, the one before it, and those that the bankroll needs. */
+    @Override
+    long recallFrom(Item last) {
+      return Math.max(1, last.version() - Source.MAX_ITEMS + 1);
+    }
+
+    @Override
+    void remember(Item item) {
+      switch (item.type()) {
+        case Opening.TYPE -> {
+          roundId = item.version();
+          bankroll.opened(roundId);
+          opening = Opening.of(item);
+          phase = Phase.OPEN;
+        }
+        case Start.TYPE -> phase = Phase.STARTED;
+        case Ending.VOID, Ending.CRASH -> {
+          if (opening != null) {
+            ended(item, opening, Ending.of(item));
+          }
+          opening = null;
+          phase = Phase.OVER;
+        }
+        default -> throw new Unreadable("is no step of a game");
+      }
+    }
+
+    private void ended(Item item, Opening of, Ending end) {
+      endedAt = item.type().equals(Ending.VOID) ? of.startsAt() : end.crashedAt();
+      previous = new Played(of.chain(), of.game(), end.gameHash());
+    }
+
     private void open(Item item, Opening opened) {
       inquiry.count("rounds", 1);
       roundId = item.version();
@@ -3330,12 +3719,11 @@ public final class Auditor {
       if (of != null) {
         roundTimeOfEnd(item, of, end);
         hashOfEnd(item, of, end);
-        endedAt = item.type().equals(Ending.VOID) ? of.startsAt() : end.crashedAt();
         if (item.type().equals(Ending.CRASH)) {
           crashPoint(item, of, end);
           crashInstant(item, of, end);
         }
-        previous = new Played(of.chain(), of.game(), end.gameHash());
+        ended(item, of, end);
       }
       opening = null;
       phase = Phase.OVER;
@@ -3498,7 +3886,8 @@ public final class Auditor {
         return;
       }
       List<Deployed> deployed = inquiry.options.deployed();
-      boolean isGiven = !deployed.isEmpty();
+      boolean isGiven =
+          !deployed.isEmpty() && opened.opensAt() >= inquiry.options.deployedSinceMs();
       Deployed own = new Deployed(opened.minStake(), opened.maxStake(), opened.maxProfit());
       boolean isShared = inForce.stream().anyMatch(one -> one.profitShare().isPresent());
       if (isShared && hasNoBooks(Rule.TERMS)) {
@@ -3738,6 +4127,11 @@ public final class Auditor {
       before = changed;
     }
 
+    @Override
+    void remember(Item item) {
+      before = Settings.find(item).orElse(before);
+    }
+
     private void settings(
         Item item, Settings changed, String by, boolean isSigned, boolean follows) {
       boolean isPause = changed.equals(before.withBettingPaused());
@@ -3868,6 +4262,11 @@ public final class Auditor {
       before = entry.books();
     }
 
+    @Override
+    void remember(Item item) {
+      before = HouseEntry.of(item).books();
+    }
+
     private void books(Item item, HouseEntry entry, boolean follows) {
       BigInteger delta = entry.posting().map(HouseEntry.Posting::delta).orElse(BigInteger.ZERO);
       BigInteger amount = entry.funding().map(HouseEntry.Funding::amount).orElse(BigInteger.ZERO);
@@ -3934,6 +4333,17 @@ public final class Auditor {
       posting(item, posting, follows);
       through = posting.through();
       total = posting.total();
+    }
+
+    @Override
+    void remember(Item item) {
+      HouseEntry.of(item)
+          .posting()
+          .ifPresent(
+              posting -> {
+                through = posting.through();
+                total = posting.total();
+              });
     }
 
     private void posting(Item item, HouseEntry.Posting posting, boolean follows) {
@@ -4644,7 +5054,7 @@ public final class Auditor {
       long cut = opened.newestAt(nowMs) - cutMinutes * MINUTE_MS;
       leftOut.addAll(opened.missing());
       return new Options(
-          nowMs, cut, keys, List.copyOf(deployed), fundings, Set.copyOf(leftOut), MAX_FINDINGS);
+          nowMs, cut, keys, List.copyOf(deployed), 0, fundings, Set.copyOf(leftOut), MAX_FINDINGS);
     }
   }
 

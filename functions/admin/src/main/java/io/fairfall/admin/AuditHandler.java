@@ -14,6 +14,8 @@ import io.fairfall.auditor.Auditor.Unreadable;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.json.BrokenStoreException;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
@@ -21,6 +23,7 @@ import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.Log;
 import io.fairfall.platform.Metrics;
+import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.io.InputStream;
@@ -41,9 +44,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * either found wrong stops the betting, and rings, and so does it if they differ.
  */
 public final class AuditHandler implements RequestStreamHandler {
-  /**
-   * How long before its end an invocation begins to stop: between two journals, and one is long.
-   */
+  /** How long before its end an invocation begins to stop: a round's journal is read to its end. */
   private static final int STOP_BEFORE_END_MS = 120_000;
 
   /** Segments, rounds and findings: what an invocation has memory for and an item has room for. */
@@ -52,7 +53,10 @@ public final class AuditHandler implements RequestStreamHandler {
   private static final int KEY_BYTES = 16;
 
   private final Evidence evidence;
-  private final Audit audit;
+  private final Journals events;
+  private final BetBounds deployed;
+  private final MacKeySource keys;
+  private final InstantSource clock;
   private final AuditRunStore passes;
   private final AuditReports reports;
   private final SecureRandom random = new SecureRandom();
@@ -63,11 +67,17 @@ public final class AuditHandler implements RequestStreamHandler {
 
   public AuditHandler(Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    InstantSource clock = InstantSource.system();
+    this.clock = InstantSource.system();
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
     String accountsTable = environment.require("ACCOUNTS_TABLE");
     String eventsTable = environment.require("EVENTS_TABLE");
-    Journals events = new DynamoJournals(dynamo, eventsTable);
+    this.events = new DynamoJournals(dynamo, eventsTable);
+    this.deployed =
+        BetBounds.parse(
+            environment.require("MIN_STAKE"),
+            environment.require("MAX_STAKE"),
+            environment.require("MAX_PROFIT"));
+    this.keys = LedgerMacKeys.of(environment, clock);
     this.evidence =
         new Evidence(
             new DynamoJournalTable(dynamo, accountsTable),
@@ -75,27 +85,35 @@ public final class AuditHandler implements RequestStreamHandler {
             new DynamoJournalTable(dynamo, eventsTable),
             events,
             Optional.of(new CheckpointTable(dynamo, environment.require("CHECKPOINTS_TABLE"))),
-            Optional.of(LedgerMacKeys.of(environment, clock)));
-    this.audit = new Audit(evidence, clock);
+            Optional.of(keys));
     this.passes = new AuditRunStore(dynamo, environment.require("WORK_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
-    Breaker breaker = new Breaker(new SettingsJournal(events, clock, loop), metrics::count);
+    Breaker breaker =
+        new Breaker(
+            new SettingsJournal(new SealedJournals(events, keys), clock, loop), metrics::count);
     this.reports = new AuditReports(events, metrics, breaker, clock, loop);
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context lambda) {
     BooleanSupplier isOver = () -> lambda.getRemainingTimeInMillis() < STOP_BEFORE_END_MS;
-    Optional<Both> second = second();
+    DeployedSoFar known =
+        DeployedSoFar.known(
+            events.latest(AuditReports.JOURNAL, Long.MAX_VALUE, DeployedSoFar.MAX_ENTRIES),
+            deployed,
+            keys.get(),
+            clock.millis());
+    Optional<Both> second = second(known);
     if (second.isPresent()) {
       readAgain(second.get(), isOver);
       return;
     }
-    AuditRun run = earlier().orElseGet(this::begin);
+    Audit audit = new Audit(evidence, clock, known.toAudit());
+    AuditRun run = earlier(audit).orElseGet(() -> begin(audit));
     if (audit.work(run, isOver)) {
       AuditReport report = run.report();
-      Both both = new Both(report, IndependentPass.begin(evidence, report));
+      Both both = new Both(report, IndependentPass.begin(evidence, known.toAudit(), report), known);
       // at once: whatever stops the second reading, the first is not made again
       passes.saveSecond(both.saved());
       passes.clear();
@@ -106,8 +124,8 @@ public final class AuditHandler implements RequestStreamHandler {
     }
   }
 
-  /** What the replay came to, and the second reading. */
-  private record Both(AuditReport report, IndependentPass second) {
+  /** What the replay came to, the second reading, and what both are told of bounds. */
+  private record Both(AuditReport report, IndependentPass second, DeployedSoFar known) {
     AuditRunStore.Second saved() {
       return new AuditRunStore.Second(report.json(), second.save());
     }
@@ -115,7 +133,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
   private void readAgain(Both both, BooleanSupplier isOver) {
     if (both.second().work(isOver)) {
-      reports.publish(both.report(), both.second().report());
+      reports.publish(both.report(), both.second().report(), both.known());
       passes.clearSecond();
     } else {
       passes.saveSecond(both.saved());
@@ -123,7 +141,7 @@ public final class AuditHandler implements RequestStreamHandler {
     }
   }
 
-  private Optional<Both> second() {
+  private Optional<Both> second(DeployedSoFar known) {
     try {
       return passes
           .findSecond()
@@ -131,21 +149,22 @@ public final class AuditHandler implements RequestStreamHandler {
               saved ->
                   new Both(
                       AuditReport.read(saved.report()),
-                      IndependentPass.resume(saved.pass(), evidence)));
+                      IndependentPass.resume(saved.pass(), evidence, known.toAudit()),
+                      known));
     } catch (BrokenStoreException | Unreadable otherForm) {
       Log.warn("audit_begins_anew", Map.of("because", String.valueOf(otherForm.getMessage())));
       return Optional.empty();
     }
   }
 
-  private AuditRun begin() {
+  private AuditRun begin(Audit audit) {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     return audit.begin(SCOPE, HexFormat.of().formatHex(key));
   }
 
   /** A pass that another release has left may be unreadable: then a new one begins. */
-  private Optional<AuditRun> earlier() {
+  private Optional<AuditRun> earlier(Audit audit) {
     try {
       return passes
           .find()

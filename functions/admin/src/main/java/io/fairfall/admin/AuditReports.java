@@ -45,8 +45,9 @@ final class AuditReports {
    *
    * @param replay what the replay by the house's own rules came to
    * @param independent what the reading came to that shares no code with it
+   * @param known the bounds that both were told, for the next ones
    */
-  void publish(AuditReport replay, Report independent) {
+  void publish(AuditReport replay, Report independent, DeployedSoFar known) {
     boolean differs = replay.isClean() != independent.isClean();
     if (!replay.isClean() || !independent.isClean()) {
       String first = first(replay, independent);
@@ -61,7 +62,7 @@ final class AuditReports {
     metrics.value("AuditEntries", "Count", replay.counts().getOrDefault("entries", 0L), Map.of());
     metrics.value("AuditSeconds", "Seconds", Math.round(replay.seconds()), Map.of());
     metrics.value("OwedToPlayersMicroether", "None", microether(replay), Map.of());
-    append(replay, independent);
+    append(body(replay, independent, known));
   }
 
   private static String first(AuditReport replay, Report independent) {
@@ -89,14 +90,18 @@ final class AuditReports {
     return wei.divide(WEI_PER_MICROETHER).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
-  /** The replay's report with the other one as a member of it. */
-  private static String body(AuditReport replay, Report independent) {
+  /** The replay's report, with the other one and what is known of bounds as members of it. */
+  private static String body(AuditReport replay, Report independent, DeployedSoFar known) {
     String whole = replay.json();
-    return whole.substring(0, whole.length() - 1) + ",\"independent\":" + independent.json() + "}";
+    return whole.substring(0, whole.length() - 1)
+        + ",\"independent\":"
+        + independent.json()
+        + ",\"deployed\":"
+        + JsonCodec.write(known)
+        + "}";
   }
 
-  private void append(AuditReport replay, Report independent) {
-    String body = body(replay, independent);
+  private void append(String body) {
     loop.run(
         JOURNAL,
         attempt -> events.head(JOURNAL).map(Entry::version).orElse(0L) + 1,

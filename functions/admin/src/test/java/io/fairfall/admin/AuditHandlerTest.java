@@ -39,13 +39,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Tag("integration")
 class AuditHandlerTest {
   private static final int ACCOUNTS = 12;
+  private static final int LONG = 120;
   private static final int PLENTY_MS = 900_000;
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private final EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey();
   private final Journals accountJournals = new DynamoJournals(dynamo.client(), "accounts");
   private final Journals events = new DynamoJournals(dynamo.client(), "events");
+  private Accounts accounts = ledger(InstantSource.system());
   private AuditHandler auditor;
+  private String largestStake = "1000";
 
   @BeforeEach
   void deposit() {
@@ -54,21 +57,23 @@ class AuditHandlerTest {
     dynamo.createKeyedTable("checkpoints");
     dynamo.createKeyedTable("work");
     // an hour ago: behind the cut
-    InstantSource then = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
-    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
-    Accounts accounts =
-        new Accounts(
-            new LedgerPorts(
-                accountJournals,
-                new CrashGame(new GameJournal(events)),
-                new SettingsJournal(events, then),
-                () -> keys),
-            then,
-            () -> new Random(1));
+    accounts = ledger(InstantSource.offset(InstantSource.system(), Duration.ofHours(-1)));
     for (int i = 0; i < ACCOUNTS; i++) {
       accounts.deposit("0x" + i, new Operation.Deposit("deposit:1:0x" + i + ":N", Wei.of(5)));
     }
     auditor = auditor();
+  }
+
+  private Accounts ledger(InstantSource clock) {
+    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
+    return new Accounts(
+        new LedgerPorts(
+            accountJournals,
+            new CrashGame(new GameJournal(events)),
+            new SettingsJournal(events, clock),
+            () -> keys),
+        clock,
+        () -> new Random(1));
   }
 
   @AfterEach
@@ -104,6 +109,40 @@ class AuditHandlerTest {
             .noneMatch(item -> item.containsKey("state")));
   }
 
+  /** Of a journal that takes longer than an invocation has, each reads as much as it can. */
+  @Test
+  void aJournalThatIsLongerThanTheTimeIsReadInParts() {
+    for (int i = 0; i < LONG; i++) {
+      accounts.deposit("0xlong", new Operation.Deposit("deposit:1:0xlong:" + i, Wei.of(1)));
+    }
+    int invocations = 0;
+    while (events.head("audit").isEmpty()) {
+      // each account's segment, and the loop around them, asks once an entry
+      runFor(40);
+      invocations++;
+      assertTrue(invocations < 200, "it ends");
+      if (invocations % 5 == 0) {
+        // behind the place where it stopped, everywhere
+        laterDeposit(invocations);
+      }
+    }
+    assertTrue(invocations > 5, "invocations: " + invocations);
+    AuditReport report = published();
+    assertTrue(report.isClean(), report.toString());
+    assertEquals(ACCOUNTS + 1, report.counts().get("accounts"));
+    String body = events.head("audit").orElseThrow().body();
+    assertTrue(body.contains("\"independent\":{\"clean\":true,"), body);
+    assertFalse(isPaused());
+  }
+
+  private void laterDeposit(int time) {
+    Accounts now = ledger(InstantSource.system());
+    for (int i = 0; i < ACCOUNTS; i++) {
+      now.deposit("0x" + i, new Operation.Deposit("deposit:1:0x" + i + ":" + time, Wei.of(5)));
+    }
+    now.deposit("0xlong", new Operation.Deposit("deposit:1:0xlong:later:" + time, Wei.of(1)));
+  }
+
   @Test
   void aFindingStopsTheBetting() {
     Entry first = accountJournals.range("account:0x3", 1, 1).getFirst();
@@ -128,6 +167,21 @@ class AuditHandlerTest {
     Entry change = events.head(SettingsJournal.NAME).orElseThrow();
     assertEquals("audit", SettingsJournal.change(change).by());
     assertTrue(SettingsJournal.change(change).reason().contains("account:0x3"), change.body());
+  }
+
+  /** No journal holds them, so that the audit has to remember what it was ever deployed with. */
+  @Test
+  void boundsThatWereEverDeployedAreRemembered() {
+    run(PLENTY_MS);
+    largestStake = "2000";
+    auditor = auditor();
+    run(PLENTY_MS);
+    String body = events.head("audit").orElseThrow().body();
+    assertTrue(
+        body.contains(
+            "\"bounds\":[{\"minStake\":\"1\",\"maxStake\":\"1000\",\"maxProfit\":\"20000\"},"
+                + "{\"minStake\":\"1\",\"maxStake\":\"2000\",\"maxProfit\":\"20000\"}]"),
+        body);
   }
 
   @Test
@@ -176,6 +230,9 @@ class AuditHandlerTest {
     environment.put("EVENTS_TABLE", "events");
     environment.put("CHECKPOINTS_TABLE", "checkpoints");
     environment.put("WORK_TABLE", "work");
+    environment.put("MIN_STAKE", "1");
+    environment.put("MAX_STAKE", largestStake);
+    environment.put("MAX_PROFIT", "20000");
     environment.put("METRICS_NAMESPACE", "test");
     environment.put("MODE", "local");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -147,9 +148,11 @@ final class Forgery {
     }
   }
 
-  /** Checkpoints of every account as it is now. */
+  /** Checkpoints of every account, and of the journals of which there is one, as they are now. */
   void checkpoint() {
-    for (String journal : journals("account:")) {
+    List<String> sealed = new ArrayList<>(journals("account:"));
+    sealed.addAll(List.of("fairness", "game", "house", "settings"));
+    for (String journal : sealed) {
       Line last = last(journal);
       String text = "checkpoint\n%s\n%d\n%s".formatted(journal, last.version(), last.seal());
       put(

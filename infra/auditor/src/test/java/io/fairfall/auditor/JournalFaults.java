@@ -48,78 +48,6 @@ final class JournalFaults {
             x -> x.edit(x.line("game", 7), "\"curve\":1", "\"curve\":1,\"salt\":\"\"")));
   }
 
-  static List<Planted> seals() {
-    return List.of(
-        Planted.of(
-            "a balance that is changed without the key",
-            "JournalReading.mac/3",
-            x -> x.edit(x.line(ALICE, 5), "\"a\":\"1", "\"a\":\"9")),
-        Planted.of(
-            "an entry without a seal",
-            "JournalReading.mac/3",
-            x -> x.change(x.line(ALICE, 5), one -> one.withSeal(""))),
-        Planted.of(
-            "an entry in another account",
-            "JournalReading.mac/3",
-            x -> x.change(x.last(ALICE), one -> x.last(ALICE).withBody(x.last(BOB).body()))),
-        Planted.of(
-            "a house that was sealed, and is not any more",
-            "JournalReading.mac/3",
-            x -> {
-              x.reseal("house");
-              return x.change(x.last("house"), one -> one.withSeal(""));
-            }),
-        Planted.of(
-            "an account that an old key seals anew",
-            "JournalReading.key/2",
-            x -> {
-              x.reseal(ALICE, line -> ReferenceHouse.FIRST_KEY);
-              return x.last(ALICE);
-            }),
-        Planted.of(
-            "an entry that goes back to an old key",
-            "JournalReading.key/2",
-            x -> {
-              long last = x.last(ALICE).version();
-              x.reseal(
-                  ALICE,
-                  line ->
-                      line.version() == 4 ? ReferenceHouse.SECOND_KEY : ReferenceHouse.FIRST_KEY);
-              return x.line(ALICE, last < 5 ? last : 5);
-            }),
-        Planted.of(
-            "a journal that no house has",
-            "PlainReading.stranger/1",
-            x -> {
-              Line line =
-                  new Line(Line.ACCOUNTS, "balance:0x1", 1, "x", ReferenceHouse.BEGIN_MS, "{}", "");
-              x.put(line);
-              return line;
-            }),
-        Planted.of(
-            "a tail that was cut off",
-            "CheckpointReading.checkpoint/1",
-            x -> {
-              Line last = x.last(ALICE);
-              x.remove(last);
-              return last;
-            }),
-        Planted.of(
-            "a history that was written anew with the keys",
-            "CheckpointReading.checkpoint/1",
-            x -> x.forge(x.last(ALICE), one -> one.withAt(one.at() + 1))),
-        Planted.of(
-            "a checkpoint that nobody signed",
-            "CheckpointReading.checkpoint/1",
-            x -> {
-              Line first = x.line(BOB, 1);
-              Line forged =
-                  new Line(Line.CHECKPOINTS, BOB, 1, "checkpoint", 0, "1.forged", first.seal());
-              x.put(forged);
-              return forged;
-            }));
-  }
-
   static List<Planted> game() {
     return List.of(
         in(
@@ -278,6 +206,22 @@ final class JournalFaults {
                 })
             .filedUnder("posting"),
         in(
+            "WitnessReading.witness/2",
+            "a change of limits that was cut off before a checkpoint had seen it",
+            x -> {
+              Line last = x.last(AccountFaults.CAROL);
+              x.remove(last);
+              return x.line("witness:" + ReferenceHistory.CAROL + ":" + last.version(), 1);
+            }),
+        in(
+            "WitnessReading.witness/2",
+            "an adjustment that is another one now",
+            x -> {
+              Line adjusted = x.find(BOB, one -> one.type().equals("adjustment"));
+              x.forge(adjusted, "a gift", "a debt");
+              return x.line("witness:" + ReferenceHistory.BOB + ":" + adjusted.version(), 1);
+            }),
+        in(
             "PostingReading.posting/3",
             "a posting that begins too late",
             x -> x.edit(x.line("posting:33", 2), "\"from\":3", "\"from\":2")),
@@ -328,12 +272,7 @@ final class JournalFaults {
             "HouseReading.authority/2",
             "a funding of 1,000 ether that nobody vouches for",
             x -> {
-              Line last = x.last("house");
-              String body =
-                  ("{\"id\":\"forged\",\"amount\":\"1%1$s\",\"by\":\"treasurer\",\"reason\":\"more\",\"house\":"
-                          + "{\"version\":12,\"bankroll\":\"1%2$s10004260\",\"posted\":\"-740\",\"funded\":\"1%2$s10005000\"}}")
-                      .formatted("0".repeat(21), "0".repeat(13));
-              Line forged = last.withVersion(12).withBody(body);
+              Line forged = SealFaults.thousandEther(x.last("house")).withSeal("");
               x.put(forged);
               x.put(forged.inJournal("funding:forged").withVersion(1));
               return forged;

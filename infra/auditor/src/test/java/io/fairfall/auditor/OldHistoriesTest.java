@@ -3,12 +3,17 @@ package io.fairfall.auditor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.auditor.Auditor.Options;
 import io.fairfall.auditor.IsolatedAuditor.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * not seen and the bet was paid once more.
  */
 class OldHistoriesTest {
+  private static final int STOP_EVERY = 50;
+
   @TempDir private Path folder;
 
   @Test
@@ -38,13 +45,46 @@ class OldHistoriesTest {
     assertTrue(verdict.out().contains("1 WRONG: {correction=1}"), verdict.out());
   }
 
+  /** What was lost a thousand entries ago is looked up when a reading goes on. */
+  @Test
+  void theSameIsFoundByAReadingThatIsStoppedEverySoOften() throws IOException {
+    try (Auditor.Export export = new Auditor.Export(unpacked("paid-twice.jsonl.gz"))) {
+      Options options =
+          new Options(
+              Long.parseLong(Exports.NOW),
+              Long.parseLong(Exports.NOW),
+              Optional.empty(),
+              List.of(),
+              0,
+              Optional.empty(),
+              Set.of(),
+              10);
+      Auditor[] reading = {new Auditor(export, options)};
+      int[] stops = {0};
+      export.each(
+          item -> {
+            reading[0].take(item);
+            if (item.version() % STOP_EVERY == 0 && reading[0].mayPause()) {
+              stops[0]++;
+              reading[0] = Auditor.restore(reading[0].save(), export, options);
+            }
+          });
+      assertEquals(Map.of("correction", 1L), reading[0].report().byRule());
+      assertTrue(stops[0] > 10, "it was stopped " + stops[0] + " times");
+    }
+  }
+
   private Verdict judge(String name) throws IOException {
+    return IsolatedAuditor.whole().judge(unpacked(name), Exports.options(folder));
+  }
+
+  private Path unpacked(String name) throws IOException {
     Path export = folder.resolve("export");
     try (InputStream packed =
         new GZIPInputStream(
             Objects.requireNonNull(OldHistoriesTest.class.getResourceAsStream(name), name))) {
       Files.copy(packed, export);
     }
-    return IsolatedAuditor.whole().judge(export, Exports.options(folder));
+    return export;
   }
 }

@@ -51,7 +51,7 @@ class PlantedFaultsTest {
             BetFaults.ends(),
             BetFaults.protection(),
             JournalFaults.everywhere(),
-            JournalFaults.seals(),
+            SealFaults.seals(),
             JournalFaults.game(),
             JournalFaults.hashes(),
             JournalFaults.bounds(),
@@ -90,8 +90,9 @@ class PlantedFaultsTest {
     planted().forEach(one -> planted.add(one.check()));
     Set<String> checks = new TreeSet<>();
     IsolatedAuditor.checks().forEach(check -> checks.add(check.toString()));
-    // where an export cannot be read again; ResumedReadingTest is about that
-    checks.remove("Case.compareFacts/0");
+    // where an export cannot be read again, and where one goes on; ResumedReadingTest is about
+    // these
+    checks.removeAll(Set.of("Case.compareFacts/0", "Case.resume/1"));
     assertEquals(checks, planted);
     assertTrue(planted().size() >= 100, () -> "planted: " + planted().size());
   }

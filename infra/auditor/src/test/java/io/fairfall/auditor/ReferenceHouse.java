@@ -19,6 +19,7 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
@@ -26,6 +27,7 @@ import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.resilience.Backoff;
@@ -81,9 +83,10 @@ final class ReferenceHouse implements InstantSource {
   final KeptJournals accountJournals = new KeptJournals();
   final KeptJournals events = new KeptJournals();
   final Accounts accounts;
-  private final HouseJournal house = new HouseJournal(events, this, LOOP);
-  private final SettingsJournal settings = new SettingsJournal(events, this, LOOP);
-  private final GameJournal game = new GameJournal(events);
+  private final SealedJournals sealed = new SealedJournals(events, () -> KEYS);
+  private final HouseJournal house = new HouseJournal(sealed, this, LOOP);
+  private final SettingsJournal settings = new SettingsJournal(sealed, this, LOOP);
+  private final GameJournal game = new GameJournal(sealed);
   private final List<HashChain> chains =
       List.of(
           HashChain.walk("%064x".formatted(1), SHORT_CHAIN),
@@ -140,7 +143,7 @@ final class ReferenceHouse implements InstantSource {
    */
   void change(String members, int share) {
     long version = events.head(SettingsJournal.NAME).map(Entry::version).orElse(0L) + 1;
-    events.append(
+    sealed.append(
         new Entry(
             SettingsJournal.NAME,
             version,
@@ -284,6 +287,7 @@ final class ReferenceHouse implements InstantSource {
       List<Entry> page = accountJournals.range(journal, from, Long.MAX_VALUE);
       while (!page.isEmpty()) {
         for (Entry entry : page) {
+          Witness.of(entry).ifPresent(sealed::append);
           AccountProjector.of(entry)
               .forEach(
                   told ->
@@ -294,7 +298,7 @@ final class ReferenceHouse implements InstantSource {
         page = accountJournals.range(journal, page.getLast().version() + 1, Long.MAX_VALUE);
       }
     }
-    news.forEach((round, facts) -> new RoundProjection(events, round, this, LOOP).add(facts));
+    news.forEach((round, facts) -> new RoundProjection(sealed, round, this, LOOP).add(facts));
   }
 
   /** A key of the player's own, made on the newest version. */
@@ -313,7 +317,7 @@ final class ReferenceHouse implements InstantSource {
 
   private void fairness(String type, Object body) {
     long version = events.head(FairnessEvent.JOURNAL).map(Entry::version).orElse(0L) + 1;
-    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+    sealed.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
     pass(1_000);
   }
 

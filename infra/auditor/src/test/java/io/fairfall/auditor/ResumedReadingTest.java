@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reading as a function makes it: journals in any order, and stopped between any two of them. */
+/**
+ * A reading as a function makes it: journals in any order, and stopped between any two of them, or
+ * in the middle of one.
+ */
 class ResumedReadingTest {
   @TempDir private Path folder;
   private final Forgery forged = Forgery.of(ReferenceHistory.play());
@@ -43,6 +46,7 @@ class ResumedReadingTest {
             export.newestAt(now),
             Optional.of(Auditor.Keys.parse(java.nio.file.Files.readString(keys()))),
             List.of(),
+            0,
             Optional.empty(),
             Set.of(),
             100);
@@ -62,14 +66,54 @@ class ResumedReadingTest {
 
   @Test
   void countsAndFindsTheSameWhereverItIsStopped() {
-    Report whole = export.judge(options);
     Auditor resumed = new Auditor(export, options);
     for (List<Item> journal : journals) {
       journal.forEach(resumed::take);
+      resumed.endJournal();
       resumed = Auditor.restore(resumed.save(), export, options);
     }
     resumed.compareFacts();
-    Report report = resumed.report();
+    assertSameAs(export.judge(options), resumed.report());
+  }
+
+  @Test
+  void countsAndFindsTheSameIfItIsStoppedBehindEveryEntryAtWhichThatCanBe() {
+    Auditor resumed = new Auditor(export, options);
+    int within = 0;
+    for (List<Item> journal : journals) {
+      for (Item item : journal) {
+        resumed.take(item);
+        if (resumed.mayPause()) {
+          within++;
+          resumed = Auditor.restore(resumed.save(), export, options);
+        }
+      }
+    }
+    resumed.compareFacts();
+    assertSameAs(export.judge(options), resumed.report());
+    assertTrue(within > 100, "it was stopped " + within + " times");
+  }
+
+  /** What is behind the place is looked up again; what is not there any more was taken away. */
+  @Test
+  void anEntryThatIsGoneWhenItGoesOnBehindItIsFound() throws IOException {
+    List<Item> account =
+        journals.stream()
+            .filter(one -> one.getFirst().journal().equals(AccountFaults.BOB))
+            .findFirst()
+            .orElseThrow();
+    Auditor stopped = new Auditor(export, options);
+    account.subList(0, 3).forEach(stopped::take);
+    String saved = stopped.save();
+    forged.remove(forged.line(AccountFaults.BOB, 3));
+    try (Auditor.Export shorter = new Auditor.Export(forged.write(folder.resolve("shorter")))) {
+      Report report = Auditor.restore(saved, shorter, options).report();
+      assertEquals(1, report.findings());
+      assertEquals(Auditor.Rule.GAP, report.first().getFirst().rule());
+    }
+  }
+
+  private static void assertSameAs(Report whole, Report report) {
     assertEquals(whole.counts(), report.counts());
     assertEquals(whole.sums(), report.sums());
     assertEquals(Set.copyOf(whole.unknown()), Set.copyOf(report.unknown()));

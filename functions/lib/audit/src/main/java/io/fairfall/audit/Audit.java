@@ -7,6 +7,7 @@ import io.fairfall.audit.check.AccountTools;
 import io.fairfall.audit.check.AuditContext;
 import io.fairfall.audit.check.CheckpointMoves;
 import io.fairfall.audit.check.CheckpointReview;
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.EventChecks;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.check.FactHash;
@@ -14,7 +15,10 @@ import io.fairfall.audit.check.GameCheck;
 import io.fairfall.audit.check.MismatchFinder;
 import io.fairfall.audit.check.ReceiptCheck;
 import io.fairfall.audit.check.RoundBalances;
+import io.fairfall.audit.check.SealingStart;
 import io.fairfall.audit.check.SegmentScan;
+import io.fairfall.audit.check.SettingsHistory;
+import io.fairfall.audit.check.Timeliness;
 import io.fairfall.audit.report.AuditTally;
 import io.fairfall.audit.report.Findings;
 import io.fairfall.audit.table.CachedEventJournals;
@@ -33,7 +37,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,16 +57,24 @@ import java.util.function.BooleanSupplier;
  * and a round whose balance is not even is looked into. So memory grows with the number of rounds
  * that are compared, by 48 bytes each, and with nothing else.
  *
- * <p>A pass can stop between two journals and go on in another process. What it found stands: all
- * of it is behind the cut, where nothing changes any more.
+ * <p>A pass can stop between two journals, and within a long one, and go on in another process.
+ * What it found stands: all of it is behind the cut, where nothing changes any more. Of a journal
+ * that has grown meanwhile nothing more is read: that is too young.
  */
 public final class Audit {
   private final Evidence evidence;
   private final InstantSource clock;
+  private final DeployedBounds deployed;
 
+  /** An audit that does not know which bounds are deployed. */
   public Audit(Evidence evidence, InstantSource clock) {
+    this(evidence, clock, DeployedBounds.UNKNOWN);
+  }
+
+  public Audit(Evidence evidence, InstantSource clock, DeployedBounds deployed) {
     this.evidence = evidence;
     this.clock = clock;
+    this.deployed = deployed;
   }
 
   /**
@@ -106,19 +117,20 @@ public final class Audit {
             new RoundBalances(scope.maxRounds()),
             new AtomicLong(),
             // a round has at least two slots
-            Math.max(1, newestRound - 2L * scope.maxRounds() + 1));
+            Math.max(1, newestRound - 2L * scope.maxRounds() + 1),
+            deployed);
     return new AuditRun(context, key, scope.segments());
   }
 
   /** A pass that was saved. */
   public AuditRun resume(String saved, byte[] balances) {
-    return AuditRun.restore(saved, balances, evidence);
+    return AuditRun.restore(saved, balances, evidence, deployed);
   }
 
   /**
    * Works on a pass.
    *
-   * @param isOver whether to stop between the next two journals
+   * @param isOver whether to stop before the next entry at which that can be done
    * @return whether the pass is done
    * @throws io.fairfall.journal.StoreUnavailableException if a table does not answer; the pass may
    *     be worked on again from where it was saved
@@ -144,14 +156,20 @@ public final class Audit {
       case CHECKPOINTS -> evidence.checkpoints().ifPresent(new CheckpointReview(context)::review);
       case ACCOUNTS -> {
         Journals events = new CachedEventJournals(evidence.eventJournals());
-        return walkAll(auditRun, isOver, segment -> accounts(auditRun, events, segment));
+        SettingsHistory settings = SettingsHistory.read(events);
+        return walkAll(auditRun, isOver, segment -> accounts(auditRun, events, settings, segment));
       }
       case EVENTS -> {
-        Map<String, GameCheck.GameHashChain> chains =
+        List<GameCheck.GameHashChain> chains =
             EventChecks.chains(evidence.eventJournals(), context.findings());
-        return walkAll(auditRun, isOver, segment -> events(auditRun, chains, segment));
+        Known known =
+            new Known(
+                chains,
+                SettingsHistory.read(evidence.eventJournals()),
+                SealingStart.read(evidence.eventJournals()));
+        return walkAll(auditRun, isOver, segment -> events(auditRun, known, segment));
       }
-      case NAMES -> new MismatchFinder(context).name();
+      case NAMES -> new MismatchFinder(context, isOver).name();
       case DONE -> throw new IllegalStateException("a pass is done once");
     }
     return true;
@@ -165,7 +183,8 @@ public final class Audit {
     Leg of(Segment segment);
   }
 
-  private Leg accounts(AuditRun auditRun, Journals events, Segment segment) {
+  private Leg accounts(
+      AuditRun auditRun, Journals events, SettingsHistory settings, Segment segment) {
     AuditContext context = auditRun.inquiry();
     FactHash hash = new FactHash(auditRun.key());
     GameJournal game = new GameJournal(events);
@@ -184,6 +203,7 @@ public final class Audit {
         new AccountTools(
             replay,
             game,
+            new Timeliness(game, settings),
             receiptCheck,
             (account, version, seal) -> moves.ifPresent(all -> all.inOrder(account, version, seal)),
             told -> {
@@ -194,13 +214,16 @@ public final class Audit {
     SegmentScan scan =
         new SegmentScan(
             evidence.accounts(),
+            evidence.accountJournals(),
             segment,
             context,
             journal ->
                 journal.startsWith(ExternalReceipts.PREFIX)
                     ? Optional.of(receiptCheck.check(journal))
                     : Accounts.playerOf(journal)
-                        .map(player -> new AccountCheck(journal, player, context, tools)));
+                        .map(player -> new AccountCheck(journal, player, context, tools)),
+            (journal, version, seal) -> {},
+            SealingStart.UNKNOWN);
     return new Leg(scan, () -> moves.ifPresent(CheckpointMoves::flush));
   }
 
@@ -218,11 +241,30 @@ public final class Audit {
                         }));
   }
 
-  private Leg events(
-      AuditRun auditRun, Map<String, GameCheck.GameHashChain> chains, Segment segment) {
-    EventChecks checks = new EventChecks(auditRun.inquiry(), new FactHash(auditRun.key()), chains);
-    return new Leg(
-        new SegmentScan(evidence.events(), segment, auditRun.inquiry(), checks::of), () -> {});
+  /** What the checks of the events need of the whole table. */
+  private record Known(
+      List<GameCheck.GameHashChain> chains, SettingsHistory settings, SealingStart sealing) {}
+
+  private Leg events(AuditRun auditRun, Known known, Segment segment) {
+    EventChecks checks =
+        new EventChecks(
+            auditRun.inquiry(), new FactHash(auditRun.key()), known.chains(), known.settings());
+    Optional<CheckpointMoves> moves = moves(auditRun.inquiry());
+    SegmentScan scan =
+        new SegmentScan(
+            evidence.events(),
+            evidence.eventJournals(),
+            segment,
+            auditRun.inquiry(),
+            checks::of,
+            (journal, version, seal) -> {
+              // those of rounds, postings, fundings and witnesses are too many, and hang on these
+              if (SealingStart.isAlone(journal)) {
+                moves.ifPresent(all -> all.inOrder(journal, version, seal));
+              }
+            },
+            known.sealing());
+    return new Leg(scan, () -> moves.ifPresent(CheckpointMoves::flush));
   }
 
   /** Every segment that is not done, side by side. */
@@ -240,9 +282,8 @@ public final class Audit {
                   () -> {
                     try {
                       Leg leg = legs.of(new Segment(segment, count));
-                      var stopped =
-                          leg.walk()
-                              .run(reached.place(), () -> hasFailed.get() || isOver.getAsBoolean());
+                      Reached stopped =
+                          leg.walk().run(reached, () -> hasFailed.get() || isOver.getAsBoolean());
                       leg.afterwards().run();
                       auditRun.reach(segment, stopped);
                     } catch (RuntimeException failure) {

@@ -2,6 +2,7 @@ package io.fairfall.audit;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.audit.check.AuditContext;
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.check.RoundBalances;
 import io.fairfall.audit.report.AuditReport;
@@ -13,7 +14,6 @@ import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +54,39 @@ public final class AuditRun {
   /**
    * How far one segment of the current phase is.
    *
-   * @param journal the last journal that is done, empty if there is none
+   * @param journal the last journal that was judged, empty if there is none
+   * @param version the last of its entries that was judged
+   * @param within null if the journal had ended there
    */
   @Json
-  record Reached(String journal, long version, boolean isDone) {
-    static final Reached NOTHING = new Reached("", 0, false);
-    static final Reached END = new Reached("", 0, true);
+  public record Reached(String journal, long version, boolean isDone, @Nullable Within within) {
+    public static final Reached NOTHING = new Reached("", 0, false, null);
+    public static final Reached END = new Reached("", 0, true, null);
 
-    @Nullable Place place() {
-      return journal.isEmpty() ? null : new Place(journal, version);
+    /** Behind a journal: what it has gained meanwhile is too young for this pass. */
+    public static Reached behind(Place last) {
+      return new Reached(last.journal(), last.version(), false, null);
+    }
+
+    /** Where the next part reads on; null for the beginning. */
+    @Nullable
+    public Place place() {
+      if (journal.isEmpty()) {
+        return null;
+      }
+      return new Place(journal, within == null ? Long.MAX_VALUE : version);
     }
   }
+
+  /**
+   * What is known of a journal in whose middle a part of the pass has stopped.
+   *
+   * @param newestAt the newest instant in it so far
+   * @param isInOrder whether nothing was found in it so far
+   * @param sealedSince when its first sealed entry was written, null if none was
+   */
+  @Json
+  public record Within(long newestAt, boolean isInOrder, @Nullable Long sealedSince) {}
 
   /** A pass as text; the balances of rounds are bytes beside it. */
   @Json
@@ -140,7 +162,8 @@ public final class AuditRun {
     return context.balances().save();
   }
 
-  static AuditRun restore(String saved, byte[] balances, Evidence evidence) {
+  static AuditRun restore(
+      String saved, byte[] balances, Evidence evidence, DeployedBounds deployed) {
     Saved state = JsonCodec.fromStore(Saved.class, saved);
     AuditContext context =
         new AuditContext(
@@ -152,7 +175,8 @@ public final class AuditRun {
             new AuditTally(),
             new RoundBalances(state.maxRounds()),
             new AtomicLong(state.twins()),
-            state.lowestRound());
+            state.lowestRound(),
+            deployed);
     context.findings().restore(state.findings(), state.byRule());
     context.tally().restore(state.counts(), state.sums());
     context.balances().restore(balances);
@@ -179,12 +203,8 @@ public final class AuditRun {
     return segments.get(segment);
   }
 
-  synchronized void reach(int segment, Optional<Place> stopped) {
-    segments.set(
-        segment,
-        stopped
-            .map(place -> new Reached(place.journal(), place.version(), false))
-            .orElse(Reached.END));
+  synchronized void reach(int segment, Reached stopped) {
+    segments.set(segment, stopped);
   }
 
   boolean isPhaseDone() {

@@ -1,6 +1,7 @@
 package io.fairfall.audit;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.Checkpoint;
 import io.fairfall.audit.checkpoint.Checkpoints;
@@ -17,6 +18,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.settings.BetBounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The second reading of everything that was ever written: {@link Auditor} is fed with the pages of
  * the same tables, and with nothing that the ledger's code made of them. Like a {@link AuditRun} it
- * can stop between two journals and go on in another process.
+ * can stop between two journals, and within a long one, and go on in another process.
  */
 public final class IndependentPass {
   private static final Segment WHOLE = new Segment(0, 1);
@@ -38,6 +40,7 @@ public final class IndependentPass {
   private final Auditor auditor;
   private Phase phase;
   private @Nullable Place after;
+  private boolean isWithin;
 
   private IndependentPass(
       Evidence evidence,
@@ -70,9 +73,24 @@ public final class IndependentPass {
     }
   }
 
-  /** How far a pass is. */
+  /**
+   * How far a pass is.
+   *
+   * @param journal the last journal that was read, empty if there is none; of the checkpoints the
+   *     last account
+   * @param version the last of its entries that was read
+   * @param isWithin whether the journal may go on there; otherwise what it has gained is too young
+   */
   @Json
-  record Reached(long nowMs, long cutMs, Phase phase, String journal, long version) {}
+  record Reached(
+      long nowMs, long cutMs, Phase phase, String journal, long version, boolean isWithin) {
+    @Nullable Place place() {
+      if (journal.isEmpty()) {
+        return null;
+      }
+      return new Place(journal, isWithin ? version : Long.MAX_VALUE);
+    }
+  }
 
   /**
    * A pass that was stopped: two texts, for one of them is longer than our JSON parser takes.
@@ -83,8 +101,9 @@ public final class IndependentPass {
   public record Saved(String place, String reading) {}
 
   /** A new pass, up to the cut of another one, so that the two can be compared. */
-  public static IndependentPass begin(Evidence evidence, AuditReport other) {
-    Auditor.Options options = options(evidence, other.startedAt(), other.cutAt());
+  public static IndependentPass begin(
+      Evidence evidence, DeployedBounds deployed, AuditReport other) {
+    Auditor.Options options = options(evidence, deployed, other.startedAt(), other.cutAt());
     return new IndependentPass(
         evidence,
         other.startedAt(),
@@ -100,16 +119,19 @@ public final class IndependentPass {
    * @throws Auditor.Unreadable or {@link io.fairfall.json.BrokenStoreException} if another release
    *     saved it
    */
-  public static IndependentPass resume(Saved saved, Evidence evidence) {
+  public static IndependentPass resume(Saved saved, Evidence evidence, DeployedBounds deployed) {
     Reached reached = JsonCodec.fromStore(Reached.class, saved.place());
-    Auditor.Options options = options(evidence, reached.nowMs(), reached.cutMs());
-    return new IndependentPass(
-        evidence,
-        reached.nowMs(),
-        reached.cutMs(),
-        Auditor.restore(saved.reading(), source(evidence), options),
-        reached.phase(),
-        reached.journal().isEmpty() ? null : new Place(reached.journal(), reached.version()));
+    Auditor.Options options = options(evidence, deployed, reached.nowMs(), reached.cutMs());
+    IndependentPass pass =
+        new IndependentPass(
+            evidence,
+            reached.nowMs(),
+            reached.cutMs(),
+            Auditor.restore(saved.reading(), source(evidence), options),
+            reached.phase(),
+            reached.place());
+    pass.isWithin = reached.isWithin();
+    return pass;
   }
 
   /** All of it, for {@link #resume}. */
@@ -121,7 +143,8 @@ public final class IndependentPass {
             cutMs,
             phase,
             last == null ? "" : last.journal(),
-            last == null ? 0 : last.version());
+            last == null ? 0 : last.version(),
+            isWithin);
     return new Saved(JsonCodec.write(reached), auditor.save());
   }
 
@@ -133,7 +156,7 @@ public final class IndependentPass {
   /**
    * Works on it.
    *
-   * @param isOver whether to stop between the next two journals
+   * @param isOver whether to stop before the next entry at which that can be done
    * @return whether it is done
    */
   public boolean work(BooleanSupplier isOver) {
@@ -142,6 +165,7 @@ public final class IndependentPass {
         return false;
       }
       after = null;
+      isWithin = false;
       phase = phase.next();
     }
     return true;
@@ -149,10 +173,8 @@ public final class IndependentPass {
 
   private boolean isRead(BooleanSupplier isOver) {
     return switch (phase) {
-      case CHECKPOINTS -> {
-        evidence.checkpoints().ifPresent(this::checkpoints);
-        yield true;
-      }
+      case CHECKPOINTS ->
+          evidence.checkpoints().map(checkpoints -> areRead(checkpoints, isOver)).orElse(true);
       case ACCOUNTS -> isRead(Item.ACCOUNTS, evidence.accounts(), isOver);
       case EVENTS -> {
         boolean isDone = isRead(Item.EVENTS, evidence.events(), isOver);
@@ -169,8 +191,8 @@ public final class IndependentPass {
    * Before the accounts are read, behind which they must not be. Each is one line, and none is a
    * journal.
    */
-  private void checkpoints(Checkpoints checkpoints) {
-    @Nullable String last = null;
+  private boolean areRead(Checkpoints checkpoints, BooleanSupplier isOver) {
+    @Nullable String last = after == null ? null : after.journal();
     do {
       Checkpoints.Page page = checkpoints.read(last);
       for (Checkpoint one : page.checkpoints()) {
@@ -185,30 +207,42 @@ public final class IndependentPass {
                 one.seal(),
                 ""));
       }
+      auditor.endJournal();
       last = page.last();
-    } while (last != null);
-    auditor.endJournal();
+      after = last == null ? null : new Place(last, 1);
+    } while (last != null && !isOver.getAsBoolean());
+    return last == null;
   }
 
   private boolean isRead(String table, JournalTable journalTable, BooleanSupplier isOver) {
     @Nullable Place next = after;
+    @Nullable Place last = null;
     do {
       Page page = journalTable.read(WHOLE, next);
       for (Row row : page.rows()) {
-        Place last = after;
-        if (last != null
-            && !last.journal().equals(row.place().journal())
-            && isOver.getAsBoolean()) {
-          auditor.endJournal();
+        if (last != null && mayStop(last, row) && isOver.getAsBoolean()) {
+          stop(last, row);
           return false;
         }
         auditor.take(item(table, row));
-        after = row.place();
+        last = row.place();
       }
       next = page.last();
     } while (next != null);
     auditor.endJournal();
     return true;
+  }
+
+  private boolean mayStop(Place last, Row next) {
+    return !last.journal().equals(next.place().journal()) || auditor.mayPause();
+  }
+
+  private void stop(Place last, Row next) {
+    isWithin = last.journal().equals(next.place().journal());
+    after = isWithin ? last : new Place(last.journal(), Long.MAX_VALUE);
+    if (!isWithin) {
+      auditor.endJournal();
+    }
   }
 
   private static Item item(String table, Row row) {
@@ -245,10 +279,23 @@ public final class IndependentPass {
     };
   }
 
-  private static Auditor.Options options(Evidence evidence, long nowMs, long cutMs) {
+  private static Auditor.Options options(
+      Evidence evidence, DeployedBounds deployed, long nowMs, long cutMs) {
     Optional<Auditor.Keys> keys = evidence.keys().map(source -> keys(source.get()));
     return new Auditor.Options(
-        nowMs, cutMs, keys, List.of(), Optional.empty(), Set.of(), MAX_FINDINGS);
+        nowMs,
+        cutMs,
+        keys,
+        deployed.all().stream().map(IndependentPass::bounds).toList(),
+        deployed.sinceMs(),
+        Optional.empty(),
+        Set.of(),
+        MAX_FINDINGS);
+  }
+
+  private static Auditor.Deployed bounds(BetBounds deployed) {
+    return new Auditor.Deployed(
+        deployed.minStake().value(), deployed.maxStake().value(), deployed.maxProfit().value());
   }
 
   /** The ledger's keys in the form that the other auditor takes. */

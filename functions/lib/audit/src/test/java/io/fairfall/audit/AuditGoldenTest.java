@@ -66,6 +66,19 @@ class AuditGoldenTest {
         .covers();
   }
 
+  /** How far the independent reading is; what it has come to is the auditor's own text. */
+  @Test
+  void thePlaceOfASecondReadingIsReadAndWrittenAsItWas() {
+    GoldenFile.named("independent-place")
+        .replay(
+            stored -> JsonCodec.fromStore(IndependentPass.Reached.class, text(stored, "place")),
+            (reached, stored) ->
+                Map.of(
+                    "pk", attribute(stored, "pk"),
+                    "place", AttributeValue.fromS(JsonCodec.write(reached))))
+        .covers();
+  }
+
   @Test
   void savedBalancesAreReadAndWrittenAsTheyWere() {
     GoldenFile.named("audit-balances")

@@ -74,7 +74,8 @@ class AuditTest {
     casino.settle();
     AuditReport second = casino.audit();
     assertEquals(List.of(), second.first());
-    assertEquals(3, second.counts().get("checkpoints"));
+    // of three players, and of books, game, settings and chains
+    assertEquals(7, second.counts().get("checkpoints"));
     String version =
         Optional.ofNullable(forger.item(casino.checkpointsTable, victim).get("version"))
             .orElseThrow()

@@ -1,10 +1,12 @@
 package io.fairfall.audit;
 
 import io.fairfall.audit.Audit.Scope;
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.auditor.Auditor.Report;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
@@ -29,8 +31,11 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.PlayerLimits;
+import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
@@ -47,6 +52,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A busy house in tables of its own, with a real chain of hashes and a clock that it turns. */
 final class AuditedHouse implements InstantSource {
@@ -63,6 +69,7 @@ final class AuditedHouse implements InstantSource {
   final String checkpointsTable;
   final Journals accountJournals;
   final Journals events;
+  final SwitchedSeals written;
   final HouseJournal house;
   final Accounts accounts;
   final SettingsJournal settings;
@@ -74,6 +81,8 @@ final class AuditedHouse implements InstantSource {
   private long nowMs = 1_800_000_000_000L;
   private long gameVersion;
   private long games;
+  private final Random skews = new Random(20);
+  private int skewMs;
 
   AuditedHouse(EmbeddedDynamo dynamo, String name, int players, long seed) {
     this.dynamo = dynamo;
@@ -86,9 +95,10 @@ final class AuditedHouse implements InstantSource {
     accountJournals = new DynamoJournals(dynamo.client(), accountsTable);
     events = new DynamoJournals(dynamo.client(), eventsTable);
     random = new Random(seed);
-    game = new GameJournal(events);
-    house = new HouseJournal(events, this, AppendLoop.inRealTime());
-    settings = new SettingsJournal(events, this);
+    written = new SwitchedSeals(events, KEYS);
+    game = new GameJournal(written);
+    house = new HouseJournal(written, this, AppendLoop.inRealTime());
+    settings = new SettingsJournal(written, this);
     accounts =
         new Accounts(
             new LedgerPorts(
@@ -110,7 +120,13 @@ final class AuditedHouse implements InstantSource {
 
   @Override
   public Instant instant() {
-    return Instant.ofEpochMilli(nowMs);
+    int off = skewMs == 0 ? 0 : skews.nextInt(2 * skewMs + 1) - skewMs;
+    return Instant.ofEpochMilli(nowMs + off);
+  }
+
+  /** From now on whoever writes to accounts, rounds and books has a clock that is so far off. */
+  void skew(int ms) {
+    skewMs = ms;
   }
 
   List<String> players() {
@@ -151,6 +167,25 @@ final class AuditedHouse implements InstantSource {
     ok(accounts.deposit(player, new Operation.Deposit(key, Wei.of(wei))));
   }
 
+  /** A player excludes himself for half a year. */
+  void exclude(String player) {
+    nowMs += 5_000;
+    PlayerLimits.Change change = new PlayerLimits.Change(Limits.NONE, 0, 180, 0);
+    ok(accounts.protect(player, new Operation.ChangePlayerLimits(id(player), change, nowMs), true));
+    project();
+  }
+
+  /** The house takes back what it gave by mistake. */
+  void clawBack(String player, long wei) {
+    nowMs += 5_000;
+    ok(
+        accounts.adjust(
+            player,
+            new Operation.Adjustment(id(player), BigInteger.valueOf(-wei), "a mistake", "ann"),
+            true));
+    project();
+  }
+
   private void withdraw() {
     int turn = 0;
     for (String player : players()) {
@@ -171,13 +206,48 @@ final class AuditedHouse implements InstantSource {
     }
   }
 
+  /** A round that everybody loses, and that is posted after each settlement. */
+  long roundPostedOftenOver() {
+    long id = gameVersion + 1;
+    open();
+    for (String player : players()) {
+      accounts.play(player, bet(player, id, 1, null), true);
+    }
+    nowMs += 7_000;
+    tell(new RoundEvent.Started(nowMs));
+    nowMs = secret(id).reveal(nowMs).announcement().crashedAt() + 100;
+    tell(secret(id).reveal(game.round(id).orElseThrow().opened().startsAt()).announcement());
+    project();
+    for (String player : players()) {
+      accounts.settle(player);
+      project(List.of(player));
+      house.post(id, takings -> true);
+    }
+    return id;
+  }
+
   /** One round from its opening to its end, with cashouts early, in time and late. */
   void round() {
+    long id = gameVersion + 1;
+    String hash = open();
+    List<Bet> bets = placeBets(id);
+    if (random.nextInt(10) == 0) {
+      nowMs += 20_000;
+      tell(new RoundEvent.Voided(hash, "late"));
+    } else {
+      fly(id, bets);
+    }
+    project();
+  }
+
+  private RoundSecret secret(long round) {
+    return Optional.ofNullable(secrets.get(round)).orElseThrow();
+  }
+
+  private String open() {
     games++;
     String hash = chain.gameHash(games);
-    Multiplier crash = CrashPoint.of(hash, SALT);
-    long id = gameVersion + 1;
-    secrets.put(id, new RoundSecret(hash, crash));
+    secrets.put(gameVersion + 1, new RoundSecret(hash, CrashPoint.of(hash, SALT)));
     tell(
         new RoundEvent.Opened(
             CHAIN,
@@ -190,14 +260,7 @@ final class AuditedHouse implements InstantSource {
             Wei.of(1_000),
             Wei.of(5_000),
             1));
-    List<Bet> bets = placeBets(id);
-    if (random.nextInt(10) == 0) {
-      nowMs += 20_000;
-      tell(new RoundEvent.Voided(hash, "late"));
-    } else {
-      fly(id, bets);
-    }
-    project();
+    return hash;
   }
 
   private record Bet(String player, long id) {}
@@ -207,15 +270,7 @@ final class AuditedHouse implements InstantSource {
     for (String player : players()) {
       for (int seat = 1; seat <= random.nextInt(3); seat++) {
         Multiplier auto = random.nextInt(3) == 0 ? new Multiplier(101 + random.nextInt(300)) : null;
-        io.fairfall.crash.bets.Bet bet =
-            new io.fairfall.crash.bets.Bet(
-                id(player),
-                round,
-                seat,
-                Wei.of(1 + random.nextInt(1_000)),
-                auto,
-                OptionalLong.empty(),
-                nowMs);
+        io.fairfall.crash.bets.Bet bet = bet(player, round, seat, auto);
         if (accounts.play(player, bet, true) instanceof Answer.Ok ok) {
           bets.add(new Bet(player, ok.entry().version()));
         }
@@ -224,12 +279,23 @@ final class AuditedHouse implements InstantSource {
     return bets;
   }
 
+  private io.fairfall.crash.bets.Bet bet(
+      String player, long round, int seat, @Nullable Multiplier auto) {
+    return new io.fairfall.crash.bets.Bet(
+        id(player),
+        round,
+        seat,
+        Wei.of(1 + random.nextInt(1_000)),
+        auto,
+        OptionalLong.empty(),
+        nowMs);
+  }
+
   private void fly(long round, List<Bet> bets) {
     nowMs += 7_000;
     tell(new RoundEvent.Started(nowMs));
     long startsAt = nowMs;
-    RoundEvent.Crashed crash =
-        Optional.ofNullable(secrets.get(round)).orElseThrow().reveal(startsAt).announcement();
+    RoundEvent.Crashed crash = secret(round).reveal(startsAt).announcement();
     int span = (int) Math.min(crash.crashedAt() - startsAt, 10_000_000) + 1;
     for (Bet bet : bets) {
       if (random.nextInt(4) == 0) {
@@ -251,10 +317,15 @@ final class AuditedHouse implements InstantSource {
 
   /** What the projector does: every new entry's facts into the journals of their rounds. */
   void project() {
+    project(players());
+  }
+
+  private void project(List<String> some) {
     Map<Long, List<PublicBetEvent>> news = new TreeMap<>();
-    for (String player : players()) {
+    for (String player : some) {
       long from = projected.getOrDefault(player, 0L) + 1;
       for (Entry entry : accountJournals.range(Accounts.journalOf(player), from, Long.MAX_VALUE)) {
+        Witness.of(entry).ifPresent(written::append);
         AccountProjector.of(entry)
             .forEach(
                 told ->
@@ -265,7 +336,7 @@ final class AuditedHouse implements InstantSource {
     }
     news.forEach(
         (round, facts) ->
-            new RoundProjection(events, round, this, AppendLoop.inRealTime()).add(facts));
+            new RoundProjection(written, round, this, AppendLoop.inRealTime()).add(facts));
   }
 
   Evidence evidence(Optional<MacKeySource> keys) {
@@ -283,9 +354,22 @@ final class AuditedHouse implements InstantSource {
   }
 
   AuditReport audit(Optional<MacKeySource> keys) {
-    Audit audit = new Audit(evidence(keys), this);
+    return audit(keys, DeployedBounds.UNKNOWN);
+  }
+
+  AuditReport audit(Optional<MacKeySource> keys, DeployedBounds deployed) {
+    Audit audit = new Audit(evidence(keys), this, deployed);
     AuditRun pass = audit.begin(Scope.USUAL, "test");
     if (!audit.work(pass, () -> false)) {
+      throw new AssertionError("nobody stops it");
+    }
+    return pass.report();
+  }
+
+  /** The reading that shares no code with the house, up to the cut of the other one. */
+  Report auditIndependently(AuditReport replay, DeployedBounds deployed) {
+    IndependentPass pass = IndependentPass.begin(evidence(Optional.of(KEYS)), deployed, replay);
+    if (!pass.work(() -> false)) {
       throw new AssertionError("nobody stops it");
     }
     return pass.report();
@@ -304,7 +388,7 @@ final class AuditedHouse implements InstantSource {
   }
 
   private void fairness(long version, String type, Object body) {
-    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+    written.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
   }
 
   private void tell(RoundEvent event) {

@@ -3,6 +3,8 @@ package io.fairfall.audit;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacChain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,44 @@ final class Forger {
     }
     item.putAll(changed);
     casino.dynamo.client().putItem(put -> put.tableName(table).item(item));
+  }
+
+  /**
+   * Changes the first match in an entry of the events as somebody does it who has the key: all
+   * behind it are sealed anew. Answers with the entry as it is then.
+   */
+  Entry edit(Entry entry, String pattern, String replacement) {
+    String body = entry.body().replaceFirst(pattern, replacement);
+    assertFalse(body.equals(entry.body()), () -> pattern + " is not in " + entry.body());
+    return forge(new Entry(entry.journal(), entry.version(), entry.type(), entry.atMs(), body));
+  }
+
+  /** Writes an entry over another one, or behind the last, and seals it and all behind it. */
+  Entry forge(Entry forged) {
+    boolean isAccount = forged.journal().startsWith("account:");
+    Journals journals = isAccount ? casino.accountJournals : casino.events;
+    String table = isAccount ? casino.accountsTable : casino.eventsTable;
+    List<Entry> before =
+        journals.range(forged.journal(), forged.version() - 1, forged.version() - 1);
+    String seal = before.isEmpty() ? MacChain.NONE : before.getFirst().seal();
+    Entry first = MacChain.seal(forged, seal, AuditedHouse.KEY);
+    put(table, first, Map.of());
+    Entry last = first;
+    List<Entry> next = journals.range(forged.journal(), last.version() + 1, Long.MAX_VALUE);
+    while (!next.isEmpty()) {
+      for (Entry entry : next) {
+        last = MacChain.seal(entry, last.seal(), AuditedHouse.KEY);
+        put(table, last, Map.of());
+      }
+      next = journals.range(forged.journal(), last.version() + 1, Long.MAX_VALUE);
+    }
+    return first;
+  }
+
+  /** As somebody does it who has the key: an entry of an account is written at another time. */
+  void moveInTime(String account, long version, long atMs) {
+    Entry entry = entry(account, version);
+    forge(new Entry(account, version, entry.type(), atMs, entry.body()));
   }
 
   void delete(String table, String journal, long version) {

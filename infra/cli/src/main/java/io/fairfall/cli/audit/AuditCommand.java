@@ -142,7 +142,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private AuditReport replay(Evidence evidence, PrintWriter out) {
-    Audit audit = new Audit(evidence, InstantSource.system());
+    Audit audit = new Audit(evidence, InstantSource.system(), independent.deployed());
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     Scope scope = new Scope(Duration.ofMinutes(cutMinutes), segments, rounds, MAX_FINDINGS);

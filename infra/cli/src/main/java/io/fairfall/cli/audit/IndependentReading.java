@@ -1,9 +1,12 @@
 package io.fairfall.cli.audit;
 
 import io.fairfall.audit.IndependentPass;
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.cli.admin.AdminCommandException;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.BetBounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,28 @@ final class IndependentReading {
         "that no setting names are told and not judged."
       })
   private List<String> deployed = new ArrayList<>();
+
+  /** The bounds that were named, for the first reading. */
+  DeployedBounds deployed() {
+    return new DeployedBounds(parsed().stream().map(IndependentReading::bounds).toList(), 0);
+  }
+
+  private static BetBounds bounds(Auditor.Deployed one) {
+    try {
+      return new BetBounds(
+          new Wei(one.minStake()), new Wei(one.maxStake()), new Wei(one.maxProfit()));
+    } catch (IllegalArgumentException contradiction) {
+      throw new AdminCommandException("deployed bounds: " + contradiction.getMessage());
+    }
+  }
+
+  private List<Auditor.Deployed> parsed() {
+    try {
+      return deployed.stream().map(Auditor.Deployed::parse).toList();
+    } catch (Auditor.Unreadable malformed) {
+      throw new AdminCommandException(String.valueOf(malformed.getMessage()));
+    }
+  }
 
   @Option(
       names = "--fundings",
@@ -61,17 +86,14 @@ final class IndependentReading {
   private Auditor.Options options(Evidence evidence, long nowMs, long cutMs) throws IOException {
     Optional<Set<String>> vouched =
         fundings == null ? Optional.empty() : Optional.of(Set.copyOf(Files.readAllLines(fundings)));
-    try {
-      return new Auditor.Options(
-          nowMs,
-          cutMs,
-          evidence.keys().map(source -> IndependentPass.keys(source.get())),
-          deployed.stream().map(Auditor.Deployed::parse).toList(),
-          vouched,
-          Set.of(),
-          MAX_FINDINGS);
-    } catch (Auditor.Unreadable malformed) {
-      throw new AdminCommandException(String.valueOf(malformed.getMessage()));
-    }
+    return new Auditor.Options(
+        nowMs,
+        cutMs,
+        evidence.keys().map(source -> IndependentPass.keys(source.get())),
+        parsed(),
+        0,
+        vouched,
+        Set.of(),
+        MAX_FINDINGS);
   }
 }

@@ -67,6 +67,7 @@ public final class AccountCheck implements JournalCheck {
     } else {
       isClean = false;
     }
+    requireInTime(entry, read);
     account = read.after();
     external = external.subtract(read.legs().external());
     house = house.add(read.legs().house());
@@ -76,21 +77,63 @@ public final class AccountCheck implements JournalCheck {
     }
   }
 
+  /**
+   * An entry behind the cut may follow one that is young by another clock: its facts are compared
+   * with the round's by their own instant.
+   */
   @Override
   public void young(Entry entry) {
     youngest = entry;
+    if (context.isBehindTheCut(entry.atMs())) {
+      AccountEntry read = read(entry);
+      if (read != null) {
+        AccountProjector.of(entry, read).forEach(tools.facts()::told);
+      }
+    }
+  }
+
+  @Override
+  public boolean judgesSeals() {
+    return true;
+  }
+
+  @Override
+  public int memory() {
+    return 1;
+  }
+
+  @Override
+  public boolean isInOrder() {
+    return isClean;
+  }
+
+  @Override
+  public void recall(Entry entry, boolean wasInOrder) {
+    seal = entry.seal();
+    last = entry;
+    isClean = wasInOrder;
+    try {
+      account = BetEntryCodec.INSTANCE.read(entry).after();
+    } catch (RuntimeException unreadable) {
+      account = null; // found when it was judged
+    }
+  }
+
+  @Override
+  public void pause() {
+    context.tally().add(Sum.EXTERNAL, external);
+    context.tally().add(Sum.HOUSE, house);
   }
 
   @Override
   public void end() {
     context.tally().count(Count.ACCOUNTS, 1);
+    pause();
     if (account == null) {
       return;
     }
     context.tally().add(Sum.AVAILABLE, account.available().value());
     context.tally().add(Sum.LOCKED, account.locked().value());
-    context.tally().add(Sum.EXTERNAL, external);
-    context.tally().add(Sum.HOUSE, house);
     AccountBets.of(account).forEach(bet -> requireNotLeftOpen(bet));
     if (isClean && last != null) {
       tools.checkpoints().inOrder(journal, last.version(), last.seal());
@@ -135,6 +178,16 @@ public final class AccountCheck implements JournalCheck {
         found(entry, Rule.RULES, String.valueOf(mismatch.getMessage()));
       }
       isOutOfOrder = true;
+    }
+  }
+
+  private void requireInTime(Entry entry, AccountEntry read) {
+    try {
+      tools.clocks().fault(entry, read).ifPresent(what -> found(entry, Rule.RULES, what));
+    } catch (StoreUnavailableException unanswered) {
+      throw unanswered;
+    } catch (RuntimeException noSuchRound) {
+      // the rules have said so
     }
   }
 

@@ -7,17 +7,17 @@ import io.fairfall.ledger.Replay;
 /**
  * What the accounts of one segment are checked with, by one thread.
  *
+ * @param clocks whether entries were written in time
  * @param checkpoints where accounts that are in order are marked
  * @param facts who is told of the facts in accounts
  */
 public record AccountTools(
-    Replay replay, GameJournal game, ReceiptCheck receipts, InOrder checkpoints, Told facts) {
-
-  /** Takes note of an account that is in order up to a version. */
-  @FunctionalInterface
-  public interface InOrder {
-    void inOrder(String account, long version, String seal);
-  }
+    Replay replay,
+    GameJournal game,
+    Timeliness clocks,
+    ReceiptCheck receipts,
+    InOrder checkpoints,
+    Told facts) {
 
   /** Takes note of a fact. */
   @FunctionalInterface

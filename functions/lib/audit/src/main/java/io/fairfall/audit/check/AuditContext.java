@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param twins each entry of the house's journal less its twin in the journal of the round or the
  *     funding, as hashes: nothing may be left
  * @param lowestRound rounds below are too many to be compared with the accounts
+ * @param deployed bounds of bets that settings may leave as they are
  * @param keys nothing where the auditor has none: then seals are not checked
  */
 public record AuditContext(
@@ -26,9 +27,10 @@ public record AuditContext(
     AuditTally tally,
     RoundBalances balances,
     AtomicLong twins,
-    long lowestRound) {
+    long lowestRound,
+    DeployedBounds deployed) {
 
-  void found(String journal, long version, Rule rule, String what) {
+  public void found(String journal, long version, Rule rule, String what) {
     findings.add(journal, version, rule, what);
   }
 

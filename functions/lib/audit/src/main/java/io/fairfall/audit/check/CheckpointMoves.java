@@ -13,7 +13,7 @@ import java.util.Optional;
  * Moves the checkpoints of accounts that are in order, a hundred at a time. An account about which
  * anything was found keeps the checkpoint that it has.
  */
-public final class CheckpointMoves implements AccountTools.InOrder {
+public final class CheckpointMoves implements InOrder {
   private final Checkpoints checkpoints;
   private final MacKey key;
   private final AuditContext context;

@@ -7,15 +7,17 @@ import io.fairfall.audit.report.Rule;
 import io.fairfall.audit.table.JournalTable;
 import io.fairfall.audit.table.JournalTable.Place;
 import io.fairfall.audit.table.JournalTable.Row;
+import io.fairfall.ledger.Accounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every checkpoint against its account, before any of them moves: the entry that it names must be
- * there, with the seal that it had. So a tail that was cut off shows, an account that is gone
- * altogether, and a history that was written anew, by whoever.
+ * Every checkpoint against its journal, an account or the house's, before any of them moves: the
+ * entry that it names must be there, with the seal that it had. So a tail that was cut off shows,
+ * an account that is gone altogether, and a history that was written anew, by whoever.
  */
 public final class CheckpointReview {
   private final AuditContext context;
@@ -38,13 +40,21 @@ public final class CheckpointReview {
 
   private void review(List<Checkpoint> some) {
     Map<Place, Row> rows = new HashMap<>();
-    List<Place> places =
+    Map<Boolean, List<Place>> places =
         some.stream()
             .filter(checkpoint -> checkpoint.version() > 0)
             .map(CheckpointReview::place)
-            .toList();
-    context.evidence().accounts().rows(places).forEach(row -> rows.put(row.place(), row));
+            .collect(
+                Collectors.partitioningBy(place -> Accounts.playerOf(place.journal()).isPresent()));
+    look(context.evidence().accounts(), places.get(true), rows);
+    look(context.evidence().events(), places.get(false), rows);
     some.forEach(checkpoint -> review(checkpoint, rows.get(place(checkpoint))));
+  }
+
+  private static void look(JournalTable table, List<Place> places, Map<Place, Row> rows) {
+    if (!places.isEmpty()) {
+      table.rows(places).forEach(row -> rows.put(row.place(), row));
+    }
   }
 
   private void review(Checkpoint checkpoint, @Nullable Row row) {

@@ -143,6 +143,31 @@ final class DuplicateCheck {
     }
 
     @Override
+    public void young(Entry entry) {
+      if (context.isBehindTheCut(entry.atMs())) {
+        context.twins().addAndGet(-hash(entry, hash));
+      }
+    }
+
+    @Override
+    public int memory() {
+      return 1;
+    }
+
+    @Override
+    public void recall(Entry entry, boolean wasInOrder) {
+      isMet = true;
+      try {
+        if (HouseJson.read(entry) instanceof HouseEntry.Posted posted) {
+          through = posted.posting().through();
+          total = posted.posting().total();
+        }
+      } catch (RuntimeException unreadable) {
+        // found when it was judged
+      }
+    }
+
+    @Override
     public void end() {
       if (isMet && round.orElse(0) >= context.lowestRound()) {
         context.balances().posting(round.orElseThrow(), 1);

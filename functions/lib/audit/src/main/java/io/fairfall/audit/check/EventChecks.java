@@ -8,9 +8,10 @@ import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.Witness;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.HouseJournal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,15 @@ public final class EventChecks {
   private final AuditContext context;
   private final Journals events;
   private final FactHash hash;
-  private final Map<String, GameCheck.GameHashChain> chains;
+  private final List<GameCheck.GameHashChain> chains;
+  private final SettingsHistory settings;
 
   public EventChecks(
-      AuditContext context, FactHash hash, Map<String, GameCheck.GameHashChain> chains) {
+      AuditContext context,
+      FactHash hash,
+      List<GameCheck.GameHashChain> chains,
+      SettingsHistory settings) {
+    this.settings = settings;
     this.context = context;
     this.events = context.evidence().eventJournals();
     this.hash = hash;
@@ -33,7 +39,10 @@ public final class EventChecks {
 
   public Optional<JournalCheck> of(String journal) {
     return switch (journal) {
-      case GameJournal.NAME -> Optional.of(new GameCheck(journal, context, chains));
+      case GameJournal.NAME ->
+          Optional.of(
+              new GameCheck(
+                  journal, context, chains, new RoundTerms(events, settings, context.deployed())));
       case SettingsJournal.NAME -> Optional.of(new SettingsCheck(context));
       case HouseJournal.NAME -> Optional.of(new HouseCheck(context, hash));
       default -> other(journal);
@@ -45,6 +54,10 @@ public final class EventChecks {
       if (DuplicateCheck.isOne(journal)) {
         return Optional.of(DuplicateCheck.check(journal, context, hash));
       }
+      Optional<Witness.Place> witnessed = Witness.placeOf(journal);
+      if (witnessed.isPresent()) {
+        return Optional.of(new WitnessCheck(witnessed.get(), context));
+      }
       OptionalLong round = RoundFacts.roundOf(journal);
       return Optional.of(
           round.isPresent()
@@ -55,9 +68,9 @@ public final class EventChecks {
     }
   }
 
-  /** What the {@code fairness} journal publishes of each chain: two small entries for each. */
-  public static Map<String, GameCheck.GameHashChain> chains(Journals events, Findings findings) {
-    Map<String, GameCheck.GameHashChain> chains = new HashMap<>();
+  /** The chains that the {@code fairness} journal publishes, in their order: two entries each. */
+  public static List<GameCheck.GameHashChain> chains(Journals events, Findings findings) {
+    Map<String, GameCheck.GameHashChain> chains = new LinkedHashMap<>();
     long from = 1;
     List<Entry> page = events.range(FairnessEvent.JOURNAL, from, Long.MAX_VALUE);
     while (!page.isEmpty()) {
@@ -72,14 +85,14 @@ public final class EventChecks {
       from = page.getLast().version() + 1;
       page = events.range(FairnessEvent.JOURNAL, from, Long.MAX_VALUE);
     }
-    return chains;
+    return List.copyOf(chains.values());
   }
 
   private static void publish(Map<String, GameCheck.GameHashChain> chains, Entry entry) {
     switch (entry.type()) {
       case FairnessEvent.Committed.TYPE -> {
         var committed = JsonCodec.fromStore(FairnessEvent.Committed.class, entry.body());
-        if (chains.putIfAbsent(committed.chain(), new GameCheck.GameHashChain(committed, null))
+        if (chains.putIfAbsent(committed.chain(), new GameCheck.GameHashChain(committed, null, 0))
             != null) {
           throw new IllegalStateException("a chain is committed to once");
         }
@@ -92,7 +105,9 @@ public final class EventChecks {
             || chain.committed().saltBlock() != salted.saltBlock()) {
           throw new IllegalStateException("a salt follows its chain, once, from its block");
         }
-        chains.put(salted.chain(), new GameCheck.GameHashChain(chain.committed(), salted.salt()));
+        chains.put(
+            salted.chain(),
+            new GameCheck.GameHashChain(chain.committed(), salted.salt(), entry.atMs()));
       }
       default -> throw new IllegalStateException("unknown type " + entry.type());
     }

@@ -12,8 +12,9 @@ import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.RoundEvent.Started;
 import io.fairfall.crash.RoundEvent.Voided;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +22,43 @@ import org.jspecify.annotations.Nullable;
  * hash, crash point and crash instant computed again from what is public.
  */
 public final class GameCheck implements JournalCheck {
+  /** As many entries as one read brings: more than sixty rounds. */
+  private static final int MEMORY = Journals.MAX_ENTRIES_PER_READ;
+
+  private static final long CLOCKS_APART_MS = 60_000;
+
   private final String journal;
   private final AuditContext context;
-  private final Map<String, GameHashChain> chains;
+  private final List<GameHashChain> chains;
+  private final RoundTerms terms;
   private @Nullable Opened opened;
   private boolean isStarted;
   private boolean isOver = true;
   private @Nullable String previousHash;
   private @Nullable Opened previous;
 
-  GameCheck(String journal, AuditContext context, Map<String, GameHashChain> chains) {
+  /**
+   * @param chains in the order in which they are played
+   */
+  GameCheck(String journal, AuditContext context, List<GameHashChain> chains, RoundTerms terms) {
     this.journal = journal;
     this.context = context;
     this.chains = chains;
+    this.terms = terms;
   }
 
   /**
    * What was published of a chain.
    *
    * @param salt null while the block does not exist
+   * @param saltedAt when the salt was published, 0 while it is not
    */
-  public record GameHashChain(FairnessEvent.Committed committed, @Nullable String salt) {}
+  public record GameHashChain(
+      FairnessEvent.Committed committed, @Nullable String salt, long saltedAt) {
+    String id() {
+      return committed.chain();
+    }
+  }
 
   @Override
   public void judge(Entry entry, boolean follows) {
@@ -52,6 +69,8 @@ public final class GameCheck implements JournalCheck {
     }
     if (!follows) {
       opened = null;
+      previous = null;
+      previousHash = null;
     }
     switch (event) {
       case Opened opening -> open(entry, opening, follows);
@@ -68,18 +87,59 @@ public final class GameCheck implements JournalCheck {
         entry,
         opening.opensAt() <= opening.closesAt() && opening.closesAt() < opening.startsAt(),
         "opens a round whose times are in no order");
-    Opened last = previous;
-    String hash = previousHash;
-    if (last != null && hash != null && last.chain().equals(opening.chain())) {
-      require(entry, opening.commitment().equals(hash), "commits to another hash than the chain's");
-      require(entry, opening.game() == last.game() + 1, "plays the chain's games out of order");
-    } else if (opening.game() == 1 && chains.containsKey(opening.chain())) {
-      String terminal = chainOf(opening).committed().terminalHash();
-      require(entry, opening.commitment().equals(terminal), "does not begin at the terminal hash");
-    }
+    requireNextGame(entry, opening);
+    require(
+        entry,
+        terms.mayOpen(entry.version(), opening, entry.atMs()),
+        "opens a round with bounds that nothing allowed");
     opened = opening;
     isStarted = false;
     isOver = false;
+  }
+
+  /** The next game of the chain, or of a chain that is used up the first one of the next. */
+  private void requireNextGame(Entry entry, Opened opening) {
+    Opened last = previous;
+    String hash = previousHash;
+    if (last == null && entry.version() > 1) {
+      return; // after a hole anything may come next
+    }
+    int index = last == null ? 0 : indexOf(last.chain());
+    boolean isUsedUp =
+        last != null
+            && index < chains.size()
+            && last.game() >= chains.get(index).committed().length();
+    long game = last == null || isUsedUp ? 1 : last.game() + 1;
+    index += isUsedUp ? 1 : 0;
+    if (index >= chains.size()
+        || !chains.get(index).id().equals(opening.chain())
+        || opening.game() != game) {
+      require(
+          entry,
+          false,
+          "plays game %d of chain %s, which is not next"
+              .formatted(opening.game(), opening.chain()));
+      return;
+    }
+    GameHashChain chain = chains.get(index);
+    if (game == 1) {
+      String terminal = chain.committed().terminalHash();
+      require(entry, opening.commitment().equals(terminal), "does not begin at the terminal hash");
+    } else {
+      require(entry, opening.commitment().equals(hash), "commits to another hash than the chain's");
+    }
+    require(
+        entry,
+        chain.salt() != null && chain.saltedAt() <= entry.atMs() + CLOCKS_APART_MS,
+        "plays a chain before its salt was published");
+  }
+
+  private int indexOf(String chain) {
+    int index = 0;
+    while (index < chains.size() && !chains.get(index).id().equals(chain)) {
+      index++;
+    }
+    return index;
   }
 
   private void start(Entry entry, Started started) {
@@ -89,6 +149,12 @@ public final class GameCheck implements JournalCheck {
         entry,
         round == null || started.startsAt() == round.startsAt(),
         "starts at another instant than was announced");
+    if (round != null && started.force() != null) {
+      require(
+          entry,
+          terms.mayForce(entry.version() - 1, started.force(), entry.atMs()),
+          "has a force point that no share of the bankroll gives");
+    }
     isStarted = true;
   }
 
@@ -105,11 +171,12 @@ public final class GameCheck implements JournalCheck {
           entry,
           crashed.crashedAt() == round.startsAt() + Curve.msToReach(crashed.crash()),
           "crashes at another instant than the curve says");
-      GameHashChain chain = chains.get(round.chain());
-      if (chain == null || chain.salt() == null) {
+      int index = indexOf(round.chain());
+      String salt = index < chains.size() ? chains.get(index).salt() : null;
+      if (salt == null) {
         require(entry, false, "plays a chain whose salt was never published");
       } else {
-        requireComputed(entry, crashed, chain.salt());
+        requireComputed(entry, crashed, salt);
       }
     }
     reveal(entry, crashed.gameHash());
@@ -134,33 +201,58 @@ public final class GameCheck implements JournalCheck {
           HashChain.commitmentOf(gameHash).equals(round.commitment()),
           "shows another hash than was committed to");
     }
-    previous = round;
+    close(gameHash);
+  }
+
+  /** The round that is being played, the one before it, and those that the bankroll needs. */
+  @Override
+  public int memory() {
+    return MEMORY;
+  }
+
+  @Override
+  public void recall(Entry entry, boolean wasInOrder) {
+    try {
+      switch (parse(entry)) {
+        case Opened opening -> {
+          terms.recall(entry.version(), opening);
+          opened = opening;
+          isStarted = false;
+          isOver = false;
+        }
+        case Started started -> isStarted = true;
+        case Voided voided -> close(voided.gameHash());
+        case Crashed crashed -> close(crashed.gameHash());
+      }
+    } catch (RuntimeException unreadable) {
+      opened = null; // found when it was judged
+    }
+  }
+
+  private void close(String gameHash) {
+    previous = opened;
     previousHash = gameHash;
     isOver = true;
   }
 
-  private GameHashChain chainOf(Opened opening) {
-    GameHashChain chain = chains.get(opening.chain());
-    if (chain == null) {
-      throw new IllegalStateException("asked for before");
-    }
-    return chain;
-  }
-
   private @Nullable RoundEvent read(Entry entry) {
     try {
-      return switch (entry.type()) {
-        case Opened.TYPE -> JsonCodec.fromStore(Opened.class, entry.body());
-        case Started.TYPE -> JsonCodec.fromStore(Started.class, entry.body());
-        case Voided.TYPE -> JsonCodec.fromStore(Voided.class, entry.body());
-        case Crashed.TYPE -> JsonCodec.fromStore(Crashed.class, entry.body());
-        default -> throw new IllegalStateException("unknown type " + entry.type());
-      };
+      return parse(entry);
     } catch (RuntimeException malformed) {
       context.found(
           journal, entry.version(), Rule.UNREADABLE, "is no step of a game: " + malformed);
       return null;
     }
+  }
+
+  private static RoundEvent parse(Entry entry) {
+    return switch (entry.type()) {
+      case Opened.TYPE -> JsonCodec.fromStore(Opened.class, entry.body());
+      case Started.TYPE -> JsonCodec.fromStore(Started.class, entry.body());
+      case Voided.TYPE -> JsonCodec.fromStore(Voided.class, entry.body());
+      case Crashed.TYPE -> JsonCodec.fromStore(Crashed.class, entry.body());
+      default -> throw new IllegalStateException("unknown type " + entry.type());
+    };
   }
 
   private void require(Entry entry, boolean holds, String otherwise) {

@@ -40,6 +40,28 @@ final class HouseCheck implements JournalCheck {
     balance = read.after();
   }
 
+  /** By another clock than the entry before it, which is young; its twin may not be. */
+  @Override
+  public void young(Entry entry) {
+    if (context.isBehindTheCut(entry.atMs())) {
+      context.twins().addAndGet(DuplicateCheck.hash(entry, hash));
+    }
+  }
+
+  @Override
+  public int memory() {
+    return 1;
+  }
+
+  @Override
+  public void recall(Entry entry, boolean wasInOrder) {
+    try {
+      balance = HouseJson.read(entry).after();
+    } catch (RuntimeException unreadable) {
+      // found when it was judged, with the books left as they were before it
+    }
+  }
+
   private boolean isNext(HouseEntry read) {
     return switch (read) {
       case HouseEntry.Posted(var posting, HouseBalance after) ->

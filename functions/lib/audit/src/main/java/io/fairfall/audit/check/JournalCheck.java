@@ -4,6 +4,9 @@ import io.fairfall.journal.Entry;
 
 /** What one journal is checked for, while its entries pass by. */
 public interface JournalCheck {
+  /** The {@link #memory} of a check that needs its whole journal. */
+  int NOT_WITHIN = -1;
+
   /**
    * The next entry.
    *
@@ -17,4 +20,32 @@ public interface JournalCheck {
 
   /** The journal has ended. */
   default void end() {}
+
+  /** Whether it judges seals itself; otherwise the walk does, where a journal has any. */
+  default boolean judgesSeals() {
+    return false;
+  }
+
+  /**
+   * How many entries {@link #recall} has to be shown for the check to go on behind them in another
+   * process; {@link #NOT_WITHIN} if it cannot, and is as short as the journals that it is for.
+   */
+  default int memory() {
+    return 0;
+  }
+
+  /** The walk stops within the journal: what was summed up so far is told. */
+  default void pause() {}
+
+  /** Whether everything was in order so far. */
+  default boolean isInOrder() {
+    return true;
+  }
+
+  /**
+   * Is shown again what an earlier part of the pass has judged: it is remembered, not judged.
+   *
+   * @param wasInOrder what {@link #isInOrder} said at the end of that part
+   */
+  default void recall(Entry entry, boolean wasInOrder) {}
 }

@@ -1,5 +1,6 @@
 package io.fairfall.audit.check;
 
+import io.fairfall.audit.AuditRun;
 import io.fairfall.audit.report.AuditTally;
 import io.fairfall.audit.report.Findings;
 import io.fairfall.audit.report.Rule;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -31,9 +33,14 @@ public final class MismatchFinder {
   private final AuditContext context;
   private final Journals accounts;
   private final Journals events;
+  private final BooleanSupplier isOver;
 
-  public MismatchFinder(AuditContext context) {
+  /**
+   * @param isOver when to stop reading once more: what is not named by then is named as a round
+   */
+  public MismatchFinder(AuditContext context, BooleanSupplier isOver) {
     this.context = context;
+    this.isOver = isOver;
     this.accounts = context.evidence().accountJournals();
     this.events = context.evidence().eventJournals();
   }
@@ -159,10 +166,17 @@ public final class MismatchFinder {
             new AuditTally(),
             new RoundBalances(0),
             context.twins(),
-            context.lowestRound());
+            context.lowestRound(),
+            context.deployed());
     new SegmentScan(
-            journalTable, new Segment(0, 1), quiet, journal -> Optional.of(check.apply(journal)))
-        .run(null, () -> false);
+            journalTable,
+            events,
+            new Segment(0, 1),
+            quiet,
+            journal -> Optional.of(check.apply(journal)),
+            (journal, version, seal) -> {},
+            SealingStart.UNKNOWN)
+        .run(AuditRun.Reached.NOTHING, isOver);
   }
 
   private static boolean isTwin(String journal) {

@@ -1,5 +1,7 @@
 package io.fairfall.audit.check;
 
+import io.fairfall.audit.AuditRun.Reached;
+import io.fairfall.audit.AuditRun.Within;
 import io.fairfall.audit.report.AuditTally.Count;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.audit.table.JournalTable;
@@ -8,6 +10,9 @@ import io.fairfall.audit.table.JournalTable.Place;
 import io.fairfall.audit.table.JournalTable.Row;
 import io.fairfall.audit.table.JournalTable.Segment;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacChain;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -26,42 +31,58 @@ public final class SegmentScan {
   private static final long CLOCKS_APART_MS = 60_000;
 
   private final JournalTable journalTable;
+  private final Journals journals;
   private final Segment segment;
   private final AuditContext context;
   private final Function<String, Optional<JournalCheck>> checks;
+  private final InOrder sealed;
+  private final SealingStart sealing;
   private @Nullable Progress journal;
   private @Nullable Place done;
 
   /**
+   * @param journals the same table, by journal
    * @param checks the check for a journal; nothing where none of its kind belongs
+   * @param sealed told of journals whose seals it judges, that are in order up to an entry
+   * @param sealing since when these must have any
    */
   public SegmentScan(
       JournalTable journalTable,
+      Journals journals,
       Segment segment,
       AuditContext context,
-      Function<String, Optional<JournalCheck>> checks) {
+      Function<String, Optional<JournalCheck>> checks,
+      InOrder sealed,
+      SealingStart sealing) {
     this.journalTable = journalTable;
+    this.journals = journals;
     this.segment = segment;
     this.context = context;
     this.checks = checks;
+    this.sealed = sealed;
+    this.sealing = sealing;
   }
 
   /**
-   * Walks on until the segment ends, or between two journals after {@code isOver}.
+   * Walks on until the segment ends, or until {@code isOver}: then it stops between two journals,
+   * or within one whose check can go on there. It judges one entry at least.
    *
-   * @param after where an earlier walk stopped, or null to begin
-   * @return where this one stopped, or nothing if the segment has ended
+   * @param from where an earlier walk stopped
+   * @return where this one stopped
    */
-  public Optional<Place> run(@Nullable Place after, BooleanSupplier isOver) {
-    Place next = after;
+  public Reached run(Reached from, BooleanSupplier isOver) {
+    if (from.within() != null) {
+      resume(from, from.within());
+    }
+    Place next = from.place();
     do {
       Page page = journalTable.read(segment, next);
       for (Row row : page.rows()) {
+        if (done != null && mayStopBefore(row) && isOver.getAsBoolean()) {
+          return stop(row, done);
+        }
         if (isNewJournal(row)) {
           finish();
-          if (isOver.getAsBoolean() && done != null) {
-            return Optional.of(done);
-          }
           begin(row);
         }
         take(row);
@@ -69,7 +90,54 @@ public final class SegmentScan {
       next = page.last();
     } while (next != null);
     finish();
-    return Optional.empty();
+    return Reached.END;
+  }
+
+  private boolean mayStopBefore(Row row) {
+    return isNewJournal(row) || (journal != null && journal.mayPause());
+  }
+
+  private Reached stop(Row next, Place last) {
+    if (isNewJournal(next) || journal == null) {
+      finish();
+      return Reached.behind(last);
+    }
+    journal.check.pause();
+    Within within =
+        new Within(
+            journal.newestMs,
+            journal.isInOrder && journal.check.isInOrder(),
+            journal.seals.since());
+    return new Reached(last.journal(), last.version(), false, within);
+  }
+
+  /** Goes on within a journal: its check is shown again what it has to remember. */
+  private void resume(Reached from, Within within) {
+    String name = from.journal();
+    Progress progress = new Progress(name, checks.apply(name).orElse(SegmentScan::accept));
+    long first = Math.max(1, from.version() - Math.max(1, progress.check.memory()) + 1);
+    List<Entry> remembered = remembered(name, first, from.version());
+    remembered.forEach(entry -> progress.check.recall(entry, within.isInOrder()));
+    progress.version = from.version();
+    progress.newestMs = within.newestAt();
+    progress.follows = remembered.size() == from.version() - first + 1;
+    progress.isInOrder = within.isInOrder();
+    progress.judged = from.version();
+    if (progress.follows) {
+      progress.seals.resume(remembered.getLast(), within.sealedSince());
+    }
+    journal = progress;
+    if (!progress.follows) {
+      context.found(name, from.version(), Rule.GAP, "was judged, and is not there any more");
+    }
+  }
+
+  private List<Entry> remembered(String name, long first, long last) {
+    try {
+      return journals.range(name, first, last);
+    } catch (IllegalStateException unreadable) {
+      return List.of();
+    }
   }
 
   private boolean isNewJournal(Row row) {
@@ -88,6 +156,7 @@ public final class SegmentScan {
   private void finish() {
     if (journal != null) {
       journal.check.end();
+      journal.tellInOrder();
     }
     journal = null;
   }
@@ -117,13 +186,23 @@ public final class SegmentScan {
     private long newestMs;
     private boolean follows = true;
     private boolean isYoung;
+    private final SealCheck seals;
+    private boolean isInOrder = true;
+    private long judged;
 
     Progress(String name, JournalCheck check) {
       this.name = name;
       this.check = check;
+      this.seals = new SealCheck(sealing.of(name));
+    }
+
+    /** What is young ends soon, and what follows a hole cannot be gone on with. */
+    boolean mayPause() {
+      return follows && !isYoung && check.memory() != JournalCheck.NOT_WITHIN;
     }
 
     void passOver(long slot) {
+      isInOrder = false;
       requireNext(slot);
       version = slot;
       follows = false;
@@ -137,20 +216,32 @@ public final class SegmentScan {
         return;
       }
       if (isFromTheFuture(entry)) {
-        found(entry, "is from the future");
+        found(entry, Rule.TIME, "is from the future");
       } else if (entry.atMs() < newestMs - CLOCKS_APART_MS) {
-        found(entry, "is older than the one before it");
+        found(entry, Rule.TIME, "is older than the one before it");
       } else {
         newestMs = Math.max(newestMs, entry.atMs());
       }
       context.tally().count(Count.ENTRIES, 1);
+      if (!check.judgesSeals()) {
+        seals
+            .fault(entry, follows, context.keys())
+            .ifPresent(what -> found(entry, Rule.SEAL, what));
+      }
       check.judge(entry, follows);
       follows = true;
+      judged = entry.version();
+    }
+
+    private void tellInOrder() {
+      if (isInOrder && check.isInOrder() && judged > 0 && !seals.newest().equals(MacChain.NONE)) {
+        sealed.inOrder(name, judged, seals.newest());
+      }
     }
 
     private void young(Entry entry) {
       if (entry.atMs() < context.cutMs() - CLOCKS_APART_MS) {
-        found(entry, "is older than the one before it");
+        found(entry, Rule.TIME, "is older than the one before it");
       }
       isYoung = true;
       context.tally().count(Count.YOUNG, 1);
@@ -163,6 +254,7 @@ public final class SegmentScan {
             slot == version + 2 ? "" + (version + 1) : (version + 1) + " to " + (slot - 1);
         context.found(name, slot, Rule.GAP, "follows a gap: " + missing + " missing");
         follows = false;
+        isInOrder = false;
       }
     }
 
@@ -170,8 +262,9 @@ public final class SegmentScan {
       return entry.atMs() > context.nowMs() + CLOCKS_APART_MS;
     }
 
-    private void found(Entry entry, String what) {
-      context.found(name, entry.version(), Rule.TIME, what);
+    private void found(Entry entry, Rule rule, String what) {
+      isInOrder = false;
+      context.found(name, entry.version(), rule, what);
     }
   }
 }

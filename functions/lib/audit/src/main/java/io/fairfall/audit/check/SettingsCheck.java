@@ -37,6 +37,20 @@ final class SettingsCheck implements JournalCheck {
     before = change.settings();
   }
 
+  @Override
+  public int memory() {
+    return 1;
+  }
+
+  @Override
+  public void recall(Entry entry, boolean wasInOrder) {
+    try {
+      before = SettingsJournal.change(entry).settings();
+    } catch (RuntimeException unreadable) {
+      // found when it was judged
+    }
+  }
+
   private void found(Entry entry, String what) {
     context.found(SettingsJournal.NAME, entry.version(), Rule.SETTINGS, what);
   }

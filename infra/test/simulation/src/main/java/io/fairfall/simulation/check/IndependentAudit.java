@@ -60,6 +60,7 @@ public final class IndependentAudit {
         newest,
         Optional.of(keys(Keys.ALL)),
         List.of(),
+        0,
         Optional.empty(),
         Set.of("fairness", "house"),
         MAX_FINDINGS);

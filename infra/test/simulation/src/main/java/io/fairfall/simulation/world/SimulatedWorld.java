@@ -4,6 +4,7 @@ import io.fairfall.crash.GameJournal;
 import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.resilience.Backoff;
@@ -176,8 +177,9 @@ final class SimulatedWorld {
     return new FaultyJournals(accounts, this);
   }
 
+  /** Sealed, by whoever asks for them: each remembers what it has read for itself. */
   Journals eventJournals() {
-    return new FaultyJournals(events, this);
+    return new SealedJournals(new FaultyJournals(events, this), Keys.SOURCE);
   }
 
   /** How journals are written here: in our time, and whoever writes may be stopped before it. */

@@ -1,0 +1,179 @@
+package io.fairfall.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.audit.Audit.Scope;
+import io.fairfall.audit.check.DeployedBounds;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.report.Rule;
+import io.fairfall.auditor.Auditor;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.treasury.HouseFunding;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Passes that are stopped and gone on with, while the house goes on: as the function makes them
+ * that is called every quarter of an hour.
+ */
+@Tag("integration")
+class StoppedPassTest {
+  private static final Scope SCOPE = new Scope(Duration.ofMinutes(15), 3, 1_000, 10);
+  private static final int MAX_PARTS = 10_000;
+
+  private static EmbeddedDynamo dynamo;
+
+  @BeforeAll
+  static void start() {
+    dynamo = EmbeddedDynamo.inMemory();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  private static AuditedHouse played(String name) {
+    AuditedHouse casino = new AuditedHouse(dynamo, name, 3, 11);
+    casino.openAndPlay(6);
+    return casino;
+  }
+
+  /** Each journal that a part stops behind, or in, has grown when the next one goes on. */
+  @Test
+  void aJournalThatHasGrownMeanwhileIsNoGap() {
+    AuditedHouse casino = played("growing");
+    AuditReport inOne = casino.audit(Optional.empty());
+    AuditRun pass = audit(casino).begin(SCOPE, "key");
+    long cut = pass.report().cutAt();
+    int parts = 0;
+    while (!audit(casino).work(pass, afterOne())) {
+      grow(casino, ++parts);
+      pass = audit(casino).resume(pass.save(), pass.balances());
+      assertTrue(parts < MAX_PARTS, "it ends");
+    }
+    assertEquals(List.of(), pass.report().first());
+    assertTrue(parts > 50, "parts: " + parts);
+    Map<String, Long> counts = new HashMap<>(pass.report().counts());
+    Map<String, Long> whole = new HashMap<>(inOne.counts());
+    List.of("young", "checkpoints", "seals")
+        .forEach(
+            other -> {
+              counts.remove(other);
+              whole.remove(other);
+            });
+    assertEquals(whole, counts);
+    assertEquals(inOne.sums(), pass.report().sums());
+    assertEquals(cut, pass.report().cutAt());
+  }
+
+  @Test
+  void theIndependentReadingGoesOnInTheMiddleOfGrowingJournalsToo() {
+    AuditedHouse casino = played("growing-too");
+    AuditReport replay = casino.audit();
+    Auditor.Report inOne = read(casino, replay);
+    IndependentPass pass = begin(casino, replay);
+    int parts = 0;
+    while (!pass.work(afterOne())) {
+      grow(casino, ++parts);
+      pass =
+          IndependentPass.resume(
+              pass.save(), casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN);
+      assertTrue(parts < MAX_PARTS, "it ends");
+    }
+    assertEquals(List.of(), pass.report().first());
+    assertTrue(parts > 50, "parts: " + parts);
+    Map<String, Long> counts = new HashMap<>(pass.report().counts());
+    counts.remove("young");
+    assertEquals(inOne.counts(), counts);
+    assertEquals(inOne.sums(), pass.report().sums());
+  }
+
+  /** What is wrong is found wherever the parts begin and end, and once. */
+  @Test
+  void whatIsWrongIsFoundOnceHoweverOftenItIsStopped() {
+    AuditedHouse casino = played("stopped-and-wrong");
+    Forger forger = new Forger(casino);
+    String victim = "account:" + casino.players().getFirst();
+    forger.flip(victim, 3, "seal");
+    forger.delete(casino.accountsTable, victim, 6);
+    AuditReport inOne = casino.audit();
+    AuditRun pass = audit(casino).begin(SCOPE, "key");
+    while (!audit(casino).work(pass, afterOne())) {
+      pass = audit(casino).resume(pass.save(), pass.balances());
+    }
+    assertTrue(inOne.findings() > 0);
+    assertEquals(inOne.findingsByRule().get("gap"), pass.report().findingsByRule().get("gap"));
+    AuditTest.assertFound(pass.report(), victim, 3, Rule.SEAL);
+    AuditTest.assertFound(pass.report(), victim, 7, Rule.GAP);
+    assertTrue(
+        forger.item(casino.checkpointsTable, victim).isEmpty(), "no checkpoint of what is wrong");
+  }
+
+  @Test
+  void anEntryThatIsGoneWhenAPartGoesOnBehindItIsFound() {
+    AuditedHouse casino = played("gone");
+    Forger forger = new Forger(casino);
+    AuditRun pass = audit(casino).begin(new Scope(Duration.ofMinutes(15), 1, 1_000, 10), "key");
+    AuditRun.Reached reached = pass.reached(0);
+    while (reached.within() == null || !reached.journal().startsWith("account:")) {
+      assertTrue(!audit(casino).work(pass, afterOne()), "it stops in an account");
+      pass = audit(casino).resume(pass.save(), pass.balances());
+      reached = pass.reached(0);
+    }
+    forger.delete(casino.accountsTable, reached.journal(), reached.version());
+    assertTrue(audit(casino).work(pass, () -> false));
+    AuditTest.assertFound(pass.report(), reached.journal(), reached.version(), Rule.GAP);
+  }
+
+  /** Everybody does something, and the house does: every journal grows that can. */
+  private static void grow(AuditedHouse casino, int time) {
+    if (time % 7 > 0) {
+      return;
+    }
+    for (String player : casino.players()) {
+      casino.deposit(player, "deposit:1:" + player + ":" + time, 5);
+    }
+    casino.house.fund(new HouseFunding("more-" + time, BigInteger.TEN, "test", "as it goes on"));
+    casino.settings.change(
+        now -> now.bettingPaused() ? io.fairfall.settings.Settings.INITIAL : now.pauseBetting(),
+        "to and fro",
+        "test");
+    if (time % 49 == 0) {
+      casino.settings.change(now -> io.fairfall.settings.Settings.INITIAL, "go on", "test");
+      casino.round();
+    }
+  }
+
+  private static Audit audit(AuditedHouse casino) {
+    return new Audit(casino.evidence(Optional.of(AuditedHouse.KEYS)), casino);
+  }
+
+  private static IndependentPass begin(AuditedHouse casino, AuditReport replay) {
+    return IndependentPass.begin(
+        casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN, replay);
+  }
+
+  private static Auditor.Report read(AuditedHouse casino, AuditReport replay) {
+    IndependentPass pass = begin(casino, replay);
+    assertTrue(pass.work(() -> false));
+    return pass.report();
+  }
+
+  /** Time is over as soon as the next entry could be the first of another part. */
+  private static BooleanSupplier afterOne() {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() > 1;
+  }
+}
