@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.conductor.fairness.PublishedHashChain;
 import io.fairfall.conductor.rounds.NextAction;
-import io.fairfall.conductor.rounds.RoundActions;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.HashChain;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a whole game journal as a distrustful player would, and checks every rule in it. */
 public final class GameRules {
+  /** As the concept of fairness says it. */
+  private static final long TOLD_AFTER_MS = 251;
+
   private final Map<String, PublishedHashChain> chains;
   private final Set<String> hashes = new HashSet<>();
   private @Nullable Opened before;
@@ -85,8 +87,8 @@ public final class GameRules {
     assertEquals(point, end.crash());
     assertEquals(opened.startsAt() + Curve.msToReach(point), end.crashedAt());
     assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
-    assertTrue(
-        entry.atMs() >= end.crashedAt() + RoundActions.ANNOUNCE_AFTER_MS, "announced too early");
+    assertEquals(TOLD_AFTER_MS, end.toldAfter());
+    assertTrue(entry.atMs() >= end.crashedAt() + TOLD_AFTER_MS, "announced too early");
     assertTrue(hashes.add(end.gameHash()), "a link was used twice");
     crashed++;
   }

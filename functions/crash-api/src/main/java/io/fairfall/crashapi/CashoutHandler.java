@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cashing out, over either API. The effective stamp is fixed before anything else is done, unless
- * the request presents the signed stamp of an earlier one.
+ * the request presents the signed stamp of an earlier one; and nothing is decided on a stamp before
+ * it may show what became of it.
  */
 final class CashoutHandler {
   /** What presenting a stamp counts for: twenty in ten seconds are more than any client needs. */
@@ -34,13 +35,18 @@ final class CashoutHandler {
   private final ArrivalStamp arrivals;
   private final SignedStamps stamps;
   private final HistoryRate rate;
+  private final DisclosureDelay delay;
 
   CashoutHandler(Accounts accounts, SignedStamps stamps, HistoryRate rate, InstantSource clock) {
     this.accounts = accounts;
     this.arrivals = new ArrivalStamp(clock);
     this.stamps = stamps;
     this.rate = rate;
+    this.delay = new DisclosureDelay(clock, Thread::sleep);
   }
+
+  /** What is asked for, and by how much its arrival was clamped; 0 with a signed stamp. */
+  private record Asked(Cashout cashout, long clampedByMs) {}
 
   /**
    * What a client asks for over a WebSocket; over HTTP a cashout has no body.
@@ -65,44 +71,44 @@ final class CashoutHandler {
       Balance account) {}
 
   Response overHttp(Request request) {
-    long effectiveMs = arrivals.effective(request.arrivedAtMs());
+    ArrivalStamp.Arrival arrival = arrivals.arrival(request.arrivedAtMs());
     if (!request.body().isEmpty()) {
       throw ProblemException.invalid("A cashout has no body.");
     }
     long betId = RequestFields.version("betId", request.pathParameter("betId"));
-    Cashout cashout = cashout(request, betId, request.header("cashout-stamp"), effectiveMs);
-    return Response.ok(cashOut(request.requirePlayer(), cashout, null, null));
+    Asked asked = asked(request, betId, request.header("cashout-stamp"), arrival);
+    return Response.ok(cashOut(request.requirePlayer(), asked, null, null));
   }
 
   Response overSocket(Request request) {
-    long effectiveMs = arrivals.effective(request.arrivedAtMs());
+    ArrivalStamp.Arrival arrival = arrivals.arrival(request.arrivedAtMs());
     Message message = RequestJson.read(Message.class, request.body());
     String requestId = RequestFields.requestId(message.requestId());
     long betId = RequestFields.version("betId", message.betId());
-    Cashout cashout = cashout(request, betId, message.stamp(), effectiveMs);
-    return Response.ok(cashOut(request.requirePlayer(), cashout, "cashout_ack", requestId));
+    Asked asked = asked(request, betId, message.stamp(), arrival);
+    return Response.ok(cashOut(request.requirePlayer(), asked, "cashout_ack", requestId));
   }
 
   /**
    * An accepted stamp was within reason when it was signed, and is not judged by its age again. How
    * its bet ended may have to be looked up far back, so that presenting one counts as reading.
    */
-  private Cashout cashout(
-      Request request, long betId, @Nullable String presented, long effectiveMs) {
+  private Asked asked(
+      Request request, long betId, @Nullable String presented, ArrivalStamp.Arrival arrival) {
     if (presented == null) {
-      return new Cashout(betId, effectiveMs);
+      return new Asked(new Cashout(betId, arrival.effectiveMs()), arrival.clampedByMs());
     }
     String player = request.requirePlayer();
-    long stampMs = stamps.accept(presented, player, betId, request.arrivedAtMs());
+    long stampMs = stamps.accept(presented, player, betId, arrival.effectiveMs());
     rate.take(player, ENTRIES_OF_A_STAMP);
-    return new Cashout(betId, stampMs);
+    return new Asked(new Cashout(betId, stampMs), 0);
   }
 
   private CashedOut cashOut(
-      String player, Cashout cashout, @Nullable String type, @Nullable String requestId) {
-    return switch (decided(player, cashout)) {
-      case Answer.Ok ok -> cashedOut(ok.entry(), cashout.betId(), type, requestId);
-      case Answer.No no -> throw RejectionProblems.of(no).refusal();
+      String player, Asked asked, @Nullable String type, @Nullable String requestId) {
+    return switch (decided(player, asked.cashout())) {
+      case Answer.Ok ok -> cashedOut(ok.entry(), asked.cashout().betId(), type, requestId);
+      case Answer.No no -> throw RejectionProblems.ofCashout(no, asked.clampedByMs()).refusal();
       case Answer.RateLimited limited -> throw RejectionProblems.tooSoon(limited).refusal();
       case Answer.Nothing nothing -> throw new IllegalStateException("a cashout is never nothing");
     };
@@ -110,6 +116,7 @@ final class CashoutHandler {
 
   private Answer decided(String player, Cashout cashout) {
     try {
+      delay.await(cashout.stampMs());
       return accounts.play(player, cashout, true);
     } catch (AccountContendedException busy) {
       // a player's own operations can bring that about

@@ -1,5 +1,6 @@
 package io.fairfall.crashapi;
 
+import io.fairfall.crash.CrashDisclosure;
 import io.fairfall.crash.bets.CrashRejection;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
@@ -21,6 +22,25 @@ final class RejectionProblems {
 
   static Problem of(Answer.No no) {
     return new Problem(code(no.rejection()), detail(no.rejection()), members(no));
+  }
+
+  /**
+   * A cashout that was refused.
+   *
+   * @param clampedByMs by how much its arrival was clamped: who was refused by that is told so
+   */
+  static Problem ofCashout(Answer.No no, long clampedByMs) {
+    return no.rejection() == CrashRejection.ALREADY_CRASHED && clampedByMs > 0
+        ? new Problem(
+            GameCode.ALREADY_CRASHED,
+            "The round crashed before your request counted as arrived: it was on its way inside the"
+                + " house for longer than the "
+                + CrashDisclosure.MAX_STAMP_LAG_MS
+                + " ms that are granted, and counts "
+                + clampedByMs
+                + " ms after its stamp.",
+            members(no))
+        : of(no);
   }
 
   /** Who is excluded is told until when. */

@@ -49,7 +49,8 @@ final class SignedStamps {
   /**
    * The instant that a presented stamp stands for, never later than the request that presents it.
    *
-   * @param arrivedAtMs API Gateway's stamp of that request
+   * @param arrivedAtMs when that request counts as having arrived: after the clamp, or a late stamp
+   *     would become an early one in a request that had been held open
    * @throws ProblemException {@code VALIDATION} unless it was signed here, for this player's bet,
    *     within a day
    */

@@ -1,5 +1,6 @@
 package io.fairfall.conductor.rounds;
 
+import io.fairfall.crash.CrashDisclosure;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  */
 public final class ClockSkewEstimator implements ExecutionInterceptor {
   /** What a conductor's clock may differ by, in milliseconds. */
-  static final long TOLERANCE_MS = 50;
+  static final long TOLERANCE_MS = CrashDisclosure.MAX_CLOCK_ERROR_MS;
 
   /** Bounds are gathered anew after this time, so that a drift shows. */
   static final long WINDOW_MS = 300_000;

@@ -1,6 +1,7 @@
 package io.fairfall.conductor.rounds;
 
 import io.fairfall.conductor.fairness.NextGame;
+import io.fairfall.crash.CrashDisclosure;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.GameJournal;
@@ -23,12 +24,6 @@ import java.util.Optional;
  * determine the game that is played in it.
  */
 public final class RoundActions {
-  /**
-   * A crash is announced this long after its instant: two clocks may differ by as much, and nobody
-   * may see the announcement and still be in time by another clock.
-   */
-  public static final long ANNOUNCE_AFTER_MS = ClockSkewEstimator.TOLERANCE_MS;
-
   private static final String MISSED_START = "the start was missed";
 
   private final GameJournal game;
@@ -82,9 +77,9 @@ public final class RoundActions {
     return append(round.id() + 1, new RoundEvent.Voided(secret(round).revealHash(), MISSED_START));
   }
 
-  /** The instant at which a flying round may be announced as crashed. */
+  /** The instant at which a flying round may be announced as crashed, by this machine's clock. */
   long landingAtMs(Round round) {
-    return announcement(round).crashedAt() + ANNOUNCE_AFTER_MS;
+    return CrashDisclosure.toldAtMs(announcement(round).crashedAt());
   }
 
   /**
@@ -100,7 +95,9 @@ public final class RoundActions {
   }
 
   private RoundEvent.Crashed announcement(Round round) {
-    return secret(round).reveal(round.opened().startsAt()).announcement();
+    RoundEvent.Crashed end = secret(round).reveal(round.opened().startsAt()).announcement();
+    return new RoundEvent.Crashed(
+        end.crash(), end.crashedAt(), end.gameHash(), CrashDisclosure.TOLD_AFTER_MS);
   }
 
   private RoundSecret secret(Round round) {

@@ -12,6 +12,7 @@ import io.fairfall.conductor.fairness.PublishedHashChain;
 import io.fairfall.conductor.leadership.LeadershipTerm;
 import io.fairfall.conductor.leadership.Lease;
 import io.fairfall.crash.ConductorLease;
+import io.fairfall.crash.CrashDisclosure;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.crash.RoundEvent.Opened;
@@ -49,7 +50,7 @@ class RoundLoopTest {
       Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
       Opened opened = JsonCodec.fromStore(Opened.class, game.get(i).body());
       assertEquals(before.crashedAt() + ConductorFixture.TERMS.pauseMs(), opened.opensAt());
-      assertEquals(before.crashedAt() + RoundActions.ANNOUNCE_AFTER_MS, game.get(i - 1).atMs());
+      assertEquals(CrashDisclosure.toldAtMs(before.crashedAt()), game.get(i - 1).atMs());
     }
   }
 

@@ -97,10 +97,18 @@ public sealed interface RoundEvent {
    *
    * @param crash the crash point
    * @param crashedAt the first instant at which the curve had reached it
+   * @param toldAfter the milliseconds that the writer let pass before it wrote this, at least; null
+   *     where an entry does not say
    */
   @Json
-  record Crashed(Multiplier crash, long crashedAt, String gameHash) implements RoundEvent {
+  record Crashed(Multiplier crash, long crashedAt, String gameHash, @Nullable Long toldAfter)
+      implements RoundEvent {
     public static final String TYPE = "round_crash";
+
+    /** An end that does not say how late it was written. */
+    public Crashed(Multiplier crash, long crashedAt, String gameHash) {
+      this(crash, crashedAt, gameHash, null);
+    }
 
     @Override
     public String type() {
