@@ -314,6 +314,7 @@ public final class Auditor {
     FAIRNESS,
     ROUND,
     ROUND_TIME,
+    TOLD,
     CHAIN,
     HASH,
     CRASH_POINT,
@@ -3235,7 +3236,7 @@ public final class Auditor {
   }
 
   /** A round ends; {@code crash} and {@code crashedAt} are 0 in a void one. */
-  private record Ending(long crash, long crashedAt, String gameHash) {
+  private record Ending(long crash, long crashedAt, String gameHash, Optional<Long> toldAfter) {
     static final String CRASH = "round_crash";
     static final String VOID = "round_void";
 
@@ -3246,7 +3247,8 @@ public final class Auditor {
           new Ending(
               isCrash ? body.whole("crash", Multipliers.ONE) : 0,
               isCrash ? body.whole("crashedAt", 0) : 0,
-              body.text("gameHash"));
+              body.text("gameHash"),
+              isCrash ? body.findWhole("toldAfter", 0) : Optional.empty());
       if (!isCrash) {
         body.text("reason");
       }
@@ -3613,6 +3615,7 @@ public final class Auditor {
     private static final long IN_FORCE_MS = 62_000;
     private static final long WRITER_DELAY_MS = 1_000;
     private static final long START_DELAY_MS = 500;
+    private static final long TOLD_AFTER_MS = 251;
     private static final long LOWEST_FORCE = 101;
 
     private final Timeline openings;
@@ -3722,6 +3725,7 @@ public final class Auditor {
         if (item.type().equals(Ending.CRASH)) {
           crashPoint(item, of, end);
           crashInstant(item, of, end);
+          told(item, end);
         }
         ended(item, of, end);
       }
@@ -3772,6 +3776,16 @@ public final class Auditor {
           isVoid ? item.at() > of.startsAt() + START_DELAY_MS : item.at() >= end.crashedAt();
       if (!isRight) {
         found(item, Rule.ROUND_TIME, "ends a round before there is a reason to");
+      }
+    }
+
+    private void told(Item item, Ending end) {
+      boolean isRight =
+          end.toldAfter()
+              .map(delay -> delay >= TOLD_AFTER_MS && item.at() >= end.crashedAt() + delay)
+              .orElse(true);
+      if (!isRight) {
+        found(item, Rule.TOLD, "tells of a crash while a cashout could still be stamped before it");
       }
     }
 

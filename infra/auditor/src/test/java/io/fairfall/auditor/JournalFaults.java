@@ -129,7 +129,15 @@ final class JournalFaults {
         in(
             "GameReading.crashInstant/3",
             "a crash a millisecond late",
-            x -> x.edit(x.line("game", 50), "\"crashedAt\":(\\d+)8,", "\"crashedAt\":$19,")));
+            x -> x.edit(x.line("game", 50), "\"crashedAt\":(\\d+)8,", "\"crashedAt\":$19,")),
+        in(
+            "GameReading.told/2",
+            "a crash that is told a millisecond too soon",
+            x -> x.change(x.line("game", 50), one -> one.withAt(one.at() - 1))),
+        in(
+            "GameReading.told/2",
+            "a crash that was to be told sooner than a stamp may lie back",
+            x -> x.edit(x.line("game", 50), "\"toldAfter\":251", "\"toldAfter\":250")));
   }
 
   static List<Planted> bounds() {

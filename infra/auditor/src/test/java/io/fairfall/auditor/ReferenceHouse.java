@@ -77,6 +77,7 @@ final class ReferenceHouse implements InstantSource {
   private static final String SALT = "5a".repeat(32);
   private static final int SHORT_CHAIN = 5;
   private static final int LONG_CHAIN = 4_000;
+  private static final long TOLD_AFTER_MS = 251;
   private static final int BETTING_MS = 6_000;
   private static final int LOCK_MS = 1_000;
 
@@ -250,9 +251,10 @@ final class ReferenceHouse implements InstantSource {
             .orElseThrow()
             .reveal(game.round(round).orElseThrow().opened().startsAt())
             .announcement();
-    nowMs = Math.max(nowMs, end.crashedAt() + 100);
-    tell(end);
-    pass(3_000);
+    long afterMs = Math.max(nowMs, end.crashedAt() + 100) + 3_000;
+    nowMs = Math.max(nowMs, end.crashedAt() + TOLD_AFTER_MS);
+    tell(new RoundEvent.Crashed(end.crash(), end.crashedAt(), end.gameHash(), TOLD_AFTER_MS));
+    nowMs = afterMs;
     project();
   }
 

@@ -59,6 +59,7 @@ final class AuditedHouse implements InstantSource {
   static final MacKey KEY = new MacKey(1, 0, "k".repeat(32));
   static final MacKeySource KEYS = () -> new MacKeys(List.of(KEY));
 
+  private static final long TOLD_AFTER_MS = 251;
   private static final String SALT = "5a".repeat(32);
   private static final String CHAIN = "c1";
   private static final int GAMES = 2_000;
@@ -304,8 +305,8 @@ final class AuditedHouse implements InstantSource {
         accounts.play(bet.player(), new Cashout(bet.id(), stamp), true);
       }
     }
-    nowMs = crash.crashedAt() + 100;
-    tell(crash);
+    nowMs = crash.crashedAt() + TOLD_AFTER_MS;
+    tell(new RoundEvent.Crashed(crash.crash(), crash.crashedAt(), crash.gameHash(), TOLD_AFTER_MS));
     for (Bet bet : bets) {
       if (random.nextInt(8) == 0) {
         accounts.settle(bet.player());

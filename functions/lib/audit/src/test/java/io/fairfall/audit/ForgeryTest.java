@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -231,13 +232,26 @@ class ForgeryTest {
     AuditTest.assertFound(report, Accounts.journalOf(lost.player()), lost.version(), Rule.FACT);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 251", "0, 250", "-151, 100", "0, 252"})
+  void aCrashThatWasToldTooSoonIsFound(long laterMs, long toldAfter) {
+    Entry crash = firstCrash();
+    String body = crash.body().replace("\"toldAfter\":251", "\"toldAfter\":" + toldAfter);
+    Entry sooner = new Entry("game", crash.version(), crash.type(), crash.atMs() + laterMs, body);
+    forger.put(casino.eventsTable, sooner, Map.of());
+    AuditTest.assertFound(casino.audit(), "game", crash.version(), Rule.GAME);
+  }
+
+  private Entry firstCrash() {
+    return casino.events.range("game", 1, 100).stream()
+        .filter(entry -> entry.type().equals("round_crash"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void aChangedCrashPointIsFound() {
-    Entry crash =
-        casino.events.range("game", 1, 100).stream()
-            .filter(entry -> entry.type().equals("round_crash"))
-            .findFirst()
-            .orElseThrow();
+    Entry crash = firstCrash();
     forger.put(
         casino.eventsTable,
         crash,

@@ -80,9 +80,20 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Look at every order of events in small scopes; alone, or with --mutant.")
   private boolean isExhaustive;
 
+  @Option(
+      names = "--crash-news",
+      paramLabel = "ROUNDS",
+      description =
+          "Fly so many rounds with bots that finish held requests on news of the crash, by the"
+              + " rules in force and by faulty ones. Alone.")
+  private long newsRounds;
+
   @Override
   public Integer call() {
     try {
+      if (newsRounds > 0) {
+        return exit(new DisclosureReport(System.out).print(newsRounds));
+      }
       String planted = mutant;
       if (isExhaustive) {
         Exhaustive exhaustive = new Exhaustive(System.out);

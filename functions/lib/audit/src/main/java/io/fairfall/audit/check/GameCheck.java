@@ -2,6 +2,7 @@ package io.fairfall.audit.check;
 
 import io.fairfall.audit.report.AuditTally;
 import io.fairfall.audit.report.Rule;
+import io.fairfall.crash.CrashDisclosure;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.FairnessEvent;
@@ -179,6 +180,13 @@ public final class GameCheck implements JournalCheck {
         requireComputed(entry, crashed, salt);
       }
     }
+    Long delay = crashed.toldAfter();
+    require(
+        entry,
+        delay == null
+            || (delay >= CrashDisclosure.TOLD_AFTER_MS
+                && entry.atMs() >= crashed.crashedAt() + delay),
+        "tells of a crash while a cashout could still be stamped before it");
     reveal(entry, crashed.gameHash());
   }
 
