@@ -26,10 +26,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class LocalFunction implements AutoCloseable {
   /**
    * Lambda would start another instance for every event at once. Here they would all share these
-   * processors, and starting them takes the time that answering needs: events wait instead.
+   * processors, and starting them takes the time that answering needs: events wait instead. A
+   * cashout takes a quarter of a second in which it only waits; it is for those that there are so
+   * many.
    */
   private static final int MAX_INSTANCES =
-      Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+      Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
 
   private static final long MAX_WAIT_MS = 5_000;
 

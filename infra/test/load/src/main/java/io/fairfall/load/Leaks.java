@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * Listens for secrets that are told too early. Nobody knows what they are until the crash, so that
  * the first moment of everything that might be one is kept: of every text of 64 hex digits, of
  * every crash point that is said of a round, and of every number with two decimals. After the crash
- * the moments are compared with its instant.
+ * the moments are compared with its instant; and hashes and crash points with the instant at which
+ * they may be told, which is later.
  */
 public final class Leaks implements FeedProbe {
   private static final Pattern HASH =
@@ -20,6 +21,9 @@ public final class Leaks implements FeedProbe {
   /** Two decimals, unless they begin an idempotency key, which has six more characters at least. */
   private static final Pattern DECIMAL =
       Pattern.compile("(?<![0-9.:])[0-9]{1,9}\\.[0-9]{2}(?![0-9.]|[A-Za-z0-9_-]{6})");
+
+  /** As the concept of fairness says it: what a crash tells, it tells so many milliseconds late. */
+  private static final long TOLD_AFTER_MS = 251;
 
   private static final int MAX_EXCERPT = 300;
   private static final int MAX_DEPTH = 32;
@@ -90,12 +94,13 @@ public final class Leaks implements FeedProbe {
   /** What was told of a round before it was over, each as a sentence. */
   public List<String> early(Ended round) {
     List<String> early = new ArrayList<>();
+    long toldAtMs = round.crashedAtMs() + TOLD_AFTER_MS;
     Heard hash = hashes.get(round.gameHash());
-    if (hash != null && hash.atMs() < round.crashedAtMs()) {
+    if (hash != null && hash.atMs() < toldAtMs) {
       early.add(sentence(round, "the game hash", hash));
     }
     Heard crash = crashes.get(round.roundId());
-    if (crash != null && crash.atMs() < round.crashedAtMs()) {
+    if (crash != null && crash.atMs() < toldAtMs) {
       early.add(sentence(round, "a crash point", crash));
     }
     String text =
@@ -126,11 +131,11 @@ public final class Leaks implements FeedProbe {
   }
 
   private static String sentence(Ended round, String what, Heard heard) {
-    return "round %s: %s was heard %d ms before the crash, on %s: %s"
+    return "round %s: %s was heard %d ms before the crash could be told, on %s: %s"
         .formatted(
             round.roundId(),
             what,
-            round.crashedAtMs() - heard.atMs(),
+            round.crashedAtMs() + TOLD_AFTER_MS - heard.atMs(),
             heard.source(),
             heard.excerpt());
   }

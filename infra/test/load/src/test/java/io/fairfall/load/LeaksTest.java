@@ -10,19 +10,26 @@ class LeaksTest {
   private static final String HASH = "0f".repeat(32);
   private static final long OPENS_MS = 1_000;
   private static final long CRASHES_MS = 9_000;
+  private static final long TOLD_MS = 9_251;
   private static final Leaks.Ended ROUND = new Leaks.Ended("12", OPENS_MS, CRASHES_MS, 189, HASH);
 
   private final Leaks leaks = new Leaks(FeedProbe.NONE);
 
   @Test
-  void aGameHashBeforeTheCrashIsALeakInAnyText() {
-    leaks.heard("log", "dealt " + HASH.toUpperCase(java.util.Locale.ROOT), CRASHES_MS - 1);
+  void aGameHashBeforeTheCrashMayBeToldIsALeakInAnyText() {
+    leaks.heard("log", "dealt " + HASH.toUpperCase(java.util.Locale.ROOT), TOLD_MS - 1);
     assertEquals(1, leaks.early(ROUND).size());
   }
 
   @Test
-  void aGameHashFromTheCrashOnIsNone() {
-    leaks.heard("socket", "{\"gameHash\":\"" + HASH + "\"}", CRASHES_MS);
+  void aCrashPointBeforeItMayBeToldIsALeakThoughTheFlightIsOver() {
+    leaks.heard("socket", "{\"roundId\":\"12\",\"crash\":189}", TOLD_MS - 1);
+    assertEquals(1, leaks.early(ROUND).size());
+  }
+
+  @Test
+  void aGameHashFromThenOnIsNone() {
+    leaks.heard("socket", "{\"gameHash\":\"" + HASH + "\"}", TOLD_MS);
     assertEquals(0, leaks.early(ROUND).size());
     assertTrue(leaks.knows(ROUND));
   }
