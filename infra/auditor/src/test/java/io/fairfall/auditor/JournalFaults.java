@@ -78,7 +78,7 @@ final class JournalFaults {
         in(
             "GameReading.roundTimeOfEnd/3",
             "a crash that is told before it happens",
-            x -> x.change(x.line("game", 50), one -> one.withAt(one.at() - 200))));
+            x -> x.change(x.line("game", 50), one -> one.withAt(one.at() - 252))));
   }
 
   static List<Planted> hashes() {

@@ -8,11 +8,13 @@ import io.fairfall.simulation.disclosure.DisclosureSimulation;
 import io.fairfall.simulation.disclosure.DisclosureTally;
 import io.fairfall.simulation.disclosure.FaultyRules;
 import io.fairfall.simulation.disclosure.StampedWhen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bots that react to the crash within 20 ms, wherever in a request the gateway takes its stamp. */
+@Tag("integration")
 class CrashDisclosureSimulationTest {
   private static final long ROUNDS = 100_000;
 

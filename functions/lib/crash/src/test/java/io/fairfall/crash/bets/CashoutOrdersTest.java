@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * it; the crash's entry, and the settlement. In every order in which they can be processed, whoever
  * of the two in time comes first decides, the late one is never paid, and the bet is paid once.
  */
+@Tag("integration")
 class CashoutOrdersTest {
   private static final long STAKE = 1_000_000;
   private static final long FUNDS = 10_000_000;
