@@ -27,14 +27,18 @@ import io.fairfall.platform.Metrics;
 import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.ExposureReader;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.LowBankroll;
+import io.fairfall.treasury.SettlerCursor;
+import io.fairfall.treasury.Withdrawable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,10 +74,17 @@ public final class AdminHandler implements RequestStreamHandler {
     GameJournal game = new GameJournal(events);
     actions.put(
         "health", new SystemHealth(environment.require("RELEASE"), settings, game, clock)::look);
+    HouseJournal books = new HouseJournal(events, clock, loop);
+    String workTable = environment.require("WORK_TABLE");
+    SettlerCursor posted = SettlerCursor.ofPostings(dynamo, workTable);
+    ExposureReader exposure = new ExposureReader(books, game, events, posted::unposted);
     HouseActions house =
         new HouseActions(
-            new HouseJournal(events, clock, loop),
-            new LowBankroll(settings, new Breaker(settings, metrics::count)));
+            books,
+            new LowBankroll(settings, new Breaker(settings, metrics::count)),
+            new Withdrawable(exposure::read, settings, game, clock)::free,
+            game,
+            settings);
     actions.put("audit.last", command -> AuditReports.last(events, command));
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
@@ -83,7 +94,7 @@ public final class AdminHandler implements RequestStreamHandler {
         new Redrive(
             new DynamoJournalTable(dynamo, environment.require("ACCOUNTS_TABLE")),
             events,
-            new SettlerCursors(dynamo, environment.require("WORK_TABLE")),
+            List.of(SettlerCursor.ofAccounts(dynamo, workTable), posted),
             clock,
             loop);
     actions.put("feed.redrive", redrive::facts);

@@ -1,10 +1,16 @@
 package io.fairfall.admin;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.crash.GameJournal;
+import io.fairfall.crash.Round;
+import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
 import io.fairfall.http.ProblemException;
 import io.fairfall.platform.Log;
+import io.fairfall.settings.Settings;
+import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.FreeBankroll;
 import io.fairfall.treasury.FundingAnswer;
 import io.fairfall.treasury.HouseBalance;
 import io.fairfall.treasury.HouseEntry;
@@ -12,10 +18,13 @@ import io.fairfall.treasury.HouseFunding;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.LowBankroll;
 import io.fairfall.treasury.RoundPosting;
+import io.fairfall.treasury.Withdrawable;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +32,29 @@ import org.jspecify.annotations.Nullable;
 final class HouseActions {
   private static final int DEFAULT_ENTRIES = 20;
   private static final int MAX_ENTRIES = 100;
+  private static final long MS_PER_SECOND = 1_000;
   private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
 
   private final HouseJournal house;
   private final LowBankroll lowBankroll;
+  private final Supplier<FreeBankroll> free;
+  private final GameJournal game;
+  private final SettingsJournal settings;
 
-  HouseActions(HouseJournal house, LowBankroll lowBankroll) {
+  /**
+   * @param free what may be taken out, read now
+   */
+  HouseActions(
+      HouseJournal house,
+      LowBankroll lowBankroll,
+      Supplier<FreeBankroll> free,
+      GameJournal game,
+      SettingsJournal settings) {
     this.house = house;
     this.lowBankroll = lowBankroll;
+    this.free = free;
+    this.game = game;
+    this.settings = settings;
   }
 
   /** What the house owns after an entry. */
@@ -42,6 +66,72 @@ final class HouseActions {
           balance.bankroll().toString(),
           balance.posted().toString(),
           balance.funded().toString());
+    }
+  }
+
+  /**
+   * What is at stake, in wei, or why nobody can tell.
+   *
+   * @param bankrollAtWorst the bankroll if everything that is open ends as badly as it can
+   * @param unposted what rounds that are not posted whole do to it at the worst
+   * @param rounds how many these are
+   * @param reserved what the round that takes bets, or the next one, may cost
+   * @param free what may be taken out
+   */
+  @Json
+  record AtStake(
+      boolean known,
+      @Nullable String why,
+      @Nullable String bankrollAtWorst,
+      @Nullable String unposted,
+      @Nullable Integer rounds,
+      @Nullable String reserved,
+      @Nullable String free) {
+    static AtStake of(FreeBankroll free) {
+      return switch (free) {
+        case FreeBankroll.Unknown(String why) ->
+            new AtStake(false, why, null, null, null, null, null);
+        case FreeBankroll.Known known ->
+            new AtStake(
+                true,
+                null,
+                known.exposure().bankrollAtWorst().toString(),
+                known.exposure().unposted().toString(),
+                known.exposure().rounds(),
+                known.reserved().toString(),
+                known.wei().max(BigInteger.ZERO).toString());
+      };
+    }
+  }
+
+  /**
+   * What the newest round offers, in wei.
+   *
+   * @param bankroll what its terms are shares of, absent in rounds of before it was written down
+   * @param maxProfit of one bet
+   * @param mayCost what all its bets together may win, as the settings are now
+   */
+  @Json
+  record Offered(
+      String round,
+      boolean over,
+      @Nullable String bankroll,
+      String minStake,
+      String maxStake,
+      String maxProfit,
+      @Nullable String mayCost) {
+    static Offered of(Round round, Settings settings) {
+      Opened opened = round.opened();
+      Optional<BigInteger> bankroll =
+          Optional.ofNullable(opened.bankroll()).map(wei -> wei.value());
+      return new Offered(
+          Long.toString(round.id()),
+          round.isOver(),
+          bankroll.map(BigInteger::toString).orElse(null),
+          opened.minStake().toString(),
+          opened.maxStake().toString(),
+          opened.maxProfit().toString(),
+          bankroll.map(wei -> settings.maxRoundLossOf(wei).toString()).orElse(null));
     }
   }
 
@@ -91,6 +181,9 @@ final class HouseActions {
     int limit = (int) command.number("limit", DEFAULT_ENTRIES, 1, MAX_ENTRIES);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("house", Owned.of(house.books()));
+    shown.put("exposure", AtStake.of(free.get()));
+    Settings current = settings.current(0, true).settings();
+    game.latest().ifPresent(round -> shown.put("offered", Offered.of(round, current)));
     List<HouseEntry> entries = house.latest(before, limit);
     shown.put("entries", entries.stream().map(Line::of).toList());
     if (!entries.isEmpty() && entries.getLast().after().version() > 1) {
@@ -102,7 +195,7 @@ final class HouseActions {
   /** Funds once under an id: asked again in the same words, it answers as it did first. */
   Map<String, Object> fund(AdminCommand command) {
     command.only("id", "amount", "by", "reason");
-    HouseEntry.Funded done = done(house.fund(funding(command)));
+    HouseEntry.Funded done = done(house.fund(funding(command), free));
     Log.info(
         "house_funded",
         Map.of(
@@ -147,10 +240,22 @@ final class HouseActions {
                           other.entry().funding().by(),
                           other.entry().funding().reason()))
               .refusal();
-      case FundingAnswer.Overdrawn overdrawn ->
+      case FundingAnswer.Overdrawn(FreeBankroll.Known free) ->
           throw Problem.of(
                   CommonCode.INSUFFICIENT_FUNDS,
-                  "The house owns " + overdrawn.books().bankroll() + " wei: nothing was taken.")
+                  ("The house owns %s wei: %s at the worst, and a round may cost %s of that."
+                          + " Nothing was taken. Once betting has been paused for %d seconds and the"
+                          + " round is over, nothing is kept back for a round.")
+                      .formatted(
+                          free.exposure().books().bankroll(),
+                          free.exposure().bankrollAtWorst(),
+                          free.reserved(),
+                          Withdrawable.PAUSED_FOR_MS / MS_PER_SECOND))
+              .refusal();
+      case FundingAnswer.Unknown(String why) ->
+          throw Problem.of(
+                  CommonCode.UNAVAILABLE,
+                  "Nobody can tell what is at stake, so nothing was taken: " + why + ".")
               .refusal();
     };
   }

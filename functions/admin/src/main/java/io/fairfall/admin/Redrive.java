@@ -15,6 +15,7 @@ import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Witness;
 import io.fairfall.platform.Log;
+import io.fairfall.treasury.SettlerCursor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,14 +54,14 @@ final class Redrive {
 
   private final JournalTable accounts;
   private final Journals events;
-  private final SettlerCursors cursors;
+  private final List<SettlerCursor> cursors;
   private final InstantSource clock;
   private final AppendLoop loop;
 
   Redrive(
       JournalTable accounts,
       Journals events,
-      SettlerCursors cursors,
+      List<SettlerCursor> cursors,
       InstantSource clock,
       AppendLoop loop) {
     this.accounts = accounts;
@@ -106,7 +107,10 @@ final class Redrive {
   Map<String, Object> settle(AdminCommand command) {
     command.only("since");
     long round = roundAt(since(command));
-    boolean moved = cursors.setBack(round);
+    boolean moved = false;
+    for (SettlerCursor cursor : cursors) {
+      moved |= cursor.setBack(round);
+    }
     return Map.of("fromRound", round, "moved", moved);
   }
 

@@ -31,10 +31,10 @@ import io.fairfall.platform.Environment;
 import io.fairfall.platform.LambdaInvoker;
 import io.fairfall.platform.Metrics;
 import io.fairfall.settings.BetBounds;
-import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
-import io.fairfall.treasury.Exposure;
+import io.fairfall.treasury.ExposureReader;
 import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.SettlerCursor;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -49,9 +49,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * journals.
  */
 public final class Conductor implements RequestStreamHandler {
-  /** A round that was settled so long ago is posted, though one tick of the settler may fail. */
-  private static final long POSTED_WITHIN_MS = 180_000;
-
   private final InstantSource clock = InstantSource.system();
   private final Sleeper sleeper = Sleeper.exact(clock);
   private final ClockSkewEstimator estimator = new ClockSkewEstimator(clock);
@@ -95,18 +92,16 @@ public final class Conductor implements RequestStreamHandler {
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
     SettingsJournal settings = new SettingsJournal(events, clock, loop);
     HouseJournal house = new HouseJournal(events, clock, loop);
+    SettlerCursor posted = SettlerCursor.ofPostings(dynamo, environment.require("WORK_TABLE"));
     return new RoundBounds(
         BetBounds.parse(
             environment.require("MIN_STAKE"),
             environment.require("MAX_STAKE"),
             environment.require("MAX_PROFIT")),
         settings,
-        new Breaker(settings, metrics::count),
-        house::books,
-        before ->
-            Exposure.bankrollAtWorst(
-                house, game, events, before, clock.millis() - POSTED_WITHIN_MS),
-        round -> RoundFacts.told(events, round, Long.MAX_VALUE));
+        new ExposureReader(house, game, events, posted::unposted)::read,
+        round -> RoundFacts.told(events, round, Long.MAX_VALUE),
+        metrics::count);
   }
 
   private HashChainProvisioner maker(Journals events, HashChainSecrets chains) {

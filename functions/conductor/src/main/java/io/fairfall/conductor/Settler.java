@@ -9,7 +9,6 @@ import io.fairfall.conductor.settlement.PostingReconciler;
 import io.fairfall.conductor.settlement.RoundEndedHandler;
 import io.fairfall.conductor.settlement.Settlement;
 import io.fairfall.conductor.settlement.SettlementReconciler;
-import io.fairfall.conductor.settlement.SettlerCursor;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.journal.AppendLoop;
@@ -29,6 +28,7 @@ import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.LowBankroll;
+import io.fairfall.treasury.SettlerCursor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -77,21 +77,27 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
     HousePostings postings =
         new HousePostings(
             new HouseJournal(events, clock, loop),
+            events,
             new LowBankroll(settings, new Breaker(settings, metrics::count)),
             posted,
             metrics,
             clock);
     ends = new RoundEndedHandler(settled, game, events, settlement, postings, clock);
     reconciler = new SettlementReconciler(settled, game, events, settlement, clock);
-    postingReconciler = new PostingReconciler(posted, game, postings, clock);
+    postingReconciler =
+        new PostingReconciler(
+            posted, game, postings, metrics, clock, PostingReconciler.Slice.PRODUCTION);
   }
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context lambda) {
     StreamBatch batch = new StreamBatch(event);
     if (event.getRecords() == null) {
-      reconciler.run();
-      postingReconciler.run();
+      try {
+        reconciler.run();
+      } finally { // the house's books do not wait for an account
+        postingReconciler.run();
+      }
       return batch.answer(OptionalInt.empty());
     }
     StreamBatch.Contents contents = batch.contents();

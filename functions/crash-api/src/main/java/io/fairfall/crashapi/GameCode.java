@@ -8,6 +8,7 @@ enum GameCode implements ProblemCode {
   ALREADY_CRASHED(409, "The round had crashed"),
   NOT_FLYING(409, "The round is not flying"),
   SEAT_TAKEN(409, "This seat has a bet"),
+  HOUSE_UNFUNDED(409, "The house cannot pay for bets"),
   STAKE_OUT_OF_BOUNDS(422, "The stake is out of bounds");
 
   private final int status;

@@ -118,6 +118,7 @@ final class RejectionProblems {
     return switch (rejection) {
       case ROUND_CLOSED -> GameCode.ROUND_CLOSED;
       case SEAT_TAKEN -> GameCode.SEAT_TAKEN;
+      case HOUSE_UNFUNDED -> GameCode.HOUSE_UNFUNDED;
       case STAKE_OUT_OF_BOUNDS -> GameCode.STAKE_OUT_OF_BOUNDS;
       case NOT_FLYING -> GameCode.NOT_FLYING;
       case ALREADY_CRASHED -> GameCode.ALREADY_CRASHED;
@@ -155,6 +156,8 @@ final class RejectionProblems {
     return switch (rejection) {
       case ROUND_CLOSED -> "This round takes no bets any more: bet on the next one.";
       case SEAT_TAKEN -> "You have a bet on this seat: take the other one.";
+      case HOUSE_UNFUNDED ->
+          "The house has no bankroll that this round could be paid from: bet again once it has.";
       case STAKE_OUT_OF_BOUNDS -> "Choose a stake between the round's minStake and maxStake.";
       case NOT_FLYING -> "There is nothing to cash out of: the round is not flying.";
       case ALREADY_CRASHED -> "The round crashed before your request arrived.";

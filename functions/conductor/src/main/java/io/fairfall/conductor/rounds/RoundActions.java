@@ -46,7 +46,8 @@ public final class RoundActions {
   }
 
   /** Opens a round on a game. Whether it was us; otherwise the slot was taken. */
-  boolean open(long slot, NextGame next, BetBounds bounds) {
+  boolean open(long slot, NextGame next, OpeningTerms terms) {
+    BetBounds bounds = terms.bounds();
     String gameHash = next.gameHash();
     secrets.prepare(slot, gameHash, CrashPoint.of(gameHash, next.salt()));
     long opensAt = clock.millis();
@@ -63,7 +64,8 @@ public final class RoundActions {
             bounds.minStake(),
             bounds.maxStake(),
             bounds.maxProfit(),
-            Curve.VERSION));
+            Curve.VERSION,
+            terms.bankroll()));
   }
 
   /** Starts a flight, with the multiplier at which it pays everybody, if it has one. */

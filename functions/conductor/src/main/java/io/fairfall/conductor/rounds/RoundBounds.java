@@ -3,14 +3,14 @@ package io.fairfall.conductor.rounds;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.RoundEvent.Force;
 import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.money.Wei;
 import io.fairfall.platform.Log;
 import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.Breaker;
-import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.ExposureReading;
 import io.fairfall.treasury.ForcePoint;
-import io.fairfall.treasury.HouseBalance;
 import io.fairfall.treasury.LowBankroll;
 import java.math.BigInteger;
 import java.util.Map;
@@ -20,80 +20,82 @@ import java.util.function.Supplier;
 
 /**
  * The bounds that a round is played with: what settings and bankroll allow when it is opened, and
- * its force point when it starts. A round records them, so that later changes touch no bet that is
- * on it.
+ * its force point when it starts. A round records them, and the bankroll that they are shares of,
+ * so that later changes touch no bet that is on it.
  *
- * <p>A house that can pay no profit must not take bets that cannot win: it pauses betting by
- * itself. Rounds go on, and whoever has a bet cashes out.
+ * <p>A house that can pay no profit must not take bets that cannot win: its rounds are opened with
+ * a largest profit of nothing, on which every bet is refused. The same holds while nobody can tell
+ * what the house owns. Rounds go on, and take bets again by themselves once there is a bankroll.
  */
 public final class RoundBounds {
+  /** Counts openings of rounds that take no bets. */
+  public static final String METRIC = "HouseUnfunded";
+
+  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+
   private final BetBounds deployed;
   private final SettingsJournal settings;
-  private final Breaker breaker;
   private final LowBankroll lowBankroll;
-  private final Supplier<HouseBalance> books;
-  private final LongFunction<BigInteger> bankrollAtWorst;
+  private final Supplier<ExposureReading> exposure;
   private final LongFunction<RoundFacts.Told> facts;
+  private final Breaker.Alarm alarm;
 
   /**
    * @param deployed what counts where nothing is set
-   * @param books what the house owns, read now
-   * @param bankrollAtWorst the same if every open bet wins, on rounds before one, read now
+   * @param exposure what the house owns and what is not posted of it, read now
    * @param facts what is told of a round, read now
+   * @param alarm where rounds are counted that take no bets
    */
   public RoundBounds(
       BetBounds deployed,
       SettingsJournal settings,
-      Breaker breaker,
-      Supplier<HouseBalance> books,
-      LongFunction<BigInteger> bankrollAtWorst,
-      LongFunction<RoundFacts.Told> facts) {
+      Supplier<ExposureReading> exposure,
+      LongFunction<RoundFacts.Told> facts,
+      Breaker.Alarm alarm) {
     this.deployed = deployed;
     this.settings = settings;
-    this.breaker = breaker;
-    this.lowBankroll = new LowBankroll(settings, breaker);
-    this.books = books;
-    this.bankrollAtWorst = bankrollAtWorst;
+    this.lowBankroll = new LowBankroll(settings, new Breaker(settings, alarm));
+    this.exposure = exposure;
     this.facts = facts;
+    this.alarm = alarm;
   }
 
   /**
-   * The bounds of a round that is opened now.
+   * The terms of a round that is opened now.
    *
    * @return nothing if betting was paused just now: ask again once nobody's copy of the settings is
    *     older, after {@link SettingsJournal#FRESH_MS}
    */
-  Optional<BetBounds> now() {
+  Optional<OpeningTerms> now() {
     Settings current = settings.current(0, true).settings();
-    if (current.find(SettingKeys.MIN_BANKROLL).isPresent() && lowBankroll.check(books.get())) {
-      return Optional.empty();
-    }
-    BigInteger bankroll =
-        current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent()
-            ? bankrollAtWorst.apply(Long.MAX_VALUE)
-            : BigInteger.ZERO;
-    BetBounds bounds = bounds(current, bankroll);
-    if (!bounds.maxProfit().isZero() || current.bettingPaused()) {
-      return Optional.of(bounds);
-    }
-    breaker.pauseBetting(
-        Breaker.Part.BANKROLL,
-        "the bankroll, " + bankroll + " wei at the worst, allows no profit to any bet");
-    return Optional.empty();
+    return switch (exposure.get()) {
+      case ExposureReading.Known known ->
+          lowBankroll.check(known.exposure().bankrollAtWorst())
+              ? Optional.empty()
+              : Optional.of(terms(current, known.exposure().bankrollAtWorst(), ""));
+      case ExposureReading.Unknown(String why) -> Optional.of(terms(current, BigInteger.ZERO, why));
+    };
   }
 
   /**
-   * The force point of a round that takes no bets any more, if settings bound what a round may cost
-   * and somebody has staked.
+   * The force point of a round that takes no bets any more, if somebody has staked. It is a share
+   * of the bankroll that the round was opened with; a round that names none has none.
    */
   Optional<Force> force(Round round) {
-    return settings
-        .current(0, false)
-        .settings()
-        .find(SettingKeys.MAX_ROUND_LOSS_SHARE)
-        .flatMap(
-            share ->
-                ForcePoint.of(facts.apply(round.id()), bankrollAtWorst.apply(round.id()), share));
+    Settings current = settings.current(0, false).settings();
+    return Optional.ofNullable(round.opened().bankroll())
+        .map(bankroll -> current.maxRoundLossOf(bankroll.value()))
+        .flatMap(bound -> ForcePoint.of(facts.apply(round.id()), bound));
+  }
+
+  private OpeningTerms terms(Settings current, BigInteger bankroll, String why) {
+    BetBounds bounds = bounds(current, bankroll);
+    BigInteger wins = bounds.maxProfit().value().multiply(HUNDRED);
+    if (wins.compareTo(bounds.minStake().value()) < 0) {
+      Log.warn("house_unfunded", Map.of("bankroll", bankroll.toString(), "why", why));
+      alarm.count(METRIC, Map.of("bankroll", bankroll.toString(), "why", why));
+    }
+    return new OpeningTerms(bounds, new Wei(bankroll.max(BigInteger.ZERO)));
   }
 
   /** Settings were checked against the parameters of their day, which a deployment can change. */

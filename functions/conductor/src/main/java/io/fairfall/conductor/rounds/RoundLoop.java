@@ -12,7 +12,6 @@ import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.Log;
 import io.fairfall.resilience.Backoff;
-import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,8 +35,13 @@ public final class RoundLoop {
   private static final long MAX_SALT_WAIT_MS = 60_000;
   private static final long SALT_POLL_MS = 500;
 
-  /** The time in which a round's bets are read before it starts. */
-  private static final long FORCE_LEAD_MS = 400;
+  /** A round's bets are read so long before its start is due: late, for the projector's sake. */
+  private static final long FORCE_LEAD_MS = 150;
+
+  /** A round whose force point is not known so long after its start is voided: a bound stands. */
+  private static final long MAX_FORCE_DELAY_MS = NextAction.MAX_START_DELAY_MS / 2;
+
+  private static final long FORCE_POLL_MS = 10;
 
   private final LeaderElection election;
   private final GameJournal game;
@@ -126,25 +130,33 @@ public final class RoundLoop {
     if (!term.holdUntil(Math.max(opened.closesAt(), start.dueAtMs() - FORCE_LEAD_MS))) {
       return false;
     }
-    CompletableFuture<Optional<Force>> force =
-        CompletableFuture.supplyAsync(() -> bounds.force(start.round()), aside);
+    CompletableFuture<Optional<Force>> force = ask(start.round());
     if (!term.holdUntil(start.dueAtMs())) {
       return false;
     }
     long startsAt = opened.startsAt();
+    while (!isKnown(force) && clock.millis() <= startsAt + MAX_FORCE_DELAY_MS) {
+      force = force.isDone() ? ask(start.round()) : force; // it failed: once more
+      if (!term.holdUntil(clock.millis() + FORCE_POLL_MS)) {
+        return false;
+      }
+    }
+    if (!isKnown(force)) { // the next step voids the round: nobody flies without a bound
+      Log.warn("force_point_unknown", Map.of("round", start.round().id()));
+      return term.holdUntil(startsAt + NextAction.MAX_START_DELAY_MS + 1);
+    }
     if (clock.millis() > startsAt + NextAction.MAX_START_DELAY_MS) {
       return true; // we overslept: the next step sees that
     }
-    return actions.start(start.round(), inTime(force)) || term.isStillOurs();
+    return actions.start(start.round(), force.join()) || term.isStillOurs();
   }
 
-  /** A soft bound never holds up a start: what is not known by now is none. */
-  private static Optional<Force> inTime(CompletableFuture<Optional<Force>> force) {
-    if (force.isDone() && !force.isCompletedExceptionally()) {
-      return force.join();
-    }
-    Log.warn("force_point_unknown", Map.of("failed", force.isCompletedExceptionally()));
-    return Optional.empty();
+  private CompletableFuture<Optional<Force>> ask(Round round) {
+    return CompletableFuture.supplyAsync(() -> bounds.force(round), aside);
+  }
+
+  private static boolean isKnown(CompletableFuture<Optional<Force>> force) {
+    return force.isDone() && !force.isCompletedExceptionally();
   }
 
   private boolean open(LeadershipTerm term, NextAction.Open open) throws InterruptedException {
@@ -162,7 +174,7 @@ public final class RoundLoop {
     if (!term.holdUntil(open.dueAtMs())) {
       return false;
     }
-    Optional<BetBounds> allowed = bounds.now();
+    Optional<OpeningTerms> allowed = bounds.now();
     if (allowed.isEmpty()) { // betting was paused: open once everybody knows it
       return term.holdUntil(clock.millis() + SettingsJournal.FRESH_MS);
     }

@@ -1,27 +1,31 @@
 package io.fairfall.conductor.settlement;
 
 import io.fairfall.crash.Round;
+import io.fairfall.crash.RoundEvent.Force;
 import io.fairfall.crash.bets.DueSettlements;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.journal.Journals;
 import io.fairfall.platform.Log;
 import io.fairfall.platform.Metrics;
+import io.fairfall.treasury.ForcePoint;
 import io.fairfall.treasury.HouseBalance;
 import io.fairfall.treasury.HouseEntry;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.LowBankroll;
 import io.fairfall.treasury.PostingAnswer;
 import io.fairfall.treasury.RoundPosting;
+import io.fairfall.treasury.SettlerCursor;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Posts rounds to the house's books, and stops the betting when they are low.
  *
  * <p>A round is posted when everyone has been settled and every bet that is told has an end that is
  * told: that is one posting for a round, whatever the number of bets. Where an end does not come,
- * the round is posted without it after a while. What is told later is posted when it is told.
+ * the round is posted without it after a while, and stays among those that may cost more until it
+ * comes. What is told later is posted when it is told.
  */
 public final class HousePostings {
   /** How long after everyone was due a round is posted although it does not look complete. */
@@ -31,6 +35,7 @@ public final class HousePostings {
   private static final BigInteger LARGEST_METRIC = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final HouseJournal house;
+  private final Journals events;
   private final LowBankroll lowBankroll;
   private final SettlerCursor cursor;
   private final Metrics metrics;
@@ -38,43 +43,46 @@ public final class HousePostings {
 
   public HousePostings(
       HouseJournal house,
+      Journals events,
       LowBankroll lowBankroll,
       SettlerCursor cursor,
       Metrics metrics,
       InstantSource clock) {
     this.house = house;
+    this.events = events;
     this.lowBankroll = lowBankroll;
     this.cursor = cursor;
     this.metrics = metrics;
     this.clock = clock;
   }
 
+  /** How far a round is posted. */
+  enum State {
+    /** Everything that is told is posted, and every bet has an end. */
+    WHOLE,
+    /** Everything that is told is posted, and a bet has no end yet. */
+    OPEN,
+    /** More is about to be told. */
+    EARLY,
+    /** Nobody knows. */
+    FAILED
+  }
+
   /**
-   * Posts a round if it is due; doing it again does nothing. One that fails is tried again every
-   * minute and holds nothing up: the players are paid from their accounts.
-   *
-   * @return false if it is too early
+   * Posts a round of which something was told long after it was due, if it is to be; doing it again
+   * does nothing. Where it is not posted whole it is looked at again every minute, also where the
+   * cursor has passed it. It holds nothing up: the players are paid from their accounts.
    */
-  boolean post(Round round) {
-    Optional<PostingAnswer> answer = attempt(round);
-    if (answer.isEmpty()) {
-      cursor.addFailed(Set.of(Long.toString(round.id())));
+  void postTold(Round round) {
+    State state = post(round);
+    boolean isPassed = state != State.WHOLE && cursor.read().nextRoundId() > round.id();
+    if (state == State.FAILED || isPassed) {
+      cursor.keep(round.id());
     }
-    return answer.isEmpty() || !(answer.get() instanceof PostingAnswer.TooEarly);
   }
 
-  /** Posts a round that failed before; whether that is done now. */
-  boolean postAgain(Round round) {
-    return attempt(round).filter(answer -> !(answer instanceof PostingAnswer.TooEarly)).isPresent();
-  }
-
-  /** Stops the betting if the books are low: after a posting whose look at them failed, too. */
-  void checkBooks() {
-    check(house.books());
-  }
-
-  /** Nothing if it failed. */
-  private Optional<PostingAnswer> attempt(Round round) {
+  /** Posts a round if it is due; doing it again does nothing. */
+  State post(Round round) {
     long sinceEveryoneMs = clock.millis() - DueSettlements.everyoneAtMs(round);
     try {
       PostingAnswer answer =
@@ -83,18 +91,32 @@ public final class HousePostings {
               pnl ->
                   sinceEveryoneMs >= ANYWAY_AFTER_MS
                       || (sinceEveryoneMs >= 0 && pnl.areComplete()));
-      if (answer instanceof PostingAnswer.Posted(HouseEntry.Posted entry)) {
-        tell(entry.posting(), entry.after());
-        check(entry.after());
-      }
-      return Optional.of(answer);
+      return switch (answer) {
+        case PostingAnswer.Posted(HouseEntry.Posted entry, boolean isWhole) -> {
+          tell(round, entry);
+          yield state(isWhole);
+        }
+        case PostingAnswer.NothingLeft(boolean isWhole) -> state(isWhole);
+        case PostingAnswer.TooEarly early -> State.EARLY;
+      };
     } catch (RuntimeException failure) {
       Log.failure("round_not_posted", failure, Map.of("round", round.id()));
-      return Optional.empty();
+      return State.FAILED;
     }
   }
 
-  private void tell(RoundPosting posting, HouseBalance balance) {
+  /** Stops the betting if the books are low: after a posting whose look at them failed, too. */
+  void checkBooks() {
+    check(house.books());
+  }
+
+  private static State state(boolean isWhole) {
+    return isWhole ? State.WHOLE : State.OPEN;
+  }
+
+  private void tell(Round round, HouseEntry.Posted entry) {
+    RoundPosting posting = entry.posting();
+    HouseBalance balance = entry.after();
     Map<String, String> facts =
         Map.of(
             "round", Long.toString(posting.roundId()),
@@ -104,6 +126,23 @@ public final class HousePostings {
     Log.info("round_posted", facts);
     metrics.value("HousePostedGwei", "None", gwei(posting.delta()), facts);
     metrics.value("BankrollGwei", "None", gwei(balance.bankroll()), facts);
+    check(balance);
+    if (posting.slot() == 1) {
+      round.force().ifPresent(force -> tellMissed(round, force));
+    }
+  }
+
+  /** Stakes that the force point did not count: the projector was behind. */
+  private void tellMissed(Round round, Force force) {
+    RoundFacts.Told counted = RoundFacts.told(events, round.id(), force.through());
+    RoundFacts.Told all = RoundFacts.told(events, round.id(), Long.MAX_VALUE);
+    BigInteger missed = ForcePoint.missed(counted, all);
+    if (missed.signum() > 0) {
+      Map<String, String> facts =
+          Map.of("round", Long.toString(round.id()), "stakes", missed.toString());
+      Log.warn("bets_told_late", facts);
+      metrics.value("ForcePointMissedGwei", "None", gwei(missed), facts);
+    }
   }
 
   private void check(HouseBalance balance) {

@@ -12,6 +12,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.platform.Log;
 import io.fairfall.platform.StreamBatch;
+import io.fairfall.treasury.SettlerCursor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,8 @@ public final class RoundEndedHandler {
 
   /** What a batch says about one round, and its first record. */
   private record Found(int index, List<PublicBetEvent> facts, boolean hasEnded) {
-    boolean tellsAnEnd() {
-      return hasEnded || facts.stream().anyMatch(fact -> fact.kind() != PublicBetEvent.Kind.BET);
+    boolean tellsNews() {
+      return hasEnded || !facts.isEmpty();
     }
   }
 
@@ -91,8 +92,8 @@ public final class RoundEndedHandler {
         found.hasEnded() && isFresh ? RoundFacts.all(events, roundId) : found.facts();
     // the accounts that fail are tried again every minute: a batch is not held up by one of them
     cursor.addFailed(settlement.settle(DueSettlements.players(round.get(), facts, now)));
-    if (!isFresh && found.tellsAnEnd()) {
-      postings.post(round.get());
+    if (!isFresh && found.tellsNews()) {
+      postings.postTold(round.get());
     }
   }
 

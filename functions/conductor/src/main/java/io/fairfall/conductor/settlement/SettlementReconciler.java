@@ -6,6 +6,7 @@ import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Journals;
 import io.fairfall.platform.Log;
+import io.fairfall.treasury.SettlerCursor;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;

@@ -25,6 +25,9 @@ public sealed interface RoundEvent {
    * @param startsAt the flight's first instant
    * @param maxProfit the largest profit of one bet
    * @param curve version of the curve
+   * @param bankroll what the house owned at the worst when the terms were made, in wei, 0 if less
+   *     or if nobody could tell; the largest profit and the force point are shares of it. Null in
+   *     rounds of before it was written down
    */
   @Json
   record Opened(
@@ -37,9 +40,36 @@ public sealed interface RoundEvent {
       Wei minStake,
       Wei maxStake,
       Wei maxProfit,
-      int curve)
+      int curve,
+      @Nullable Wei bankroll)
       implements RoundEvent {
     public static final String TYPE = "round_open";
+
+    /** A round whose terms name no bankroll. */
+    public Opened(
+        String chain,
+        long game,
+        String commitment,
+        long opensAt,
+        long closesAt,
+        long startsAt,
+        Wei minStake,
+        Wei maxStake,
+        Wei maxProfit,
+        int curve) {
+      this(
+          chain,
+          game,
+          commitment,
+          opensAt,
+          closesAt,
+          startsAt,
+          minStake,
+          maxStake,
+          maxProfit,
+          curve,
+          null);
+    }
 
     @Override
     public String type() {

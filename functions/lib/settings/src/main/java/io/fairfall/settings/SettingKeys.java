@@ -20,6 +20,12 @@ public final class SettingKeys {
   /** Hundredths of a percent in the whole. */
   static final int ALL_BASIS_POINTS = 10_000;
 
+  /** The share of the bankroll that one bet may win where nothing is set, in basis points. */
+  public static final int DEFAULT_MAX_PROFIT_SHARE = 100;
+
+  /** The share of the bankroll that one round may cost where nothing is set, in basis points. */
+  public static final int DEFAULT_MAX_ROUND_LOSS_SHARE = 1_000;
+
   public static final DefaultedSetting<Boolean> BETTING_PAUSED =
       Declaration.of("bettingPaused", SettingForm.PAUSE)
           .option("betting")
@@ -84,7 +90,7 @@ public final class SettingKeys {
                   + " max-profit counts.")
           .between(1, ALL_BASIS_POINTS)
           .takesEffect(SettingEffect.NEXT_ROUND)
-          .orElse(NO_BOUND);
+          .orElse(SettingForm.SHARE_OF_BANKROLL.text(DEFAULT_MAX_PROFIT_SHARE));
 
   public static final Setting<Wei> MIN_BANKROLL =
       Declaration.of("minBankroll", SettingForm.AMOUNT)
@@ -102,7 +108,7 @@ public final class SettingKeys {
           .between(1, ALL_BASIS_POINTS)
           .takesEffect(SettingEffect.NEXT_START)
           .since(2)
-          .orElse(NO_BOUND);
+          .orElse(SettingForm.SHARE_OF_BANKROLL.text(DEFAULT_MAX_ROUND_LOSS_SHARE));
 
   /** All of them, in the order in which they stand in an entry: a new one comes last. */
   public static final List<Setting<?>> ALL =

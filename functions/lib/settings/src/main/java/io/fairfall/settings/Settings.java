@@ -102,10 +102,27 @@ public final class Settings {
    */
   public Wei maxProfitOf(Wei deployed, BigInteger bankroll) {
     Wei bound = find(SettingKeys.MAX_PROFIT).orElse(deployed);
-    return find(SettingKeys.MAX_PROFIT_SHARE)
-        .map(share -> bankroll.max(BigInteger.ZERO).multiply(BigInteger.valueOf(share)))
-        .map(product -> new Wei(product.divide(ALL_BASIS_POINTS).min(bound.value())))
-        .orElse(bound);
+    int share = find(SettingKeys.MAX_PROFIT_SHARE).orElse(SettingKeys.DEFAULT_MAX_PROFIT_SHARE);
+    return new Wei(share(bankroll, share).min(bound.value()));
+  }
+
+  /**
+   * What all bets of one round together may win, in wei.
+   *
+   * @param bankroll what the house owns, which may be less than nothing
+   */
+  public BigInteger maxRoundLossOf(BigInteger bankroll) {
+    return share(
+        bankroll,
+        find(SettingKeys.MAX_ROUND_LOSS_SHARE).orElse(SettingKeys.DEFAULT_MAX_ROUND_LOSS_SHARE));
+  }
+
+  /** A share of what there is, rounded down; of less than nothing, nothing. */
+  private static BigInteger share(BigInteger bankroll, int basisPoints) {
+    return bankroll
+        .max(BigInteger.ZERO)
+        .multiply(BigInteger.valueOf(basisPoints))
+        .divide(ALL_BASIS_POINTS);
   }
 
   /** Always the same players: who was in at 10 percent is in at 20. */

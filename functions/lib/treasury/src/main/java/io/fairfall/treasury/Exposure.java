@@ -1,89 +1,50 @@
 package io.fairfall.treasury;
 
-import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
-import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.crash.bets.PublicBetEvent;
-import io.fairfall.crash.bets.RoundFacts;
-import io.fairfall.journal.Journals;
-import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.money.Multiplier;
 import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What the rounds that are not posted yet may still do to the bankroll.
+ * What the rounds that are not posted yet may still do to the bankroll. Nothing here knows a store
+ * or a clock: {@link ExposureReader} reads what it is made of.
  *
  * <p>A round is posted a minute or two after its end, and the next round's bounds are needed at
  * once. Until then a bet that has ended counts as it ended, and a bet that has not counts at the
  * worst: won at its target, or at the crash point if that is known and lower, for no cashout can
  * pay more, however late it is recorded. A bet that the projector has not told yet does not count.
+ *
+ * @param books what the house owns over the rounds that are posted
+ * @param unposted what the others come to at the worst, less what is posted of them, in wei: below
+ *     nothing where they may cost more than they bring
+ * @param rounds how many others were looked at
  */
-public final class Exposure {
-  /** Rounds that are read at once. */
-  private static final int ROUNDS_PER_PAGE = 50;
-
-  /** Far more rounds than can end between two looks of the settler. */
-  private static final int MAX_PAGES = 6;
-
-  /** Postings come one by one, seconds apart: the second look is nearly always the last. */
-  private static final int MAX_TRIES = 5;
-
-  private Exposure() {}
+public record Exposure(HouseBalance books, BigInteger unposted, int rounds) {
 
   /**
-   * The bankroll if everything that is open ends as badly as it can. It takes a few small reads for
-   * each round of the last minutes.
+   * A round that may not be posted whole.
    *
-   * @param beforeRoundId only rounds that were opened before this one; {@link Long#MAX_VALUE} for
-   *     all
-   * @param since rounds that were settled before this instant are posted, in milliseconds since
-   *     1970
-   * @throws StoreUnavailableException if nobody can tell: more rounds are not posted than are
-   *     looked at, or postings came all the time
+   * @param pnl what is told of it
+   * @param posted what is posted of it, in wei
    */
-  public static BigInteger bankrollAtWorst(
-      HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
-    HouseBalance before = house.books();
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      BigInteger rest = notPosted(house, game, events, beforeRoundId, since);
-      HouseBalance after = house.books();
-      // a posting meanwhile would count twice or not at all
-      if (after.version() == before.version()) {
-        return after.bankroll().add(rest);
-      }
-      before = after;
+  public record Unposted(Round round, RoundPnl pnl, BigInteger posted) {
+    BigInteger atWorst() {
+      return Exposure.atWorst(round, pnl).subtract(posted);
     }
-    throw unknown("rounds are being posted all the time");
   }
 
-  private static BigInteger notPosted(
-      HouseJournal house, GameJournal game, Journals events, long beforeRoundId, long since) {
-    BigInteger rest = BigInteger.ZERO;
-    long before = beforeRoundId;
-    for (int page = 0; page < MAX_PAGES; page++) {
-      List<Round> rounds = game.recent(before, ROUNDS_PER_PAGE);
-      for (Round round : rounds) {
-        if (round.isOver() && DueSettlements.everyoneAtMs(round) < since) {
-          return rest;
-        }
-        BigInteger posted =
-            house.posted(round.id()).map(RoundPosting::total).orElse(BigInteger.ZERO);
-        RoundPnl pnl = RoundPnl.of(RoundFacts.all(events, round.id()));
-        rest = rest.add(atWorst(round, pnl)).subtract(posted);
-        before = round.id();
-      }
-      if (rounds.size() < ROUNDS_PER_PAGE) {
-        return rest;
-      }
-    }
-    throw unknown("more rounds than are looked at may not be posted yet");
+  /** The books, and every round that may not be posted whole. */
+  public static Exposure of(HouseBalance books, List<Unposted> rounds) {
+    BigInteger sum =
+        rounds.stream().map(Unposted::atWorst).reduce(BigInteger.ZERO, BigInteger::add);
+    return new Exposure(books, sum, rounds.size());
   }
 
-  private static StoreUnavailableException unknown(String why) {
-    return new StoreUnavailableException(
-        "the bankroll cannot be told", new IllegalStateException(why));
+  /** The bankroll in wei if everything that is open ends as badly as it can. */
+  public BigInteger bankrollAtWorst() {
+    return books.bankroll().add(unposted);
   }
 
   /** What a round comes to at the worst, in wei. */

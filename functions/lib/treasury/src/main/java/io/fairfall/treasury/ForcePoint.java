@@ -19,7 +19,6 @@ import java.util.Optional;
  * is worth less than its stake.
  */
 public final class ForcePoint {
-  private static final BigInteger BASIS_POINTS = BigInteger.valueOf(10_000);
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
   private static final BigInteger LOWEST = BigInteger.valueOf(101);
   private static final BigInteger HIGHEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -30,23 +29,27 @@ public final class ForcePoint {
    * The force point of a round, none if nobody has staked.
    *
    * @param told the bets that have been told
-   * @param bankroll what the house owns at worst
-   * @param shareBasisPoints which part of it the round may cost, in hundredths of a percent
+   * @param bound what the round may cost, in wei, at least 0
    */
-  public static Optional<Force> of(
-      RoundFacts.Told told, BigInteger bankroll, int shareBasisPoints) {
+  public static Optional<Force> of(RoundFacts.Told told, BigInteger bound) {
     BigInteger stakes = stakes(told.facts());
     if (stakes.signum() == 0) {
       return Optional.empty();
     }
-    BigInteger bound =
-        bankroll
-            .max(BigInteger.ZERO)
-            .multiply(BigInteger.valueOf(shareBasisPoints))
-            .divide(BASIS_POINTS);
     BigInteger hundredths = HUNDRED.add(bound.multiply(HUNDRED).divide(stakes));
     long at = hundredths.max(LOWEST).min(HIGHEST).longValueExact();
     return Optional.of(new Force(new Multiplier(at), told.through()));
+  }
+
+  /**
+   * The stakes that were told too late to be counted, in wei: as many as there are to what was
+   * counted, so much more than its bound the round may cost.
+   *
+   * @param counted the bets up to the version that the round's start names
+   * @param all the bets that are told by now
+   */
+  public static BigInteger missed(RoundFacts.Told counted, RoundFacts.Told all) {
+    return stakes(all.facts()).subtract(stakes(counted.facts()));
   }
 
   private static BigInteger stakes(List<PublicBetEvent> facts) {

@@ -9,8 +9,11 @@ public sealed interface FundingAnswer {
   record OtherUnderThisId(HouseEntry.Funded entry) implements FundingAnswer {}
 
   /**
-   * The house has not so much to give. An earlier request under this id that is still under way
+   * Nothing is at stake on less than that. An earlier request under this id that is still under way
    * finds the same, unless somebody gives the house more meanwhile.
    */
-  record Overdrawn(HouseBalance books) implements FundingAnswer {}
+  record Overdrawn(FreeBankroll.Known free) implements FundingAnswer {}
+
+  /** Nobody can tell what is at stake, so nothing was taken. */
+  record Unknown(String why) implements FundingAnswer {}
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The journal {@code house}, and what makes each of its entries happen once.
@@ -103,9 +104,11 @@ public final class HouseJournal {
         (previous, attempt) -> {
           // in this order: facts that are read later hold all that an earlier posting counted
           RoundFacts.Told told = RoundFacts.told(events, roundId, Long.MAX_VALUE);
-          if (!isDue.test(RoundPnl.of(told.facts()))) {
+          RoundPnl pnl = RoundPnl.of(told.facts());
+          if (!isDue.test(pnl)) {
             return Proposal.answer(new PostingAnswer.TooEarly());
           }
+          boolean isWhole = pnl.areComplete();
           return HouseRules.post(books(), roundId, previous, told)
               .map(
                   next ->
@@ -113,13 +116,17 @@ public final class HouseJournal {
                           next,
                           postingsOf(roundId),
                           next.posting().slot(),
-                          new PostingAnswer.Posted(next)))
-              .orElseGet(() -> Proposal.answer(new PostingAnswer.NothingLeft()));
+                          new PostingAnswer.Posted(next, isWhole)))
+              .orElseGet(() -> Proposal.answer(new PostingAnswer.NothingLeft(isWhole)));
         });
   }
 
-  /** Puts ether into the house, or takes some out. */
-  public FundingAnswer fund(HouseFunding funding) {
+  /**
+   * Puts ether into the house, or takes some out.
+   *
+   * @param free what may be taken out, read now; it is asked before ether is taken only
+   */
+  public FundingAnswer fund(HouseFunding funding, Supplier<FreeBankroll> free) {
     String journal = fundingOf(funding.id());
     return loop.run(
         NAME,
@@ -132,12 +139,25 @@ public final class HouseJournal {
                     ? new FundingAnswer.Done(earlier.get())
                     : new FundingAnswer.OtherUnderThisId(earlier.get()));
           }
-          HouseBalance balance = books();
-          return HouseRules.fund(balance, funding)
-              .map(
-                  next -> this.<FundingAnswer>write(next, journal, 1, new FundingAnswer.Done(next)))
-              .orElseGet(() -> Proposal.answer(new FundingAnswer.Overdrawn(balance)));
+          return funding.amount().signum() < 0
+              ? withdraw(funding, free.get())
+              : funded(HouseRules.fund(books(), funding).orElseThrow());
         });
+  }
+
+  /** The slot after the books that were looked at: whoever comes first has it judged again. */
+  private Proposal<FundingAnswer> withdraw(HouseFunding funding, FreeBankroll free) {
+    return switch (free) {
+      case FreeBankroll.Unknown(String why) -> Proposal.answer(new FundingAnswer.Unknown(why));
+      case FreeBankroll.Known known ->
+          HouseRules.withdraw(known, funding)
+              .map(this::funded)
+              .orElseGet(() -> Proposal.answer(new FundingAnswer.Overdrawn(known)));
+    };
+  }
+
+  private Proposal<FundingAnswer> funded(HouseEntry.Funded next) {
+    return write(next, fundingOf(next.funding().id()), 1, new FundingAnswer.Done(next));
   }
 
   /** Writes an entry into the house's journal and into its own, both or none. */

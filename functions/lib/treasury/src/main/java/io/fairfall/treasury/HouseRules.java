@@ -39,4 +39,11 @@ public final class HouseRules {
         ? Optional.empty()
         : Optional.of(new HouseEntry.Funded(funding, after));
   }
+
+  /** Ether that is taken out, or nothing if it takes more than there is, or more than is free. */
+  public static Optional<HouseEntry.Funded> withdraw(
+      FreeBankroll.Known free, HouseFunding funding) {
+    return fund(free.exposure().books(), funding)
+        .filter(taken -> free.wei().add(funding.amount()).signum() >= 0);
+  }
 }

@@ -5,6 +5,7 @@ import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** Pauses betting when the house owns less than the settings demand. */
@@ -25,17 +26,22 @@ public final class LowBankroll {
    * @return whether betting was paused just now
    */
   public boolean check(HouseBalance balance) {
+    return check(balance.bankroll());
+  }
+
+  /** As above, of a bankroll that is not posted whole. */
+  public boolean check(BigInteger bankroll) {
     Settings current = settings.current(0, true).settings();
     Optional<Wei> bound = current.find(SettingKeys.MIN_BANKROLL);
     if (bound.isEmpty()
         || current.bettingPaused()
-        || balance.bankroll().compareTo(bound.get().value()) >= 0) {
+        || bankroll.compareTo(bound.get().value()) >= 0) {
       return false;
     }
     return breaker.pauseBetting(
         Breaker.Part.BANKROLL,
         "the bankroll is "
-            + balance.bankroll()
+            + bankroll
             + " wei, below "
             + SettingKeys.MIN_BANKROLL
             + ", "

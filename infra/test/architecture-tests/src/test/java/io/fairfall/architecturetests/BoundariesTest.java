@@ -209,7 +209,7 @@ class BoundariesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HouseRules", "RoundPnl"})
+  @ValueSource(strings = {"HouseRules", "RoundPnl", "Exposure", "ForcePoint"})
   void rulesOfTheHouseKnowNoStoreAndNoClock(String rule) {
     assertTrue(FUNCTIONS.contain("io.fairfall.treasury." + rule), rule);
     check(

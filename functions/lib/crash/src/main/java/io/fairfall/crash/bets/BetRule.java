@@ -67,6 +67,9 @@ final class BetRule {
     if (builder.isExcluded()) {
       return Optional.of(LedgerRejection.EXCLUDED);
     }
+    if (isUnfunded(terms)) {
+      return Optional.of(CrashRejection.HOUSE_UNFUNDED);
+    }
     if (bet.stake().isLessThan(terms.minStake())
         || maxStake(terms, context).isLessThan(bet.stake())) {
       return Optional.of(CrashRejection.STAKE_OUT_OF_BOUNDS);
@@ -85,6 +88,11 @@ final class BetRule {
 
   private static Wei maxStake(Opened terms, DecisionContext context) {
     return context.requireSettings().maxStakeOf(context.player(), terms.maxStake());
+  }
+
+  /** Whether not even the smallest stake of a round can win: its bankroll allows no profit. */
+  static boolean isUnfunded(Opened terms) {
+    return !canWin(terms.minStake(), terms.maxProfit());
   }
 
   /** Whether a stake can win a hundredth of itself: with less the house could only keep it. */
