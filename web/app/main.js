@@ -49,10 +49,17 @@ const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
 let boardIsStale = true;
 
 function drawPause() {
-  const paused = house.game.bettingPaused;
+  const { bettingPaused, unfunded } = house.game;
   const banner = hook('paused');
-  show(banner, paused);
-  say(banner, paused ? 'Betting is paused. Open bets play on, and you can cash out as always.' : '');
+  show(banner, bettingPaused || unfunded);
+  say(
+    banner,
+    bettingPaused
+      ? 'Betting is paused. Open bets play on, and you can cash out as always.'
+      : unfunded
+        ? 'The house has no bankroll to pay winnings from, so it takes no bets for now.'
+        : '',
+  );
 }
 
 function drawFrame() {

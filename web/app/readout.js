@@ -34,7 +34,7 @@ export class Readout {
       this.#phase,
       blind && phase !== 'crashed'
         ? 'Connection lost, trying again…'
-        : phaseText(phase, round, game.bettingPaused),
+        : phaseText(phase, round, game),
     );
     mark(this.#round, 'data-round', round?.roundId ?? '');
     say(this.#round, `Round ${round?.roundId ?? '–'}`);
@@ -87,12 +87,13 @@ function elapsed(phase, round, now) {
 /**
  * @param {import('../lib/game.js').Phase} phase
  * @param {import('../lib/game.js').Round | null} round
- * @param {boolean} paused
+ * @param {{ bettingPaused: boolean, unfunded: boolean }} house
  */
-function phaseText(phase, round, paused) {
+function phaseText(phase, round, { bettingPaused, unfunded }) {
   switch (phase) {
     case 'open':
-      return paused ? 'Betting is paused' : 'Place your bets';
+      if (bettingPaused) return 'Betting is paused';
+      return unfunded ? 'No bets: the house has no bankroll' : 'Place your bets';
     case 'locked':
       return 'Bets are closed';
     case 'flying':

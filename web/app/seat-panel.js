@@ -227,7 +227,8 @@ export class SeatPanel {
       status === 'target';
     const signedIn = this.#house.session.player !== null;
     const paused = this.#house.game.bettingPaused && signedIn;
-    this.#bet.disabled = waiting || paused;
+    const unfunded = this.#house.game.unfunded && signedIn && phase === 'open' && !busy;
+    this.#bet.disabled = waiting || paused || unfunded;
     if (!signedIn) label(this.#bet, 'Sign in', 'to place a bet');
     else if (status === 'placing') label(this.#bet, 'Placing…', amount);
     else if (cooling) label(this.#bet, status === 'won' ? 'Cashed out' : 'Too late', '');
@@ -235,6 +236,7 @@ export class SeatPanel {
     else if (status === 'target')
       label(this.#bet, 'Cashed out', `at ${formatMultiplier(bet?.autoCashout ?? 0)}`);
     else if (paused) label(this.#bet, 'Paused', 'no bets are taken for now');
+    else if (unfunded) label(this.#bet, 'No bets', 'the house has no bankroll');
     else if (this.#queued) label(this.#bet, 'Cancel', `${ether(this.#queued.stake)} next round`);
     else if (phase === 'open' && !busy) label(this.#bet, 'Bet', amount);
     else label(this.#bet, 'Bet next round', amount);

@@ -105,6 +105,11 @@ export class Game extends Signal {
     return this.#settings.bettingPaused;
   }
 
+  /** Whether the newest round takes no bets because no stake could win anything: nobody could pay. */
+  get unfunded() {
+    return this.round !== null && this.round.maxProfit * 100n < this.round.minStake;
+  }
+
   /**
    * @param {string | null} player
    * @returns {{ minStake: bigint, maxStake: bigint } | null} what this player may stake on this round

@@ -54,6 +54,19 @@ test('a pause is known from the settings, and from a poll', () => {
   assert.equal(game.bettingPaused, false);
 });
 
+test('a round on which no stake can win anything is seen to be unfunded', () => {
+  const game = new Game();
+  assert.equal(game.unfunded, false, 'no round, no word');
+  game.apply(event('round_open', { ...terms('1'), minStake: '1000', maxProfit: '10' }));
+  assert.equal(game.unfunded, false);
+  game.apply(event('round_open', { ...terms('4', 20_000), minStake: '1000', maxProfit: '9' }));
+  assert.equal(game.unfunded, true);
+  game.apply(event('round_open', { ...terms('7', 40_000), maxProfit: '0' }));
+  assert.equal(game.unfunded, true);
+  game.apply(event('round_open', terms('10', 60_000)));
+  assert.equal(game.unfunded, false, 'the next round has a bankroll again');
+});
+
 test('a raised limit counts on the running round already', () => {
   const game = new Game();
   assert.equal(game.boundsOf('0x1'), null);

@@ -254,7 +254,7 @@ final class HouseActions {
               .refusal();
       case FundingAnswer.Unknown(String why) ->
           throw Problem.of(
-                  CommonCode.UNAVAILABLE,
+                  CommonCode.INSUFFICIENT_FUNDS,
                   "Nobody can tell what is at stake, so nothing was taken: " + why + ".")
               .refusal();
     };

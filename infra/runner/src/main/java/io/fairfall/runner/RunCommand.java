@@ -5,6 +5,7 @@ import io.fairfall.runner.problem.CannotStartException;
 import io.fairfall.runner.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Runs the whole system of template.yaml on this machine.")
 public final class RunCommand implements Callable<Integer> {
+  private static final int WEI_DECIMALS = 18;
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -46,6 +49,16 @@ public final class RunCommand implements Callable<Integer> {
       description = "Value for a parameter of template.yaml; may be given several times.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--bankroll",
+      paramLabel = "ETHER",
+      defaultValue = RunOptions.DEFAULT_BANKROLL,
+      description = {
+        "What the house begins with (default ${DEFAULT-VALUE}); given once, however often it starts.",
+        "With 0 it has what ./fairfall house fund gives it, and takes no bets before."
+      })
+  private BigDecimal bankroll = new BigDecimal(RunOptions.DEFAULT_BANKROLL);
+
   @Option(names = "--root", hidden = true, defaultValue = "${env:FAIRFALL_ROOT:-.}")
   private Path root = Path.of(".");
 
@@ -53,7 +66,11 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Logger.getLogger("").setLevel(Level.WARNING); // the servers' own chatter
     PrintStream out = System.out;
-    RunOptions options = new RunOptions(root, port, Optional.ofNullable(data), fast, parameters);
+    if (bankroll.signum() < 0 || bankroll.stripTrailingZeros().scale() > WEI_DECIMALS) {
+      return refuse("--bankroll is ether, 0 or more, with at most " + WEI_DECIMALS + " decimals.");
+    }
+    RunOptions options =
+        new RunOptions(root, port, Optional.ofNullable(data), fast, parameters, bankroll);
     Runner runner = new Runner(options, line -> out.println(line + " …"));
     Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "stop"));
     try {

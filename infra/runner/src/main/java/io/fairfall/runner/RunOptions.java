@@ -1,5 +1,6 @@
 package io.fairfall.runner;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,18 @@ import java.util.Optional;
  * @param data where state is kept across restarts; without it nothing is kept
  * @param fast short rounds, for tests
  * @param parameters values for parameters of the template, before all others
+ * @param bankroll what the house begins with, in ether, at least 0
  */
 public record RunOptions(
-    Path root, int port, Optional<Path> data, boolean fast, Map<String, String> parameters) {
+    Path root,
+    int port,
+    Optional<Path> data,
+    boolean fast,
+    Map<String, String> parameters,
+    BigDecimal bankroll) {
+  /** Enough for the template's largest profit of a bet, which is a share of it. */
+  public static final String DEFAULT_BANKROLL = "1000";
+
   private static final String FAST_BETTING_MS = "2000";
   private static final String FAST_LOCK_MS = "500";
   private static final String FAST_PAUSE_MS = "1000";

@@ -138,6 +138,7 @@ public final class Runner implements AutoCloseable {
             new InvokeHandler(stack, functions, events),
             new SecretsHandler(stack.secrets())));
     functions.warmUp(); // not earlier: what prepares itself asks the control endpoints
+    progress.accept(OpeningBankroll.fund(functions, options.bankroll()));
     long here = ProcessHandle.current().pid();
     status
         .part("gateway", gateway.port(), here)

@@ -14,6 +14,7 @@ import io.fairfall.runner.lambda.LocalFunctions;
 import io.fairfall.runner.template.FunctionSpec;
 import io.fairfall.runner.template.Stack;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class FirstEvents {
     Stack all =
         Stack.read(
             root.resolve("template.yaml"),
-            new RunOptions(root, 0, Optional.empty(), true, Map.of())
+            new RunOptions(root, 0, Optional.empty(), true, Map.of(), BigDecimal.ZERO)
                 .parametersAt("http://localhost:1", arguments[1], "31337", WALLET));
     Stack stack = only(all, arguments[2]);
     try (StartedParts parts = new StartedParts()) {

@@ -29,6 +29,10 @@ final class ShowHouseCommand extends AdminCall {
     }
     Tree shown = operations.ask(Map.of("action", "house.show", "limit", limit));
     Amounts.print(shown.at("house"), out);
+    printAtStake(shown.at("exposure"), out);
+    if (shown.at("offered").isPresent()) {
+      printOffered(shown.at("offered"), out);
+    }
     for (Tree entry : shown.at("entries").items()) {
       out.println(
           "%6d  %-16s %s"
@@ -36,6 +40,37 @@ final class ShowHouseCommand extends AdminCall {
                   entry.at("after").number("version"),
                   Amounts.change(entry.text("amount")),
                   what(entry)));
+    }
+  }
+
+  /** What is at stake: how low the bankroll may end, and what may be taken out. */
+  private static void printAtStake(Tree exposure, PrintWriter out) {
+    if (!Boolean.TRUE.equals(exposure.at("known").value())) {
+      out.println("At stake  nobody can tell: " + exposure.text("why"));
+      return;
+    }
+    out.println("At worst  " + Amounts.ether(exposure.text("bankrollAtWorst")));
+    out.println(
+        "  open    %s in %d rounds that are not posted whole"
+            .formatted(Amounts.change(exposure.text("unposted")), exposure.number("rounds")));
+    out.println("  kept    " + Amounts.ether(exposure.text("reserved")) + " that a round may cost");
+    out.println("  free    " + Amounts.ether(exposure.text("free")));
+  }
+
+  /** What the newest round offers. */
+  private static void printOffered(Tree offered, PrintWriter out) {
+    boolean isOver = Boolean.TRUE.equals(offered.at("over").value());
+    out.println(
+        "Round %s%s offers a profit of %s a bet"
+            .formatted(
+                offered.text("round"),
+                isOver ? ", which is over," : "",
+                Amounts.ether(offered.text("maxProfit"))));
+    if (offered.at("mayCost").isPresent()) {
+      out.println(
+          "  all its bets together %s, as shares of %s"
+              .formatted(
+                  Amounts.ether(offered.text("mayCost")), Amounts.ether(offered.text("bankroll"))));
     }
   }
 

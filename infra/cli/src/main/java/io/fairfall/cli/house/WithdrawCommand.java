@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 /** Takes ether out. */
 @Command(
     name = "withdraw",
-    description = "Takes ether out of the house, once under an id, and never more than it owns.")
+    description = {
+      "Takes ether out of the house, once under an id, and never more than is free:",
+      "not what rounds that are not posted may cost, nor what one round may."
+    })
 final class WithdrawCommand extends FundingOptions {
 
   @Override
