@@ -1660,6 +1660,7 @@ public final class Auditor {
             "PAUSED",
             "ROUND_CLOSED",
             "EXCLUDED",
+            "HOUSE_UNFUNDED",
             "STAKE_OUT_OF_BOUNDS",
             "SEAT_TAKEN",
             "LIMIT_REACHED",
@@ -3195,7 +3196,8 @@ public final class Auditor {
       BigInteger minStake,
       BigInteger maxStake,
       BigInteger maxProfit,
-      long curve) {
+      long curve,
+      Optional<BigInteger> bankroll) {
     static final String TYPE = "round_open";
 
     static Opening of(Item item) {
@@ -3211,7 +3213,8 @@ public final class Auditor {
               body.amount("minStake"),
               body.amount("maxStake"),
               body.amount("maxProfit"),
-              body.whole("curve", 0));
+              body.whole("curve", 0),
+              body.find("bankroll").map(Texts::amount));
       body.end();
       return opening;
     }
@@ -3504,6 +3507,7 @@ public final class Auditor {
     /** Rounds that count even if they were posted: a loss may still be corrected. */
     private static final int NEWEST_ROUNDS = 40;
 
+    /** So many rounds that are not posted are looked at before a round is opened. */
     private static final int MAX_ROUNDS = 300;
 
     private final Library library;
@@ -3626,6 +3630,7 @@ public final class Auditor {
     private @Nullable Played previous;
     private long roundId;
     private long endedAt;
+    private boolean isBankrollNamed;
 
     /** What comes next. */
     private enum Phase {
@@ -3903,7 +3908,9 @@ public final class Auditor {
       boolean isGiven =
           !deployed.isEmpty() && opened.opensAt() >= inquiry.options.deployedSinceMs();
       Deployed own = new Deployed(opened.minStake(), opened.maxStake(), opened.maxProfit());
-      boolean isShared = inForce.stream().anyMatch(one -> one.profitShare().isPresent());
+      boolean isShared =
+          opened.bankroll().isPresent()
+              || inForce.stream().anyMatch(one -> one.profitShare().isPresent());
       if (isShared && hasNoBooks(Rule.TERMS)) {
         return;
       }
@@ -3911,12 +3918,16 @@ public final class Auditor {
           isShared
               ? bankroll.around(item.at(), item.version())
               : new Bankroll.Bounds(BigInteger.ZERO, BigInteger.ZERO);
+      wrongBankroll(opened, worst).ifPresent(words -> found(item, Rule.TERMS, words));
+      worst = opened.bankroll().map(one -> new Bankroll.Bounds(one, one)).orElse(worst);
+      Bankroll.Bounds shared = worst;
+      boolean isNamed = opened.bankroll().isPresent();
       boolean isRight =
           inForce.stream()
               .anyMatch(
                   settings ->
                       (isGiven ? deployed : List.of(own))
-                          .stream().anyMatch(one -> settings.allow(own, one, worst)));
+                          .stream().anyMatch(one -> settings.allow(own, one, shared, isNamed)));
       boolean isInOrder =
           opened.minStake().signum() > 0 && opened.minStake().compareTo(opened.maxStake()) <= 0;
       if (!isRight || !isInOrder) {
@@ -3933,8 +3944,27 @@ public final class Auditor {
       }
     }
 
+    /** What is wrong with the bankroll that terms are shares of; nothing once, named ever after. */
+    private Optional<String> wrongBankroll(Opening opened, Bankroll.Bounds worst) {
+      if (opened.bankroll().isEmpty()) {
+        return isBankrollNamed
+            ? Optional.of("names no bankroll, and rounds before it do")
+            : Optional.empty();
+      }
+      isBankrollNamed = true;
+      BigInteger most = worst.high().max(BigInteger.ZERO);
+      return opened
+          .bankroll()
+          .filter(named -> named.compareTo(most) > 0)
+          .map(
+              named ->
+                  "has its terms from a bankroll of %s, and there was %s at the most"
+                      .formatted(named, most));
+    }
+
     private void force(Item item, Start start) {
-      if (start.force() == 0) {
+      Opening of = opening;
+      if (start.force() == 0 || of == null) {
         return;
       }
       List<Settings> inForce = inForce(starts, item.at(), Rule.FORCE);
@@ -3947,12 +3977,15 @@ public final class Auditor {
               .reduce(BigInteger.ZERO, BigInteger::add);
       boolean isTold =
           inquiry.library.find(Item.EVENTS, Names.ROUND_OF + roundId, start.through()).isPresent();
-      Bankroll.Bounds worst = bankroll.around(item.at(), roundId);
+      Bankroll.Bounds worst =
+          of.bankroll()
+              .map(one -> new Bankroll.Bounds(one, one))
+              .orElseGet(() -> bankroll.around(item.at(), roundId));
       boolean isRight =
           isTold
               && stakes.signum() > 0
               && inForce.stream()
-                  .flatMap(settings -> settings.roundShare().stream())
+                  .flatMap(settings -> settings.roundShare(of.bankroll().isPresent()).stream())
                   .map(worst::share)
                   .anyMatch(
                       bound ->
@@ -4024,6 +4057,8 @@ public final class Auditor {
             Optional.empty(),
             Map.of());
     private static final int ONE_HUNDRED_PERCENT = 100;
+    private static final long DEFAULT_PROFIT_SHARE = 100;
+    private static final long DEFAULT_ROUND_SHARE = 1_000;
 
     static Settings of(Body body) {
       return new Settings(
@@ -4061,18 +4096,28 @@ public final class Auditor {
       return hash.getValue() % ONE_HUNDRED_PERCENT < rolloutPercent;
     }
 
+    /** The share of a round, in basis points; by default in rounds that name their bankroll. */
+    Optional<Long> roundShare(boolean isShareByDefault) {
+      return roundShare.or(
+          () -> isShareByDefault ? Optional.of(DEFAULT_ROUND_SHARE) : Optional.empty());
+    }
+
     boolean setsAllBounds() {
       return minStake.isPresent() && maxStake.isPresent() && maxProfit.isPresent();
     }
 
     /** Whether a round may be opened so, with these parameters and a bankroll between bounds. */
-    boolean allow(Deployed opened, Deployed parameters, Bankroll.Bounds worst) {
+    boolean allow(
+        Deployed opened, Deployed parameters, Bankroll.Bounds worst, boolean isShareByDefault) {
       BigInteger least = minStake.orElse(parameters.minStake());
       BigInteger most = maxStake.orElse(parameters.maxStake());
       boolean isContradiction = most.compareTo(least) < 0;
       BigInteger profit = maxProfit.orElse(parameters.maxProfit());
       Bankroll.Bounds share =
-          profitShare.map(worst::share).orElse(new Bankroll.Bounds(profit, profit));
+          profitShare
+              .or(() -> isShareByDefault ? Optional.of(DEFAULT_PROFIT_SHARE) : Optional.empty())
+              .map(worst::share)
+              .orElse(new Bankroll.Bounds(profit, profit));
       return opened.minStake().equals(isContradiction ? parameters.minStake() : least)
           && opened.maxStake().equals(isContradiction ? parameters.maxStake() : most)
           && opened.maxProfit().compareTo(profit.min(share.low())) >= 0

@@ -24,10 +24,12 @@ import io.fairfall.ethereumrpc.RpcResult;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.BetBounds;
-import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.Exposure;
+import io.fairfall.treasury.ExposureReading;
 import io.fairfall.treasury.HouseBalance;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -39,6 +41,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -62,7 +65,10 @@ public final class ConductorFixture {
   public final List<Entry> announced = Collections.synchronizedList(new ArrayList<>());
   final long chainLength;
   public volatile boolean nodeAnswers = true;
-  public volatile BigInteger bankroll = BigInteger.ZERO;
+  public volatile ExposureReading exposure = owning(Wei.ofEther(1_000).value());
+  public volatile boolean factsFail;
+  public final AtomicInteger factsAsked = new AtomicInteger();
+  public final List<String> alarms = Collections.synchronizedList(new ArrayList<>());
   private final Random random = new Random(20_261_120);
 
   private ConductorFixture(VirtualTime time, long chainLength) {
@@ -128,10 +134,21 @@ public final class ConductorFixture {
     return new RoundBounds(
         BOUNDS,
         settings,
-        new Breaker(settings, (metric, facts) -> {}),
-        () -> new HouseBalance(0, BigInteger.ZERO, bankroll),
-        before -> bankroll,
-        round -> RoundFacts.told(events(), round, Long.MAX_VALUE));
+        () -> exposure,
+        round -> {
+          factsAsked.incrementAndGet();
+          if (factsFail) {
+            throw new StoreUnavailableException("lost in a test", new IllegalStateException());
+          }
+          return RoundFacts.told(events(), round, Long.MAX_VALUE);
+        },
+        (metric, facts) -> alarms.add(metric));
+  }
+
+  /** A house that owns so much, with everything posted. */
+  public static ExposureReading owning(BigInteger wei) {
+    return new ExposureReading.Known(
+        new Exposure(new HouseBalance(0, BigInteger.ZERO, wei), BigInteger.ZERO, 0));
   }
 
   /** What an operator changes settings through. */

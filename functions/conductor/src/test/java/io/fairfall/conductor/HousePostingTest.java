@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.conductor.settlement.HousePostings;
-import io.fairfall.conductor.settlement.SettlerCursor;
 import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.crash.bets.PublicBetEvent;
@@ -22,11 +21,13 @@ import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.FreeBankroll;
 import io.fairfall.treasury.HouseBalance;
 import io.fairfall.treasury.HouseEntry;
 import io.fairfall.treasury.HouseFunding;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.RoundPosting;
+import io.fairfall.treasury.SettlerCursor;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -165,7 +166,9 @@ class HousePostingTest {
 
   @Test
   void aLowBankrollPausesBettingOnce() {
-    books.fund(new HouseFunding("f-1", ether(10), "ann", "opening"));
+    books.fund(
+        new HouseFunding("f-1", ether(10), "ann", "opening"),
+        () -> new FreeBankroll.Unknown("nobody takes ether out here"));
     settings.change(
         now -> Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.ofEther(10)), "a test", "ann");
     lostRound();

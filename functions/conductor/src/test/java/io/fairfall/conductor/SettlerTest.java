@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.fairfall.conductor.settlement.SettlerCursor;
 import io.fairfall.crash.bets.AccountBets;
 import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.crash.bets.PublicBetEvent;
@@ -13,6 +12,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.treasury.SettlerCursor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

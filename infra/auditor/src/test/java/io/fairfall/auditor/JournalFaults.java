@@ -169,7 +169,33 @@ final class JournalFaults {
         in(
             "GameReading.force/2",
             "a force point that is too high for its share",
-            x -> x.edit(x.line("game", 40), "\"at\":218", "\"at\":400")));
+            x -> x.edit(x.line("game", 40), "\"at\":218", "\"at\":400")),
+        in(
+            "GameReading.terms/2",
+            "terms from a bankroll that the house never had",
+            x -> x.edit(opening(x), "\"bankroll\":\"(\\d+)\"", "\"bankroll\":\"$19\"")),
+        in(
+            "GameReading.terms/2",
+            "an opening that names no bankroll, after others did",
+            x -> {
+              Line next = opening(x);
+              Line after = next.withVersion(next.version() + 3);
+              x.put(after);
+              return x.edit(after, ",\"bankroll\":\"\\d+\"", "");
+            }),
+        in(
+            "GameReading.terms/2",
+            "a profit beyond the share that counts where none is set",
+            x -> x.edit(opening(x), "\"bankroll\":\"\\d+\"", "\"bankroll\":\"1999900\"")),
+        in(
+            "GameReading.force/2",
+            "a force point beyond the share that counts where none is set",
+            x -> x.edit(x.line("game", opening(x).version() + 1), "\"at\":(\\d+)", "\"at\":$19")));
+  }
+
+  /** The newest round's: its terms name the bankroll that they are shares of. */
+  private static Line opening(Forgery x) {
+    return x.line("game", x.last("game").version() - 2);
   }
 
   static List<Planted> facts() {

@@ -207,6 +207,15 @@ final class ReferenceHistory {
     house.pass(900_000);
     house.fund("more", 5_000);
     house.deposit(ALICE, "deposit:1:0xc:N", 10);
+    house.nameBankrolls();
+    long named = house.open(crash -> crash >= 150 && crash < 100_000);
+    house.bet(ALICE, named, 1, 500, 0);
+    house.bet(BOB, named, 1, 20, 130);
+    house.start(named);
+    house.crash(named);
+    house.settle();
+    house.pass(900_000);
+    house.deposit(ALICE, "deposit:1:0xd:N", 10);
     if (house.accounts.read(ALICE).locked().value().signum() != 0) {
       throw new AssertionError(Accounts.journalOf(ALICE) + " has open bets in the end");
     }

@@ -32,11 +32,17 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.resilience.Backoff;
 import io.fairfall.settings.BetBounds;
+import io.fairfall.settings.SettingKeys;
+import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.Exposure;
+import io.fairfall.treasury.ExposureReader;
+import io.fairfall.treasury.ExposureReading;
 import io.fairfall.treasury.ForcePoint;
+import io.fairfall.treasury.FreeBankroll;
 import io.fairfall.treasury.HouseFunding;
 import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.UnpostedRounds;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
@@ -81,6 +88,9 @@ final class ReferenceHouse implements InstantSource {
   private static final int BETTING_MS = 6_000;
   private static final int LOCK_MS = 1_000;
 
+  /** A bankroll that bounds nothing, for rounds of before the bound was there by default. */
+  private static final BigInteger PLENTY = BigInteger.TEN.pow(30);
+
   final KeptJournals accountJournals = new KeptJournals();
   final KeptJournals events = new KeptJournals();
   final Accounts accounts;
@@ -99,6 +109,7 @@ final class ReferenceHouse implements InstantSource {
   private long games;
   private long keys;
   private int roundShare;
+  private boolean isBankrollNamed;
 
   ReferenceHouse() {
     accounts =
@@ -132,7 +143,11 @@ final class ReferenceHouse implements InstantSource {
 
   /** Ether for the house. */
   void fund(String id, long wei) {
-    house.fund(new HouseFunding(id, BigInteger.valueOf(wei), "treasurer", "as agreed"));
+    house.fund(
+        new HouseFunding(id, BigInteger.valueOf(wei), "treasurer", "as agreed"),
+        () ->
+            new FreeBankroll.Known(
+                new Exposure(house.books(), BigInteger.ZERO, 0), BigInteger.ZERO));
     pass(1_000);
   }
 
@@ -177,9 +192,9 @@ final class ReferenceHouse implements InstantSource {
     games++;
     long id = gameVersion + 1;
     secrets.put(id, new RoundSecret(gameHash, crash));
-    BigInteger worst =
-        Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, nowMs - 600_000);
-    BetBounds bounds = DEPLOYED.under(settings.current(0, true).settings(), worst);
+    Settings current = settings.current(0, true).settings();
+    boolean isShared = isBankrollNamed || current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();
+    BetBounds bounds = DEPLOYED.under(current, isShared ? worst() : PLENTY);
     tell(
         new RoundEvent.Opened(
             "c" + chain,
@@ -191,9 +206,21 @@ final class ReferenceHouse implements InstantSource {
             bounds.minStake(),
             bounds.maxStake(),
             bounds.maxProfit(),
-            1));
+            1,
+            isBankrollNamed ? new Wei(worst().max(BigInteger.ZERO)) : null));
     pass(100);
     return id;
+  }
+
+  /** From now on rounds name the bankroll that their terms are shares of. */
+  void nameBankrolls() {
+    isBankrollNamed = true;
+  }
+
+  private BigInteger worst() {
+    ExposureReader reader =
+        new ExposureReader(house, game, events, () -> new UnpostedRounds(1, Set.of()));
+    return ((ExposureReading.Known) reader.read()).exposure().bankrollAtWorst();
   }
 
   private String hashOfNext() {
@@ -226,13 +253,15 @@ final class ReferenceHouse implements InstantSource {
     Round open = game.round(round).orElseThrow();
     project();
     nowMs = open.opened().startsAt() - 100;
+    Settings current = settings.current(0, true).settings();
+    BigInteger bankroll =
+        Optional.ofNullable(open.opened().bankroll()).map(Wei::value).orElseGet(this::worst);
     RoundEvent.Force force =
-        roundShare == 0
+        roundShare == 0 && !isBankrollNamed
             ? null
             : ForcePoint.of(
                     RoundFacts.told(events, round, Long.MAX_VALUE),
-                    Exposure.bankrollAtWorst(house, game, events, round, nowMs - 600_000),
-                    roundShare)
+                    current.maxRoundLossOf(bankroll))
                 .orElse(null);
     tell(new RoundEvent.Started(open.opened().startsAt(), force));
     nowMs = open.opened().startsAt();

@@ -10,19 +10,20 @@ import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.RoundEvent.Force;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.RoundEvent.Started;
+import io.fairfall.crash.RoundEvent.Voided;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.PublicBetEvent.Kind;
 import io.fairfall.crash.bets.RoundFacts;
-import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
-import io.fairfall.settings.SettingsChange;
-import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.ExposureReading;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,68 +56,103 @@ class RoundBoundsTest {
 
   @Test
   void theLargestProfitIsAShareOfTheBankroll() throws InterruptedException {
-    house.bankroll = BigInteger.valueOf(1_000_000);
-    change(share(100));
+    owns(1_000_000);
+    change(share(200));
     playFor(20_000);
-    assertEquals(Wei.of(10_000), openings().getFirst().maxProfit());
+    assertEquals(Wei.of(20_000), openings().getFirst().maxProfit());
+    assertEquals(Wei.of(1_000_000), openings().getFirst().bankroll());
     assertFalse(settings().bettingPaused());
   }
 
   @Test
-  void whereTheBankrollAllowsNoProfitBettingPausesBeforeTheRoundOpens()
-      throws InterruptedException {
-    change(share(100));
+  void withoutASettingItIsAHundredth() throws InterruptedException {
+    owns(1_000_000);
+    playFor(20_000);
+    assertEquals(Wei.of(10_000), openings().getFirst().maxProfit());
+    assertEquals(List.of(), house.alarms);
+  }
+
+  @Test
+  void aHouseThatOwnsNothingOpensRoundsThatTakeNoBetsUntilItIsFunded() throws InterruptedException {
+    owns(0);
     playFor(60_000);
-    assertTrue(settings().bettingPaused());
-    List<Entry> changes = house.journal(SettingsJournal.NAME);
-    assertEquals(2, changes.size(), "a pause is written once");
-    SettingsChange pause = SettingsJournal.change(changes.getLast());
-    assertEquals("bankroll", pause.by());
-    assertTrue(pause.reason().contains("allows no profit"), pause.reason());
-    List<Opened> rounds = openings();
-    assertTrue(rounds.size() > 1, "rounds go on");
-    assertEquals(Wei.ZERO, rounds.getFirst().maxProfit());
-    assertTrue(
-        rounds.getFirst().opensAt() >= changes.getLast().atMs() + SettingsJournal.FRESH_MS,
-        "nobody has an older copy when the round opens");
+    int unfunded = openings().size();
+    assertTrue(unfunded > 1, "rounds go on");
+    for (Opened opened : openings()) {
+      assertEquals(Wei.ZERO, opened.maxProfit());
+      assertEquals(Wei.ZERO, opened.bankroll());
+    }
+    assertEquals(Collections.nCopies(unfunded, RoundBounds.METRIC), house.alarms);
+    assertFalse(settings().bettingPaused());
+    owns(1_000_000);
+    playFor(40_000);
+    assertEquals(Wei.of(10_000), openings().getLast().maxProfit());
     GameRules.check(house);
   }
 
   @Test
-  void aRoundWithStakesStartsWithItsForcePoint() throws InterruptedException {
-    house.bankroll = BigInteger.valueOf(1_000_000);
-    change(Settings.INITIAL.with(SettingKeys.MAX_ROUND_LOSS_SHARE, 1_000));
-    PublicBetEvent bet =
-        new PublicBetEvent("0xa", 2, Kind.BET, "2", 1, Wei.of(40_000), null, null, null, 0);
-    for (long round = 1; round < 40; round++) {
-      house.events().append(RoundFacts.write(round, 1, List.of(bet), 0));
-    }
-    playFor(30_000);
-    Started started =
-        house.journal(GameJournal.NAME).stream()
-            .filter(entry -> entry.type().equals(Started.TYPE))
-            .map(entry -> JsonCodec.fromStore(Started.class, entry.body()))
-            .findFirst()
-            .orElseThrow();
-    assertEquals(new Force(new Multiplier(350), 1), started.force()); // 1 + 100,000 / 40,000
+  void aHouseInDebtTakesNoBets() throws InterruptedException {
+    owns(-5);
+    playFor(20_000);
+    assertEquals(Wei.ZERO, openings().getFirst().maxProfit());
+    assertEquals(Wei.ZERO, openings().getFirst().bankroll());
   }
 
   @Test
-  void withoutABoundOnRoundsThereIsNoForcePoint() throws InterruptedException {
+  void whereNobodyCanTellTheBankrollNoBetsAreTaken() throws InterruptedException {
+    house.exposure = new ExposureReading.Unknown("too much is not posted");
+    change(Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(5_000)));
+    playFor(20_000);
+    assertEquals(Wei.ZERO, openings().getFirst().maxProfit());
+    assertTrue(house.alarms.contains(RoundBounds.METRIC));
+    assertFalse(settings().bettingPaused(), "a number that nobody knows is not a low one");
+  }
+
+  @Test
+  void aRoundWithStakesStartsWithItsForcePoint() throws InterruptedException {
+    owns(1_000_000);
+    change(Settings.INITIAL.with(SettingKeys.MAX_ROUND_LOSS_SHARE, 2_000));
+    stakeOnEveryRound();
     playFor(30_000);
-    assertTrue(
-        house.journal(GameJournal.NAME).stream()
-            .filter(entry -> entry.type().equals(Started.TYPE))
-            .allMatch(entry -> JsonCodec.fromStore(Started.class, entry.body()).force() == null));
+    assertEquals(new Force(new Multiplier(600), 1), started()); // 1 + 200,000 / 40,000
+  }
+
+  @Test
+  void withoutASettingARoundMayCostATenthOfTheBankroll() throws InterruptedException {
+    owns(1_000_000);
+    stakeOnEveryRound();
+    playFor(30_000);
+    assertEquals(new Force(new Multiplier(350), 1), started()); // 1 + 100,000 / 40,000
+  }
+
+  @Test
+  void aRoundThatNobodyStakedOnHasNoForcePoint() throws InterruptedException {
+    playFor(30_000);
+    assertEquals(null, started());
+  }
+
+  /** It flew without a bound before. */
+  @Test
+  void aRoundWhoseForcePointNobodyCanTellIsVoided() throws InterruptedException {
+    stakeOnEveryRound();
+    house.factsFail = true;
+    playFor(30_000);
+    assertTrue(house.factsAsked.get() > 10, "it is asked again: " + house.factsAsked);
+    assertTrue(house.game().stream().noneMatch(entry -> entry.type().equals(Started.TYPE)));
+    assertTrue(house.game().stream().anyMatch(entry -> entry.type().equals(Voided.TYPE)));
+    house.factsFail = false;
+    playFor(40_000);
+    assertTrue(house.game().stream().anyMatch(entry -> entry.type().equals(Started.TYPE)));
+    GameRules.check(house);
   }
 
   @Test
   void aBankrollBelowTheBoundPausesBettingAtTheNextOpening() throws InterruptedException {
-    house.bankroll = BigInteger.valueOf(4_999);
+    owns(4_999);
     change(Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(5_000)));
     playFor(20_000);
     assertTrue(settings().bettingPaused());
-    house.bankroll = BigInteger.valueOf(5_000);
+    owns(5_000);
     change(Settings.INITIAL.with(SettingKeys.MIN_BANKROLL, Wei.of(5_000)));
     playFor(40_000);
     assertFalse(settings().bettingPaused());
@@ -135,6 +171,27 @@ class RoundBoundsTest {
     assertEquals(ConductorFixture.BOUNDS.minStake(), opened.minStake());
     assertEquals(ConductorFixture.BOUNDS.maxStake(), opened.maxStake());
     assertEquals(Wei.ofEther(3), opened.maxProfit());
+  }
+
+  private void owns(long wei) {
+    house.exposure = ConductorFixture.owning(BigInteger.valueOf(wei));
+  }
+
+  private void stakeOnEveryRound() {
+    PublicBetEvent bet =
+        new PublicBetEvent("0xa", 2, Kind.BET, "2", 1, Wei.of(40_000), null, null, null, 0);
+    for (long round = 1; round < 40; round++) {
+      house.events().append(RoundFacts.write(round, 1, List.of(bet), 0));
+    }
+  }
+
+  private @Nullable Force started() {
+    return house.journal(GameJournal.NAME).stream()
+        .filter(entry -> entry.type().equals(Started.TYPE))
+        .map(entry -> JsonCodec.fromStore(Started.class, entry.body()))
+        .findFirst()
+        .orElseThrow()
+        .force();
   }
 
   private void playFor(long ms) throws InterruptedException {

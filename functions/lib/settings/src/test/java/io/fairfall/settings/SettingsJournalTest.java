@@ -138,7 +138,22 @@ class SettingsJournalTest {
     assertEquals(Wei.of(500), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(1_000_000)));
     assertEquals(Wei.of(100), settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(10_099)));
     assertEquals(Wei.ZERO, settings.maxProfitOf(Wei.of(9), BigInteger.valueOf(-1)));
-    assertEquals(Wei.of(9), Settings.INITIAL.maxProfitOf(Wei.of(9), BigInteger.ZERO));
+  }
+
+  @Test
+  void whereNoShareIsSetOneCountsAllTheSame() {
+    assertEquals(Wei.ZERO, Settings.INITIAL.maxProfitOf(Wei.of(9), BigInteger.ZERO));
+    assertEquals(Wei.of(8), Settings.INITIAL.maxProfitOf(Wei.of(9), BigInteger.valueOf(899)));
+    assertEquals(Wei.of(9), Settings.INITIAL.maxProfitOf(Wei.of(9), BigInteger.valueOf(9_000)));
+    assertEquals(BigInteger.valueOf(99), Settings.INITIAL.maxRoundLossOf(BigInteger.valueOf(999)));
+    assertEquals(BigInteger.ZERO, Settings.INITIAL.maxRoundLossOf(BigInteger.valueOf(-999)));
+    Settings whole =
+        Settings.INITIAL.toBuilder()
+            .set(SettingKeys.MAX_PROFIT_SHARE, 10_000)
+            .set(SettingKeys.MAX_ROUND_LOSS_SHARE, 10_000)
+            .build();
+    assertEquals(Wei.of(899), whole.maxProfitOf(Wei.of(1_000), BigInteger.valueOf(899)));
+    assertEquals(BigInteger.valueOf(899), whole.maxRoundLossOf(BigInteger.valueOf(899)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.fairfall.treasury;
 import static io.fairfall.treasury.ToldFacts.ALICE;
 import static io.fairfall.treasury.ToldFacts.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,14 +15,16 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
-import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposureTest {
   private static final long START_MS = 1_800_000_000_000L;
@@ -29,6 +32,7 @@ class ExposureTest {
 
   private final Journals events = new MemoryJournals();
   private final GameJournal game = new GameJournal(events);
+  private UnpostedRounds place = new UnpostedRounds(1, Set.of());
   private final HouseJournal house =
       new HouseJournal(events, InstantSource.system(), AppendLoop.inRealTime());
 
@@ -72,34 +76,75 @@ class ExposureTest {
   }
 
   @Test
-  void aRoundOfLongAgoIsPosted() {
+  void aRoundThatThePlaceDoesNotNameIsPosted() {
     open(1);
     ToldFacts.tell(events, 1, ToldFacts.bet(ALICE, 2, 100));
     crash(1, 250);
-    long later = START_MS + 600_000;
-    assertEquals(
-        BigInteger.ZERO, Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, later));
+    place = new UnpostedRounds(4, Set.of());
+    assertBankroll(0);
   }
 
-  /** Forty were looked at once, and what was older did not count. */
-  @Test
-  void everyRoundThatMayNotBePostedCounts() {
+  /** Forty rounds were looked at once, and what was older did not count. */
+  @ParameterizedTest
+  @ValueSource(ints = {41, 299})
+  void aLossThatIsNotPostedCountsHoweverManyRoundsAreNewer(int newer) {
     open(1);
     ToldFacts.tell(events, 1, ToldFacts.bet(ALICE, 2, 100));
-    for (long round = 2; round <= 299; round++) {
+    for (long round = 2; round <= 1 + newer; round++) {
       open(round);
     }
     assertBankroll(-1_000);
   }
 
+  /** Its posting failed, and five thousand rounds have been posted since. */
   @Test
-  void moreRoundsThanAreLookedAtAreNotKnown() {
-    for (long round = 1; round <= 301; round++) {
+  void aLossThatWaitsBesideTheCursorCountsWhateverWasPlayedSince() {
+    open(1);
+    ToldFacts.tell(events, 1, ToldFacts.bet(ALICE, 2, 100));
+    crash(1, 250);
+    for (long round = 4; round <= 5_003; round++) {
       open(round);
     }
+    place = new UnpostedRounds(5_004, Set.of(1L));
+    assertBankroll(-150);
+  }
+
+  @Test
+  void moreRoundsThanAreLookedAtAreNotKnown() {
+    for (long round = 1; round <= 300; round++) {
+      open(round);
+    }
+    assertBankroll(0);
+    open(301);
+    assertUnknown(reader(house, ExposureReader.Bounds.PRODUCTION), "more than 300 rounds");
+  }
+
+  /** Each bound with pages of two: as many rounds as may be, and one more. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void withBoundsThatAreSmallTheSameIsSaidSooner(int most) {
+    ExposureReader small = reader(house, new ExposureReader.Bounds(2, most, 2));
+    open(1);
+    ToldFacts.tell(events, 1, ToldFacts.bet(ALICE, 2, 100));
+    for (long round = 2; round <= most; round++) {
+      open(round);
+    }
+    assertEquals(BigInteger.valueOf(-1_000), known(small).bankrollAtWorst());
+    assertEquals(most, known(small).rounds());
+    open(most + 1);
+    assertUnknown(small, "more than " + most + " rounds");
+    // those that wait beside the cursor are counted with the others
+    place = new UnpostedRounds(2, Set.of(1L));
+    assertUnknown(small, "more than " + most + " rounds");
+    place = new UnpostedRounds(3, Set.of(1L));
+    assertEquals(BigInteger.valueOf(-1_000), known(small).bankrollAtWorst());
+  }
+
+  @Test
+  void aRoundThatIsNotThereIsAFault() {
+    place = new UnpostedRounds(9, Set.of(2L));
     assertThrows(
-        StoreUnavailableException.class,
-        () -> Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, START_MS));
+        IllegalStateException.class, () -> reader(house, ExposureReader.Bounds.PRODUCTION).read());
   }
 
   @Test
@@ -113,16 +158,16 @@ class ExposureTest {
             Optional<Entry> head = super.head(journal);
             if (journal.equals(HouseJournal.NAME)) {
               int number = others.incrementAndGet();
-              house.fund(new HouseFunding("f-" + number, BigInteger.ONE, "ann", "meanwhile"));
+              house.fund(
+                  new HouseFunding("f-" + number, BigInteger.ONE, "ann", "meanwhile"),
+                  ToldFacts.free(house));
             }
             return head;
           }
         };
     HouseJournal seen = new HouseJournal(busy, InstantSource.system(), AppendLoop.inRealTime());
-    assertThrows(
-        StoreUnavailableException.class,
-        () -> Exposure.bankrollAtWorst(seen, game, events, Long.MAX_VALUE, START_MS));
-    assertTrue(others.get() > 2);
+    assertUnknown(reader(seen, ExposureReader.Bounds.PRODUCTION), "all the time");
+    assertEquals(1 + ExposureReader.Bounds.PRODUCTION.maxTries(), others.get());
   }
 
   private void open(long version) {
@@ -154,6 +199,20 @@ class ExposureTest {
   private void assertBankroll(long wei) {
     assertEquals(
         BigInteger.valueOf(wei),
-        Exposure.bankrollAtWorst(house, game, events, Long.MAX_VALUE, START_MS));
+        known(reader(house, ExposureReader.Bounds.PRODUCTION)).bankrollAtWorst());
+  }
+
+  private static void assertUnknown(ExposureReader reader, String why) {
+    ExposureReading.Unknown unknown =
+        assertInstanceOf(ExposureReading.Unknown.class, reader.read());
+    assertTrue(unknown.why().contains(why), unknown.why());
+  }
+
+  private static Exposure known(ExposureReader reader) {
+    return assertInstanceOf(ExposureReading.Known.class, reader.read()).exposure();
+  }
+
+  private ExposureReader reader(HouseJournal books, ExposureReader.Bounds bounds) {
+    return new ExposureReader(books, game, events, () -> place, bounds);
   }
 }

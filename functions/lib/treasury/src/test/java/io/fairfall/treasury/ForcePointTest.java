@@ -12,10 +12,12 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ForcePointTest {
-  private static final BigInteger BANKROLL = BigInteger.valueOf(100_000);
+  /** A tenth of 100,000. */
+  private static final BigInteger BOUND = BigInteger.valueOf(10_000);
 
   @Test
   void allBetsTogetherWinAtMostTheirShare() {
@@ -30,19 +32,18 @@ class ForcePointTest {
 
   @Test
   void itNamesTheFactsThatItWasComputedOn() {
-    assertEquals(7, ForcePoint.of(told(7, 100), BANKROLL, 1_000).orElseThrow().through());
+    assertEquals(7, ForcePoint.of(told(7, 100), BOUND).orElseThrow().through());
   }
 
   @Test
   void withoutAStakeThereIsNone() {
-    assertEquals(Optional.empty(), ForcePoint.of(told(0), BANKROLL, 1_000));
+    assertEquals(Optional.empty(), ForcePoint.of(told(0), BOUND));
   }
 
   @Test
-  void aHouseInDebtStillPaysTheLeast() {
+  void aHouseThatOwnsNothingStillPaysTheLeast() {
     assertEquals(
-        new Multiplier(101),
-        ForcePoint.of(told(1, 100), BigInteger.valueOf(-5), 1_000).orElseThrow().at());
+        new Multiplier(101), ForcePoint.of(told(1, 100), BigInteger.ZERO).orElseThrow().at());
   }
 
   @Test
@@ -57,13 +58,38 @@ class ForcePointTest {
         Wei payout = Wei.of(stake).times(new Multiplier(at).min(force));
         won = won.add(payout.value()).subtract(BigInteger.valueOf(stake));
       }
-      BigInteger bound = BigInteger.valueOf(10_000);
-      assertTrue(won.compareTo(bound) <= 0, "run " + run + ": " + won);
+      assertTrue(won.compareTo(BOUND) <= 0, "run " + run + ": " + won);
     }
   }
 
+  /** What is told late is paid at the same point: so much the bound is soft, and no softer. */
+  @Test
+  void whatIsToldLateCostsAtMostItsPartOfTheStakesMore() {
+    Random random = new Random(20_261_130);
+    for (int run = 0; run < 1_000; run++) {
+      long[] stakes = random.longs(1 + random.nextInt(8), 1_000, 9_000).toArray();
+      long[] late = random.longs(random.nextInt(8), 1_000, 9_000).toArray();
+      Multiplier force = force(stakes);
+      BigInteger told = BigInteger.valueOf(LongStream.of(stakes).sum());
+      BigInteger missed =
+          ForcePoint.missed(
+              told(1, stakes), told(2, LongStream.concat(of(stakes), of(late)).toArray()));
+      assertEquals(BigInteger.valueOf(LongStream.of(late).sum()), missed);
+      BigInteger won = BigInteger.ZERO;
+      for (long stake : LongStream.concat(of(stakes), of(late)).toArray()) {
+        won = won.add(Wei.of(stake).times(force).value()).subtract(BigInteger.valueOf(stake));
+      }
+      BigInteger most = BOUND.add(BOUND.multiply(missed).divide(told));
+      assertTrue(won.compareTo(most) <= 0, "run " + run + ": " + won + " of " + most);
+    }
+  }
+
+  private static LongStream of(long... stakes) {
+    return LongStream.of(stakes);
+  }
+
   private static Multiplier force(long... stakes) {
-    return ForcePoint.of(told(1, stakes), BANKROLL, 1_000).orElseThrow().at();
+    return ForcePoint.of(told(1, stakes), BOUND).orElseThrow().at();
   }
 
   private static Told told(long through, long... stakes) {

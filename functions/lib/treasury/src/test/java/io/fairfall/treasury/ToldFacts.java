@@ -7,7 +7,9 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Facts as the projector would tell them. */
 final class ToldFacts {
@@ -38,6 +40,12 @@ final class ToldFacts {
   static void tell(Journals events, long roundId, PublicBetEvent... facts) {
     long slot = events.head(RoundFacts.journalOf(roundId)).map(Entry::version).orElse(0L) + 1;
     events.append(RoundFacts.write(roundId, slot, List.of(facts), 1));
+  }
+
+  /** What operators find where nothing is at stake. */
+  static Supplier<FreeBankroll> free(HouseJournal house) {
+    return () ->
+        new FreeBankroll.Known(new Exposure(house.books(), BigInteger.ZERO, 0), BigInteger.ZERO);
   }
 
   private static PublicBetEvent end(

@@ -70,6 +70,21 @@ class BetsTest {
   }
 
   @Test
+  void aRoundWhoseBankrollAllowsNoProfitTakesNoBetWhateverItsStake() {
+    house.start(round);
+    house.crash(round);
+    // the smallest stake is 10: a hundredth of less than that nobody can be paid
+    long unfunded = house.open(200, Wei.ZERO);
+    assertEquals(CrashRejection.HOUSE_UNFUNDED, refusal(house.bet(1, unfunded, 1, 100)));
+    assertEquals(CrashRejection.HOUSE_UNFUNDED, refusal(house.bet(1, unfunded, 1, 1)));
+    house.start(unfunded);
+    house.crash(unfunded);
+    long funded = house.open(200, Wei.of(1));
+    assertEquals(CrashRejection.STAKE_OUT_OF_BOUNDS, refusal(house.bet(1, funded, 1, 101)));
+    house.place(ALICE, funded, 1, 100);
+  }
+
+  @Test
   void aSeatTakesOneBetARound() {
     house.place(ALICE, round, 1, 100);
     assertEquals(CrashRejection.SEAT_TAKEN, refusal(house.bet(2, round, 1, 100)));

@@ -103,6 +103,11 @@ final class CrashFixture implements InstantSource {
 
   /** Opens a round that will crash at a point, and gives its id. */
   long open(long crashHundredths) {
+    return open(crashHundredths, MAX_PROFIT);
+  }
+
+  /** The same, with a largest profit of its own. */
+  long open(long crashHundredths, Wei maxProfit) {
     long id = gameVersion + 1;
     String hash = "%064x".formatted(id);
     secrets.put(id, new RoundSecret(hash, new Multiplier(crashHundredths)));
@@ -117,7 +122,7 @@ final class CrashFixture implements InstantSource {
             now + BETTING_MS + LOCK_MS,
             MIN_STAKE,
             MAX_STAKE,
-            MAX_PROFIT,
+            maxProfit,
             1));
     return id;
   }

@@ -1,0 +1,250 @@
+package io.fairfall.conductor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.conductor.settlement.PostingReconciler;
+import io.fairfall.conductor.settlement.PostingReconciler.Slice;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.ForwardingJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.journal.TransactionalAppend;
+import io.fairfall.treasury.ExposureReading;
+import io.fairfall.treasury.HouseEntry;
+import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.SettlerCursor;
+import io.fairfall.treasury.UnpostedRounds;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Postings recover however far they are behind, and what is not posted is never forgotten. */
+@Tag("integration")
+class PostingsBehindTest {
+  private static final Pattern BEHIND =
+      Pattern.compile("\"" + PostingReconciler.METRIC + "\":(\\d+)");
+
+  /** A store that takes no postings for a while. */
+  private static final class Closed extends ForwardingJournals {
+    private boolean isClosed = true;
+
+    Closed(Journals journals) {
+      super(journals);
+    }
+
+    @Override
+    public TransactionalAppend appendTogether(List<Entry> entries) {
+      if (isClosed) {
+        throw new StoreUnavailableException("closed in a test", new IllegalStateException());
+      }
+      return super.appendTogether(entries);
+    }
+  }
+
+  /** 999 recovered and 1,001 never did; nothing rang. */
+  @ParameterizedTest
+  @ValueSource(ints = {999, 1_001, 5_000})
+  void roundsWhosePostingFailedArePostedHoweverManyTheyAre(int rounds) {
+    Closed store = new Closed(new MemoryJournals());
+    PostingHouse house = new PostingHouse(store, SettlerCursor.MAX_FAILED, Slice.PRODUCTION);
+    for (int i = 0; i < rounds; i++) {
+      house.lost();
+    }
+    house.passUntilAllIsDue();
+    for (int minutes = 0; minutes < 12; minutes++) {
+      house.tick();
+    }
+    house.assertPosted(0);
+    assertInstanceOf(ExposureReading.Unknown.class, house.exposure());
+    assertTrue(behindSeconds() >= 600, "the alarm rings: " + behindSeconds());
+    store.isClosed = false;
+    int minutes = 0;
+    while (house.books().bankroll().intValueExact() < rounds && minutes < 100) {
+      house.tick();
+      minutes++;
+    }
+    house.assertPosted(rounds);
+    assertTrue(minutes <= 2 + rounds / 500, "after minutes: " + minutes);
+    house.tick();
+    assertEquals(new UnpostedRounds(3L * rounds + 1, Set.of()), house.cursor().unposted());
+    assertEquals(0, behindSeconds());
+    house.assertAtWorst(rounds);
+  }
+
+  /** The same with room for three and slices of two, so that each bound is met again and again. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 20})
+  void theSameWithBoundsThatAreSmall(int rounds) {
+    Closed store = new Closed(new MemoryJournals());
+    PostingHouse house = new PostingHouse(store, 3, new Slice(2, 1_000, 2, 1_000));
+    for (int i = 0; i < rounds; i++) {
+      house.lost();
+    }
+    house.passUntilAllIsDue();
+    for (int minutes = 0; minutes < 5; minutes++) {
+      house.tick();
+      house.assertAtWorst(rounds);
+    }
+    assertTrue(house.cursor().read().failed().size() <= 3);
+    store.isClosed = false;
+    for (int minutes = 0; minutes < 5 + rounds; minutes++) {
+      house.tick();
+      house.assertAtWorst(rounds);
+    }
+    house.assertPosted(rounds);
+    assertEquals(new UnpostedRounds(3L * rounds + 1, Set.of()), house.cursor().unposted());
+  }
+
+  @Test
+  void roundsThatStayBrokenHoldNoOtherUpAndAreNeverForgotten() {
+    PostingHouse house = new PostingHouse(new MemoryJournals(), 2, new Slice(100, 1_000, 1, 1_000));
+    for (int i = 0; i < 3; i++) {
+      breakPosting(house, house.lost());
+    }
+    for (int i = 0; i < 50; i++) {
+      house.lost();
+    }
+    house.passUntilAllIsDue();
+    for (int minutes = 0; minutes < 5; minutes++) {
+      house.tick();
+    }
+    house.assertPosted(50);
+    UnpostedRounds unposted = house.cursor().unposted();
+    for (long broken = 1; broken <= 7; broken += 3) {
+      assertTrue(
+          unposted.before().contains(broken) || broken >= unposted.from(), unposted::toString);
+    }
+    assertTrue(behindSeconds() > 0);
+  }
+
+  /** A loss whose end nobody tells was out of sight after forty rounds, and after three minutes. */
+  @Test
+  void aBetWhoseEndIsNotToldCountsAtItsWorstUntilItIs() {
+    PostingHouse house =
+        new PostingHouse(new MemoryJournals(), SettlerCursor.MAX_FAILED, Slice.PRODUCTION);
+    long open = house.open();
+    house.assertAtWorst(-2);
+    house.passUntilAllIsDue();
+    house.tick();
+    for (int i = 0; i < 60; i++) {
+      house.lost();
+    }
+    house.passUntilAllIsDue();
+    house.tick();
+    house.assertPosted(60);
+    house.assertAtWorst(60 - 2);
+    assertEquals(Set.of(open), house.cursor().unposted().before());
+    house.tellEnd(open);
+    house.assertAtWorst(61);
+    house.tick();
+    house.assertPosted(61);
+    assertEquals(Set.of(), house.cursor().unposted().before());
+  }
+
+  /** A cursor that has no room goes back rather than forget a round. */
+  @Test
+  void whereNoMoreCanWaitTheCursorGoesBack() {
+    PostingHouse house = new PostingHouse(2, Slice.PRODUCTION);
+    SettlerCursor cursor = house.cursor();
+    cursor.advance(1, 100);
+    cursor.keep(10);
+    cursor.keep(13);
+    cursor.keep(10);
+    assertEquals(new UnpostedRounds(100, Set.of(10L, 13L)), cursor.unposted());
+    cursor.advanceWhileThereIsRoom(100, 103);
+    assertEquals(100, cursor.unposted().from());
+    cursor.keep(40);
+    assertEquals(new UnpostedRounds(40, Set.of(10L, 13L)), cursor.unposted());
+    cursor.removeFailed(Set.of("10"));
+    cursor.advanceWhileThereIsRoom(40, 103);
+    assertEquals(new UnpostedRounds(103, Set.of(13L)), cursor.unposted());
+  }
+
+  /** At every instant the bankroll at the worst is what everything comes to in the end. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSettlerThatStopsAfterAnyCallLeavesNothingOutAndNothingTwice(boolean isKilled) {
+    PostingHouse house = new PostingHouse(1, new Slice(3, 1_000, 2, 1_000));
+    long lost = 0;
+    int calls = 0;
+    boolean wasStopped = true;
+    while (wasStopped) {
+      for (int i = 0; i < 4; i++) {
+        if (i == 1) {
+          breakPosting(house, house.lost());
+        } else {
+          house.lost();
+        }
+        lost++;
+      }
+      house.passUntilAllIsDue();
+      calls++;
+      wasStopped = stops(house, calls, isKilled);
+      house.assertAtWorst(lost);
+      repair(house);
+      for (int minutes = 0; minutes < 8; minutes++) {
+        house.tick();
+        house.assertAtWorst(lost);
+      }
+      house.assertPosted(lost);
+    }
+    assertTrue(calls > 20, "calls of a look: " + calls);
+  }
+
+  /** Runs a look whose store fails after a call; whether it came to that call. */
+  private static boolean stops(PostingHouse house, int calls, boolean isKilled) {
+    DynamoDbClient sound = house.fixture.dynamo();
+    boolean[] met = {false};
+    DynamoDbClient client =
+        MortalClient.observed(
+            sound,
+            (call, method) -> {
+              if (isKilled ? call >= calls : call == calls) {
+                met[0] = true;
+                if (isKilled) {
+                  throw new MortalClient.Killed(call);
+                }
+                throw SdkClientException.create("lost after call " + call);
+              }
+            });
+    try {
+      house.tick(client, new DynamoJournals(client, house.fixture.name + "events"));
+    } catch (MortalClient.Killed | StoreUnavailableException stopped) {
+      assertTrue(met[0]);
+    }
+    return met[0];
+  }
+
+  private static Entry broken = new Entry("posting:0", 1, HouseEntry.Posted.TYPE, 1, "{}");
+
+  private static void breakPosting(PostingHouse house, long round) {
+    broken = new Entry(HouseJournal.postingsOf(round), 1, HouseEntry.Posted.TYPE, 1, "{}");
+    house.events.append(broken);
+  }
+
+  private static void repair(PostingHouse house) {
+    house.fixture.repair("events", broken);
+  }
+
+  /** What the newest line says. */
+  private static long behindSeconds() {
+    Matcher lines = BEHIND.matcher(ConductorFixture.PRINTED.toString(StandardCharsets.UTF_8));
+    long seconds = -1;
+    while (lines.find()) {
+      seconds = Long.parseLong(lines.group(1));
+    }
+    return seconds;
+  }
+}
