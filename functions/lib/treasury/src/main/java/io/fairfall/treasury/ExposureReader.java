@@ -4,6 +4,7 @@ import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.StoreUnavailableException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class ExposureReader {
    * @throws io.fairfall.journal.StoreUnavailableException if the store does not answer
    */
   public ExposureReading read() {
+    try {
+      return readAll();
+    } catch (StoreUnavailableException unanswered) {
+      throw unanswered;
+    } catch (RuntimeException damaged) {
+      return new ExposureReading.Unknown("what is stored cannot be read: " + damaged.getMessage());
+    }
+  }
+
+  private ExposureReading readAll() {
     HouseBalance before = house.books();
     for (int attempt = 0; attempt < bounds.maxTries(); attempt++) {
       // in this order: a round that leaves the place after it was read is posted, and found posted

@@ -15,6 +15,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
@@ -141,10 +142,22 @@ class ExposureTest {
   }
 
   @Test
-  void aRoundThatIsNotThereIsAFault() {
+  void whatCannotBeReadIsNotKnown() {
+    open(1);
+    events.append(new Entry(HouseJournal.postingsOf(1), 1, HouseEntry.Posted.TYPE, 1, "{}"));
+    assertUnknown(reader(house, ExposureReader.Bounds.PRODUCTION), "cannot be read");
     place = new UnpostedRounds(9, Set.of(2L));
+    assertUnknown(reader(house, ExposureReader.Bounds.PRODUCTION), "there is no round 2");
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsAskedAgain() {
+    FaultyStore faulty = new FaultyStore(events, 1, false);
+    HouseJournal unanswered =
+        new HouseJournal(faulty, InstantSource.system(), AppendLoop.inRealTime());
     assertThrows(
-        IllegalStateException.class, () -> reader(house, ExposureReader.Bounds.PRODUCTION).read());
+        StoreUnavailableException.class,
+        () -> reader(unanswered, ExposureReader.Bounds.PRODUCTION).read());
   }
 
   @Test
