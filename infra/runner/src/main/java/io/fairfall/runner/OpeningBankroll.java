@@ -14,9 +14,6 @@ final class OpeningBankroll {
   static final String FUNCTION = "OperationsFunction";
 
   private static final int WEI_DECIMALS = 18;
-  private static final String COMMAND =
-      "{\"action\":\"house.fund\",\"id\":\"opening-bankroll\",\"amount\":\"%s\","
-          + "\"by\":\"runner\",\"reason\":\"the first start on this machine\"}";
 
   private OpeningBankroll() {}
 
@@ -32,8 +29,11 @@ final class OpeningBankroll {
     }
     String wei = ether.movePointRight(WEI_DECIMALS).toBigIntegerExact().toString();
     try {
-      byte[] answer =
-          functions.invoke(FUNCTION, COMMAND.formatted(wei).getBytes(StandardCharsets.UTF_8));
+      String command =
+          ("{\"action\":\"house.fund\",\"id\":\"opening-bankroll\",\"amount\":\"%s\","
+                  + "\"by\":\"runner\",\"reason\":\"the first start on this machine\"}")
+              .formatted(wei);
+      byte[] answer = functions.invoke(FUNCTION, command.getBytes(StandardCharsets.UTF_8));
       String said = new String(answer, StandardCharsets.UTF_8);
       return said.startsWith("{\"ok\":true")
           ? "The house began with " + ether.toPlainString() + " ETH, see ./fairfall house show"
