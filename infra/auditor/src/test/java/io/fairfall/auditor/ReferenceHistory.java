@@ -204,9 +204,6 @@ final class ReferenceHistory {
     house.start(round);
     house.crash(round);
     house.settle();
-    house.pass(900_000);
-    house.fund("more", 5_000);
-    house.deposit(ALICE, "deposit:1:0xc:N", 10);
     house.nameBankrolls();
     long named = house.open(crash -> crash >= 150 && crash < 100_000);
     house.bet(ALICE, named, 1, 500, 0);
@@ -215,7 +212,8 @@ final class ReferenceHistory {
     house.crash(named);
     house.settle();
     house.pass(900_000);
-    house.deposit(ALICE, "deposit:1:0xd:N", 10);
+    house.fund("more", 5_000);
+    house.deposit(ALICE, "deposit:1:0xc:N", 10);
     if (house.accounts.read(ALICE).locked().value().signum() != 0) {
       throw new AssertionError(Accounts.journalOf(ALICE) + " has open bets in the end");
     }

@@ -110,6 +110,7 @@ final class ReferenceHouse implements InstantSource {
   private long keys;
   private int roundShare;
   private boolean isBankrollNamed;
+  private BigInteger worstAtOpening = BigInteger.ZERO;
 
   ReferenceHouse() {
     accounts =
@@ -193,8 +194,9 @@ final class ReferenceHouse implements InstantSource {
     long id = gameVersion + 1;
     secrets.put(id, new RoundSecret(gameHash, crash));
     Settings current = settings.current(0, true).settings();
+    worstAtOpening = worst();
     boolean isShared = isBankrollNamed || current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();
-    BetBounds bounds = DEPLOYED.under(current, isShared ? worst() : PLENTY);
+    BetBounds bounds = DEPLOYED.under(current, isShared ? worstAtOpening : PLENTY);
     tell(
         new RoundEvent.Opened(
             "c" + chain,
@@ -207,7 +209,7 @@ final class ReferenceHouse implements InstantSource {
             bounds.maxStake(),
             bounds.maxProfit(),
             1,
-            isBankrollNamed ? new Wei(worst().max(BigInteger.ZERO)) : null));
+            isBankrollNamed ? new Wei(worstAtOpening.max(BigInteger.ZERO)) : null));
     pass(100);
     return id;
   }
@@ -255,7 +257,7 @@ final class ReferenceHouse implements InstantSource {
     nowMs = open.opened().startsAt() - 100;
     Settings current = settings.current(0, true).settings();
     BigInteger bankroll =
-        Optional.ofNullable(open.opened().bankroll()).map(Wei::value).orElseGet(this::worst);
+        Optional.ofNullable(open.opened().bankroll()).map(Wei::value).orElse(worstAtOpening);
     RoundEvent.Force force =
         roundShare == 0 && !isBankrollNamed
             ? null

@@ -44,7 +44,7 @@ class BreakerTest {
   @Test
   void settingsGoBeforeDeployedBoundsAndMustNotContradictThem() {
     BetBounds deployed = BetBounds.parse("10", "100", "1000");
-    assertEquals(deployed, deployed.under(Settings.INITIAL, BigInteger.ZERO));
+    assertEquals(deployed, deployed.under(Settings.INITIAL, BigInteger.valueOf(100_000)));
     Settings low =
         Settings.INITIAL.toBuilder()
             .set(SettingKeys.MAX_STAKE, Wei.of(50))
