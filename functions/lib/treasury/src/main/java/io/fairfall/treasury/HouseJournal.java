@@ -122,6 +122,18 @@ public final class HouseJournal {
   }
 
   /**
+   * Puts ether into the house.
+   *
+   * @throws IllegalArgumentException if it would be taken out
+   */
+  public FundingAnswer fund(HouseFunding funding) {
+    if (funding.amount().signum() < 0) {
+      throw new IllegalArgumentException("nobody has looked at what may be taken out");
+    }
+    return fund(funding, () -> new FreeBankroll.Unknown("ether is put in"));
+  }
+
+  /**
    * Puts ether into the house, or takes some out.
    *
    * @param free what may be taken out, read now; it is asked before ether is taken only
