@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Whether a round was opened with bounds, and started with a force point, that settings, deployed
  * bounds and bankroll allowed at that time. One of the settings that may have been in force must
  * give what the round says.
+ *
+ * <p>A round names the bankroll that its terms are shares of, which is never more than the bankroll
+ * at its worst can have been. Rounds of before do not; there a share counts only where it was set,
+ * and of a bankroll between bounds. Once one names it, all after it do.
  */
 public final class RoundTerms {
   private final Journals events;
   private final SettingsHistory settings;
   private final DeployedBounds deployed;
   private final BankrollBounds bankroll;
+  private long newestId;
+  private @Nullable Opened newest;
+  private boolean isBankrollNamed;
 
   public RoundTerms(Journals events, SettingsHistory settings, DeployedBounds deployed) {
     this.events = events;
@@ -37,33 +44,64 @@ public final class RoundTerms {
   /** Remembers a round of an earlier part of the pass. */
   public void recall(long id, Opened opened) {
     bankroll.opened(id, opened);
+    newestId = id;
+    newest = opened;
+    isBankrollNamed |= opened.bankroll() != null;
   }
 
   /** Whether a round may be opened like this; also where nobody can tell. */
   public boolean mayOpen(long id, Opened opened, long atMs) {
     boolean isAllowed = opened.minStake().value().signum() > 0 && isAllowed(id, opened, atMs);
-    bankroll.opened(id, opened);
+    recall(id, opened);
     return isAllowed;
   }
 
   private boolean isAllowed(long id, Opened opened, long atMs) {
     Optional<List<Settings>> inForce = settings.inForce(opened.opensAt());
+    BetBounds own = bounds(opened);
+    if (own == null || (opened.bankroll() == null && isBankrollNamed)) {
+      return false;
+    }
     if (inForce.isEmpty()) {
       return true;
     }
+    Optional<Terms> terms = termsOf(id, opened, atMs, inForce.get());
+    return terms.isEmpty()
+        || (terms.get().isOwned()
+            && inForce.get().stream()
+                .anyMatch(
+                    one ->
+                        deployed.of(own, opened.opensAt()).stream()
+                            .anyMatch(parameters -> gives(one, parameters, terms.get(), own))));
+  }
+
+  /**
+   * What a round's terms are shares of.
+   *
+   * @param isNamed whether the round names it: then a share counts also where none is set
+   * @param isOwned whether the house may have owned as much
+   */
+  private record Terms(BankrollBounds.Range owned, boolean isNamed, boolean isOwned) {}
+
+  /** Nothing if the house's books cannot be read there. */
+  private Optional<Terms> termsOf(long id, Opened opened, long atMs, List<Settings> inForce) {
+    Wei named = opened.bankroll();
+    if (named != null) {
+      BigInteger wei = named.value();
+      return bankroll
+          .around(atMs, id)
+          .map(
+              range ->
+                  new Terms(
+                      new BankrollBounds.Range(wei, wei),
+                      true,
+                      wei.compareTo(range.high().max(BigInteger.ZERO)) <= 0));
+    }
     boolean isShared =
-        inForce.get().stream().anyMatch(one -> one.find(SettingKeys.MAX_PROFIT_SHARE).isPresent());
+        inForce.stream().anyMatch(one -> one.find(SettingKeys.MAX_PROFIT_SHARE).isPresent());
     BankrollBounds.Range nothing = new BankrollBounds.Range(BigInteger.ZERO, BigInteger.ZERO);
-    Optional<BankrollBounds.Range> owned =
-        isShared ? bankroll.around(atMs, id) : Optional.of(nothing);
-    BetBounds own = bounds(opened);
-    return own == null || owned.isEmpty()
-        ? own != null
-        : inForce.get().stream()
-            .anyMatch(
-                one ->
-                    deployed.of(own, opened.opensAt()).stream()
-                        .anyMatch(parameters -> gives(one, parameters, owned.get(), own)));
+    return (isShared ? bankroll.around(atMs, id) : Optional.of(nothing))
+        .map(range -> new Terms(range, false, true));
   }
 
   private static @Nullable BetBounds bounds(Opened opened) {
@@ -75,9 +113,9 @@ public final class RoundTerms {
   }
 
   private static boolean gives(
-      Settings settings, BetBounds parameters, BankrollBounds.Range owned, BetBounds opened) {
-    BetBounds least = under(settings, parameters, owned.low());
-    BetBounds most = under(settings, parameters, owned.high());
+      Settings settings, BetBounds parameters, Terms terms, BetBounds opened) {
+    BetBounds least = under(settings, parameters, terms.owned().low(), terms.isNamed());
+    BetBounds most = under(settings, parameters, terms.owned().high(), terms.isNamed());
     return opened.minStake().equals(most.minStake())
         && opened.maxStake().equals(most.maxStake())
         && opened.maxProfit().value().compareTo(least.maxProfit().value()) >= 0
@@ -85,11 +123,19 @@ public final class RoundTerms {
   }
 
   /** A set stake that contradicts a deployed one does not count. */
-  private static BetBounds under(Settings settings, BetBounds parameters, BigInteger bankroll) {
+  private static BetBounds under(
+      Settings settings, BetBounds parameters, BigInteger bankroll, boolean isNamed) {
+    boolean isShared = isNamed || settings.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();
+    Wei profit =
+        isShared
+            ? settings.maxProfitOf(parameters.maxProfit(), bankroll)
+            : settings.find(SettingKeys.MAX_PROFIT).orElse(parameters.maxProfit());
     try {
-      return parameters.under(settings, bankroll);
+      return new BetBounds(
+          settings.find(SettingKeys.MIN_STAKE).orElse(parameters.minStake()),
+          settings.find(SettingKeys.MAX_STAKE).orElse(parameters.maxStake()),
+          profit);
     } catch (IllegalArgumentException contradiction) {
-      Wei profit = settings.maxProfitOf(parameters.maxProfit(), bankroll);
       return new BetBounds(parameters.minStake(), parameters.maxStake(), profit);
     }
   }
@@ -100,19 +146,24 @@ public final class RoundTerms {
     if (inForce.isEmpty()) {
       return true;
     }
-    List<Integer> shares =
+    Opened opened = newest;
+    Wei named = opened != null && newestId == id ? opened.bankroll() : null;
+    List<Settings> sharing =
         inForce.get().stream()
-            .flatMap(one -> one.find(SettingKeys.MAX_ROUND_LOSS_SHARE).stream())
+            .filter(one -> named != null || one.find(SettingKeys.MAX_ROUND_LOSS_SHARE).isPresent())
             .toList();
-    if (shares.isEmpty()) {
+    if (sharing.isEmpty()) {
       return false;
     }
-    Optional<BankrollBounds.Range> owned = bankroll.around(atMs, id);
+    Optional<BankrollBounds.Range> owned =
+        named == null
+            ? bankroll.around(atMs, id)
+            : Optional.of(new BankrollBounds.Range(named.value(), named.value()));
     Optional<RoundFacts.Told> told = told(id, force.through());
     return owned.isEmpty()
         || told.isEmpty()
         || (told.get().through() == force.through()
-            && shares.stream().anyMatch(share -> isBetween(force, told.get(), owned.get(), share)));
+            && sharing.stream().anyMatch(one -> isBetween(force, told.get(), owned.get(), one)));
   }
 
   private Optional<RoundFacts.Told> told(long id, long through) {
@@ -126,17 +177,17 @@ public final class RoundTerms {
   }
 
   private static boolean isBetween(
-      Force force, RoundFacts.Told told, BankrollBounds.Range owned, int share) {
-    OptionalLong least = at(told, owned.low(), share);
-    OptionalLong most = at(told, owned.high(), share);
+      Force force, RoundFacts.Told told, BankrollBounds.Range owned, Settings settings) {
+    OptionalLong least = at(told, settings.maxRoundLossOf(owned.low()));
+    OptionalLong most = at(told, settings.maxRoundLossOf(owned.high()));
     return least.isPresent()
         && most.isPresent()
         && force.at().hundredths() >= least.getAsLong()
         && force.at().hundredths() <= most.getAsLong();
   }
 
-  private static OptionalLong at(RoundFacts.Told told, BigInteger bankroll, int share) {
-    return ForcePoint.of(told, bankroll, share).stream()
+  private static OptionalLong at(RoundFacts.Told told, BigInteger bound) {
+    return ForcePoint.of(told, bound).stream()
         .mapToLong(force -> force.at().hundredths())
         .findFirst();
   }
