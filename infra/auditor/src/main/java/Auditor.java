@@ -311,6 +311,7 @@ public final class Auditor {
     LIMIT,
     LIMITS,
     RECEIPT,
+    REVERSED,
     FAIRNESS,
     ROUND,
     ROUND_TIME,
@@ -1144,6 +1145,7 @@ public final class Auditor {
     ADJUSTMENT,
     VOID,
     DEPOSIT,
+    DEPOSIT_REVERSED,
     OPENING,
     WITHDRAWAL,
     WITHDRAWAL_PAID,
@@ -2051,6 +2053,7 @@ public final class Auditor {
             case DEPOSIT, OPENING, WITHDRAWAL_REFUNDED ->
                 new Legs(x.max(BigInteger.ONE), zero, zero, x.negate());
             case WITHDRAWAL -> new Legs(x.min(BigInteger.ONE.negate()), zero, zero, x.negate());
+            case DEPOSIT_REVERSED -> new Legs(x.min(zero), zero, zero, x.negate());
             default -> Legs.NONE;
           };
       if (entry.legs().sum().signum() != 0) {
@@ -2394,6 +2397,7 @@ public final class Auditor {
             case OPENING -> entry.note().equals("opening:" + player);
             case ADJUSTMENT ->
                 !entry.noteBefore(": ").isEmpty() && !entry.noteAfter(": ").isEmpty();
+            case DEPOSIT_REVERSED -> isOfDeposit(step);
             case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> isOfWithdrawal(step);
             default -> true;
           };
@@ -2417,6 +2421,20 @@ public final class Auditor {
                   .legs()
                   .external()
                   .equals(step.entry().legs().external().negate()));
+    }
+
+    /** A taking says whose word it was, and leaves nothing that it could have taken. */
+    private boolean isOfDeposit(Step step) {
+      Entry entry = step.entry();
+      Optional<Taking> taking = Taking.of(player, step.item(), entry);
+      return taking.isPresent()
+          && taking.get().isAttributed()
+          && (step.after().available().signum() == 0
+              || inquiry
+                  .library
+                  .find(Item.ACCOUNTS, Names.EXTERNAL_OF + taking.get().key(), 1)
+                  .filter(deposit -> Taking.isWhole(taking.get().total(), deposit))
+                  .isPresent());
     }
 
     private void receipt(Step step) {
@@ -2559,6 +2577,7 @@ public final class Auditor {
           String asked = "withdrawal:" + player + ":" + item.version();
           yield Optional.of(of(asked, 1, kind, player, item, out, entry.note()));
         }
+        case DEPOSIT_REVERSED -> Taking.of(player, item, entry).map(Taking::receipt);
         case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
             Optional.of(of(key, 2, kind, player, item, out.negate(), entry.noteAfter(" ")));
         case CASHOUT ->
@@ -2615,7 +2634,7 @@ public final class Auditor {
       try {
         Receipt told = read(stored);
         BigInteger due =
-            slot == 2
+            kind.startsWith("withdrawal_")
                 ? library
                     .find(Item.ACCOUNTS, journal, 1)
                     .map(asked -> read(asked).amount())
@@ -2637,8 +2656,58 @@ public final class Auditor {
     }
   }
 
+  /**
+   * One taking of a deposit that left the chain, as its entry tells it.
+   *
+   * @param total what it and all takings before it took
+   * @param said who says that the deposit left the chain, and why
+   */
+  private record Taking(String key, long slot, BigInteger total, String said, Receipt receipt) {
+    private static final int PARTS = 4;
+
+    static Optional<Taking> of(String player, Item item, Entry entry) {
+      String[] note = entry.note().split(" ", PARTS);
+      if (note.length < PARTS
+          || !note[0].startsWith("deposit:")
+          || note[0].length() == "deposit:".length()
+          || !Texts.isWhole(note[1])
+          || Texts.whole(note[1]) < 2
+          || !Texts.isAmount(note[2])) {
+        return Optional.empty();
+      }
+      long slot = Texts.whole(note[1]);
+      BigInteger taken = entry.legs().external();
+      return Optional.of(
+          new Taking(
+              note[0],
+              slot,
+              new BigInteger(note[2]),
+              note[3],
+              Receipt.of(note[0], slot, entry.kind().word(), player, item, taken, note[2])));
+    }
+
+    boolean isAttributed() {
+      int end = said.indexOf(": ");
+      return end > 0 && end + 2 < said.length();
+    }
+
+    /** Whether a sum is all that a deposit brought. */
+    static boolean isWhole(BigInteger sum, Item deposit) {
+      try {
+        Receipt brought = Receipt.read(deposit);
+        return brought.kind().equals(Kind.DEPOSIT.word()) && brought.amount().equals(sum);
+      } catch (Unreadable malformed) {
+        return false;
+      }
+    }
+  }
+
   /** The receipts of one key. */
   private static final class ReceiptReading extends JournalReading {
+    private boolean isReversed;
+    private String player = "";
+    private BigInteger owed = BigInteger.ZERO;
+
     ReceiptReading(Case inquiry, Item first) {
       super(inquiry, first);
     }
@@ -2646,7 +2715,62 @@ public final class Auditor {
     @Override
     void judge(Item item, boolean follows) {
       inquiry.count("receipts", 1);
-      receipt(item, Receipt.read(item));
+      Receipt told = Receipt.read(item);
+      receipt(item, told);
+      if (told.kind().equals(Kind.DEPOSIT_REVERSED.word())) {
+        reversed(item, told);
+      }
+    }
+
+    /** The takings of a deposit add up, and never to more than it brought. */
+    private void reversed(Item item, Receipt told) {
+      Optional<Receipt> deposit = at(1).filter(first -> first.kind().equals(Kind.DEPOSIT.word()));
+      BigInteger before =
+          item.version() == 2
+              ? BigInteger.ZERO
+              : at(item.version() - 1)
+                  .map(Receipt::detail)
+                  .filter(Texts::isAmount)
+                  .map(BigInteger::new)
+                  .orElse(BigInteger.ONE.negate());
+      BigInteger sum = before.add(told.amount());
+      boolean isRight =
+          deposit.isPresent()
+              && deposit.get().player().equals(told.player())
+              && (told.amount().signum() > 0 || item.version() == 2)
+              && before.signum() >= 0
+              && sum.toString().equals(told.detail())
+              && sum.compareTo(deposit.get().amount()) <= 0;
+      if (!isRight) {
+        found(
+            item,
+            Rule.REVERSED,
+            "takes back " + told.amount() + ", and " + told.detail() + " in all");
+        return;
+      }
+      isReversed = true;
+      player = told.player();
+      owed = deposit.get().amount().subtract(sum);
+    }
+
+    private Optional<Receipt> at(long slot) {
+      try {
+        return inquiry.library.find(Item.ACCOUNTS, journal, slot).map(Receipt::read);
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+    }
+
+    /** What is still owed of a deposit that left the chain is told. */
+    @Override
+    void finish() {
+      if (isReversed) {
+        inquiry.count("reversed_deposits", 1);
+        inquiry.add("owed", owed);
+        if (owed.signum() > 0) {
+          inquiry.add("owed of " + journal + " by " + player, owed);
+        }
+      }
     }
 
     private void receipt(Item item, Receipt told) {
@@ -4478,6 +4602,10 @@ public final class Auditor {
         throw new Unreadable("these are not " + count + " amounts: " + shortened(text));
       }
       return Arrays.stream(parts).map(Texts::signed).toList();
+    }
+
+    static boolean isAmount(String text) {
+      return AMOUNT.matcher(text).matches();
     }
 
     static boolean isWhole(String text) {

@@ -7,6 +7,10 @@ package io.fairfall.ledger;
 public final class AccountContendedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  AccountContendedException(String journal) {
+    super("every slot of " + journal + " was taken first");
+  }
+
   AccountContendedException(String journal, Throwable cause) {
     super("every slot of " + journal + " was taken first", cause);
   }

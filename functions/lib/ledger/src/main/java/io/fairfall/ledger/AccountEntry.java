@@ -52,6 +52,7 @@ public record AccountEntry(
     ADJUSTMENT,
     VOID,
     DEPOSIT,
+    DEPOSIT_REVERSED,
     OPENING,
     WITHDRAWAL,
     WITHDRAWAL_PAID,
@@ -72,7 +73,14 @@ public record AccountEntry(
       return switch (this) {
         case BET, WITHDRAWAL, LIMITS, VOID -> true;
         case CASHOUT -> format > FORMAT_1;
-        case SETTLE, ADJUSTMENT, DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> false;
+        case SETTLE,
+            ADJUSTMENT,
+            DEPOSIT,
+            DEPOSIT_REVERSED,
+            OPENING,
+            WITHDRAWAL_PAID,
+            WITHDRAWAL_REFUNDED ->
+            false;
       };
     }
   }

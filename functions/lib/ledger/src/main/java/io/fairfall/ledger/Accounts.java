@@ -137,6 +137,25 @@ public final class Accounts {
     return new BatchDeposit(context).run(credits);
   }
 
+  /**
+   * Takes back what there is of a deposit that has left the chain, up to its amount. It is asked
+   * for again and again until nothing is owed, by one or by several at once: all takings of a
+   * deposit together never take more than it brought.
+   *
+   * @param key of its receipt
+   * @param operator who says that it has left the chain
+   * @return what is taken by now and what is still owed; nothing if no such deposit was credited
+   * @throws AccountContendedException if others take back the same one all the time
+   */
+  public Optional<DepositReversals.Reversed> takeBack(String key, String operator, String reason) {
+    return new DepositReversals(context).takeBack(key, operator, reason);
+  }
+
+  /** The same without taking anything: how a deposit stands. */
+  public Optional<DepositReversals.Reversed> reversed(String key) {
+    return new DepositReversals(context).read(key);
+  }
+
   /** Credits the balance that a player brings from an older system, once. */
   public Answer open(String player, Wei amount) {
     return attempt(
@@ -149,7 +168,8 @@ public final class Accounts {
   }
 
   /**
-   * Says for ever that a withdrawal was paid.
+   * Says for ever that a withdrawal was paid. Of a key that its account may yet come to nobody
+   * knows ({@link Answer.RateLimited}): an attempt that is under way could still find it.
    *
    * @param key {@link ExternalReceipts#withdrawalKey}
    * @param transaction the hash of the transaction that paid it
@@ -164,9 +184,16 @@ public final class Accounts {
   }
 
   private Answer ending(String key, Function<ExternalReceipts.Receipt, Operation> operation) {
+    // in this order: an account that has come past the key's version has its receipt, or never will
+    Optional<ExternalReceipts.AskedAt> asked = ExternalReceipts.askedAt(key);
+    Account head = asked.map(at -> read(at.player())).orElse(Account.EMPTY);
     return ExternalReceipts.requested(context.accounts(), key)
-        .map(asked -> attempt(asked.player(), operation.apply(asked), true))
-        .orElse(new Answer.No(LedgerRejection.NOT_FOUND, Account.EMPTY));
+        .map(receipt -> attempt(receipt.player(), operation.apply(receipt), true))
+        .orElseGet(
+            () ->
+                asked.isPresent() && asked.get().version() > head.version()
+                    ? new Answer.RateLimited(head)
+                    : new Answer.No(LedgerRejection.NOT_FOUND, head));
   }
 
   private Answer attempt(String player, Operation operation, boolean isFirst) {

@@ -16,7 +16,8 @@ public sealed interface Answer {
   record No(Rejection rejection, Account account) implements Answer {}
 
   /**
-   * Not decided: the player makes too many operations in too short a time. Like an unknown answer
+   * Not decided: the player makes too many operations in too short a time, or what is named is an
+   * entry that the account may yet come to, where no void can keep a slot. Like an unknown answer
    * it says nothing about earlier attempts.
    */
   record RateLimited(Account account) implements Answer {}

@@ -4,9 +4,11 @@ import io.avaje.jsonb.Json;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.json.WholeNumber;
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.money.Wei;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The journals {@code external:<key>}: what makes an operation of the world outside happen once.
@@ -15,7 +17,8 @@ import java.util.Optional;
  * both are free. So a deposit that is brought twice finds its own receipt, however much later, and
  * receipt and entry prove each other. What the account itself does once, to correct a hold that was
  * released as lost, has its receipt here as well. A withdrawal's second slot says how it ended:
- * paid or refunded, and never both, since a slot is written once.
+ * paid or refunded, and never both, since a slot is written once. A deposit's further slots are the
+ * takings of one that left the chain, see {@link DepositReversals}.
  */
 public final class ExternalReceipts {
   /** What the names of these journals begin with. */
@@ -38,7 +41,8 @@ public final class ExternalReceipts {
    * @param kind the kind of the account's entry, in lower case, or {@code correction}
    * @param player whose account
    * @param version of the account's entry
-   * @param detail where a withdrawal goes, the transaction that paid it, why it was refunded
+   * @param detail where a withdrawal goes, the transaction that paid it, why it was refunded; of a
+   *     deposit that is taken back all that was taken so far, in wei
    */
   @Json
   public record Receipt(String kind, String player, long version, Wei amount, String detail) {}
@@ -62,6 +66,7 @@ public final class ExternalReceipts {
         Place place = first(withdrawalKey(player, entry.version()));
         yield Optional.of(expected(place, player, entry, entry.requireNote()));
       }
+      case DEPOSIT_REVERSED -> Optional.of(DepositReversals.expected(player, entry));
       case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> {
         Place place = last(keyIn(entry.requireNote()));
         yield Optional.of(expected(place, player, entry, detailIn(entry.requireNote())));
@@ -98,6 +103,21 @@ public final class ExternalReceipts {
   /** The key of a withdrawal, from the entry that asked for it. */
   public static String withdrawalKey(String player, long version) {
     return WITHDRAWAL + player + ":" + version;
+  }
+
+  /** The account and the entry that a withdrawal's key names. */
+  record AskedAt(String player, long version) {}
+
+  /** What a withdrawal's key names, if it is one. */
+  static Optional<AskedAt> askedAt(String key) {
+    int end = key.lastIndexOf(':');
+    if (!key.startsWith(WITHDRAWAL) || end < WITHDRAWAL.length()) {
+      return Optional.empty();
+    }
+    OptionalLong version = WholeNumber.parse(key.substring(end + 1), 1, Long.MAX_VALUE);
+    return version.isPresent()
+        ? Optional.of(new AskedAt(key.substring(WITHDRAWAL.length(), end), version.getAsLong()))
+        : Optional.empty();
   }
 
   /**

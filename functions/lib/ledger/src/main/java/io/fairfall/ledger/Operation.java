@@ -12,6 +12,7 @@ public sealed interface Operation
         Operation.Adjustment,
         Operation.Withdrawal,
         Operation.ChangePlayerLimits,
+        Operation.DepositReversal,
         Operation.External {
 
   /** Ends every hold whose outcome is known. */
@@ -85,6 +86,44 @@ public sealed interface Operation
     @Override
     public AccountEntry.Kind kind() {
       return AccountEntry.Kind.DEPOSIT;
+    }
+
+    @Override
+    public RequestFingerprint trace(int format) {
+      return RequestFingerprint.SYSTEM;
+    }
+  }
+
+  /**
+   * A deposit has left the chain for good: as much of what is still owed is taken back as there is.
+   * Each taking has a number of its own; see {@link DepositReversals}.
+   *
+   * @param receiptKey the deposit's
+   * @param slot its number is this less 1: where its receipt stands, from 2
+   * @param taken what the takings before it took
+   * @param owed what is still to be taken: the deposit's amount less {@code taken}
+   * @param operator who says that it has left the chain
+   * @param reason why, for the record
+   */
+  record DepositReversal(
+      String receiptKey, long slot, Wei taken, Wei owed, String operator, String reason)
+      implements Operation {
+    public DepositReversal {
+      if (operator.contains(Adjustment.NOTE_SEPARATOR)) {
+        throw new IllegalArgumentException("an operator's name has no colon and space");
+      }
+    }
+
+    /** Whether it is the first taking: that one is written even where there is nothing to take. */
+    boolean isFirst() {
+      return slot == DepositReversals.FIRST_SLOT;
+    }
+
+    /** What the account's entry notes: key, slot, all that was taken so far, who and why. */
+    String note(Wei taking) {
+      return ExternalReceipts.note(
+          receiptKey,
+          slot + " " + taken.plus(taking) + " " + operator + Adjustment.NOTE_SEPARATOR + reason);
     }
 
     @Override

@@ -120,6 +120,12 @@ final class OperationExecutor {
 
   /** An external operation that is on record has happened, or something else has in its place. */
   private Optional<Answer> recorded() {
+    if (operation instanceof Operation.DepositReversal reversal) {
+      // whose taking it is does not matter: who asks counts the takings anew
+      return DepositReversals.isTaken(context.accounts(), reversal)
+          ? Optional.of(new Answer.Nothing(context.lookup().head(journal).account()))
+          : Optional.empty();
+    }
     return operation instanceof Operation.External external
         ? ExternalReceipts.find(context.accounts(), ExternalReceipts.placeOf(external))
             .map(receipt -> recorded(external, receipt))

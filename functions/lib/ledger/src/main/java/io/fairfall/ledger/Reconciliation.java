@@ -50,9 +50,13 @@ public record Reconciliation(
   public record Credits(
       String deposits, String openings, String refunds, String adjustments, String won) {}
 
-  /** What went out, in wei. */
+  /**
+   * What went out, in wei.
+   *
+   * @param reversals deposits that left the chain, as far as they were taken back
+   */
   @Json
-  public record Debits(String withdrawals, String adjustments, String lost) {}
+  public record Debits(String withdrawals, String reversals, String adjustments, String lost) {}
 
   /**
    * Adds up entries.
@@ -95,6 +99,7 @@ public record Reconciliation(
     private BigInteger given = BigInteger.ZERO;
     private BigInteger taken = BigInteger.ZERO;
     private BigInteger withdrawals = BigInteger.ZERO;
+    private BigInteger reversals = BigInteger.ZERO;
     private BigInteger won = BigInteger.ZERO;
     private BigInteger lost = BigInteger.ZERO;
     private long version;
@@ -115,6 +120,7 @@ public record Reconciliation(
         case OPENING -> openings = openings.add(outside);
         case WITHDRAWAL_REFUNDED -> refunds = refunds.add(outside);
         case WITHDRAWAL -> withdrawals = withdrawals.subtract(outside);
+        case DEPOSIT_REVERSED -> reversals = reversals.subtract(outside);
         case ADJUSTMENT -> adjust(entry);
         case BET, CASHOUT, SETTLE, VOID, WITHDRAWAL_PAID, LIMITS -> {}
       }
@@ -151,6 +157,7 @@ public record Reconciliation(
               .add(given)
               .add(won)
               .subtract(withdrawals)
+              .subtract(reversals)
               .subtract(taken)
               .subtract(lost)
               .subtract(stakes);
@@ -167,7 +174,8 @@ public record Reconciliation(
               refunds.toString(),
               given.toString(),
               won.toString()),
-          new Debits(withdrawals.toString(), taken.toString(), lost.toString()),
+          new Debits(
+              withdrawals.toString(), reversals.toString(), taken.toString(), lost.toString()),
           stakes.toString(),
           new Amounts(available.toString(), stakes.toString()),
           Balance.of(stored),

@@ -120,6 +120,7 @@ public final class Replay {
           new Operation.ChangePlayerLimits(
               id(entry), PlayerLimits.Change.read(entry.requireNote()), entry.stampMs());
       case DEPOSIT -> new Operation.Deposit(entry.requireNote(), outside(entry));
+      case DEPOSIT_REVERSED -> DepositReversals.operation(entry);
       case OPENING -> new Operation.Opening(entry.requireNote(), outside(entry));
       case WITHDRAWAL ->
           new Operation.Withdrawal(id(entry), outside(entry), entry.requireNote(), entry.stampMs());

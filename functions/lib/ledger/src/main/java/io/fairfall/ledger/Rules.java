@@ -30,6 +30,7 @@ public final class Rules {
       case Operation.ChangePlayerLimits limits -> protect(game, head, limits, context);
       case Operation.Withdrawal withdrawal -> WalletRule.withdraw(game, head, withdrawal, context);
       case Operation.Deposit deposit -> WalletRule.deposit(game, head, deposit, context);
+      case Operation.DepositReversal reversal -> WalletRule.reverse(game, head, reversal, context);
       case Operation.Opening opening -> WalletRule.open(game, head, opening, context);
       case Operation.WithdrawalPaid paid -> WalletRule.paid(game, head, paid, context);
       case Operation.WithdrawalRefunded refunded ->

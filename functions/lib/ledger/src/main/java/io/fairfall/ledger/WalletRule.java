@@ -2,8 +2,10 @@ package io.fairfall.ledger;
 
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.ledger.Decision.Accepted;
+import io.fairfall.ledger.Decision.Nothing;
 import io.fairfall.ledger.Decision.RateLimited;
 import io.fairfall.ledger.Decision.Rejected;
+import io.fairfall.money.Wei;
 
 /** Where money crosses the border between an account and the world outside. */
 final class WalletRule {
@@ -12,6 +14,20 @@ final class WalletRule {
   static Decision deposit(
       Game game, Account head, Operation.Deposit deposit, DecisionContext context) {
     return credit(game, head, deposit, Kind.DEPOSIT, deposit.receiptKey(), context);
+  }
+
+  /** Takes what there is, up to what is owed: a player who has spent it owes the rest. */
+  static Decision reverse(
+      Game game, Account head, Operation.DepositReversal reversal, DecisionContext context) {
+    EntryBuilder builder = EntryBuilder.of(game, head, context, context.nowMs());
+    Wei taking = new Wei(builder.available().min(reversal.owed().value()));
+    if (taking.isZero() && !reversal.isFirst()) {
+      return new Nothing();
+    }
+    builder.move(Legs.externalToAvailable(taking.value().negate()));
+    return new Accepted(
+        builder.entry(
+            Kind.DEPOSIT_REVERSED, reversal.trace(context.format()), reversal.note(taking)));
   }
 
   static Decision open(

@@ -7,10 +7,12 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.DepositReversals;
 import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.ledger.ExternalReceipts.Expected;
 import io.fairfall.ledger.ExternalReceipts.Receipt;
 import io.fairfall.money.Wei;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class ReceiptCheck {
   private static final long FINAL_SLOT = 2;
+  private static final String REVERSED = AccountEntry.Kind.DEPOSIT_REVERSED.word();
 
   private final Journals accounts;
   private final AuditContext context;
@@ -64,6 +67,9 @@ public final class ReceiptCheck {
         return;
       }
       requireEntry(journal, entry.version(), receipt.get());
+      if (receipt.get().kind().equals(REVERSED)) {
+        requireSum(journal, entry.version(), receipt.get());
+      }
     };
   }
 
@@ -86,10 +92,48 @@ public final class ReceiptCheck {
     }
   }
 
+  /** The takings of a deposit that left the chain add up, never to more than it brought. */
+  private void requireSum(String journal, long slot, Receipt taking) {
+    Optional<BigInteger> before =
+        slot == DepositReversals.FIRST_SLOT
+            ? Optional.of(BigInteger.ZERO)
+            : read(journal, slot - 1).map(Receipt::detail).flatMap(ReceiptCheck::amount);
+    Optional<BigInteger> owed =
+        read(journal, 1)
+            .filter(deposit -> deposit.kind().equals(AccountEntry.Kind.DEPOSIT.word()))
+            .filter(deposit -> deposit.player().equals(taking.player()))
+            .flatMap(deposit -> before.map(sum -> deposit.amount().value().subtract(sum)))
+            .map(rest -> rest.subtract(taking.amount().value()));
+    Optional<BigInteger> sum = before.map(taken -> taken.add(taking.amount().value()));
+    boolean isRight =
+        owed.isPresent()
+            && owed.get().signum() >= 0
+            && sum.equals(amount(taking.detail()))
+            && (!taking.amount().isZero() || slot == DepositReversals.FIRST_SLOT);
+    if (!isRight) {
+      found(journal, slot, "takes back what is not owed: " + taking);
+      return;
+    }
+    // the first says what is owed, and each after it how much of that is paid
+    context
+        .tally()
+        .add(
+            AuditTally.Sum.OWED,
+            slot == DepositReversals.FIRST_SLOT ? owed.get() : taking.amount().value().negate());
+  }
+
+  private static Optional<BigInteger> amount(String text) {
+    try {
+      return Optional.of(Wei.parse(text).value());
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
   /** A paid withdrawal's entry moves nothing: its amount is the request's. */
   private boolean isSame(Expected expected, Receipt receipt) {
     Receipt wanted = expected.receipt();
-    if (expected.slot() != FINAL_SLOT) {
+    if (expected.slot() != FINAL_SLOT || wanted.kind().equals(REVERSED)) {
       return wanted.equals(receipt);
     }
     Wei asked = read(expected.journal(), 1).map(Receipt::amount).orElse(Wei.ZERO);

@@ -48,7 +48,9 @@ public final class AuditTally {
     /** What came in from outside less what went out: the external legs, turned round. */
     EXTERNAL,
     /** What the house won, or with adjustments gave: its legs. */
-    HOUSE;
+    HOUSE,
+    /** What is still to be taken back of deposits that left the chain. */
+    OWED;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -89,7 +89,7 @@ final class AnswerCheck {
     return switch (entry.kind()) {
       case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
           Outward.isEffect(entry, call.asked());
-      case BET, CASHOUT, SETTLE, ADJUSTMENT, VOID, WITHDRAWAL, LIMITS -> false;
+      case BET, CASHOUT, SETTLE, ADJUSTMENT, VOID, DEPOSIT_REVERSED, WITHDRAWAL, LIMITS -> false;
     };
   }
 

@@ -27,11 +27,13 @@ final class Outward {
   private final ViolationLog log;
   private final Map<String, AccountEntry> firsts = new HashMap<>();
   private final Map<String, AccountEntry> finals = new HashMap<>();
+  private final Reversals reversals;
 
   Outward(AccountPast account, Past past, ViolationLog log) {
     this.account = account;
     this.past = past;
     this.log = log;
+    this.reversals = new Reversals(past, log);
   }
 
   /** The key of an operation outside, from its entry's note. */
@@ -63,11 +65,13 @@ final class Outward {
             once(firsts, correctionKey(entry), entry);
           }
         }
+        case DEPOSIT_REVERSED -> reversals.add(entry);
         case BET, SETTLE, ADJUSTMENT, VOID, LIMITS -> {}
       }
     }
     firsts.forEach((key, entry) -> receipt(key, 1, entry));
     finals.forEach((key, entry) -> receipt(key, 2, entry));
+    reversals.check(firsts);
     finals.forEach(
         (key, entry) ->
             log.require(
@@ -112,6 +116,7 @@ final class Outward {
     Set<Long> versions = new HashSet<>();
     firsts.values().forEach(entry -> versions.add(entry.version()));
     finals.values().forEach(entry -> versions.add(entry.version()));
+    versions.addAll(reversals.versions());
     for (String journal : past.journals()) {
       if (journal.startsWith(ExternalReceipts.PREFIX)) {
         for (Entry stored : past.journal(journal).values()) {

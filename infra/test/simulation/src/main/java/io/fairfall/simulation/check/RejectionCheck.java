@@ -35,6 +35,7 @@ final class RejectionCheck {
           case "ALREADY_FINAL" -> isOtherwiseFinal(call);
           case "IDEMPOTENCY_MISMATCH" ->
               call.asked().kind().isExternal() ? isOtherwiseFinal(call) : isUsedOtherwise(call);
+          case "NOT_FOUND" -> isNoWithdrawal(call, attempt);
           case "KEY_EXPIRED" -> last(attempt) >= base(call) + OperationId.WINDOW_SLOTS;
           case "VERSION_CONFLICT" ->
               first(attempt) != last(attempt)
@@ -88,6 +89,14 @@ final class RejectionCheck {
         .filter(entry -> entry.kind() == Kind.VOID)
         .filter(entry -> entry.trace().id().equals(call.asked().key()))
         .anyMatch(entry -> rejection.equals(entry.note()));
+  }
+
+  /** Whether the account had come to the version that a withdrawal's key names, and it is none. */
+  private boolean isNoWithdrawal(Call call, Attempted attempt) {
+    String key = call.asked().key();
+    long version = Long.parseLong(key.substring(key.lastIndexOf(':') + 1));
+    return version <= last(attempt)
+        && account.entry(version).filter(entry -> entry.kind() == Kind.WITHDRAWAL).isEmpty();
   }
 
   private boolean isUsedOtherwise(Call call) {

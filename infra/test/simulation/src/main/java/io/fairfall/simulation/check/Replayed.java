@@ -58,7 +58,8 @@ final class Replayed {
 
   private boolean isAsked(AccountEntry entry) {
     return switch (entry.kind()) {
-      case SETTLE -> true;
+      // whose deposit it is, and how much of it, is Reversals' to say
+      case SETTLE, DEPOSIT_REVERSED -> true;
       case CASHOUT ->
           entry.own() != null
               && account.byBet().getOrDefault(entry.own().holdId(), List.of()).stream()

@@ -12,6 +12,7 @@ public final class Mutants {
     List<Mutant> all = new ArrayList<>();
     all.addAll(ofAppends());
     all.addAll(ReceiptMutants.all());
+    all.addAll(ReversalMutants.all());
     all.addAll(TogetherMutants.all());
     all.addAll(ofSettings());
     all.addAll(ofIdentity());

@@ -44,6 +44,7 @@ final class End implements Runnable {
         }
       }
     }
+    new SimulatedTaker(world).takeAll();
     // the last bets of all: only the settler can end them
     conductor.round(() -> world.players().forEach(player -> caller.send(bet(player), true, now())));
     world.scheduler().sleep(2 * DueSettlements.EVERYONE_AFTER_MS);

@@ -6,6 +6,7 @@ import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Bounds;
+import io.fairfall.ledger.DepositReversals;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
@@ -13,6 +14,7 @@ import io.fairfall.simulation.history.RequestedOperation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
 final class Instance implements InstantSource {
@@ -65,6 +67,11 @@ final class Instance implements InstantSource {
 
   Answer settle(String player) {
     return accounts.settle(player);
+  }
+
+  /** Takes back what there is of a deposit that left the chain. */
+  Optional<DepositReversals.Reversed> takeBack(String key) {
+    return accounts.takeBack(key, "operator", Orders.REASON);
   }
 
   /** Whether several deposits were credited together. */

@@ -24,6 +24,7 @@ final class SimulatedWorld {
   private static final int MAX_PLAYERS = 5;
   private static final int TABS = 6;
   private static final int PROJECTORS = 2;
+  private static final int TAKERS = 2;
 
   private final RunPlan plan;
   private final RunHistory history = new RunHistory();
@@ -36,6 +37,7 @@ final class SimulatedWorld {
   private final Table accounts;
   private final Table events;
   private final Withdrawals withdrawals = new Withdrawals();
+  private final Reorganised reorganised = new Reorganised();
   private final SimulatedSecrets secrets;
   private final Instances instances;
   private final List<String> players;
@@ -57,6 +59,7 @@ final class SimulatedWorld {
             history,
             entry -> {
               withdrawals.see(entry);
+              reorganised.see(entry);
               if (Accounts.playerOf(entry.journal()).isPresent()) {
                 accountStream.publish(entry);
               }
@@ -93,6 +96,9 @@ final class SimulatedWorld {
     begin("indexer", externalWorld);
     begin("payer", externalWorld);
     begin("operator", new SimulatedOperator(this));
+    for (int i = 0; i < TAKERS; i++) {
+      begin("taker " + i, new SimulatedTaker(this));
+    }
     SimulatedSettler settler = new SimulatedSettler(this, eventStream);
     scheduler.spawn("settler", settler);
     scheduler.spawn("end", new End(this, conductor, settler));
@@ -224,6 +230,10 @@ final class SimulatedWorld {
 
   Withdrawals withdrawals() {
     return withdrawals;
+  }
+
+  Reorganised reorganised() {
+    return reorganised;
   }
 
   SimulatedSecrets secrets() {
