@@ -172,6 +172,16 @@ export class DepositDialog {
 }
 
 /**
+ * What became of one; of one that left the chain also how much of it is taken back by now.
+ * @param {import('../lib/deposits.js').Deposit} deposit
+ */
+function ended({ state, amount, takenBack }) {
+  return state === 'reversed' && takenBack !== null && takenBack < amount
+    ? `It left the chain after it was credited: ${formatEther(takenBack)} ETH taken back, the rest when you have it`
+    : STATES[/** @type {keyof typeof STATES} */ (state)];
+}
+
+/**
  * @param {import('../lib/deposits.js').Deposit} deposit
  * @param {number} needed
  * @param {() => void} claim
@@ -184,7 +194,7 @@ function row(deposit, needed, claim) {
     { 'data-testid': 'deposit', 'data-key': key, 'data-state': state, 'data-confirmations': confirmations },
     make('b', {}, `${formatEther(amount)} ETH`),
     make('code', { title: hash }, shortAddress(hash)),
-    make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : STATES[state]),
+    make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : ended(deposit)),
     state === 'unattributed'
       ? make(
           'button',

@@ -18,6 +18,7 @@ const CLAIMS = '/v1/deposits/claims';
  * @property {number} block
  * @property {number} confirmations blocks on top of each other, its own included
  * @property {'seen' | 'credited' | 'orphaned' | 'unattributed' | 'reversed'} state
+ * @property {bigint | null} takenBack of a reversed one how much is taken back by now, in wei; null of others
  *
  * @typedef {object} Kept what came from somebody who never signed in, and waits to be claimed
  * @property {string} key
@@ -141,6 +142,11 @@ function readKept(/** @type {any} */ { amount, token, ...rest }) {
  * @param {any} json as the house writes it
  * @returns {Deposit}
  */
-export function readDeposit({ amount, token, ...rest }) {
-  return { ...rest, amount: parseWei(amount), token: token ?? null };
+export function readDeposit({ amount, token, takenBack, ...rest }) {
+  return {
+    ...rest,
+    amount: parseWei(amount),
+    token: token ?? null,
+    takenBack: takenBack === undefined ? null : parseWei(takenBack),
+  };
 }

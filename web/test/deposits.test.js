@@ -64,6 +64,13 @@ test('what another wallet sent is found by its transaction and claimed with its 
   assert.deepEqual([deposits.ended[0].state, deposits.version], ['credited', 4]);
 });
 
+test('of a deposit that left the chain it is told how much is taken back by now', () => {
+  const deposits = answering({});
+  const reversed = { ...LINE, state: 'reversed', takenBack: '999' };
+  deposits.adopt({ pending: [], ended: [reversed, LINE] }, 1);
+  assert.deepEqual([deposits.ended[0].takenBack, deposits.ended[1].takenBack], [999n, null]);
+});
+
 test('older news changes nothing', () => {
   const deposits = answering({});
   deposits.adopt({ pending: [], ended: [LINE] }, 5);

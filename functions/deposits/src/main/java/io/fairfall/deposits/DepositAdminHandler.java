@@ -6,6 +6,7 @@ import io.avaje.jsonb.Json;
 import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.CursorTable;
 import io.fairfall.deposits.cursor.Halt;
+import io.fairfall.deposits.cursor.Owing;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.repair.Claims;
 import io.fairfall.deposits.repair.Compensation;
@@ -151,7 +152,29 @@ public final class DepositAdminHandler implements RequestStreamHandler {
     if (halt != null) {
       found.put("listed", halt.listed());
     }
+    if (cursor != null && !cursor.owing().isEmpty()) {
+      found.put("owed", cursor.owing().stream().limit(MAX_LISTED).map(this::owed).toList());
+      found.put("owedDeposits", cursor.owing().size());
+    }
     return found;
+  }
+
+  /** How far a deposit is taken back that left the chain. */
+  private Map<String, Object> owed(Owing one) {
+    String key = one.transfer().key();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("key", key);
+    line.put("player", one.player());
+    line.put("amount", one.transfer().amount());
+    context
+        .accounts()
+        .reversed(key)
+        .ifPresent(
+            reversed -> {
+              line.put("taken", reversed.taken());
+              line.put("owed", reversed.owed());
+            });
+    return line;
   }
 
   private Map<String, Object> unattributed() {

@@ -11,6 +11,7 @@ import io.fairfall.deposits.indexer.ChainFollower;
 import io.fairfall.deposits.indexer.ChainFollower.Step;
 import io.fairfall.deposits.indexer.IndexerRun;
 import io.fairfall.deposits.outbox.OutboxProcessor;
+import io.fairfall.deposits.repair.OwedDeposits;
 import io.fairfall.deposits.scan.BlockScanner;
 import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.deposits.wiring.IndexerConfiguration;
@@ -94,6 +95,7 @@ public final class Indexer implements RequestStreamHandler {
                   this::somebodyWaits,
                   (step, blocks) -> status(step, blocks, chain, follower).written(),
                   this::halted,
+                  new OwedDeposits(context)::takeSome,
                   Thread::sleep),
               context.clock());
       if (indexerRun.run(endsAtMs)) {
@@ -135,6 +137,7 @@ public final class Indexer implements RequestStreamHandler {
     numbers.put("IndexerLagBlocks", Math.max(0, last.head() - last.cursor().number()));
     numbers.put("IndexerHalted", last.cursor().isHalted() ? 1L : 0L);
     numbers.put("IndexerReorgDepth", last.cursor().reorgDepth());
+    numbers.put("DepositsOwed", (long) last.cursor().owing().size());
     numbers.put("DepositsPending", (long) last.cursor().pending().size());
     numbers.put("DepositsCredited", processor.credited());
     numbers.put("DepositsUnattributed", processor.kept());

@@ -11,14 +11,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.anvil.Anvil.Placed;
 import io.fairfall.anvil.TransferRequest;
 import io.fairfall.apicontract.HttpContract;
+import io.fairfall.deposits.cursor.Approval;
 import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorChange;
 import io.fairfall.deposits.cursor.CursorTable;
+import io.fairfall.deposits.cursor.Halt;
 import io.fairfall.deposits.repair.Claims;
 import io.fairfall.deposits.repair.Reprocess;
 import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Wei;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,11 +157,94 @@ class MakingGoodTest {
     assertEquals(false, operations.answer(approve).get("ok")); // nothing is halted any more
     world.tick();
     assertFalse(world.cursor().isHalted());
+    assertEquals("reversed", world.told(ALICE).ended().getFirst().state());
+    assertEquals(Wei.of(600), world.told(ALICE).ended().getFirst().takenBack());
     world.send(ALICE, 50);
     world.mine(12);
-    assertEquals(50, world.balance(ALICE));
+    world.tick();
+    assertEquals(0, world.balance(ALICE)); // the house takes what is owed to it
+    assertTrue(world.told(ALICE).ended().stream().anyMatch(one -> Wei.of(650).equals(one.takenBack())));
+    Map<?, ?> owed = (Map<?, ?>) owed().getFirst();
+    assertEquals(List.of(Wei.of(650), Wei.of(350)), List.of(owed.get("taken"), owed.get("owed")));
+    world.send(ALICE, 5_000);
+    world.mine(12);
+    world.tick();
+    assertEquals(4_650, world.balance(ALICE));
+    assertEquals(List.of(), owed());
+    world.tick();
+    assertEquals(4_650, world.balance(ALICE));
     assertEquals(300, world.balance(BOB));
     assertEquals(1, world.version(BOB)); // the same deposit was found again, and not credited again
+  }
+
+  @Test
+  void aBetBetweenTheApprovalAndTheTakingCostsTheTakingNoMoreThanTheBet() throws Exception {
+    world.send(ALICE, 1_000);
+    world.mine(14);
+    world.anvil.reorg(14);
+    world.mine(14);
+    // an operator's approval is written down, and the function that carries it out is stopped
+    CursorTable table = world.another().cursors();
+    CursorTable.State state = table.seize(world.clock.millis());
+    Halt halt = Objects.requireNonNull(world.cursor().halt());
+    Approval.Item item =
+        new Approval.Item(
+            halt.listed().getFirst(), false, ALICE, world.version(ALICE) + ".r0123456789", "1000");
+    Approval approval = new Approval("ada", "reorganised", halt.ancestor(), List.of(item));
+    Cursor approved = new CursorChange(world.cursor()).halt(halt.with(approval)).made();
+    assertTrue(table.save(state.fence(), approved, world.clock.millis()));
+    table.release(state.fence(), status(), world.clock.millis());
+    spend(ALICE, 1);
+    Map<String, Object> answer =
+        operations.answer("{\"action\":\"deposits.approve\",\"by\":\"ada\",\"reason\":\"again\"}");
+    assertEquals(true, answer.get("ok"), answer.toString());
+    assertEquals(0, world.balance(ALICE)); // it was 999: all or nothing, and for good
+    Map<?, ?> owed = (Map<?, ?>) owed().getFirst();
+    assertEquals(List.of(Wei.of(999), Wei.of(1)), List.of(owed.get("taken"), owed.get("owed")));
+  }
+
+  @Test
+  void anApprovalOfAnEarlierReleaseThatHasHappenedIsNotTakenOnceMore() throws Exception {
+    world.send(ALICE, 1_000);
+    world.mine(14);
+    world.anvil.reorg(14);
+    world.mine(14);
+    Halt halt = Objects.requireNonNull(world.cursor().halt());
+    String id = world.version(ALICE) + ".r0123456789";
+    Approval.Item item = new Approval.Item(halt.listed().getFirst(), false, ALICE, id, "1000");
+    CursorTable table = world.another().cursors();
+    CursorTable.State state = table.seize(world.clock.millis());
+    Approval approval = new Approval("ada", "reorganised", halt.ancestor(), List.of(item));
+    Cursor approved = new CursorChange(world.cursor()).halt(halt.with(approval)).made();
+    assertTrue(table.save(state.fence(), approved, world.clock.millis()));
+    table.release(state.fence(), status(), world.clock.millis());
+    String key = halt.listed().getFirst().transfer().key();
+    world
+        .desk()
+        .accounts()
+        .adjust(
+            ALICE,
+            new Operation.Adjustment(
+                OperationId.parse(id).orElseThrow(),
+                BigInteger.valueOf(-1_000),
+                key + " left the chain; reorganised",
+                "ada"),
+            true);
+    world.send(BOB, 1);
+    spend(ALICE, -70); // what the player has since then is theirs
+    operations.answer("{\"action\":\"deposits.approve\",\"by\":\"ada\",\"reason\":\"again\"}");
+    world.tick();
+    assertEquals(70, world.balance(ALICE));
+    assertEquals(List.of(), owed());
+  }
+
+  private List<?> owed() {
+    Map<String, Object> status = operations.answer("{\"action\":\"deposits.status\"}");
+    return (List<?>) status.getOrDefault("owed", List.of());
+  }
+
+  private static String status() {
+    return "{\"head\":0,\"nodes\":{\"providers\":[],\"dispute\":\"\"},\"calls\":0,\"blocks\":0}";
   }
 
   @Test

@@ -25,10 +25,15 @@ public record Approval(String by, String reason, long base, List<Item> items) {
    *
    * @param stands whether the new chain has it too
    * @param player who was credited with it; null where nobody was
-   * @param id names the adjustment that takes it back
-   * @param take wei to take back, as decimal text
+   * @param id of an approval that an earlier release wrote down: names the adjustment that takes it
+   *     back; empty since takings have receipts
+   * @param take of such an approval: wei to take back, as decimal text
    */
   @Json
   public record Item(
-      OutboxEntry listed, boolean stands, @Nullable String player, String id, String take) {}
+      OutboxEntry listed, boolean stands, @Nullable String player, String id, String take) {
+    public static Item of(OutboxEntry listed, boolean stands, @Nullable String player) {
+      return new Item(listed, stands, player, "", NOTHING);
+    }
+  }
 }

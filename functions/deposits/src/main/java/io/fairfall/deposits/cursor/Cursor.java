@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     themselves
  * @param halt why nothing goes on, if it does not
  * @param reorgDepth of the last reorganisation, in blocks; 0 if there was none
+ * @param owed what left the chain and is not taken back whole; absent if nothing is
  */
 @Json
 public record Cursor(
@@ -38,7 +39,8 @@ public record Cursor(
     List<BalanceMovement> movements,
     Set<String> compensated,
     @Nullable Halt halt,
-    long reorgDepth) {
+    long reorgDepth,
+    @Nullable List<Owing> owed) {
   public Cursor {
     ring = List.copyOf(ring);
     pending = List.copyOf(pending);
@@ -46,6 +48,7 @@ public record Cursor(
     settled = List.copyOf(settled);
     movements = List.copyOf(movements);
     compensated = Set.copyOf(compensated);
+    owed = owed == null || owed.isEmpty() ? null : List.copyOf(owed);
     if (ring.isEmpty() || ring.size() > CursorReducer.RING_BLOCKS) {
       throw new IllegalArgumentException(
           "a ring holds 1 to " + CursorReducer.RING_BLOCKS + " hashes");
@@ -65,7 +68,8 @@ public record Cursor(
         List.of(),
         Set.of(),
         null,
-        0);
+        0,
+        null);
   }
 
   static Cursor read(String body) {
@@ -125,7 +129,13 @@ public record Cursor(
         movements,
         compensated,
         halt,
-        reorgDepth);
+        reorgDepth,
+        owed);
+  }
+
+  /** What left the chain and is not taken back whole. */
+  public List<Owing> owing() {
+    return owed == null ? List.of() : owed;
   }
 
   public boolean isHalted() {

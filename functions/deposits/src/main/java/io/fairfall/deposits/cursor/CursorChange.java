@@ -24,6 +24,7 @@ public final class CursorChange {
   private Set<String> compensated;
   private @Nullable Halt halt;
   private long reorgDepth;
+  private List<Owing> owed;
 
   public CursorChange(Cursor before) {
     this.before = before;
@@ -37,6 +38,7 @@ public final class CursorChange {
     this.compensated = before.compensated();
     this.halt = before.halt();
     this.reorgDepth = before.reorgDepth();
+    this.owed = before.owing();
   }
 
   CursorChange chain(long newest, List<String> hashes) {
@@ -80,6 +82,11 @@ public final class CursorChange {
     return this;
   }
 
+  public CursorChange owed(List<Owing> rest) {
+    owed = rest;
+    return this;
+  }
+
   CursorChange reorgDepth(long blocks) {
     reorgDepth = blocks;
     return this;
@@ -106,7 +113,8 @@ public final class CursorChange {
         folded(oldest),
         compensated,
         halt,
-        reorgDepth);
+        reorgDepth,
+        owed);
   }
 
   private List<BalanceMovement> folded(long oldest) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,12 @@ public final class IndexerRun {
    * @param somebodyWaits whether players are there to see a deposit the moment it comes
    * @param status what to write down about the nodes, as JSON
    * @param halted called whenever the walk is found halted
+   * @param owed takes what there is of what is still to be taken back, and gives the cursor without
+   *     what is settled by that
    * @param pause waits for some milliseconds
    */
   public record Company(
-      BooleanSupplier somebodyWaits, StatusWriter status, Consumer<Halt> halted, Pause pause) {}
+      BooleanSupplier somebodyWaits, StatusWriter status, Consumer<Halt> halted, UnaryOperator<Cursor> owed, Pause pause) {}
 
   /** Says how things stand, as text. */
   @FunctionalInterface
@@ -157,7 +160,10 @@ public final class IndexerRun {
 
   /** Whether the lease is still ours at the end. */
   private boolean work(Cursor from, long endsAtMs) throws InterruptedException {
-    Cursor cursor = from;
+    Cursor cursor = company.owed().apply(from);
+    if (cursor.step() != from.step() && !table.save(fence, cursor, clock.millis())) {
+      return false;
+    }
     processor.carryOut(cursor);
     toldAtMs = clock.millis();
     while (true) {

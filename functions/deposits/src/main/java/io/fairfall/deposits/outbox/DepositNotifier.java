@@ -10,6 +10,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.Proposal;
 import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.money.Wei;
 import io.fairfall.resilience.LruCache;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -150,9 +151,12 @@ public final class DepositNotifier {
                 ended(before, news, Set.of(), block -> needed)));
   }
 
-  /** A deposit was taken back from a player, by an operator's word. */
-  public void reversed(String player, DepositTransfer transfer) {
-    Line line = Line.of(transfer, 0, REVERSED);
+  /**
+   * A deposit was taken back from a player, by an operator's word: all of it, or as much as there
+   * was.
+   */
+  public void reversed(String player, DepositTransfer transfer, Wei taken) {
+    Line line = Line.of(transfer, 0, REVERSED).takenBack(taken);
     change(
         player,
         before ->
@@ -161,11 +165,13 @@ public final class DepositNotifier {
                 before.head(),
                 needed,
                 before.pending(),
-                Stream.concat(
-                        Stream.of(line),
-                        before.ended().stream().filter(one -> !one.key().equals(line.key())))
-                    .limit(DepositState.MAX_ENDED)
-                    .toList()));
+                before.ended().contains(line)
+                    ? before.ended()
+                    : Stream.concat(
+                            Stream.of(line),
+                            before.ended().stream().filter(one -> !one.key().equals(line.key())))
+                        .limit(DepositState.MAX_ENDED)
+                        .toList()));
   }
 
   private void change(String player, UnaryOperator<DepositState> change) {

@@ -37,6 +37,8 @@ public record DepositState(long step, long head, int needed, List<Line> pending,
    * @param confirmations when it was told
    * @param state {@code seen}, {@code credited}, {@code orphaned}, {@code unattributed} or {@code
    *     reversed}
+   * @param takenBack of a reversed one how much is taken back by now: its amount, or less while the
+   *     player has not so much
    */
   @Json
   public record Line(
@@ -46,7 +48,8 @@ public record DepositState(long step, long head, int needed, List<Line> pending,
       @Nullable String token,
       long block,
       long confirmations,
-      String state) {
+      String state,
+      @Nullable Wei takenBack) {
     static Line of(DepositTransfer transfer, long confirmations, String state) {
       return new Line(
           transfer.key(),
@@ -55,7 +58,12 @@ public record DepositState(long step, long head, int needed, List<Line> pending,
           transfer.token(),
           transfer.block(),
           Math.max(0, confirmations),
-          state);
+          state,
+          null);
+    }
+
+    Line takenBack(Wei taken) {
+      return new Line(key, hash, amount, token, block, confirmations, state, taken);
     }
   }
 

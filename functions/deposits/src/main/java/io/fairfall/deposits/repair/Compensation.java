@@ -11,6 +11,7 @@ import io.fairfall.deposits.cursor.Halt;
 import io.fairfall.deposits.cursor.IndexerStatus;
 import io.fairfall.deposits.cursor.OutboxEntry;
 import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
+import io.fairfall.deposits.cursor.Owing;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.scan.BlockScanner;
 import io.fairfall.deposits.scan.DepositTransfer;
@@ -22,16 +23,19 @@ import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
 import io.fairfall.http.ProblemException;
-import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.DepositReversals;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.money.Wei;
+import io.fairfall.platform.Log;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator approves after a deep reorganisation. The new chain is read from below the
  * reorganisation on; what was credited and is there again stays credited; what is gone is taken
- * back from the player by an adjustment with the operator's name and reason. What a player has
- * spent meanwhile cannot be taken, and is named.
+ * back from the player as far as there is something, with the operator's name and reason. What a
+ * player has spent meanwhile is owed: it is named, and taken later ({@link OwedDeposits}).
  *
  * <p>What is taken back is never credited again by itself. So nothing is approved before the new
  * chain is final where it replaced the old one, nor while something listed is in a block of it that
@@ -59,7 +63,7 @@ public final class Compensation {
    * What becomes of one listed transfer.
    *
    * @param taken wei that were taken back
-   * @param owed wei that the player had no more, and the house bears
+   * @param owed wei that the player had no more, and that are taken later
    */
   public record Settled(String key, String player, boolean stands, String taken, String owed) {}
 
@@ -94,13 +98,19 @@ public final class Compensation {
     Cursor resumed = resumed(cursor, halt, approval.base());
     List<Settled> settled = new ArrayList<>();
     Set<String> compensated = new HashSet<>(cursor.compensated());
+    List<Owing> owed = new ArrayList<>(cursor.owing());
     for (Approval.Item item : approval.items()) {
-      settled.add(settle(item, approval));
+      Settled one = settle(item, approval);
+      settled.add(one);
+      DepositTransfer transfer = item.listed().transfer();
       if (!item.stands()) {
-        compensated.add(item.listed().transfer().key());
+        compensated.add(transfer.key());
+      }
+      if (!one.owed().equals(Approval.NOTHING)) {
+        owed.add(new Owing(transfer, one.player(), approval.by(), approval.reason()));
       }
     }
-    save(table, state, new CursorChange(resumed).compensated(compensated).made());
+    save(table, state, new CursorChange(resumed).compensated(compensated).owed(owed).made());
     return settled;
   }
 
@@ -132,33 +142,13 @@ public final class Compensation {
   private List<Approval.Item> items(Cursor cursor, Halt halt, long head)
       throws InterruptedException {
     Map<String, DepositTransfer> again = again(base(cursor, halt), head, halt.listed());
-    Map<String, BigInteger> left = new HashMap<>();
     List<Approval.Item> items = new ArrayList<>();
     for (OutboxEntry one : halt.listed()) {
       DepositTransfer transfer = one.transfer();
       boolean stands = isSame(transfer, again.get(transfer.key()));
-      items.add(item(one, stands, left));
+      items.add(Approval.Item.of(one, stands, credited(one)));
     }
     return items;
-  }
-
-  /**
-   * What is taken back, and from whom.
-   *
-   * @param left what players have that nothing was taken of yet
-   */
-  private Approval.Item item(OutboxEntry listed, boolean stands, Map<String, BigInteger> left) {
-    DepositTransfer transfer = listed.transfer();
-    String player = credited(listed);
-    if (player == null || stands) {
-      return new Approval.Item(listed, stands, player, "", Approval.NOTHING);
-    }
-    Account account = context.accounts().read(player);
-    BigInteger has = left.getOrDefault(player, account.available().value());
-    BigInteger take = transfer.amount().value().min(has);
-    left.put(player, has.subtract(take));
-    String id = account.version() + "." + nameOf(transfer);
-    return new Approval.Item(listed, false, player, id, take.toString());
   }
 
   /** Its sender, or who claimed it; null where nobody was credited with it. */
@@ -204,7 +194,8 @@ public final class Compensation {
         List.of(),
         cursor.compensated(),
         null,
-        halt.depth());
+        halt.depth(),
+        cursor.owed());
   }
 
   /** The newest block of a chain that is final where it replaced the other. */
@@ -281,28 +272,37 @@ public final class Compensation {
       String whose = player == null ? transfer.from() : player;
       return new Settled(transfer.key(), whose, item.stands(), Approval.NOTHING, Approval.NOTHING);
     }
-    BigInteger take = new BigInteger(item.take());
-    boolean isTaken = take.signum() > 0 && take(player, transfer, item, approval);
-    BigInteger taken = isTaken ? take : BigInteger.ZERO;
-    context.telling().reversed(player, transfer);
-    String owed = transfer.amount().value().subtract(taken).toString();
-    return new Settled(transfer.key(), player, false, taken.toString(), owed);
+    if (isTakenAtOnce(player, item, approval)) {
+      BigInteger taken = new BigInteger(item.take());
+      context.telling().reversed(player, transfer, new Wei(taken));
+      String borne = transfer.amount().value().subtract(taken).toString();
+      Log.warn("deposit_reversal_borne_by_the_house", Map.of("key", transfer.key(), "wei", borne));
+      return new Settled(transfer.key(), player, false, taken.toString(), Approval.NOTHING);
+    }
+    Optional<DepositReversals.Reversed> reversed =
+        new OwedDeposits(context)
+            .take(new Owing(transfer, player, approval.by(), approval.reason()));
+    String taken = reversed.map(one -> one.taken().toString()).orElse(Approval.NOTHING);
+    String owed = reversed.map(one -> one.owed().toString()).orElse(Approval.NOTHING);
+    return new Settled(transfer.key(), player, false, taken, owed);
   }
 
-  private boolean take(
-      String player, DepositTransfer transfer, Approval.Item item, Approval approval) {
+  /**
+   * Carries out what an earlier release had approved of: one adjustment of one amount, which may
+   * have happened before it was stopped. If it cannot happen any more, the ledger says so for good.
+   */
+  private boolean isTakenAtOnce(String player, Approval.Item item, Approval approval) {
+    BigInteger take = new BigInteger(item.take());
+    if (item.id().isEmpty() || take.signum() == 0) {
+      return false;
+    }
     Operation.Adjustment adjustment =
         new Operation.Adjustment(
             OperationId.parse(item.id()).orElseThrow(),
-            new BigInteger(item.take()).negate(),
-            transfer.key() + " left the chain; " + approval.reason(),
+            take.negate(),
+            item.listed().transfer().key() + " left the chain; " + approval.reason(),
             approval.by());
     return context.accounts().adjust(player, adjustment, false) instanceof Answer.Ok;
-  }
-
-  private static String nameOf(DepositTransfer transfer) {
-    String hash = transfer.hash().substring(2, 18);
-    return "r" + hash + Integer.toHexString(transfer.key().hashCode() & 0xffff);
   }
 
   private static String status(CursorTable.State state) {

@@ -36,6 +36,11 @@ final class StatusCommand extends AdminCall {
           node.number("head"),
           node.at("reason").text().orElse(""));
     }
+    for (Tree one : status.at("owed").items()) {
+      out.printf(
+          "OWED              %s: %s of %s wei are not taken back from %s yet%n",
+          one.text("key"), one.text("owed"), one.text("amount"), one.text("player"));
+    }
     if (status.at("halt").isPresent()) {
       out.println("HALTED            " + status.at("halt").text("reason"));
       for (Tree one : status.at("listed").items()) {

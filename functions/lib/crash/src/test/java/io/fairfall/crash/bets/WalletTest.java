@@ -4,15 +4,18 @@ import static io.fairfall.crash.bets.CrashFixture.ALICE;
 import static io.fairfall.crash.bets.CrashFixture.no;
 import static io.fairfall.crash.bets.CrashFixture.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Operation;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rule book of money that crosses the border. */
@@ -87,11 +90,28 @@ class WalletTest {
 
   @Test
   void whatNobodyAskedForCannotBePaid() {
-    String key = ExternalReceipts.withdrawalKey(ALICE, 7);
+    String key = ExternalReceipts.withdrawalKey(ALICE, 1);
+    house.fund(ALICE, 5);
     assertEquals(LedgerRejection.NOT_FOUND, no(house.accounts.withdrawalPaid(key, "0xfeed")));
+    for (String malformed : List.of("withdrawal:", "withdrawal:" + ALICE, "withdrawal:a:01", "")) {
+      assertEquals(
+          LedgerRejection.NOT_FOUND, no(house.accounts.withdrawalPaid(malformed, "0xfeed")));
+    }
     ok(house.accounts.deposit(ALICE, new Operation.Deposit("deposit:1:0xaa:N", Wei.of(5))));
     assertEquals(
         LedgerRejection.NOT_FOUND, no(house.accounts.withdrawalRefunded("deposit:1:0xaa:N", "no")));
+  }
+
+  @Test
+  void whatMayYetBeAskedForIsNotRefusedForGood() {
+    house.fund(ALICE, 1_000);
+    long next = house.accounts.read(ALICE).version() + 1;
+    String key = ExternalReceipts.withdrawalKey(ALICE, next);
+    // a first attempt is still on its way; this is the second
+    assertInstanceOf(Answer.RateLimited.class, house.accounts.withdrawalPaid(key, "0xfeed"));
+    ok(house.accounts.withdraw(ALICE, withdrawal(400), true));
+    assertEquals(
+        next + 1, ok(house.serve().withdrawalPaid(key, "0xfeed")).version(), "the first one lands");
   }
 
   @Test
