@@ -145,10 +145,16 @@ final class AnswerCheck {
   /** The account when this was asked for the first time, by this request or by its twin. */
   private long begun(Call call) {
     return account.byKey().getOrDefault(call.asked().key(), List.of()).stream()
-        .filter(twin -> twin.asked().equals(call.asked()))
+        .filter(twin -> isTwin(twin.asked(), call.asked()))
         .mapToLong(twin -> twin.attempts().getFirst().before().account())
         .min()
         .orElseThrow();
+  }
+
+  /** Of a payment its request has the amount, whatever the one who paid believed. */
+  private static boolean isTwin(RequestedOperation one, RequestedOperation other) {
+    return one.equals(other)
+        || (one.kind() == RequestedOperation.Kind.WITHDRAWAL_PAID && one.kind() == other.kind());
   }
 
   private void expected(Call call, Attempted attempt) {

@@ -6,7 +6,6 @@ import java.util.List;
 final class ReversalMutants {
   private static final String REVERSALS = "lib/ledger/DepositReversals";
   private static final String RULE = "lib/ledger/WalletRule";
-  private static final String EXECUTOR = "lib/ledger/OperationExecutor";
   private static final String TAKING = "new Wei(builder.available().min(reversal.owed().value()));";
 
   private ReversalMutants() {}
@@ -59,12 +58,6 @@ final class ReversalMutants {
             RULE,
             "if (taking.isZero() && !reversal.isFirst()) {",
             "if (taking.isZero() && reversal.slot() < 0) {"),
-        Mutant.of(
-            "reversal-not-looked-up",
-            "who finds a taking's slot taken tries the same slot again",
-            EXECUTOR,
-            "return DepositReversals.isTaken(context.accounts(), reversal)",
-            "return reversal.slot() < 0"),
         Mutant.of(
             "withdrawal-to-come-refused",
             "a payment of what may yet be asked for is refused for good",

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 /** Takes back deposits that left the chain, again and again; another one does the same. */
 final class SimulatedTaker implements Runnable {
   private static final int MAX_PAUSE_MS = 3_000;
+  private static final int MAX_TIMES = 3;
 
   private final SimulatedWorld world;
   private final SplittableRandom random;
@@ -27,7 +28,10 @@ final class SimulatedTaker implements Runnable {
       if (!keys.isEmpty()) {
         // mostly of the newest, so that there is something left to take
         int back = Math.min(keys.size(), 1 + random.nextInt(6));
-        take(keys.get(keys.size() - back));
+        String key = keys.get(keys.size() - back);
+        for (int time = random.nextInt(MAX_TIMES); time >= 0; time--) {
+          take(key);
+        }
       }
     }
   }
