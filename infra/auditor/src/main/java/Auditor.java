@@ -72,6 +72,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Auditor {
   private static final long SLACK_MS = 60_000;
+
+  /** Whose adjustments are play ether, which no house owns. */
+  private static final String FAUCET = "faucet";
+
   private static final long DAY_MS = 86_400_000;
 
   /** How long a release takes, whose writers seal what those before did not. */
@@ -326,6 +330,7 @@ public final class Auditor {
     WITNESS,
     BOOKS,
     TWIN,
+    ADJUSTED,
     POSTING,
     FUNDING,
     AUTHORITY,
@@ -493,6 +498,7 @@ public final class Auditor {
         case Names.GAME -> new GameReading(this, item);
         case Names.FAIRNESS -> new FairnessReading(this, item);
         case Names.HOUSE -> new HouseReading(this, item);
+        case Names.SINCE -> new SinceReading(this, item);
         case Names.SETTINGS -> new SettingsReading(this, item);
         default -> {
           if (Names.ROUND.matcher(journal).matches()) {
@@ -500,6 +506,9 @@ public final class Auditor {
           }
           if (Names.POSTING.matcher(journal).matches()) {
             yield new PostingReading(this, item);
+          }
+          if (Names.ADJUSTED.matcher(journal).matches()) {
+            yield new AdjustedReading(this, item);
           }
           if (Names.FUNDING.matcher(journal).matches()) {
             yield new FundingReading(this, item);
@@ -649,6 +658,9 @@ public final class Auditor {
     static final String SETTINGS = "settings";
     static final String ACCOUNT_OF = "account:";
     static final String EXTERNAL_OF = "external:";
+    static final String SINCE = "adjusted";
+    static final String ADJUSTED_OF = "adjusted:";
+    static final Pattern ADJUSTED = Pattern.compile("adjusted:.+:[1-9][0-9]{0,14}", Pattern.DOTALL);
     static final String ROUND_OF = "round:";
     static final String POSTING_OF = "posting:";
     static final String FUNDING_OF = "funding:";
@@ -1770,6 +1782,7 @@ public final class Auditor {
       limits(step);
       outside(step);
       receipt(step);
+      adjusted(step);
     }
 
     private void remember(Step step) {
@@ -2435,6 +2448,38 @@ public final class Auditor {
                   .find(Item.ACCOUNTS, Names.EXTERNAL_OF + taking.get().key(), 1)
                   .filter(deposit -> Taking.isWhole(taking.get().total(), deposit))
                   .isPresent());
+    }
+
+    /**
+     * What an operator gave or took is in the house's books, from the time on that they have it.
+     */
+    private void adjusted(Step step) {
+      Entry entry = step.entry();
+      BigInteger due = entry.ownLegs().house();
+      if (!step.is(Kind.ADJUSTMENT) || due.signum() == 0) {
+        return;
+      }
+      if (entry.noteBefore(": ").equals(FAUCET)) {
+        inquiry.add("play_ether", due.negate());
+        return;
+      }
+      if (inquiry.isLeftOut(Names.HOUSE)) {
+        inquiry.unknown(Rule.ADJUSTED, "the journal house is not in the export");
+        return;
+      }
+      String place = Names.ADJUSTED_OF + player + ":" + step.item().version();
+      Optional<Item> posted = inquiry.library.find(Item.EVENTS, place, 1);
+      Optional<Item> since = inquiry.library.find(Item.EVENTS, Names.SINCE, 1);
+      if (posted.isPresent()) {
+        return; // its own journal is compared with this entry
+      }
+      if (since.isEmpty() || step.item().at() < since.get().at()) {
+        inquiry.unknown(
+            Rule.ADJUSTED, "an adjustment of the time before they were posted is in no books");
+        inquiry.add("adjusted_and_not_posted", due);
+      } else {
+        found(step.item(), Rule.ADJUSTED, "is an adjustment that is not in the house's books");
+      }
     }
 
     private void receipt(Step step) {
@@ -4352,8 +4397,12 @@ public final class Auditor {
     }
   }
 
-  /** An entry of the house: a posting or a funding, and the books after it. */
-  private record HouseEntry(Optional<Posting> posting, Optional<Funding> funding, Books books) {
+  /** An entry of the house: a posting, a funding or an adjustment, and the books after it. */
+  private record HouseEntry(
+      Optional<Posting> posting,
+      Optional<Funding> funding,
+      Optional<Adjustment> adjustment,
+      Books books) {
     /** What a round changed. */
     record Posting(
         long round, long slot, long from, long through, BigInteger delta, BigInteger total) {}
@@ -4361,8 +4410,12 @@ public final class Auditor {
     /** What an operator put in or took out. */
     record Funding(String id, BigInteger amount, String by, String reason) {}
 
+    /** What an adjustment of an account changed for the house. */
+    record Adjustment(String player, long version, BigInteger amount) {}
+
     static HouseEntry of(Item item) {
       Body body = new Body(item.body());
+      Optional<Adjustment> adjustment = Optional.empty();
       Optional<Posting> posting = Optional.empty();
       Optional<Funding> funding = Optional.empty();
       if (item.type().equals("posting")) {
@@ -4380,10 +4433,16 @@ public final class Auditor {
             Optional.of(
                 new Funding(
                     body.text("id"), body.signed("amount"), body.text("by"), body.text("reason")));
+      } else if (item.type().equals("adjustment")) {
+        adjustment =
+            Optional.of(
+                new Adjustment(
+                    body.text("player"), body.whole("version", 1), body.signed("amount")));
       } else {
         throw new Unreadable("the house has no entry of this type");
       }
-      HouseEntry entry = new HouseEntry(posting, funding, Books.of(body.object("house")));
+      HouseEntry entry =
+          new HouseEntry(posting, funding, adjustment, Books.of(body.object("house")));
       body.end();
       return entry;
     }
@@ -4392,10 +4451,15 @@ public final class Auditor {
     Place twin() {
       return posting
           .map(one -> new Place(Names.POSTING_OF + one.round(), one.slot()))
+          .or(() -> adjustment.map(Place::of))
           .orElseGet(() -> new Place(Names.FUNDING_OF + funding.orElseThrow().id(), 1));
     }
 
-    record Place(String journal, long slot) {}
+    record Place(String journal, long slot) {
+      static Place of(Adjustment one) {
+        return new Place(Names.ADJUSTED_OF + one.player() + ":" + one.version(), 1);
+      }
+    }
   }
 
   /** A journal of the house. */
@@ -4451,7 +4515,12 @@ public final class Auditor {
     }
 
     private void books(Item item, HouseEntry entry, boolean follows) {
-      BigInteger delta = entry.posting().map(HouseEntry.Posting::delta).orElse(BigInteger.ZERO);
+      BigInteger delta =
+          entry
+              .posting()
+              .map(HouseEntry.Posting::delta)
+              .or(() -> entry.adjustment().map(HouseEntry.Adjustment::amount))
+              .orElse(BigInteger.ZERO);
       BigInteger amount = entry.funding().map(HouseEntry.Funding::amount).orElse(BigInteger.ZERO);
       Books books = entry.books();
       boolean isRight =
@@ -4489,6 +4558,63 @@ public final class Auditor {
         inquiry.unknown(Rule.AUTHORITY, "nothing proves who made a funding that has no seal");
       } else if (!list.get().contains(funding.id())) {
         found(item, Rule.AUTHORITY, "is a funding that no operator vouches for");
+      }
+    }
+  }
+
+  /** An adjustment of an account, as the house's books have it. */
+  private static final class AdjustedReading extends BooksReading {
+    AdjustedReading(Case inquiry, Item first) {
+      super(inquiry, first);
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      HouseEntry entry = HouseEntry.of(item);
+      twin(item, new HouseEntry.Place(Names.HOUSE, entry.books().version()));
+      Optional<HouseEntry.Adjustment> adjustment = entry.adjustment();
+      if (adjustment.isEmpty()
+          || !HouseEntry.Place.of(adjustment.get())
+              .equals(new HouseEntry.Place(journal, item.version()))) {
+        throw new Unreadable("is not the adjustment of its journal");
+      }
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.ADJUSTED, "no account is in the export");
+      } else if (!isOfAnAccount(adjustment.get())) {
+        found(item, Rule.ADJUSTED, "posts what no account was adjusted by");
+      } else if (inquiry.library.find(Item.EVENTS, Names.SINCE, 1).isEmpty()) {
+        found(item, Rule.ADJUSTED, "is posted, and nothing says since when adjustments are");
+      }
+    }
+
+    private boolean isOfAnAccount(HouseEntry.Adjustment posted) {
+      try {
+        return inquiry
+            .library
+            .find(Item.ACCOUNTS, Names.ACCOUNT_OF + posted.player(), posted.version())
+            .filter(item -> item.type().equals(Kind.ADJUSTMENT.word()))
+            .map(Entry::of)
+            .filter(entry -> !entry.noteBefore(": ").equals(FAUCET))
+            .map(entry -> entry.ownLegs().house())
+            .filter(posted.amount()::equals)
+            .isPresent();
+      } catch (Unreadable malformed) {
+        return false;
+      }
+    }
+  }
+
+  /** Since when adjustments are posted. */
+  private static final class SinceReading extends JournalReading {
+    SinceReading(Case inquiry, Item first) {
+      super(inquiry, first);
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      new Body(item.body()).end();
+      if (item.version() != 1 || !item.type().equals("adjustments_posted")) {
+        throw new Unreadable("says once since when adjustments are posted, and nothing else");
       }
     }
   }

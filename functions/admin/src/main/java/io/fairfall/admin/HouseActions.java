@@ -10,6 +10,7 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.platform.Log;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.AdjustmentPosting;
 import io.fairfall.treasury.FreeBankroll;
 import io.fairfall.treasury.FundingAnswer;
 import io.fairfall.treasury.HouseBalance;
@@ -135,7 +136,10 @@ final class HouseActions {
     }
   }
 
-  /** An entry of the house's journal: of a posting the round, of a funding the id, who and why. */
+  /**
+   * An entry of the house's journal: of a posting the round, of a funding the id, who and why, of
+   * an adjustment the player and the account's entry.
+   */
   @Json
   record Line(
       String type,
@@ -146,6 +150,8 @@ final class HouseActions {
       @Nullable String id,
       @Nullable String by,
       @Nullable String reason,
+      @Nullable String player,
+      @Nullable Long entry,
       Owned after) {
     static Line of(HouseEntry entry) {
       return switch (entry) {
@@ -159,6 +165,21 @@ final class HouseActions {
                 null,
                 null,
                 null,
+                null,
+                null,
+                Owned.of(after));
+        case HouseEntry.Adjusted(AdjustmentPosting posting, HouseBalance after) ->
+            new Line(
+                HouseEntry.Adjusted.TYPE,
+                posting.delta().toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                posting.player(),
+                posting.version(),
                 Owned.of(after));
         case HouseEntry.Funded(HouseFunding funding, HouseBalance after) ->
             new Line(
@@ -170,6 +191,8 @@ final class HouseActions {
                 funding.id(),
                 funding.by(),
                 funding.reason(),
+                null,
+                null,
                 Owned.of(after));
       };
     }

@@ -4,6 +4,7 @@ import io.fairfall.audit.table.JournalTable;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
 import io.fairfall.http.ProblemException;
@@ -12,9 +13,11 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Witness;
 import io.fairfall.platform.Log;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.SettlerCursor;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The <b>projector's</b> work is done again here: every account entry since an instant is
- *       read, and the facts that their rounds lack are appended. Their own stream records bring
- *       them to the settler and to everybody who watches.
+ *       read, the facts that their rounds lack are appended, and adjustments that are not in the
+ *       house's books are posted. Their own stream records bring them to the settler and to
+ *       everybody who watches.
  *   <li>The <b>settler's</b> cursors are set back to the round of that instant; its sweeps of the
  *       next minutes look at every round from there on.
  *   <li>The <b>broadcaster's</b> work is not done again. What it did not tell, its clients see
@@ -57,6 +61,7 @@ final class Redrive {
   private final List<SettlerCursor> cursors;
   private final InstantSource clock;
   private final AppendLoop loop;
+  private final AdjustmentJournal adjustments;
 
   Redrive(
       JournalTable accounts,
@@ -69,6 +74,7 @@ final class Redrive {
     this.cursors = cursors;
     this.clock = clock;
     this.loop = loop;
+    this.adjustments = new AdjustmentJournal(events, clock, loop);
   }
 
   /** What one command has done. */
@@ -77,6 +83,7 @@ final class Redrive {
     private long entries;
     private long facts;
     private long appended;
+    private long posted;
   }
 
   /** {@code feed.redrive}: a few seconds of reading accounts, and what was missing is appended. */
@@ -96,6 +103,7 @@ final class Redrive {
     answer.put("entries", progress.entries);
     answer.put("facts", progress.facts);
     answer.put("appended", progress.appended);
+    answer.put("posted", progress.posted);
     if (after != null) {
       answer.put("next", Map.of("journal", after.journal(), "version", after.version()));
     }
@@ -122,7 +130,11 @@ final class Redrive {
           && Accounts.playerOf(entry.journal()).isPresent()) {
         progress.entries++;
         Witness.of(entry).ifPresent(this::witness);
-        for (AccountProjector.InRound fact : AccountProjector.of(entry)) {
+        AccountEntry read = BetEntryCodec.INSTANCE.read(entry);
+        if (AdjustmentJournal.of(entry, read).filter(adjustments::post).isPresent()) {
+          progress.posted++;
+        }
+        for (AccountProjector.InRound fact : AccountProjector.of(entry, read)) {
           progress.facts++;
           news.computeIfAbsent(fact.roundId(), round -> new ArrayList<>()).add(fact.fact());
         }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
 import io.fairfall.journal.Append;
@@ -14,6 +15,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealedJournals;
 import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Witness;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
@@ -25,6 +27,8 @@ import io.fairfall.platform.StreamBatch;
 import io.fairfall.realtime.delivery.PublishRateBudget;
 import io.fairfall.realtime.subscriptions.AudienceSizeHint;
 import io.fairfall.resilience.LruCache;
+import io.fairfall.treasury.AdjustmentJournal;
+import io.fairfall.treasury.AdjustmentPosting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +46,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Of what nothing else tells outside of the accounts' table, it writes a {@link Witness}.
  *
- * <p>Facts get there at least once, and in no promised order between players.
+ * <p>Facts get there at least once, and in no promised order between players. Adjustments of
+ * accounts are posted to the house's books on the way, each once.
  *
  * <p>Here is where the pace of bets is kept. An entry of a round is one message to everybody who
  * watches, and later nothing could make fewer of it: every version is told. So facts are gathered
@@ -54,6 +59,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   private static final int MAX_REMEMBERED_ROUNDS = 16;
 
   private final Journals journals;
+  private final AdjustmentJournal adjustments;
   private final InstantSource clock;
   private final AppendLoop loop;
   private final Consumer<StreamBatch> watch;
@@ -106,6 +112,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     this.journals = journals;
     this.clock = clock;
     this.loop = loop;
+    this.adjustments = new AdjustmentJournal(journals, clock, loop);
   }
 
   @Override
@@ -115,15 +122,19 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     StreamBatch.Contents contents = batch.contents();
     OptionalInt failed = contents.unreadable();
     Map<Long, News> news = new LinkedHashMap<>();
+    Map<Integer, AdjustmentPosting> toPost = new LinkedHashMap<>();
     for (StreamBatch.Item item : contents.items()) {
       if (!isWitnessed(item.entry())) {
         failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
         break;
       }
       try {
-        for (AccountProjector.InRound fact : AccountProjector.of(item.entry())) {
+        AccountEntry read = BetEntryCodec.INSTANCE.read(item.entry());
+        for (AccountProjector.InRound fact : AccountProjector.of(item.entry(), read)) {
           news.computeIfAbsent(fact.roundId(), round -> new News(item.index())).add(fact);
         }
+        AdjustmentJournal.of(item.entry(), read)
+            .ifPresent(posting -> toPost.put(item.index(), posting));
       } catch (RuntimeException unreadable) {
         Log.failure("entry_unreadable", unreadable, Map.of("journal", item.entry().journal()));
         failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
@@ -133,6 +144,11 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     for (Map.Entry<Long, News> round : news.entrySet()) {
       if (!isWritten(round.getKey(), round.getValue())) {
         failed = StreamBatch.earlier(failed, OptionalInt.of(round.getValue().firstIndex));
+      }
+    }
+    for (Map.Entry<Integer, AdjustmentPosting> one : toPost.entrySet()) {
+      if (!isPosted(one.getValue())) {
+        failed = StreamBatch.earlier(failed, OptionalInt.of(one.getKey()));
       }
     }
     return batch.answer(failed);
@@ -145,6 +161,17 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
       return outcome.filter(one -> one instanceof Append.Contended).isEmpty();
     } catch (StoreUnavailableException failure) {
       Log.failure("witness_not_written", failure, Map.of("journal", entry.journal()));
+      return false;
+    }
+  }
+
+  /** What an operator gives or takes is the house's: it is in its books before it is forgotten. */
+  private boolean isPosted(AdjustmentPosting posting) {
+    try {
+      adjustments.post(posting);
+      return true;
+    } catch (RuntimeException failure) {
+      Log.failure("adjustment_not_posted", failure, Map.of("player", posting.player()));
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package io.fairfall.ledger;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -102,6 +103,17 @@ public record AccountEntry(
   /** What the kind needs beside the numbers. */
   public String requireNote() {
     return Objects.requireNonNull(note, "an entry of this kind has a note");
+  }
+
+  /**
+   * What an adjustment gave to the player, in wei, or took: what ended on the way is not in it.
+   * Zero of other kinds that move nothing between house and player but by ends.
+   */
+  public BigInteger adjusted() {
+    return due.stream()
+        .map(release -> release.legs().house())
+        .reduce(BigInteger.ZERO, BigInteger::add)
+        .subtract(legs.house());
   }
 
   /** The hold that this entry placed, if it placed one. */

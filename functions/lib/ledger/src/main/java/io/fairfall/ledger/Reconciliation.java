@@ -130,11 +130,7 @@ public record Reconciliation(
     }
 
     private void adjust(AccountEntry entry) {
-      BigInteger amount =
-          entry.due().stream()
-              .map(release -> release.legs().house())
-              .reduce(BigInteger.ZERO, BigInteger::add)
-              .subtract(entry.legs().house());
+      BigInteger amount = entry.adjusted();
       given = given.add(amount.max(BigInteger.ZERO));
       taken = taken.add(amount.min(BigInteger.ZERO).negate());
     }

@@ -3,7 +3,6 @@ package io.fairfall.ledger;
 import io.fairfall.money.Wei;
 import io.fairfall.resilience.LruCache;
 import io.fairfall.settings.SettingsJournal;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -140,12 +139,7 @@ public final class Replay {
 
   private static Operation adjustment(AccountEntry entry) {
     String[] note = entry.requireNote().split(Operation.Adjustment.NOTE_SEPARATOR, 2);
-    BigInteger closed =
-        entry.due().stream()
-            .map(release -> release.legs().house())
-            .reduce(BigInteger.ZERO, BigInteger::add);
-    return new Operation.Adjustment(
-        id(entry), closed.subtract(entry.legs().house()), note[1], note[0]);
+    return new Operation.Adjustment(id(entry), entry.adjusted(), note[1], note[0]);
   }
 
   private static Wei outside(AccountEntry entry) {

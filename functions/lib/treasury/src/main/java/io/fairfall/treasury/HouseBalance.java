@@ -6,7 +6,8 @@ import java.math.BigInteger;
  * What the house owns as of one entry of its journal, in wei. Each entry carries it whole.
  *
  * @param version the entry's slot, 0 before the first
- * @param posted stakes kept less profits paid, over every round that was posted; may be negative
+ * @param posted stakes kept less profits paid, over every round that was posted, less what
+ *     adjustments gave to players; may be negative
  * @param funded what operators put in less what they took out
  */
 public record HouseBalance(long version, BigInteger posted, BigInteger funded) {

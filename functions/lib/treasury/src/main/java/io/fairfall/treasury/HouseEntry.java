@@ -11,6 +11,15 @@ public sealed interface HouseEntry {
     public static final String TYPE = "posting";
   }
 
+  /**
+   * An adjustment of an account. The same stands in slot 1 of a journal of its own, see {@link
+   * AdjustmentJournal}.
+   */
+  record Adjusted(AdjustmentPosting posting, HouseBalance after) implements HouseEntry {
+    /** Type of the entries. */
+    public static final String TYPE = "adjustment";
+  }
+
   /** An operator's. The same stands in slot 1 of the journal of its id. */
   record Funded(HouseFunding funding, HouseBalance after) implements HouseEntry {
     /** Type of the entries. */

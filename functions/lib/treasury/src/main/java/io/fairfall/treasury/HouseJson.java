@@ -24,6 +24,9 @@ public final class HouseJson {
       BooksBody house) {}
 
   @Json
+  record AdjustmentBody(String player, long version, String amount, BooksBody house) {}
+
+  @Json
   record FundingBody(String id, String amount, String by, String reason, BooksBody house) {}
 
   @Json
@@ -47,12 +50,14 @@ public final class HouseJson {
   }
 
   /**
-   * Reads an entry of the journals {@code house}, {@code posting:<round>}, {@code funding:<id>}.
+   * Reads an entry of the journals {@code house}, {@code posting:<round>}, {@code funding:<id>},
+   * {@code adjusted:<player>:<version>}.
    */
   public static HouseEntry read(Entry entry) {
     return switch (entry.type()) {
       case HouseEntry.Posted.TYPE -> posted(entry);
       case HouseEntry.Funded.TYPE -> funded(entry);
+      case HouseEntry.Adjusted.TYPE -> adjusted(entry);
       default -> throw new IllegalStateException("the house has no entry of type " + entry.type());
     };
   }
@@ -77,10 +82,18 @@ public final class HouseJson {
         body.house().books());
   }
 
+  private static HouseEntry.Adjusted adjusted(Entry entry) {
+    AdjustmentBody body = JsonCodec.fromStore(AdjustmentBody.class, entry.body());
+    return new HouseEntry.Adjusted(
+        new AdjustmentPosting(body.player(), body.version(), new BigInteger(body.amount())),
+        body.house().books());
+  }
+
   static String type(HouseEntry entry) {
     return switch (entry) {
       case HouseEntry.Posted posted -> HouseEntry.Posted.TYPE;
       case HouseEntry.Funded funded -> HouseEntry.Funded.TYPE;
+      case HouseEntry.Adjusted adjusted -> HouseEntry.Adjusted.TYPE;
     };
   }
 
@@ -95,6 +108,13 @@ public final class HouseJson {
                   posting.through(),
                   posting.delta().toString(),
                   posting.total().toString(),
+                  BooksBody.of(after)));
+      case HouseEntry.Adjusted(AdjustmentPosting posting, HouseBalance after) ->
+          JsonCodec.write(
+              new AdjustmentBody(
+                  posting.player(),
+                  posting.version(),
+                  posting.delta().toString(),
                   BooksBody.of(after)));
       case HouseEntry.Funded(HouseFunding funding, HouseBalance after) ->
           JsonCodec.write(

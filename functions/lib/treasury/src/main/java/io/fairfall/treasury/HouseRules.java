@@ -32,6 +32,11 @@ public final class HouseRules {
     return Optional.of(new HouseEntry.Posted(posting, balance.afterPosting(delta)));
   }
 
+  /** The next posting of an adjustment: it has happened, whatever the house owns. */
+  public static HouseEntry.Adjusted adjust(HouseBalance balance, AdjustmentPosting posting) {
+    return new HouseEntry.Adjusted(posting, balance.afterPosting(posting.delta()));
+  }
+
   /** The next funding, or nothing if it takes more than there is. */
   public static Optional<HouseEntry.Funded> fund(HouseBalance balance, HouseFunding funding) {
     HouseBalance after = balance.afterFunding(funding.amount());

@@ -21,6 +21,11 @@ class HouseGoldenTest {
     replay("funding").covers();
   }
 
+  @Test
+  void anAdjustmentsPostingIsReadAndWrittenAsItWas() {
+    replay("adjusted").covers();
+  }
+
   private static GoldenFile replay(String name) {
     return GoldenFile.named(name)
         .replayEntries(

@@ -75,6 +75,9 @@ final class ShowHouseCommand extends AdminCall {
   }
 
   private static String what(Tree entry) {
+    if (entry.at("player").isPresent()) {
+      return "adjustment of %s, entry %d".formatted(entry.text("player"), entry.number("entry"));
+    }
     return entry.at("round").isPresent()
         ? "round " + entry.text("round") + ", posting " + entry.number("posting")
         : "%s by %s: %s".formatted(entry.text("id"), entry.text("by"), entry.text("reason"));

@@ -34,6 +34,7 @@ public final class AccountCheck implements JournalCheck {
   private final String player;
   private final AuditContext context;
   private final AccountTools tools;
+  private final AdjustmentCheck adjustments;
   private @Nullable Account account = Account.EMPTY;
   private String seal = MacChain.NONE;
   private @Nullable Entry last;
@@ -49,6 +50,7 @@ public final class AccountCheck implements JournalCheck {
     this.player = player;
     this.context = context;
     this.tools = tools;
+    this.adjustments = new AdjustmentCheck(context);
   }
 
   @Override
@@ -72,6 +74,7 @@ public final class AccountCheck implements JournalCheck {
     external = external.subtract(read.legs().external());
     house = house.add(read.legs().house());
     tools.receipts().requireReceipt(journal, player, read);
+    adjustments.requirePosting(entry, read);
     for (AccountProjector.InRound told : AccountProjector.of(entry, read)) {
       tools.facts().told(told);
     }

@@ -4,6 +4,7 @@ import io.fairfall.audit.report.AuditTally;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseEntry;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.HouseJson;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What stands twice: each posting and each funding is in the house's journal and in its own,
+ * What stands twice: each posting, funding and adjustment is in the house's journal and in its own,
  * written in one transaction and with the same body.
  */
 final class DuplicateCheck {
@@ -22,7 +23,9 @@ final class DuplicateCheck {
   private DuplicateCheck() {}
 
   static boolean isOne(String journal) {
-    return journal.startsWith(FUNDING_PREFIX) || isPosting(journal);
+    return journal.startsWith(FUNDING_PREFIX)
+        || AdjustmentJournal.isOne(journal)
+        || isPosting(journal);
   }
 
   private static boolean isPosting(String journal) {
@@ -33,7 +36,7 @@ final class DuplicateCheck {
     return hash.of(entry.type() + '\n' + entry.atMs() + '\n' + entry.body());
   }
 
-  /** The check of a round's postings, or of a funding. */
+  /** The check of a round's postings, of a funding or of an adjustment. */
   static JournalCheck check(String journal, AuditContext context, FactHash hash) {
     return isPosting(journal)
         ? new Postings(journal, context, hash)
@@ -83,6 +86,13 @@ final class DuplicateCheck {
                 events,
                 HouseJournal.postingsOf(posted.posting().roundId()),
                 posted.posting().slot());
+        case HouseEntry.Adjusted adjusted ->
+            isThere(
+                entry,
+                events,
+                AdjustmentJournal.journalOf(
+                    adjusted.posting().player(), adjusted.posting().version()),
+                1);
         case HouseEntry.Funded funded ->
             isThere(entry, events, FUNDING_PREFIX + funded.funding().id(), 1);
       };

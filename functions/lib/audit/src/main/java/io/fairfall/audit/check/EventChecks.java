@@ -10,6 +10,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Witness;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseJournal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ public final class EventChecks {
   private Optional<JournalCheck> other(String journal) {
     try {
       if (DuplicateCheck.isOne(journal)) {
-        return Optional.of(DuplicateCheck.check(journal, context, hash));
+        JournalCheck twins = DuplicateCheck.check(journal, context, hash);
+        return Optional.of(
+            AdjustmentJournal.isOne(journal) ? new AdjustmentCheck(context).check(twins) : twins);
       }
       Optional<Witness.Place> witnessed = Witness.placeOf(journal);
       if (witnessed.isPresent()) {

@@ -68,6 +68,8 @@ final class HouseCheck implements JournalCheck {
           after.equals(
               new HouseBalance(
                   balance.version() + 1, balance.posted().add(posting.delta()), balance.funded()));
+      case HouseEntry.Adjusted adjusted ->
+          HouseRules.adjust(balance, adjusted.posting()).equals(adjusted);
       case HouseEntry.Funded funded ->
           HouseRules.fund(balance, funded.funding()).equals(Optional.of(funded));
     };

@@ -50,7 +50,9 @@ public final class AuditTally {
     /** What the house won, or with adjustments gave: its legs. */
     HOUSE,
     /** What is still to be taken back of deposits that left the chain. */
-    OWED;
+    OWED,
+    /** What adjustments of the time before they were posted moved: in no books of the house. */
+    UNPOSTED;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
