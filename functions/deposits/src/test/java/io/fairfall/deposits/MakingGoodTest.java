@@ -163,7 +163,8 @@ class MakingGoodTest {
     world.mine(12);
     world.tick();
     assertEquals(0, world.balance(ALICE)); // the house takes what is owed to it
-    assertTrue(world.told(ALICE).ended().stream().anyMatch(one -> Wei.of(650).equals(one.takenBack())));
+    assertTrue(
+        world.told(ALICE).ended().stream().anyMatch(one -> Wei.of(650).equals(one.takenBack())));
     Map<?, ?> owed = (Map<?, ?>) owed().getFirst();
     assertEquals(List.of(Wei.of(650), Wei.of(350)), List.of(owed.get("taken"), owed.get("owed")));
     world.send(ALICE, 5_000);

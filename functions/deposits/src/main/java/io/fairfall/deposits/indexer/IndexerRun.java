@@ -76,7 +76,11 @@ public final class IndexerRun {
    * @param pause waits for some milliseconds
    */
   public record Company(
-      BooleanSupplier somebodyWaits, StatusWriter status, Consumer<Halt> halted, UnaryOperator<Cursor> owed, Pause pause) {}
+      BooleanSupplier somebodyWaits,
+      StatusWriter status,
+      Consumer<Halt> halted,
+      UnaryOperator<Cursor> owed,
+      Pause pause) {}
 
   /** Says how things stand, as text. */
   @FunctionalInterface

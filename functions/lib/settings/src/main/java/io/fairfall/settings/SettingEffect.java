@@ -9,7 +9,9 @@ public enum SettingEffect {
   /** A round records its force point when it starts. */
   NEXT_START("with the next start of a round"),
   /** Checked before a round is opened, and after every entry of the house. */
-  NEXT_ROUND_OR_HOUSE_ENTRY("with the next round, and with every entry of the house");
+  NEXT_ROUND_OR_HOUSE_ENTRY("with the next round, and with every entry of the house"),
+  /** Decided when an adjustment is proposed. */
+  NEXT_PROPOSAL("with the next proposal");
 
   private final String words;
 

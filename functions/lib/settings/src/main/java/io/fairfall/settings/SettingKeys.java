@@ -110,6 +110,16 @@ public final class SettingKeys {
           .since(2)
           .orElse(SettingForm.SHARE_OF_BANKROLL.text(DEFAULT_MAX_ROUND_LOSS_SHARE));
 
+  public static final Setting<Wei> SECOND_OPERATOR_ABOVE =
+      Declaration.of("secondOperatorAbove", SettingForm.AMOUNT)
+          .option("second-operator-above")
+          .says(
+              "What operators may adjust alone within 24 hours, all together; more takes a second"
+                  + " operator. 0: always two. A raised one counts 24 hours later.")
+          .takesEffect(SettingEffect.NEXT_PROPOSAL)
+          .since(3)
+          .orElse("1 ether");
+
   /** All of them, in the order in which they stand in an entry: a new one comes last. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -122,7 +132,8 @@ public final class SettingKeys {
           ROLLOUT_PERCENT,
           MAX_PROFIT_SHARE,
           MIN_BANKROLL,
-          MAX_ROUND_LOSS_SHARE);
+          MAX_ROUND_LOSS_SHARE,
+          SECOND_OPERATOR_ABOVE);
 
   /** Those that pause something. */
   public static final List<DefaultedSetting<Boolean>> PAUSES =

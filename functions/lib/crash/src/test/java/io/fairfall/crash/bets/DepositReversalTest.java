@@ -27,7 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** A deposit that left the chain is taken back: what there is, up to its amount, and again later. */
+/**
+ * A deposit that left the chain is taken back: what there is, up to its amount, and again later.
+ */
 class DepositReversalTest {
   private static final String KEY = "deposit:1:0xaa:N";
 
@@ -139,8 +141,7 @@ class DepositReversalTest {
       try (ExecutorService takers = Executors.newFixedThreadPool(4)) {
         List<Future<Reversed>> taking = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-          taking.add(
-              takers.submit(() -> one.serve().takeBack(KEY, "ann", "why").orElseThrow()));
+          taking.add(takers.submit(() -> one.serve().takeBack(KEY, "ann", "why").orElseThrow()));
         }
         for (Future<Reversed> taken : taking) {
           assertEquals(Wei.of(1_000), taken.get().taken());
