@@ -32,6 +32,7 @@ import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.LowBankroll;
 import io.fairfall.treasury.SettlerCursor;
 import io.fairfall.treasury.Withdrawable;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -50,6 +52,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * function, so that an operator always reads a sentence.
  */
 public final class AdminHandler implements RequestStreamHandler {
+  private static final String LOCAL = "local";
+
   private final Map<String, AdminAction> actions = new TreeMap<>();
 
   public AdminHandler() {
@@ -106,6 +110,18 @@ public final class AdminHandler implements RequestStreamHandler {
     for (String action : DepositActions.NAMES) {
       actions.put(action, deposits::handOn);
     }
+    AdjustmentActions adjustments =
+        new AdjustmentActions(
+            new ProposalJournal(events, clock, loop),
+            settings,
+            ledger,
+            operators(environment, clock),
+            clock);
+    actions.put("adjust.propose", adjustments::propose);
+    actions.put("adjust.approve", adjustments::approve);
+    actions.put("adjust.reject", adjustments::reject);
+    actions.put("adjust.show", adjustments::show);
+    actions.put("adjust.list", adjustments::list);
     actions.put("migrate.open", new BalanceImport(accounts, ledger)::open);
   }
 
@@ -153,6 +169,26 @@ public final class AdminHandler implements RequestStreamHandler {
     answer.put("ok", false);
     answer.put("problem", problem.members());
     return answer;
+  }
+
+  /** On AWS operators sign; on one machine they say who they are. */
+  private static OperatorProof operators(Environment environment, InstantSource clock) {
+    if (environment.require("MODE").equals(LOCAL)) {
+      return new LocalOperators();
+    }
+    List<String> named =
+        Stream.of(environment.find("OPERATORS").orElse("").split(",", -1))
+            .map(String::strip)
+            .filter(arn -> !arn.isEmpty())
+            .toList();
+    return new SignedOperators(
+        new SignedOperators.Audience(
+            environment.require("AWS_LAMBDA_FUNCTION_NAME"),
+            environment.require("AWS_REGION"),
+            environment.require("OPERATORS_ACCOUNT"),
+            named),
+        StsRequest::send,
+        clock);
   }
 
   private static BetBounds deployed(Environment environment) {

@@ -1,6 +1,7 @@
 package io.fairfall.cli;
 
 import io.fairfall.bench.BenchCommand;
+import io.fairfall.cli.adjust.AdjustCommand;
 import io.fairfall.cli.audit.AuditCommand;
 import io.fairfall.cli.deposits.DepositsCommand;
 import io.fairfall.cli.feed.FeedCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       SettingsCommand.class,
       HouseCommand.class,
+      AdjustCommand.class,
       FeedCommand.class,
       DepositsCommand.class,
       MigrateCommand.class,

@@ -3,10 +3,13 @@ package io.fairfall.cli.admin;
 import io.avaje.jsonb.Jsonb;
 import io.fairfall.load.Tree;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -102,6 +106,30 @@ public final class AdminClient implements AutoCloseable {
       throw refused(answer);
     }
     return answer;
+  }
+
+  /**
+   * Sends a command that the operator signs with their own credentials.
+   *
+   * @param command its members, each a text
+   * @return the answer, whose {@code ok} is true
+   * @throws AdminCommandException as {@link #ask}, and if there are no credentials or no region
+   */
+  public Tree askSigned(Map<String, String> command) {
+    Map<String, String> signed = new TreeMap<>(command);
+    try (DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build()) {
+      String region =
+          CommandSigner.regionOf(
+              function, DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+      signed.put(
+          "proof",
+          CommandSigner.proof(
+              function, region, credentials.resolveCredentials(), command, Clock.systemUTC()));
+    } catch (SdkException unconfigured) {
+      throw new AdminCommandException(
+          "Nothing to sign with: " + unconfigured.getMessage(), unconfigured);
+    }
+    return ask(signed);
   }
 
   /** A problem on the function's side is no refusal: it says nothing of what happened. */

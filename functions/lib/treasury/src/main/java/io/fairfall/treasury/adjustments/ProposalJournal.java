@@ -59,6 +59,9 @@ public final class ProposalJournal {
     /** It cannot be, for what has happened to it. */
     record NotPossible(ProposalState state, String why) implements Answer {}
 
+    /** Who proposed it wants to approve it: that takes another operator. */
+    record SameOperator(ProposalState state) implements Answer {}
+
     /** There is none under this id. */
     record NoSuchProposal() implements Answer {}
   }
@@ -146,7 +149,7 @@ public final class ProposalJournal {
             case OPEN ->
                 by.isAnother(state.proposal().by())
                     ? next(state, new ProposalEvent.Approved(by, base.getAsLong()))
-                    : impossible(state, "Who proposed it cannot approve it: it takes another.");
+                    : Proposal.answer(new Answer.SameOperator(state));
             case EXPIRED -> impossible(state, "Nobody approved it in time: propose it anew.");
             case REJECTED -> impossible(state, "It was rejected.");
             case APPROVED, DONE, REFUSED ->
