@@ -331,6 +331,7 @@ public final class Auditor {
     BOOKS,
     TWIN,
     ADJUSTED,
+    OPERATOR,
     POSTING,
     FUNDING,
     AUTHORITY,
@@ -499,6 +500,7 @@ public final class Auditor {
         case Names.FAIRNESS -> new FairnessReading(this, item);
         case Names.HOUSE -> new HouseReading(this, item);
         case Names.SINCE -> new SinceReading(this, item);
+        case Names.PROPOSALS -> new ProposalsReading(this, item);
         case Names.SETTINGS -> new SettingsReading(this, item);
         default -> {
           if (Names.ROUND.matcher(journal).matches()) {
@@ -506,6 +508,9 @@ public final class Auditor {
           }
           if (Names.POSTING.matcher(journal).matches()) {
             yield new PostingReading(this, item);
+          }
+          if (Names.PROPOSAL.matcher(journal).matches()) {
+            yield new ProposalReading(this, item);
           }
           if (Names.ADJUSTED.matcher(journal).matches()) {
             yield new AdjustedReading(this, item);
@@ -659,6 +664,9 @@ public final class Auditor {
     static final String ACCOUNT_OF = "account:";
     static final String EXTERNAL_OF = "external:";
     static final String SINCE = "adjusted";
+    static final String PROPOSALS = "adjustments";
+    static final String PROPOSAL_OF = "adjustment:";
+    static final Pattern PROPOSAL = Pattern.compile("adjustment:[A-Za-z0-9_-]{8,22}");
     static final String ADJUSTED_OF = "adjusted:";
     static final Pattern ADJUSTED = Pattern.compile("adjusted:.+:[1-9][0-9]{0,14}", Pattern.DOTALL);
     static final String ROUND_OF = "round:";
@@ -1783,6 +1791,7 @@ public final class Auditor {
       outside(step);
       receipt(step);
       adjusted(step);
+      proposed(step);
     }
 
     private void remember(Step step) {
@@ -2479,6 +2488,33 @@ public final class Auditor {
         inquiry.add("adjusted_and_not_posted", due);
       } else {
         found(step.item(), Rule.ADJUSTED, "is an adjustment that is not in the house's books");
+      }
+    }
+
+    /** What was adjusted was proposed under its key's id, from the time on that proposals are. */
+    private void proposed(Step step) {
+      Entry entry = step.entry();
+      if (!step.is(Kind.ADJUSTMENT) || entry.noteBefore(": ").equals(FAUCET)) {
+        return;
+      }
+      if (inquiry.isLeftOut(Names.PROPOSALS)) {
+        inquiry.unknown(Rule.OPERATOR, "the journal adjustments is not in the export");
+        return;
+      }
+      Optional<Item> first = inquiry.library.find(Item.EVENTS, Names.PROPOSALS, 1);
+      if (first.isEmpty() || step.item().at() < first.get().at()) {
+        inquiry.unknown(
+            Rule.OPERATOR, "an adjustment of the time before proposals has no operator");
+        return;
+      }
+      String key = entry.key();
+      String id = key.substring(key.indexOf('.') + 1);
+      boolean isProposed =
+          ProposedAdjustment.find(inquiry.library, id)
+              .filter(one -> one.allows(player, entry))
+              .isPresent();
+      if (!isProposed) {
+        found(step.item(), Rule.OPERATOR, "is an adjustment that no operators agreed on");
       }
     }
 
@@ -4597,6 +4633,191 @@ public final class Auditor {
             .filter(entry -> !entry.noteBefore(": ").equals(FAUCET))
             .map(entry -> entry.ownLegs().house())
             .filter(posted.amount()::equals)
+            .isPresent();
+      } catch (Unreadable malformed) {
+        return false;
+      }
+    }
+  }
+
+  /** Who operates: a name, and what two operators must not share. */
+  private record Signer(String name, String identity) {
+    static Signer of(Body body) {
+      Signer signer = new Signer(body.text("name"), body.text("identity"));
+      body.end();
+      if (signer.name().isBlank() || signer.identity().isBlank() || signer.name().contains(": ")) {
+        throw new Unreadable("names no operator");
+      }
+      return signer;
+    }
+  }
+
+  /** What one operator proposed. */
+  private record Proposed(
+      String id,
+      String player,
+      BigInteger amount,
+      String reason,
+      Signer by,
+      Optional<Long> base,
+      long expiresAt) {
+    static Proposed of(Item item) {
+      if (!item.type().equals("adjustment_proposed")) {
+        throw new Unreadable("is no proposal");
+      }
+      Body body = new Body(item.body());
+      Proposed proposed =
+          new Proposed(
+              body.text("id"),
+              body.text("player"),
+              body.signed("amount"),
+              body.text("reason"),
+              Signer.of(body.object("by")),
+              body.findWhole("base", 0),
+              body.whole("expiresAt", 0));
+      body.end();
+      if (proposed.amount().signum() == 0 || proposed.reason().isBlank()) {
+        throw new Unreadable("proposes nothing, or does not say why");
+      }
+      return proposed;
+    }
+  }
+
+  /** A proposal with who approved it, as far as its journal tells. */
+  private record ProposedAdjustment(Proposed proposed, Optional<Approval> approval) {
+    /** A second operator's word. */
+    record Approval(Signer by, long base) {}
+
+    static Optional<ProposedAdjustment> find(Library library, String id) {
+      String journal = Names.PROPOSAL_OF + id;
+      try {
+        return library
+            .find(Item.EVENTS, journal, 1)
+            .map(Proposed::of)
+            .map(
+                one ->
+                    new ProposedAdjustment(
+                        one,
+                        library
+                            .find(Item.EVENTS, journal, 2)
+                            .filter(item -> item.type().equals("adjustment_approved"))
+                            .map(ProposedAdjustment::approval)));
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+    }
+
+    static Approval approval(Item item) {
+      Body body = new Body(item.body());
+      Approval approval = new Approval(Signer.of(body.object("by")), body.whole("base", 0));
+      body.end();
+      return approval;
+    }
+
+    /** Whether an account's entry is what was agreed on: key, amount, reason and operators. */
+    boolean allows(String player, Entry entry) {
+      Optional<Long> base = approval.map(Approval::base).or(proposed::base);
+      String operators =
+          approval
+              .map(second -> proposed.by().name() + " and " + second.by().name())
+              .orElse(proposed.by().name());
+      return base.isPresent()
+          && proposed.player().equals(player)
+          && entry.key().equals(base.get() + "." + proposed.id())
+          && entry.ownLegs().available().equals(proposed.amount())
+          && entry.note().equals(operators + ": " + proposed.reason());
+    }
+  }
+
+  /** The list of proposals: each stands in its own journal as well. */
+  private static final class ProposalsReading extends BooksReading {
+    ProposalsReading(Case inquiry, Item first) {
+      super(inquiry, first);
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      twin(item, new HouseEntry.Place(Names.PROPOSAL_OF + Proposed.of(item).id(), 1));
+    }
+  }
+
+  /** One proposal and what has happened to it. */
+  private static final class ProposalReading extends JournalReading {
+    private String last = "";
+    private Optional<Proposed> proposed = Optional.empty();
+    private Optional<Signer> second = Optional.empty();
+
+    ProposalReading(Case inquiry, Item first) {
+      super(inquiry, first);
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      if (item.version() == 1) {
+        Proposed one = Proposed.of(item);
+        if (!journal.equals(Names.PROPOSAL_OF + one.id())) {
+          throw new Unreadable("is not the proposal of its journal");
+        }
+        proposed = Optional.of(one);
+        last = item.type();
+        return;
+      }
+      Body body = new Body(item.body());
+      boolean mayStand =
+          switch (item.type()) {
+            case "adjustment_approved" -> approved(item);
+            case "adjustment_rejected" -> {
+              Signer.of(body.object("by"));
+              yield !body.text("reason").isBlank() && isWaiting();
+            }
+            case "adjustment_done" -> isAgreed() && done(body.whole("version", 1));
+            case "adjustment_refused" -> isAgreed() && !body.text("code").isBlank();
+            default -> throw new Unreadable("no proposal has a step " + item.type());
+          };
+      if (!mayStand) {
+        found(item, Rule.OPERATOR, "is no step that can come here");
+      }
+      last = item.type();
+    }
+
+    private boolean isWaiting() {
+      return last.equals("adjustment_proposed")
+          && proposed.filter(one -> one.base().isEmpty()).isPresent();
+    }
+
+    private boolean isAgreed() {
+      return second.isPresent() && last.equals("adjustment_approved")
+          || last.equals("adjustment_proposed")
+              && proposed.filter(one -> one.base().isPresent()).isPresent();
+    }
+
+    private boolean approved(Item item) {
+      ProposedAdjustment.Approval approval = ProposedAdjustment.approval(item);
+      second = Optional.of(approval.by());
+      return isWaiting()
+          && proposed
+              .filter(one -> !one.by().identity().equals(approval.by().identity()))
+              .filter(one -> item.at() < one.expiresAt() + SLACK_MS)
+              .isPresent();
+    }
+
+    private boolean done(long version) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.OPERATOR, "no account is in the export");
+        return true;
+      }
+      String id = journal.substring(Names.PROPOSAL_OF.length());
+      try {
+        return ProposedAdjustment.find(inquiry.library, id)
+            .filter(
+                one ->
+                    inquiry
+                        .library
+                        .find(Item.ACCOUNTS, Names.ACCOUNT_OF + one.proposed().player(), version)
+                        .filter(item -> item.type().equals(Kind.ADJUSTMENT.word()))
+                        .map(Entry::of)
+                        .filter(entry -> one.allows(one.proposed().player(), entry))
+                        .isPresent())
             .isPresent();
       } catch (Unreadable malformed) {
         return false;

@@ -35,6 +35,7 @@ public final class AccountCheck implements JournalCheck {
   private final AuditContext context;
   private final AccountTools tools;
   private final AdjustmentCheck adjustments;
+  private final ProposalCheck proposals;
   private @Nullable Account account = Account.EMPTY;
   private String seal = MacChain.NONE;
   private @Nullable Entry last;
@@ -51,6 +52,7 @@ public final class AccountCheck implements JournalCheck {
     this.context = context;
     this.tools = tools;
     this.adjustments = new AdjustmentCheck(context);
+    this.proposals = new ProposalCheck(context);
   }
 
   @Override
@@ -75,6 +77,7 @@ public final class AccountCheck implements JournalCheck {
     house = house.add(read.legs().house());
     tools.receipts().requireReceipt(journal, player, read);
     adjustments.requirePosting(entry, read);
+    proposals.requireProposal(player, entry, read);
     for (AccountProjector.InRound told : AccountProjector.of(entry, read)) {
       tools.facts().told(told);
     }

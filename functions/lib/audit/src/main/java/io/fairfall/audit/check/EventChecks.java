@@ -12,6 +12,7 @@ import io.fairfall.ledger.Witness;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class EventChecks {
               new GameCheck(
                   journal, context, chains, new RoundTerms(events, settings, context.deployed())));
       case SettingsJournal.NAME -> Optional.of(new SettingsCheck(context));
+      case ProposalJournal.LIST -> Optional.of(new ProposalCheck(context).list());
       case HouseJournal.NAME -> Optional.of(new HouseCheck(context, hash));
       default -> other(journal);
     };
@@ -52,6 +54,9 @@ public final class EventChecks {
 
   private Optional<JournalCheck> other(String journal) {
     try {
+      if (ProposalJournal.isOne(journal)) {
+        return Optional.of(new ProposalCheck(context).one());
+      }
       if (DuplicateCheck.isOne(journal)) {
         JournalCheck twins = DuplicateCheck.check(journal, context, hash);
         return Optional.of(

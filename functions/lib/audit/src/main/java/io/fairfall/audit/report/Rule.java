@@ -26,6 +26,8 @@ public enum Rule {
   POSTING,
   /** The game journal takes a step that no game takes, or a crash point is not the computed one. */
   GAME,
+  /** An account was adjusted otherwise than operators agreed, or they were not two. */
+  OPERATOR,
   /** The house's books do not follow from what happened. */
   HOUSE,
   /** The settings' journal says something that it cannot. */
