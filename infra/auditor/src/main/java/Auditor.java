@@ -4786,9 +4786,10 @@ public final class Auditor {
     }
 
     private boolean isAgreed() {
-      return second.isPresent() && last.equals("adjustment_approved")
-          || last.equals("adjustment_proposed")
-              && proposed.filter(one -> one.base().isPresent()).isPresent();
+      boolean isAlone = proposed.filter(one -> one.base().isPresent()).isPresent();
+      return isAlone
+          ? last.equals("adjustment_proposed")
+          : second.isPresent() && last.equals("adjustment_approved");
     }
 
     private boolean approved(Item item) {

@@ -51,7 +51,10 @@ class DepositsGoldenTest {
   void theIndexersItemIsReadAndWrittenAsItWas() {
     GoldenFile.named("indexer-cursor")
         .showing(CursorTable.State.class, DepositsGoldenTest::withoutStatus)
-        .onlyRead("as text, which the first release wrote", "two keys were taken back")
+        .onlyRead(
+            "as text, which the first release wrote",
+            "two keys were taken back",
+            "as text, one that is owed")
         .replay(this::indexing, this::written)
         .covers();
   }

@@ -49,7 +49,7 @@ public final class DepositReversals {
   Optional<Reversed> takeBack(String key, String operator, String reason) {
     for (int attempt = 0; attempt < context.bounds().tries(); attempt++) {
       Optional<Reversed> found = read(key);
-      if (found.isEmpty() || found.get().takings() > 0 && found.get().owed().isZero()) {
+      if (found.isEmpty() || (found.get().takings() > 0 && found.get().owed().isZero())) {
         return found;
       }
       Reversed before = found.get();

@@ -17,13 +17,14 @@ class SettingsJsonTest {
       """
       {"bettingPaused":true,"withdrawalsPaused":true,"minStake":"1","maxStake":"2",\
       "maxProfit":"3","raisedMaxStake":"4","rolloutPercent":5,"maxProfitShareBasisPoints":6,\
-      "minBankroll":"7","maxRoundLossShareBasisPoints":8}\
+      "minBankroll":"7","maxRoundLossShareBasisPoints":8,"secondOperatorAbove":"9"}\
       """;
 
   @Test
   void everySettingIsWrittenUnderItsOwnName() {
     Settings settings =
         Settings.INITIAL.toBuilder()
+            .set(SettingKeys.SECOND_OPERATOR_ABOVE, Wei.of(9))
             .set(SettingKeys.MAX_ROUND_LOSS_SHARE, 8)
             .set(SettingKeys.MIN_BANKROLL, Wei.of(7))
             .set(SettingKeys.MAX_PROFIT_SHARE, 6)

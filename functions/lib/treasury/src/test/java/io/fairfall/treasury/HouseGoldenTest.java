@@ -2,6 +2,8 @@ package io.fairfall.treasury;
 
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenFile.Said;
+import io.fairfall.treasury.adjustments.ProposalEvent;
+import io.fairfall.treasury.adjustments.ProposalJson;
 import org.junit.jupiter.api.Test;
 
 /** The house's journal and its twins, as they were stored before. */
@@ -24,6 +26,14 @@ class HouseGoldenTest {
   @Test
   void anAdjustmentsPostingIsReadAndWrittenAsItWas() {
     replay("adjusted").covers();
+  }
+
+  @Test
+  void aProposalsStepsAreReadAndWrittenAsTheyWere() {
+    GoldenFile.named("proposal")
+        .replayEntries(
+            ProposalJson::read, event -> new Said(event.type(), ProposalJson.body(event)))
+        .covers(ProposalEvent.class);
   }
 
   private static GoldenFile replay(String name) {

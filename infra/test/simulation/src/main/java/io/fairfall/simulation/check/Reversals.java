@@ -64,7 +64,7 @@ final class Reversals {
       BigInteger brought = deposit.legs().external().negate();
       require(sum.compareTo(brought) <= 0, taking, "takes back more than was credited");
       require(
-          amount.signum() > 0 || amount.signum() == 0 && slot == 2, taking, "takes back nothing");
+          amount.signum() > 0 || (amount.signum() == 0 && slot == 2), taking, "takes back nothing");
       require(
           sum.equals(brought) || taking.after().available().isZero(),
           taking,
