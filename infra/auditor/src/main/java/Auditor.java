@@ -4247,6 +4247,7 @@ public final class Auditor {
       long rolloutPercent,
       Optional<Long> profitShare,
       Optional<Long> roundShare,
+      Optional<BigInteger> secondOperator,
       Map<String, String> others) {
     static final Settings INITIAL =
         new Settings(
@@ -4258,6 +4259,7 @@ public final class Auditor {
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Map.of());
@@ -4277,6 +4279,7 @@ public final class Auditor {
           body.whole("rolloutPercent", 0),
           body.findWhole("maxProfitShareBasisPoints", 1),
           body.findWhole("maxRoundLossShareBasisPoints", 1),
+          body.find("secondOperatorAbove").map(Texts::amount),
           body.rest());
     }
 
@@ -4358,6 +4361,7 @@ public final class Auditor {
           rolloutPercent,
           profitShare,
           roundShare,
+          secondOperator,
           others);
     }
   }
