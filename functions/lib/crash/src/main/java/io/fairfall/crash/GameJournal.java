@@ -34,11 +34,21 @@ public final class GameJournal {
   private static final int MAX_REMEMBERED_ROUNDS = 256;
 
   private final Journals journals;
-  private final LruCache<Long, Round> finished = new LruCache<>(MAX_REMEMBERED_ROUNDS);
+  private final LruCache<Long, Round> finished;
   private final AtomicReference<@Nullable Round> newest = new AtomicReference<>();
 
   public GameJournal(Journals journals) {
+    this(journals, new LruCache<>(MAX_REMEMBERED_ROUNDS));
+  }
+
+  /**
+   * As above, with other bounds than production's.
+   *
+   * @param finished where finished rounds are remembered
+   */
+  public GameJournal(Journals journals, LruCache<Long, Round> finished) {
     this.journals = journals;
+    this.finished = finished;
   }
 
   /** The latest round, read now; nothing before the first round was opened. */

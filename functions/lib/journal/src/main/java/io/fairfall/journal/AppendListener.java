@@ -24,4 +24,11 @@ public interface AppendListener {
    * @param lost how many tries found their slot taken, or met a transaction; 1 or more
    */
   default void conflicts(String journal, int lost) {}
+
+  /**
+   * A loop has ended because its last try was in vain.
+   *
+   * @param journal the one that the loop was run for
+   */
+  default void exhausted(String journal) {}
 }

@@ -123,6 +123,7 @@ public final class AppendLoop {
           }
         }
       }
+      listener.exhausted(journal);
       throw new TooManyConflictsException(journal, maxTries);
     } finally {
       if (lost > 0) {

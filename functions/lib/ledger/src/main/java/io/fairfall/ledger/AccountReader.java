@@ -1,10 +1,12 @@
 package io.fairfall.ledger;
 
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
 import io.fairfall.journal.MacKeySource;
 import io.fairfall.journal.MacMismatchException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +21,14 @@ final class AccountReader {
   private final Journals journals;
   private final MacKeySource keys;
   private final EntryCodec codec;
+  private final Bounds bounds;
   private final HoldEnding endings;
 
   AccountReader(LedgerPorts ports, Bounds bounds) {
     this.journals = ports.accounts();
     this.keys = ports.keys();
     this.codec = ports.game().codec();
+    this.bounds = bounds;
     this.endings = new HoldEnding(journals, codec, bounds);
   }
 
@@ -71,10 +75,20 @@ final class AccountReader {
     if (index < 0 && head.recentReachesBackTo() <= id.firstSlot()) {
       return Optional.empty();
     }
-    return journals.range(journal, id.firstSlot(), Math.min(id.lastSlot(), head.version())).stream()
+    if (index < 0) {
+      bounds.reached("recentOperations");
+    }
+    return window(journal, id.firstSlot(), Math.min(id.lastSlot(), head.version())).stream()
         .map(codec::read)
         .filter(entry -> entry.trace().id().equals(id.text()))
         .findFirst();
+  }
+
+  /** A stretch of a journal to its end, also where one read does not bring all of it. */
+  private List<Entry> window(String journal, long from, long to) {
+    List<Entry> all = new ArrayList<>();
+    new JournalReader(journals, OperationId.WINDOW_SLOTS).each(journal, from, to, all::add);
+    return all;
   }
 
   /** How a hold that is not open ended, see {@link HoldEnding#of}. */

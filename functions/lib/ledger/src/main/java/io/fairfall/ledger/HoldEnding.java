@@ -66,6 +66,7 @@ final class HoldEnding {
 
   /** The entry that ended a hold which is open at one version and not at the head's. */
   private AccountEntry search(String journal, long holdId, long openAt, Account head) {
+    bounds.reached("firstEntries");
     long open = openAt;
     long ended = head.version();
     for (long step = bounds.firstEntries(); open + step < ended; step *= 2) {
@@ -123,8 +124,12 @@ final class HoldEnding {
         }
         from = entry.version() + 1;
       }
+      if (from <= head.version()) {
+        bounds.reached("pageEntries");
+      }
     }
     if (mayBeFar && from <= head.version()) {
+      bounds.reached("pagesBeforeReceipts");
       throw new IllegalStateException(
           "whether hold "
               + placing.version()

@@ -35,8 +35,6 @@ record LedgerContext(
    */
   static final Backoff.Delays DELAYS = new Backoff.Delays(5, 200);
 
-  private static final int MAX_HEADS = 1_000;
-
   static LedgerContext of(
       LedgerPorts ports,
       Bounds bounds,
@@ -47,7 +45,7 @@ record LedgerContext(
     ContextLoader facts = new ContextLoader(reader, ports, clock);
     Backoff backoff = new Backoff(DELAYS, jitter, pause);
     return new LedgerContext(
-        ports, bounds, reader, facts, new LruCache<>(MAX_HEADS), clock, backoff);
+        ports, bounds, reader, facts, bounds.rememberedHeads(), clock, backoff);
   }
 
   Journals accounts() {
@@ -68,7 +66,8 @@ record LedgerContext(
 
   /** The loop for an operation, with as many tries as its outcome is worth. */
   AppendLoop loop(Operation operation) {
-    return new AppendLoop(operation.tries(bounds), backoff, AppendListener.NONE);
+    int tries = operation.isPatient() ? bounds.patientTries() : bounds.tries();
+    return new AppendLoop(tries, backoff, AppendListener.NONE);
   }
 
   /** The head that was written here last, which may be old by now; or the newest, read. */

@@ -300,9 +300,9 @@ public sealed interface Operation
     return false;
   }
 
-  /** How often it is tried before its outcome is unknown. */
-  default int tries(Bounds bounds) {
-    return bounds.tries();
+  /** Whether it is tried longer than others before its outcome is unknown. */
+  default boolean isPatient() {
+    return false;
   }
 
   /**

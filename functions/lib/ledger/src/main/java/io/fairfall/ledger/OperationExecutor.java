@@ -31,6 +31,7 @@ final class OperationExecutor {
     try {
       return context.loop(operation).run(journal, this::head, this::decide);
     } catch (TooManyConflictsException contended) {
+      context.bounds().reached(operation.isPatient() ? "patientTries" : "tries");
       throw new AccountContendedException(journal, contended);
     }
   }
@@ -72,7 +73,10 @@ final class OperationExecutor {
       case Decision.Accepted accepted -> append(read, accepted.entry());
       case Decision.Happened happened -> Proposal.answer(new Answer.Ok(happened.entry()));
       case Decision.Nothing nothing -> Proposal.answer(new Answer.Nothing(head));
-      case Decision.RateLimited hurried -> Proposal.answer(new Answer.RateLimited(head));
+      case Decision.RateLimited hurried -> {
+        context.bounds().reached("rate");
+        yield Proposal.answer(new Answer.RateLimited(head));
+      }
       case Decision.Rejected rejected -> reject(read, rejected.rejection(), found, isFirst);
     };
   }
@@ -94,6 +98,7 @@ final class OperationExecutor {
       return Optional.of(repeat(earlier.get(), head));
     }
     if (head.version() >= id.get().lastSlot()) {
+      context.bounds().reached("keyWindow");
       return no(LedgerRejection.KEY_EXPIRED, head);
     }
     // its one slot is taken for ever

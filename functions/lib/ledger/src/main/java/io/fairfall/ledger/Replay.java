@@ -16,12 +16,9 @@ import java.util.List;
  * <p>Replays share what they read of the game and of settings; one replay is for one thread.
  */
 public final class Replay {
-  private static final int MAX_REMEMBERED_SETTINGS = 64;
-
   private final LedgerPorts ports;
   private final AccountReader reader;
-  private final LruCache<Long, SettingsJournal.Versioned> settings =
-      new LruCache<>(MAX_REMEMBERED_SETTINGS);
+  private final LruCache<Long, SettingsJournal.Versioned> settings;
 
   /**
    * @param ports the journals; neither secrets nor keys are used
@@ -34,6 +31,7 @@ public final class Replay {
   public Replay(LedgerPorts ports, Bounds bounds) {
     this.ports = ports;
     this.reader = new AccountReader(ports, bounds);
+    this.settings = new LruCache<>(bounds.settings(), () -> bounds.reached("settings"));
   }
 
   /** An entry that the rules do not give. */

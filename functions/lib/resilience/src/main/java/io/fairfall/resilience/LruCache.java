@@ -13,16 +13,27 @@ import java.util.function.Function;
  */
 public final class LruCache<K, V> {
   private final int maxEntries;
+  private final Runnable forgetting;
   private final Map<K, V> newestLast = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param maxEntries 1 or more
    */
   public LruCache(int maxEntries) {
+    this(maxEntries, () -> {});
+  }
+
+  /**
+   * As above, for who counts.
+   *
+   * @param forgetting is run at each value that is forgotten for another one
+   */
+  public LruCache(int maxEntries, Runnable forgetting) {
     if (maxEntries < 1) {
       throw new IllegalArgumentException("a cache remembers something");
     }
     this.maxEntries = maxEntries;
+    this.forgetting = forgetting;
   }
 
   /** What is remembered under a key. */
@@ -54,6 +65,7 @@ public final class LruCache<K, V> {
     newestLast.put(key, value);
     if (newestLast.size() > maxEntries) {
       newestLast.remove(newestLast.keySet().iterator().next());
+      forgetting.run();
     }
   }
 

@@ -6,11 +6,14 @@ import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.InjectedFault;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.RunPlan;
+import io.fairfall.simulation.world.Shrunk;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What many runs came to. */
 final class RunTally {
@@ -19,6 +22,7 @@ final class RunTally {
   private final Map<InjectedFault, Long> faults = new EnumMap<>(InjectedFault.class);
   private final Map<String, Long> answers = new TreeMap<>();
   private final Map<Attempted.Outcome, Long> groups = new EnumMap<>(Attempted.Outcome.class);
+  private final Map<String, Long> bounds = new TreeMap<>();
   private final List<Failed> failed = new ArrayList<>();
   private long seeds;
   private long operations;
@@ -38,6 +42,7 @@ final class RunTally {
     entries += history.stored().size();
     violations += found.size();
     history.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
+    history.bounds().forEach((bound, times) -> bounds.merge(bound, times, Long::sum));
     history.groups().forEach((outcome, times) -> groups.merge(outcome, (long) times, Long::sum));
     for (Call call : history.calls()) {
       attempts += call.attempts().size();
@@ -75,6 +80,13 @@ final class RunTally {
     return groups.getOrDefault(outcome, 0L);
   }
 
+  /** Bounds of the simulation that no run has met. */
+  synchronized Set<String> unmet() {
+    Set<String> unmet = new TreeSet<>(Shrunk.ALL);
+    unmet.removeAll(bounds.keySet());
+    return unmet;
+  }
+
   synchronized List<Failed> failed() {
     return List.copyOf(failed);
   }
@@ -93,6 +105,10 @@ final class RunTally {
     line(text, "  not answered, so each by itself", groups(Attempted.Outcome.UNKNOWN));
     text.append("faults\n");
     faults.forEach((fault, times) -> line(text, "  " + fault.words(), times));
+    text.append("bounds met\n");
+    Shrunk.ALL.stream()
+        .sorted()
+        .forEach(bound -> line(text, "  " + bound, bounds.getOrDefault(bound, 0L)));
     text.append("per cent of the time\n");
     line(text, "  running", share(runningNs));
     line(text, "  checking, the replay included", share(checkingNs));

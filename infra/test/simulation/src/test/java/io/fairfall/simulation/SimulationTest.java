@@ -11,6 +11,7 @@ import io.fairfall.simulation.history.RunPlan;
 import io.fairfall.simulation.world.MemorySimulation;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class SimulationTest {
     assertEquals(List.of(), tally.failed());
     assertEquals(seeds.count(), tally.seeds());
     assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
+    assertEquals(Set.of(), tally.unmet(), () -> tally.summary(1));
     for (Outcome outcome : Outcome.values()) {
       assertTrue(tally.groups(outcome) >= seeds.count(), () -> tally.summary(1));
     }

@@ -1,6 +1,5 @@
 package io.fairfall.crash.bets;
 
-import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.GameOperation;
 
 /**
@@ -16,7 +15,7 @@ public record Cashout(long betId, long stampMs) implements GameOperation {
 
   /** A player's other operations must not decide whether a cashout counts. */
   @Override
-  public int tries(Bounds bounds) {
-    return bounds.patientTries();
+  public boolean isPatient() {
+    return true;
   }
 }

@@ -36,6 +36,7 @@ public final class RoundProjection {
   private final InstantSource clock;
   private final AppendLoop loop;
   private final LongSupplier intervalMs;
+  private final int maxFacts;
   private final Set<PublicBetEvent.Key> known = new HashSet<>();
   private long version;
   private long newestAtMs;
@@ -61,11 +62,27 @@ public final class RoundProjection {
       InstantSource clock,
       AppendLoop loop,
       LongSupplier intervalMs) {
+    this(journals, roundId, clock, loop, intervalMs, RoundFacts.MAX_FACTS_PER_ENTRY);
+  }
+
+  /**
+   * As above, with a smaller bound than production's.
+   *
+   * @param maxFacts facts in one entry, 1 to {@link RoundFacts#MAX_FACTS_PER_ENTRY}
+   */
+  public RoundProjection(
+      Journals journals,
+      long roundId,
+      InstantSource clock,
+      AppendLoop loop,
+      LongSupplier intervalMs,
+      int maxFacts) {
     this.journals = journals;
     this.roundId = roundId;
     this.clock = clock;
     this.loop = loop;
     this.intervalMs = intervalMs;
+    this.maxFacts = maxFacts;
   }
 
   /**
@@ -126,8 +143,7 @@ public final class RoundProjection {
 
   /** Appends as many of the facts as one entry takes; the answer is whether there are more. */
   private Proposal<Boolean> append(List<PublicBetEvent> fresh) {
-    List<PublicBetEvent> batch =
-        fresh.subList(0, Math.min(fresh.size(), RoundFacts.MAX_FACTS_PER_ENTRY));
+    List<PublicBetEvent> batch = fresh.subList(0, Math.min(fresh.size(), maxFacts));
     Entry entry = RoundFacts.write(roundId, version + 1, batch, clock.millis());
     return Proposal.write(
         journals,

@@ -19,6 +19,7 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Bounds;
 import io.fairfall.money.Wei;
+import io.fairfall.resilience.BoundListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,7 @@ class CorrectedOnceTest {
     Accounts shortSighted =
         new Accounts(
             house.sources(old, house.events),
-            new Bounds(2, 200, 1, 10, 40),
+            new Bounds(2, 200, 1, 10, 40, 1, 1, BoundListener.NONE),
             house,
             java.util.Random::new,
             Thread::sleep);

@@ -8,11 +8,13 @@ import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MemoryJournals;
+import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.Slot;
 import io.fairfall.simulation.world.Keys;
+import io.fairfall.simulation.world.Shrunk;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,8 +30,10 @@ final class Past {
   private final Map<Long, Round> rounds = new HashMap<>();
   private final MemoryJournals all = new MemoryJournals();
   private final LedgerPorts ports;
+  private final Bounds bounds;
 
   Past(RunHistory history) {
+    bounds = Shrunk.bounds(history.sizes(), history::reached);
     for (Slot slot : history.stored()) {
       Entry entry = entry(slot);
       journals.computeIfAbsent(slot.journal(), name -> new TreeMap<>()).put(slot.version(), entry);
@@ -57,6 +61,11 @@ final class Past {
   /** The journals, for the ledger's own replay. */
   LedgerPorts sources() {
     return ports;
+  }
+
+  /** The bounds of the run, for the same. */
+  Bounds bounds() {
+    return bounds;
   }
 
   Collection<String> journals() {

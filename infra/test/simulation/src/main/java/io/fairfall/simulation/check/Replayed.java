@@ -30,7 +30,7 @@ final class Replayed {
   }
 
   void check() {
-    Replay replay = new Replay(past.sources());
+    Replay replay = new Replay(past.sources(), past.bounds());
     Account before = Account.EMPTY;
     String seal = MacChain.NONE;
     for (int i = 0; i < account.entries().size(); i++) {

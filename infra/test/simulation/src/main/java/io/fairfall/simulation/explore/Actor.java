@@ -6,8 +6,10 @@ import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.AccountContendedException;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.money.Wei;
+import io.fairfall.resilience.BoundListener;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Attempted.Seen;
@@ -21,6 +23,9 @@ import java.util.SplittableRandom;
 
 /** A client with its handlers: the script played with the ledger's real code, as far as it gets. */
 final class Actor {
+  /** Every search goes behind its first read, and one head is remembered. */
+  private static final Bounds BOUNDS = new Bounds(1, 1, 1, 10, 40, 1, 1, BoundListener.NONE);
+
   private final ClientScript script;
   private final Rehearsal rehearsal;
   private final GameJournal remembered;
@@ -46,6 +51,7 @@ final class Actor {
                 rehearsal::secret),
             new SettingsJournal(rehearsal.journals(Ask.Journal.EVENTS), rehearsal),
             () -> Keys.ALL),
+        BOUNDS,
         rehearsal,
         () -> new SplittableRandom(1),
         ms -> {});

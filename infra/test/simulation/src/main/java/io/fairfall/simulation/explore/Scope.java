@@ -19,6 +19,7 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.RunHistory;
+import io.fairfall.simulation.history.Sizes;
 import io.fairfall.simulation.history.Slot;
 import io.fairfall.simulation.world.Keys;
 import java.time.Instant;
@@ -109,7 +110,7 @@ record Scope(
    *     goes wrong
    */
   RunHistory history(State state) {
-    RunHistory history = new RunHistory();
+    RunHistory history = new RunHistory(Sizes.PRODUCTION);
     MemoryJournals journals = new MemoryJournals();
     state.store().entries().stream()
         .filter(entry -> !forged.contains(entry))

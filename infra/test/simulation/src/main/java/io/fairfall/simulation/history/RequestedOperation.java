@@ -7,6 +7,7 @@ import java.math.BigInteger;
  *
  * @param key a client's name for it, or the key of something that happened outside; empty where
  *     none is taken
+ * @param seat of a bet; of limits, the minutes of the reminder that comes with them
  * @param autoHundredths 0 for none
  * @param expectedVersion -1 for none
  * @param amount stake, or what moves

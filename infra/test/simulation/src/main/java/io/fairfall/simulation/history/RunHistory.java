@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Everything that is known of a run when it is over. */
 public final class RunHistory {
@@ -15,7 +16,30 @@ public final class RunHistory {
   private final List<String> story = new ArrayList<>();
   private final Map<InjectedFault, Integer> faults = new EnumMap<>(InjectedFault.class);
   private final Map<Outcome, Integer> groups = new EnumMap<>(Outcome.class);
+  private final Map<String, Long> bounds = new TreeMap<>();
+  private final Sizes sizes;
   private int operations;
+
+  /**
+   * @param sizes of the bounds in this run
+   */
+  public RunHistory(Sizes sizes) {
+    this.sizes = sizes;
+  }
+
+  /** How small the bounds were. */
+  public Sizes sizes() {
+    return sizes;
+  }
+
+  /** How often each bound was met. */
+  public Map<String, Long> bounds() {
+    return bounds;
+  }
+
+  public void reached(String bound) {
+    bounds.merge(bound, 1L, Long::sum);
+  }
 
   /** Every entry in the order in which it reached the store, also one that took a taken slot. */
   public List<Slot> landed() {

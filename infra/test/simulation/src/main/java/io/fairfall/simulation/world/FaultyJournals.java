@@ -6,6 +6,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.simulation.history.InjectedFault;
+import io.fairfall.simulation.history.RunHistory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,7 +34,9 @@ final class FaultyJournals implements Journals {
 
   @Override
   public List<Entry> range(String journal, long from, long to) {
-    return read(() -> table.base().range(journal, from, to));
+    RunHistory history = world.history();
+    return read(
+        () -> Shrunk.page(table.base(), journal, from, to, history.sizes(), history::reached));
   }
 
   @Override

@@ -1,16 +1,15 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.DepositReversals;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.RequestedOperation;
+import io.fairfall.simulation.history.RunHistory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Optional;
 
 /** A warm function: a clock that may be off, a game that it remembers, one request at a time. */
 final class Instance implements InstantSource {
-  /** So small that searches go beyond their first read and page again and again. */
-  static final Bounds BOUNDS = new Bounds(1, 2, 2, 10, 40);
-
   private final SimulatedWorld world;
   private final long offMs;
   private final Accounts accounts;
@@ -29,14 +25,15 @@ final class Instance implements InstantSource {
   Instance(SimulatedWorld world, long offMs) {
     this.world = world;
     this.offMs = offMs;
+    RunHistory history = world.history();
     this.accounts =
         new Accounts(
             new LedgerPorts(
                 world.accountJournals(),
-                new CrashGame(new GameJournal(world.eventJournals()), world.secrets()::read),
+                new CrashGame(Shrunk.game(world), world.secrets()::read),
                 new SettingsJournal(world.eventJournals(), this),
                 Keys.SOURCE),
-            BOUNDS,
+            Shrunk.bounds(history.sizes(), history::reached),
             this,
             world::random,
             world.scheduler()::sleep);

@@ -75,14 +75,18 @@ public final class Orders {
     return new Operation.Deposit(requestedOperation.key(), new Wei(requestedOperation.amount()));
   }
 
-  /** A daily limit of an amount; one that ends in zero comes with a day's cool-off. */
+  /**
+   * A daily limit of an amount; one that ends in zero comes with a day's cool-off, and a seat is
+   * the minutes of a reminder.
+   */
   public static Operation.ChangePlayerLimits protect(
       RequestedOperation requestedOperation, long stampMs) {
     Wei limit = new Wei(requestedOperation.amount());
     int coolOffDays = requestedOperation.amount().intValue() % 10 == 0 ? 1 : 0;
     return new Operation.ChangePlayerLimits(
         id(requestedOperation),
-        new PlayerLimits.Change(new Limits(limit, null, null, null), coolOffDays, 0, 0),
+        new PlayerLimits.Change(
+            new Limits(limit, null, null, null), coolOffDays, 0, requestedOperation.seat()),
         stampMs);
   }
 

@@ -27,6 +27,13 @@ final class SimulatedClient implements Runnable {
   private static final int MAX_WAIT_FOR_ROUND_MS = 600;
   private static final int MAX_REMEMBERED_STAMPS = 12;
   private static final int OLD_KEY_SPAN = 80;
+  private static final int MIN_BETWEEN = 8;
+  private static final int MAX_BETWEEN = 40;
+  private static final int PRESENTATIONS = 3;
+  private static final int AT_ONCE = 12;
+  private static final int PLAYERS_PACE_MS = 180;
+  private static final int MAX_REMINDER_MINUTES = 240;
+  private static final BigInteger NO_TIGHTER = BigInteger.valueOf(1_000_001);
   private static final int FIRST_CREDIT = 2_000;
   private static final int MAX_WITHDRAWAL = 1_500;
 
@@ -85,6 +92,10 @@ final class SimulatedClient implements Runnable {
               Kind.LIMITS, player, key(base()), 300_000 + random.nextInt(700_000)));
     } else if (drawn < 92 && !calls.isEmpty()) {
       insist(calls.get(random.nextInt(calls.size())), false);
+    } else if (drawn < 93 && random.nextInt(4) == 0) {
+      manyBetween();
+    } else if (drawn < 93 && random.nextInt(3) == 0) {
+      manyAtOnce();
     } else if (drawn < 94 && !stamps.isEmpty()) {
       present(stamps.get(random.nextInt(stamps.size())));
     } else if (drawn < 95 && !calls.isEmpty()) {
@@ -143,6 +154,9 @@ final class SimulatedClient implements Runnable {
     } else {
       waitUntil(crashAt - random.nextInt(2_000));
     }
+    if (random.nextInt(20) == 0) {
+      crowd();
+    }
     ask(RequestedOperation.cashout(player, bet.id()));
   }
 
@@ -183,6 +197,45 @@ final class SimulatedClient implements Runnable {
     Call call = new Call(RequestedOperation.cashout(player, stamped.betId()));
     world.history().calls().add(call);
     insist(call, true, stamped.stampMs());
+  }
+
+  /** Many small entries, as fast as a player may write them, and then an old stamp, repeatedly. */
+  private void manyBetween() {
+    int entries = MIN_BETWEEN + random.nextInt(MAX_BETWEEN - MIN_BETWEEN);
+    for (int i = 0; i < entries && world.takesOperation(); i++) {
+      ask(reminder());
+      world.scheduler().sleep(PLAYERS_PACE_MS);
+    }
+    for (int i = 0; i < PRESENTATIONS && !stamps.isEmpty() && world.takesOperation(); i++) {
+      present(stamps.getFirst());
+    }
+  }
+
+  /**
+   * Many requests at the same instant, and in the middle of them a cashout that they must not stop.
+   */
+  private void manyAtOnce() {
+    crowd();
+    if (!stamps.isEmpty()) {
+      present(stamps.getLast());
+    } else if (!bets.isEmpty()) {
+      ask(RequestedOperation.cashout(player, bets.getLast().id()));
+    }
+  }
+
+  private void crowd() {
+    for (int i = 0; i < AT_ONCE && world.takesOperation(); i++) {
+      Call call = new Call(reminder());
+      world.history().calls().add(call);
+      world.aside(Thread.currentThread().getName() + "'s request " + i, () -> insist(call, true));
+    }
+  }
+
+  /** A change of the session reminder: it costs nothing, and leaves the limits as they are. */
+  private RequestedOperation reminder() {
+    int minutes = 10 + random.nextInt(MAX_REMINDER_MINUTES - 10);
+    return new RequestedOperation(
+        Kind.LIMITS, player, key(base()), 0, minutes, NO_TIGHTER, 0, -1, 0);
   }
 
   private void insist(Call call, boolean isNew, long firstStampMs) {

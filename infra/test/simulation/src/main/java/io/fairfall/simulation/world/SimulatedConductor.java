@@ -45,7 +45,7 @@ final class SimulatedConductor implements Runnable {
 
   SimulatedConductor(SimulatedWorld world) {
     this.world = world;
-    this.game = new GameJournal(world.eventJournals());
+    this.game = Shrunk.game(world);
     this.random = world.random();
   }
 

@@ -2,9 +2,11 @@ package io.fairfall.simulation.world;
 
 import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.crash.bets.RoundProjection;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.simulation.history.RunHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,6 +52,22 @@ final class SimulatedProjector extends SimulatedStreamConsumer {
       logs.clear();
     }
     return logs.computeIfAbsent(
-        roundId, id -> new RoundProjection(events, id, world.scheduler(), world.appendLoop()));
+        roundId,
+        id ->
+            new RoundProjection(
+                events,
+                id,
+                world.scheduler(),
+                world.appendLoop(),
+                () -> 0,
+                world.history().sizes().facts()));
+  }
+
+  /** Notes where an entry has as many facts as one may have. */
+  static void countFacts(Entry entry, RunHistory history) {
+    if (RoundFacts.roundOf(entry.journal()).isPresent()
+        && RoundFacts.read(entry).size() == history.sizes().facts()) {
+      history.reached("crash.facts");
+    }
   }
 }

@@ -35,7 +35,7 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
   SimulatedSettler(SimulatedWorld world, Stream stream) {
     super(world, stream);
     this.events = world.eventJournals();
-    this.game = new GameJournal(events);
+    this.game = Shrunk.game(world);
     this.sweepsAtMs = world.scheduler().millis() + SWEEP_EVERY_MS;
   }
 
@@ -60,7 +60,7 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
 
   @Override
   void restart() {
-    game = new GameJournal(events);
+    game = Shrunk.game(world);
   }
 
   @Override

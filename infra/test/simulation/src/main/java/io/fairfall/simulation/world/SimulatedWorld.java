@@ -13,6 +13,7 @@ import io.fairfall.simulation.history.Attempted.Seen;
 import io.fairfall.simulation.history.InjectedFault;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.RunPlan;
+import io.fairfall.simulation.history.Sizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,7 +28,7 @@ final class SimulatedWorld {
   private static final int TAKERS = 2;
 
   private final RunPlan plan;
-  private final RunHistory history = new RunHistory();
+  private final RunHistory history;
   private final SplittableRandom random;
   private final Scheduler scheduler;
   private final FaultRandom faultRandom;
@@ -47,6 +48,7 @@ final class SimulatedWorld {
 
   SimulatedWorld(RunPlan plan, Journals accounts, Journals events) {
     this.plan = plan;
+    this.history = new RunHistory(Sizes.of(plan.seed()));
     this.random = new SplittableRandom(plan.seed());
     this.faultRandom = new FaultRandom(random, plan.faultPercent(), history);
     this.network = new Network(random);
@@ -69,6 +71,7 @@ final class SimulatedWorld {
             events,
             history,
             entry -> {
+              SimulatedProjector.countFacts(entry, history);
               if (SimulatedSettler.follows(entry)) {
                 eventStream.publish(entry);
               }
@@ -191,7 +194,7 @@ final class SimulatedWorld {
   /** How journals are written here: in our time, and whoever writes may be stopped before it. */
   AppendLoop appendLoop() {
     return new AppendLoop(
-        AppendLoop.MAX_TRIES,
+        history.sizes().appendTries(),
         new Backoff(AppendLoop.DELAYS, () -> random, scheduler::sleep),
         new AppendListener() {
           @Override
@@ -200,6 +203,11 @@ final class SimulatedWorld {
             if (faultRandom.strikes(InjectedFault.STOPPED_BEFORE)) {
               throw new Stopped();
             }
+          }
+
+          @Override
+          public void exhausted(String journal) {
+            history.reached("journal.tries");
           }
         });
   }
