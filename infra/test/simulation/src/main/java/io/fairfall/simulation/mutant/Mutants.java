@@ -21,6 +21,7 @@ public final class Mutants {
     all.addAll(ofCashouts());
     all.addAll(CorrectionMutants.all());
     all.addAll(ofEnds());
+    all.addAll(BoundMutants.all());
     return List.copyOf(all);
   }
 
