@@ -60,6 +60,16 @@ final class AuditBench implements Callable<Integer> {
       })
   private int segments;
 
+  @Option(
+      names = "--accounts-of",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "Instead of many accounts a few long ones, each of N entries between a lost bet and its",
+        "correction; how long their owners wait is measured as well."
+      })
+  private int accountsOf;
+
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the history.")
   private long seed;
 
@@ -75,13 +85,13 @@ final class AuditBench implements Callable<Integer> {
     try (EmbeddedDynamo dynamo =
             folder == null ? EmbeddedDynamo.inMemory() : EmbeddedDynamo.in(folder);
         EmbeddedSecrets secrets = EmbeddedSecrets.withOneLedgerKey()) {
-      fill(dynamo, entries, seed, out);
+      fill(dynamo, entries, accountsOf, seed, out);
       return audit(dynamo, secrets);
     }
   }
 
   /** Plays a history into new tables. */
-  static void fill(EmbeddedDynamo dynamo, int entries, long seed, PrintWriter out) {
+  static void fill(EmbeddedDynamo dynamo, int entries, int accountsOf, long seed, PrintWriter out) {
     createTable(dynamo, "AccountsTable");
     createTable(dynamo, "EventsTable");
     dynamo.createKeyedTable("CheckpointsTable");
@@ -91,8 +101,14 @@ final class AuditBench implements Callable<Integer> {
     long written;
     try (BatchWriter accounts = new BatchWriter(dynamo.client(), "AccountsTable");
         BatchWriter events = new BatchWriter(dynamo.client(), "EventsTable")) {
-      new BusyHouse(entries, seed, clock.millis() - QUIET_MS, keys, accounts::write, events::write)
-          .play();
+      long endMs = clock.millis() - QUIET_MS;
+      if (accountsOf > 0) {
+        LongAccounts played =
+            new LongAccounts(seed, endMs, keys, accounts::write, events::write, accountsOf);
+        out.println(played.play(Math.max(1, entries / accountsOf)));
+      } else {
+        new BusyHouse(entries, seed, endMs, keys, accounts::write, events::write).play();
+      }
       written = accounts.written() + events.written();
     }
     long tookMs = Math.max(1, clock.millis() - began);

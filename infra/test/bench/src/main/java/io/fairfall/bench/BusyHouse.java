@@ -14,6 +14,7 @@ import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
@@ -75,6 +76,22 @@ final class BusyHouse implements InstantSource {
       MacKeys keys,
       Consumer<Entry> accountSink,
       Consumer<Entry> eventSink) {
+    this(entries, seed, endMs, keys, accountSink, eventSink, KEPT);
+  }
+
+  /**
+   * As above, for who looks back.
+   *
+   * @param kept entries of an account that stay in memory
+   */
+  BusyHouse(
+      int entries,
+      long seed,
+      long endMs,
+      MacKeys keys,
+      Consumer<Entry> accountSink,
+      Consumer<Entry> eventSink,
+      int kept) {
     int players = Math.max(1, entries / (BETS_PER_PLAYER + 2));
     this.rounds = BETS_PER_PLAYER * 4;
     this.playersPerRound = Math.max(1, players / 4);
@@ -88,7 +105,7 @@ final class BusyHouse implements InstantSource {
               accountSink.accept(entry);
               tell(entry);
             },
-            KEPT);
+            kept);
     this.events = new PassingJournals(eventSink, KEPT_EVENTS);
     this.game = new GameJournal(events);
     this.house = new HouseJournal(events, this, AppendLoop.inRealTime());
@@ -110,8 +127,7 @@ final class BusyHouse implements InstantSource {
 
   /** Plays it all. */
   void play() {
-    fairness(1, FairnessEvent.Committed.TYPE, committed());
-    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+    commit();
     long before = 0;
     for (int i = 0; i < rounds; i++) {
       long id = round(i);
@@ -122,6 +138,38 @@ final class BusyHouse implements InstantSource {
     }
     settle(rounds - 1);
     post(before);
+  }
+
+  /** Publishes the chain of game hashes, before the first round. */
+  void commit() {
+    fairness(1, FairnessEvent.Committed.TYPE, committed());
+    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  /** A ledger that remembers nothing, over the same journals. */
+  Accounts another(Journals counted) {
+    return new Accounts(
+        new LedgerPorts(
+            counted, new CrashGame(game), new SettingsJournal(events, this), () -> keys),
+        this,
+        () -> random);
+  }
+
+  Journals journals() {
+    return accountJournals;
+  }
+
+  GameJournal game() {
+    return game;
+  }
+
+  /** Lets time pass. */
+  void pass(long ms) {
+    nowMs += ms;
   }
 
   private FairnessEvent.Committed committed() {
@@ -148,7 +196,8 @@ final class BusyHouse implements InstantSource {
     return id;
   }
 
-  private long open(int number) {
+  /** Opens the round of a number from 0 on, and tells its id. */
+  long open(int number) {
     String hash = chain.gameHash(number + 1);
     long id = gameVersion + 1;
     secrets.clear();
@@ -168,7 +217,8 @@ final class BusyHouse implements InstantSource {
     return id;
   }
 
-  private Optional<Long> bet(String player, long round) {
+  /** Bets, and tells the version of the bet if it was taken. */
+  Optional<Long> bet(String player, long round) {
     Bet bet =
         new Bet(
             id(player),
@@ -183,7 +233,8 @@ final class BusyHouse implements InstantSource {
         : Optional.empty();
   }
 
-  private void fly(long round, Map<String, Long> placed) {
+  /** Flies a round; some of those who bet cash out. */
+  void fly(long round, Map<String, Long> placed) {
     nowMs += 7_000;
     append(new RoundEvent.Started(nowMs));
     long startsAt = nowMs;
@@ -210,7 +261,8 @@ final class BusyHouse implements InstantSource {
     writeFacts();
   }
 
-  private void post(long round) {
+  /** Posts a round to the books of the house, and forgets it. */
+  void post(long round) {
     house.post(round, pnl -> true);
     events.forget(RoundFacts.journalOf(round));
     events.forget(HouseJournal.postingsOf(round));
@@ -226,7 +278,8 @@ final class BusyHouse implements InstantSource {
     }
   }
 
-  private void writeFacts() {
+  /** Tells the rounds what was written to accounts. */
+  void writeFacts() {
     news.forEach(
         (round, facts) -> {
           String journal = RoundFacts.journalOf(round);
@@ -239,13 +292,14 @@ final class BusyHouse implements InstantSource {
     news.clear();
   }
 
-  private OperationId id(String player) {
+  /** A key for the next operation of a player. */
+  OperationId id(String player) {
     return OperationId.parse(
             accounts.read(player).version() + ".r%010d".formatted(random.nextInt(1_000_000_000)))
         .orElseThrow();
   }
 
-  private static String player(int table, int seat) {
+  static String player(int table, int seat) {
     return "0x%040x".formatted((table + 1) * 10_000_000L + seat);
   }
 

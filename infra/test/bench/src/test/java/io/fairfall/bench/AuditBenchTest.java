@@ -20,18 +20,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bench in small: what it plays is in order, every seal and every fact of it. */
 @Tag("integration")
 class AuditBenchTest {
   private static final int ENTRIES = 20_000;
 
-  @Test
-  void aHistoryOfTwentyThousandEntriesIsInOrder() {
+  /** Many accounts, or two of ten thousand entries each. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_000})
+  void aHistoryOfTwentyThousandEntriesIsInOrder(int accountsOf) {
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-      AuditBench.fill(dynamo, ENTRIES, 3, out);
+      AuditBench.fill(dynamo, ENTRIES, accountsOf, 3, out);
       MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
       Audit audit =
           new Audit(
