@@ -47,12 +47,7 @@ public final class BoundTally {
   /** Prints the tally of the checkout in the first argument; fails for a bound that none met. */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
-    Conditions conditions = Conditions.under(root);
-    if (conditions.isEmpty()) {
-      throw new IllegalStateException("no test's machine has counted anything");
-    }
-    BoundTally tally = new BoundTally(root, conditions, register());
-    tally.run();
+    BoundTally tally = of(root, register());
     Path file = root.resolve("infra/test/tally/target/bounds.txt");
     Files.createDirectories(file.getParent());
     Files.write(file, tally.report);
@@ -67,6 +62,26 @@ public final class BoundTally {
       tally.wrong.forEach(System.out::println);
       System.exit(1);
     }
+  }
+
+  /**
+   * Tells bounds that are met from others.
+   *
+   * @throws IllegalStateException if nothing was counted
+   */
+  static BoundTally of(Path root, BoundRegister register) throws IOException {
+    Conditions conditions = Conditions.under(root);
+    if (conditions.isEmpty()) {
+      throw new IllegalStateException("no test's machine has counted anything");
+    }
+    BoundTally tally = new BoundTally(root, conditions, register);
+    tally.run();
+    return tally;
+  }
+
+  /** What is wrong, a sentence each. */
+  List<String> wrong() {
+    return wrong;
   }
 
   private static BoundRegister register() throws IOException {

@@ -137,16 +137,10 @@ final class NamedBounds {
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void nothing) {
       String owner = select.getExpression().toString();
-      // bounds.tries() is a component of the record, whatever the variable is called
-      if (!use(owner + "." + select.getIdentifier())
-          && owner.toLowerCase(java.util.Locale.ROOT).endsWith("bounds()")) {
-        use(OF_BOUNDS + "." + select.getIdentifier());
-      } else if (owner.equals("bounds")) {
-        use(OF_BOUNDS + "." + select.getIdentifier());
-      }
-      found.keySet().stream()
-          .filter(name -> name.endsWith("." + owner + "." + select.getIdentifier()))
-          .toList()
+      String type = owner.equals("bounds") || owner.endsWith("bounds()") ? OF_BOUNDS : owner;
+      String name = type + "." + select.getIdentifier();
+      List.copyOf(found.keySet()).stream()
+          .filter(known -> known.equals(name) || known.endsWith("." + name))
           .forEach(this::use);
       return super.visitMemberSelect(select, null);
     }
