@@ -77,7 +77,7 @@ final class BoundRegister {
             kind,
             verdict.substring(Math.min(verdict.length(), kind.word.length())),
             columns[2].strip());
-    for (String name : columns[0].split(",")) {
+    for (String name : columns[0].split(",", -1)) {
       if (rows.put(name.strip(), row) != null) {
         throw new IllegalArgumentException(name.strip() + " has two rows");
       }

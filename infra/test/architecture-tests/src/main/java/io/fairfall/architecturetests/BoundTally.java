@@ -48,9 +48,8 @@ public final class BoundTally {
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
     BoundTally tally = of(root, register());
-    Path file = root.resolve("infra/test/tally/target/bounds.txt");
-    Files.createDirectories(file.getParent());
-    Files.write(file, tally.report);
+    Path folder = Files.createDirectories(root.resolve("infra/test/tally/target"));
+    Path file = Files.write(folder.resolve("bounds.txt"), tally.report);
     System.out.printf(
         "%d numbers have names: %d are bounds that were met, %d are none or have a row that says"
             + " why they are not met (%s)%n",

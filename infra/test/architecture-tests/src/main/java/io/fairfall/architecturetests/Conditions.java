@@ -63,7 +63,7 @@ final class Conditions {
               Condition made =
                   new Condition(
                       Long.parseLong(columns[1]),
-                      new HashSet<>(Arrays.asList(columns[2].split(","))));
+                      new HashSet<>(Arrays.asList(columns[2].split(",", -1))));
               byClass.computeIfAbsent(outer, name -> new ArrayList<>()).add(made);
               return made;
             });
