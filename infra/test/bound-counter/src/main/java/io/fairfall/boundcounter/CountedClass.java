@@ -108,14 +108,21 @@ final class CountedClass {
 
     private static boolean isLeastOrMost(InvokeInstruction call) {
       String method = call.name().stringValue();
-      return call.owner().asInternalName().equals("java/lang/Math")
-          && (method.equals("min") || method.equals("max"))
-          && (call.type().stringValue().equals("(II)I")
-              || call.type().stringValue().equals("(JJ)J"));
+      return (method.equals("min") || method.equals("max"))
+          && switch (call.owner().asInternalName()) {
+            case "java/lang/Math" ->
+                call.type().stringValue().equals("(II)I")
+                    || call.type().stringValue().equals("(JJ)J");
+            case "java/math/BigInteger" -> true;
+            default -> false;
+          };
     }
 
     private static void leastOrMost(CodeBuilder code, InvokeInstruction call, String place) {
-      MethodTypeDesc type = call.typeSymbol();
+      MethodTypeDesc type =
+          call.opcode() == Opcode.INVOKESTATIC
+              ? call.typeSymbol()
+              : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
       code.loadConstant(Hits.add(place));
       code.invokestatic(
           HITS,

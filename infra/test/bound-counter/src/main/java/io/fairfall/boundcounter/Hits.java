@@ -1,5 +1,6 @@
 package io.fairfall.boundcounter;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,18 @@ public final class Hits {
   public static long max(long one, long other, int index) {
     COUNTS[one >= other ? index : index + 1]++;
     return Math.max(one, other);
+  }
+
+  /** {@link BigInteger#min}; called from counted code. */
+  public static BigInteger min(BigInteger one, BigInteger other, int index) {
+    COUNTS[one.compareTo(other) <= 0 ? index : index + 1]++;
+    return one.min(other);
+  }
+
+  /** {@link BigInteger#max}; called from counted code. */
+  public static BigInteger max(BigInteger one, BigInteger other, int index) {
+    COUNTS[one.compareTo(other) >= 0 ? index : index + 1]++;
+    return one.max(other);
   }
 
   /** What was counted, without conditions that were never come to. */
