@@ -107,7 +107,7 @@ final class NamedBounds {
       Set<Modifier> modifiers = field.getModifiers().getFlags();
       boolean isConstant =
           type.getKind() == Tree.Kind.INTERFACE
-              || modifiers.contains(Modifier.STATIC) && modifiers.contains(Modifier.FINAL);
+              || (modifiers.contains(Modifier.STATIC) && modifiers.contains(Modifier.FINAL));
       boolean isOfBounds =
           type.getKind() == Tree.Kind.RECORD
               && type.getSimpleName().contentEquals(OF_BOUNDS)
