@@ -127,7 +127,7 @@ final class LongAccounts {
     return house.accounts().entries(player, Long.MAX_VALUE, 1).stream()
         .map(BetEntryCodec.INSTANCE::read)
         .anyMatch(
-            entry -> entry.releaseOf(bets.get(player)).filter(end -> end.isLost()).isPresent());
+            entry -> entry.releaseOf(known(bets, player)).filter(end -> end.isLost()).isPresent());
   }
 
   private static Operation.Deposit deposit(String player) {
@@ -154,7 +154,7 @@ final class LongAccounts {
       Answer answer =
           house
               .another(counted())
-              .play(player, new Cashout(bets.get(player), stamps.get(player)), true);
+              .play(player, new Cashout(known(bets, player), known(stamps, player)), true);
       if (answer instanceof Answer.Ok(AccountEntry entry)) {
         paid = entry.correction().orElseThrow().payout();
       }
@@ -190,6 +190,10 @@ final class LongAccounts {
 
   private Journals counted() {
     return new CountedReads(house.journals(), () -> reads++);
+  }
+
+  private static long known(Map<String, Long> numbers, String player) {
+    return Optional.ofNullable(numbers.get(player)).orElseThrow();
   }
 
   private static void require(boolean holds, String player, String what) {
