@@ -10,7 +10,8 @@ const MESSAGES = {
   ALREADY_CRASHED: 'The round crashed before your cash-out arrived.',
   NOT_FLYING: 'The round is not in flight. Cash out once the curve climbs.',
   SEAT_TAKEN: 'This seat already has a bet in this round. Use the other one or wait for the next round.',
-  HOUSE_UNFUNDED: 'The house has no bankroll to pay winnings from, so it takes no bets. Your balance is safe; try again later.',
+  HOUSE_UNFUNDED:
+    'The house has no bankroll to pay winnings from, so it takes no bets. Your balance is safe; try again later.',
   STAKE_OUT_OF_BOUNDS: 'The stake is outside the limits of this round. Choose another amount.',
   LIMIT_REACHED: 'You have as many open bets as the house takes. Wait until one is settled.',
   VERSION_CONFLICT: 'Your account changed in another window. Look at your balance and try again.',

@@ -32,9 +32,7 @@ export class Readout {
     mark(document.body, 'data-blind', String(blind));
     say(
       this.#phase,
-      blind && phase !== 'crashed'
-        ? 'Connection lost, trying again…'
-        : phaseText(phase, round, game),
+      blind && phase !== 'crashed' ? 'Connection lost, trying again…' : phaseText(phase, round, game),
     );
     mark(this.#round, 'data-round', round?.roundId ?? '');
     say(this.#round, `Round ${round?.roundId ?? '–'}`);

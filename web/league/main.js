@@ -17,6 +17,7 @@ import { BetDialog } from './bet-dialog.js';
 import { Copies } from './copies.js';
 import { FilesDialog } from './files-dialog.js';
 import { News } from './news.js';
+import { isLosing, noteOf } from './note.js';
 import { keepForOffline } from './offline.js';
 import { PlayerDialog } from './player-dialog.js';
 import { PoolDialog } from './pool-dialog.js';
@@ -89,14 +90,9 @@ function betsNow() {
   const known = log?.bets ? { bets: log.bets, revision: log.revision } : copy;
   if (!known || outbox === null) return known?.bets ?? null;
   const { player, user_name: userName } = pool.me;
-  const { confirmed } = outbox;
-  return withPending(known.bets, outbox.changes, {
-    weekKey,
-    player,
-    userName,
-    confirmed,
-    revision: known.revision,
-  });
+  const { confirmed, changes } = outbox;
+  const { revision } = known;
+  return withPending(known.bets, changes, { weekKey, player, userName, confirmed, revision });
 }
 
 let isStale = false;
@@ -125,24 +121,8 @@ function draw() {
   weekView.render({ bets: betsNow(), me: pool.me, note: noteNow(), choices: outbox?.conflicts.length ?? 0 });
 }
 
-/** What is to be said above the list. */
 function noteNow() {
-  if (log?.refused) return 'You are no longer in this pool.';
-  const waiting = outbox?.changes.filter(({ state }) => state === 'waiting').length ?? 0;
-  const conflicts = outbox?.conflicts.length ?? 0;
-  const parts = [];
-  if (house.sync.state === 'offline') parts.push('Offline: this is the copy in your browser.');
-  if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} to be sent.`);
-  if (isLosing())
-    parts.push('This browser has no room to keep them: they are lost when you close this page.');
-  if (conflicts > 0)
-    parts.push(`${conflicts} ${conflicts === 1 ? 'change needs' : 'changes need'} your choice.`);
-  return parts.join(' ');
-}
-
-/** Whether what waits would be lost with the page. */
-function isLosing() {
-  return outbox !== null && !outbox.isKept && outbox.changes.length > 0;
+  return noteOf({ refused: Boolean(log?.refused), offline: house.sync.state === 'offline', outbox });
 }
 
 function drawBar() {
@@ -399,7 +379,7 @@ function listen() {
     event.preventDefault();
   });
   window.addEventListener('online', () => outbox?.flush());
-  window.addEventListener('beforeunload', (event) => isLosing() && event.preventDefault());
+  window.addEventListener('beforeunload', (event) => isLosing(outbox) && event.preventDefault());
   setInterval(() => house.watch(), WATCH_MS);
   setInterval(() => {
     if (outbox?.changes.some(({ state }) => state === 'waiting')) outbox.flush();

@@ -18,7 +18,7 @@
 import { NamedTimers } from './timers.js';
 import { isBefore } from './cursor.js';
 import { GapTimer } from './gap-timer.js';
-import { Inbox } from './inbox.js';
+import { Inbox, parsed } from './inbox.js';
 
 /** A ticket, a socket, and on a cold server two functions that must start first. */
 const OPEN_MS = 15_000;
@@ -390,14 +390,5 @@ export class Connection {
   /** @param {{ least: number, most: number }} bounds */
   #between({ least, most }) {
     return least + this.#parts.random() * (most - least);
-  }
-}
-
-/** @param {string} text */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

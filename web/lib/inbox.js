@@ -96,3 +96,15 @@ export class Inbox {
     this.#receiver.onEvent(event);
   }
 }
+
+/**
+ * @param {string} text of a message
+ * @returns {any} null for what is none
+ */
+export function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
