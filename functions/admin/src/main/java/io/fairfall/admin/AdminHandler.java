@@ -93,7 +93,8 @@ public final class AdminHandler implements RequestStreamHandler {
     actions.put("house.show", house::show);
     actions.put("house.fund", house::fund);
     LedgerPorts ports = new LedgerPorts(accounts, new CrashGame(game), settings, keys);
-    Accounts ledger = new Accounts(ports, clock, ThreadLocalRandom::current);
+    Accounts ledger =
+        new Accounts(ports, clock, ThreadLocalRandom::current, new ConflictMetric(metrics));
     Redrive redrive =
         new Redrive(
             new DynamoJournalTable(dynamo, environment.require("ACCOUNTS_TABLE")),

@@ -70,7 +70,8 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
                 settings,
                 keys),
             clock,
-            ThreadLocalRandom::current);
+            ThreadLocalRandom::current,
+            new ConflictMetric(metrics));
     SettlerCursor settled = SettlerCursor.ofAccounts(dynamo, environment.require("WORK_TABLE"));
     SettlerCursor posted = SettlerCursor.ofPostings(dynamo, environment.require("WORK_TABLE"));
     Settlement settlement = new Settlement(accounts);

@@ -15,6 +15,7 @@ import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.Metrics;
 import io.fairfall.settings.SettingsJournal;
@@ -46,6 +47,7 @@ public final class CrashApiHandler extends GatewayFunction {
     RoundSecrets secrets = new RoundSecrets(dynamo, environment.require("SECRETS_TABLE"));
     LedgerMacKeys keys = LedgerMacKeys.of(environment, clock);
     SettingsJournal settings = new SettingsJournal(events, clock);
+    Metrics metrics = new Metrics(environment, clock);
     Accounts ledger =
         new Accounts(
             new LedgerPorts(
@@ -54,7 +56,8 @@ public final class CrashApiHandler extends GatewayFunction {
                 settings,
                 keys),
             clock,
-            ThreadLocalRandom::current);
+            ThreadLocalRandom::current,
+            new ConflictMetric(metrics));
     String workTable = environment.require("WORK_TABLE");
     HistoryRate rate = new HistoryRate(key -> new CoordinationItem(dynamo, workTable, key), clock);
     this.handler = new BetHandler(ledger);
@@ -62,7 +65,7 @@ public final class CrashApiHandler extends GatewayFunction {
     this.accounts = new AccountEndpoint(ledger, rate);
     this.reconciliation = new ReconciliationEndpoint(ledger, rate);
     this.protection = new PlayerLimitsEndpoint(ledger, clock);
-    this.counter = new PollingCounter(new Metrics(environment, clock));
+    this.counter = new PollingCounter(metrics);
     this.rounds =
         new RoundsEndpoint(
             game, events, settings, PollingPresence.of(environment, dynamo, clock), clock);

@@ -20,7 +20,9 @@ import io.fairfall.ledger.OperationId;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.money.Wei;
 import io.fairfall.platform.AwsClients;
+import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
+import io.fairfall.platform.Metrics;
 import io.fairfall.settings.SettingsJournal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -62,7 +64,8 @@ public final class FaucetHandler extends GatewayFunction {
                 new SettingsJournal(events, clock),
                 LedgerMacKeys.of(environment, clock)),
             clock,
-            ThreadLocalRandom::current);
+            ThreadLocalRandom::current,
+            new ConflictMetric(new Metrics(environment, clock)));
   }
 
   @Json

@@ -55,7 +55,8 @@ public record DepositsContext(
     Journals accounts = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
     MacKeySource keys = LedgerMacKeys.of(environment, clock);
     SettingsJournal settings = new SettingsJournal(new SealedJournals(events, keys), clock);
-    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
+    ConflictMetric conflicts = new ConflictMetric(new Metrics(environment, clock));
+    AppendLoop loop = AppendLoop.inRealTime(conflicts);
     LedgerPorts ports =
         new LedgerPorts(accounts, new UnaskedGame(BetEntryCodec.INSTANCE), settings, keys);
     return new DepositsContext(
@@ -64,7 +65,7 @@ public record DepositsContext(
         dynamo,
         events,
         accounts,
-        new Accounts(ports, clock, ThreadLocalRandom::current),
+        new Accounts(ports, clock, ThreadLocalRandom::current, conflicts),
         settings,
         new PlayerWallets(events),
         new UnattributedFunds(events, clock, loop),

@@ -1,5 +1,6 @@
 package io.fairfall.ledger;
 
+import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.money.Wei;
@@ -35,11 +36,26 @@ public final class Accounts {
   private final LedgerContext context;
 
   /**
+   * For tests and tools: nobody is told of lost slots.
+   *
    * @param jitter the generator for the calling thread
    */
   public Accounts(
       LedgerPorts ports, InstantSource clock, Supplier<? extends RandomGenerator> jitter) {
     this(ports, clock, jitter, Thread::sleep);
+  }
+
+  /**
+   * As functions use it.
+   *
+   * @param conflicts is told of the slots of accounts that were lost to others
+   */
+  public Accounts(
+      LedgerPorts ports,
+      InstantSource clock,
+      Supplier<? extends RandomGenerator> jitter,
+      AppendListener conflicts) {
+    this.context = LedgerContext.of(ports, Bounds.DEFAULT, clock, jitter, Thread::sleep, conflicts);
   }
 
   /** As above, for who keeps a time of their own: {@code pause} waits between two tries. */
@@ -58,7 +74,7 @@ public final class Accounts {
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
       Pause pause) {
-    this.context = LedgerContext.of(ports, bounds, clock, jitter, pause);
+    this.context = LedgerContext.of(ports, bounds, clock, jitter, pause, AppendListener.NONE);
   }
 
   /** The journal of a player's account. */

@@ -38,6 +38,7 @@ final class BatchDeposit {
       }
     }
     if (!(context.accounts().appendTogether(entries) instanceof TransactionalAppend.Written)) {
+      context.conflicts().conflicts(Accounts.journalOf(credits.getFirst().player()), 1);
       return false;
     }
     context.heads().putAll(heads);

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param heads written here, so that who credits one player again and again need not read what they
  *     have just written. A remembered head may be old by now: then the slot after it is taken, and
  *     whoever built on it reads the newest and decides again
+ * @param conflicts is told of the slots that were lost to others
  */
 record LedgerContext(
     LedgerPorts sources,
@@ -28,7 +29,8 @@ record LedgerContext(
     ContextLoader facts,
     LruCache<String, AccountReader.Head> heads,
     InstantSource clock,
-    Backoff backoff) {
+    Backoff backoff,
+    AppendListener conflicts) {
   /**
    * Shorter than other writers' at the end: who is tried most patiently ({@link
    * Bounds#patientTries}) still has an answer within the ten seconds of a function.
@@ -40,12 +42,13 @@ record LedgerContext(
       Bounds bounds,
       InstantSource clock,
       Supplier<? extends RandomGenerator> jitter,
-      Pause pause) {
+      Pause pause,
+      AppendListener conflicts) {
     AccountReader reader = new AccountReader(ports, bounds);
     ContextLoader facts = new ContextLoader(reader, ports, clock);
     Backoff backoff = new Backoff(DELAYS, jitter, pause);
     return new LedgerContext(
-        ports, bounds, reader, facts, bounds.rememberedHeads(), clock, backoff);
+        ports, bounds, reader, facts, bounds.rememberedHeads(), clock, backoff, conflicts);
   }
 
   Journals accounts() {
@@ -67,7 +70,7 @@ record LedgerContext(
   /** The loop for an operation, with as many tries as its outcome is worth. */
   AppendLoop loop(Operation operation) {
     int tries = operation.isPatient() ? bounds.patientTries() : bounds.tries();
-    return new AppendLoop(tries, backoff, AppendListener.NONE);
+    return new AppendLoop(tries, backoff, conflicts);
   }
 
   /** The head that was written here last, which may be old by now; or the newest, read. */

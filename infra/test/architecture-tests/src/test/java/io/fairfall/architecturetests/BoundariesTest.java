@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -295,6 +296,26 @@ class BoundariesTest {
   void aClockThatIsReadIsFoundAnywhere(Class<?> planted) {
     JavaClasses one = new ClassFileImporter().importClasses(planted);
     assertThrows(AssertionError.class, () -> MachineTime.isAskedByNobody().check(one), "read");
+  }
+
+  /** Each function hands the ledger who is told; without, its lost slots would be in no metric. */
+  @Test
+  void lostSlotsOfAccountsAreCounted() {
+    List<List<String>> made =
+        FUNCTIONS.stream()
+            .filter(one -> !one.getPackageName().equals("io.fairfall.ledger"))
+            .flatMap(one -> one.getConstructorCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().getName().equals("io.fairfall.ledger.Accounts"))
+            .map(
+                call ->
+                    call.getTarget().getRawParameterTypes().stream()
+                        .map(JavaClass::getSimpleName)
+                        .toList())
+            .toList();
+    assertTrue(made.size() >= 5, made::toString);
+    for (List<String> parameters : made) {
+      assertEquals("AppendListener", parameters.getLast(), parameters::toString);
+    }
   }
 
   @Test
