@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a pass that is done: numbers, an entry of the journal {@code audit}, a pause. */
 final class AuditReports {
@@ -92,13 +93,11 @@ final class AuditReports {
 
   /** The replay's report, with the other one and what is known of bounds as members of it. */
   private static String body(AuditReport replay, Report independent, DeployedSoFar known) {
-    String whole = replay.json();
-    return whole.substring(0, whole.length() - 1)
-        + ",\"independent\":"
-        + independent.json()
-        + ",\"deployed\":"
-        + JsonCodec.write(known)
-        + "}";
+    Map<String, @Nullable Object> body =
+        new LinkedHashMap<>(JsonCodec.membersFromStore(replay.json()));
+    body.put("independent", JsonCodec.membersFromStore(independent.json()));
+    body.put("deployed", JsonCodec.membersFromStore(JsonCodec.write(known)));
+    return JsonCodec.write(body);
   }
 
   private void append(String body) {

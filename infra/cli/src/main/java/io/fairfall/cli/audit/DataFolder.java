@@ -3,24 +3,26 @@ package io.fairfall.cli.audit;
 import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.runner.gateway.control.SecretsHandler;
+import io.fairfall.runner.template.SecretSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * The data folder of a system on one machine, which is not running: its store is opened here. The
  * folder's lock is held meanwhile, so that nothing is started on it.
  */
 final class DataFolder implements AutoCloseable {
-  private static final int SECRET_LENGTH = 64;
-  private static final String NAME = "LedgerKeys-";
+  /** The ledger's keys as the template declares them. */
+  static final SecretSpec LEDGER_KEYS =
+      new SecretSpec("LedgerKeys", "", Map.of("notBefore.1", "0"), "key.1", 64);
 
   /** The keys that every system on one machine has, which are no secret. */
-  static final String DEVELOPMENT_KEYS =
-      "{\"notBefore.1\":\"0\",\"key.1\":\"%s\"}".formatted(padded(SecretsHandler.MARK + NAME));
+  static final String DEVELOPMENT_KEYS = SecretsHandler.value(LEDGER_KEYS);
 
   private final EmbeddedDynamo store;
   private final FileChannel lock;
@@ -54,9 +56,5 @@ final class DataFolder implements AutoCloseable {
   public void close() throws IOException {
     store.close();
     lock.close();
-  }
-
-  private static String padded(String marked) {
-    return marked + "0".repeat(SECRET_LENGTH - marked.length());
   }
 }

@@ -1,11 +1,14 @@
 package io.fairfall.cli.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.Checkpoint;
 import io.fairfall.audit.checkpoint.Checkpoints;
 import io.fairfall.audit.table.JournalTable;
 import io.fairfall.audit.table.JournalTable.Row;
 import io.fairfall.journal.Entry;
+import io.fairfall.json.JsonCodec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,57 +104,23 @@ final class ExportWriter {
     return switch (row) {
       case Row.Stored(Entry entry) -> json(table, entry);
       case Row.Unreadable(JournalTable.Place place, String what) ->
-          "{%s,\"unreadable\":%s}"
-              .formatted(
-                  members(table, place.journal(), place.version(), "", 0, "", ""), quoted(what));
+          ExportedItem.unreadable(table, place.journal(), place.version(), what);
     };
   }
 
   private static String json(String table, Entry entry) {
-    return "{%s}"
-        .formatted(
-            members(
+    boolean isText = UTF_8.newEncoder().canEncode(entry.type() + entry.body() + entry.seal());
+    return isText
+        ? JsonCodec.write(
+            new ExportedItem(
                 table,
                 entry.journal(),
                 entry.version(),
                 entry.type(),
                 entry.atMs(),
                 entry.body(),
-                entry.seal()));
-  }
-
-  private static String members(
-      String table,
-      String journal,
-      long version,
-      String type,
-      long atMs,
-      String body,
-      String seal) {
-    return "\"table\":%s,\"journal\":%s,\"version\":%d,\"type\":%s,\"at\":%d,\"body\":%s,\"seal\":%s"
-        .formatted(
-            quoted(table),
-            quoted(journal),
-            version,
-            quoted(type),
-            atMs,
-            quoted(body),
-            quoted(seal));
-  }
-
-  /** A text as JSON: what is read back is this text, to the last byte. */
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 16).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char next = text.charAt(i);
-      if (next == '"' || next == '\\') {
-        quoted.append('\\').append(next);
-      } else if (next < ' ' || Character.isSurrogate(next)) {
-        quoted.append("\\u%04x".formatted((int) next));
-      } else {
-        quoted.append(next);
-      }
-    }
-    return quoted.append('"').toString();
+                entry.seal(),
+                null))
+        : ExportedItem.unreadable(table, entry.journal(), entry.version(), "half a character");
   }
 }

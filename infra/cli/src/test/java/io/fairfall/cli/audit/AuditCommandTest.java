@@ -97,6 +97,17 @@ class AuditCommandTest {
   }
 
   @Test
+  void aTextIsExportedToItsLastCharacter() throws IOException {
+    String body = "{\"x\":\"\\\"\\\\\u0001\t\n/<\u007f\u2028ü\ud83d\ude00\"}";
+    new DynamoJournals(dynamo.client(), "EventsTable").append(new Entry("game", 1, "x", 1, body));
+    Path file = folder.resolve("export");
+    assertEquals(0, run("--endpoint", dynamo.endpoint().toString(), "--export", file.toString()));
+    try (Auditor.Export export = new Auditor.Export(file)) {
+      assertEquals(body, export.range("events", "game", 1, 1).getFirst().body());
+    }
+  }
+
+  @Test
   void aFindingIsNamedInTheReportAndInTheExitCode() throws IOException {
     new DynamoJournals(dynamo.client(), "AccountsTable")
         .append(new Entry("account:0xa", 2, "deposit", 1, "{}"));
