@@ -6,7 +6,7 @@ import static io.fairfall.crash.bets.CrashFixture.ok;
 import io.fairfall.crash.Curve;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
-import io.fairfall.journal.Journals;
+import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.json.JsonCodec;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -151,34 +150,19 @@ final class GoldenHouse {
   }
 
   /** Journals in memory that note each entry as a line of a golden file. */
-  private static final class Recorded implements Journals {
-    private final MemoryJournals journals = new MemoryJournals();
+  private static final class Recorded extends ForwardingJournals {
     private final String table;
     private final List<String> lines;
 
     Recorded(String table, List<String> lines) {
+      super(new MemoryJournals());
       this.table = table;
       this.lines = lines;
     }
 
     @Override
-    public Optional<Entry> head(String journal) {
-      return journals.head(journal);
-    }
-
-    @Override
-    public List<Entry> range(String journal, long from, long to) {
-      return journals.range(journal, from, to);
-    }
-
-    @Override
-    public List<Entry> latest(String journal, long before, int limit) {
-      return journals.latest(journal, before, limit);
-    }
-
-    @Override
     public Append append(Entry entry) {
-      Append outcome = journals.append(entry);
+      Append outcome = super.append(entry);
       if (outcome instanceof Append.Written) {
         lines.add(line(entry));
       }
@@ -187,7 +171,7 @@ final class GoldenHouse {
 
     @Override
     public TransactionalAppend appendTogether(List<Entry> entries) {
-      TransactionalAppend outcome = journals.appendTogether(entries);
+      TransactionalAppend outcome = super.appendTogether(entries);
       if (outcome instanceof TransactionalAppend.Written) {
         entries.stream().map(this::line).forEach(lines::add);
       }

@@ -43,13 +43,12 @@ public final class QueueHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    String target = request.getHeaders().get("X-Amz-Target");
-    if (target == null || !target.startsWith(SERVICE)) {
+    Optional<AwsJsonCall> call = AwsJsonCall.of(request, SERVICE, MAX_BODY_BYTES);
+    if (call.isEmpty()) {
       return false;
     }
-    String operation = target.substring(SERVICE.length());
-    Optional<ObjectNode> asked =
-        Exchange.body(request, MAX_BODY_BYTES).flatMap(JsonBytes::readObject);
+    String operation = call.get().operation();
+    Optional<ObjectNode> asked = call.get().body();
     if (asked.isEmpty() || !asked.get().path("QueueUrl").asText("").endsWith("/" + name)) {
       error(response, callback, "com.amazonaws.sqs#QueueDoesNotExist", "There is only " + name);
       return true;

@@ -36,13 +36,12 @@ public final class SecretsHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    String target = request.getHeaders().get("X-Amz-Target");
-    if (target == null || !target.startsWith(SERVICE)) {
+    Optional<AwsJsonCall> call = AwsJsonCall.of(request, SERVICE, MAX_BODY_BYTES);
+    if (call.isEmpty()) {
       return false;
     }
-    String operation = target.substring(SERVICE.length());
-    Optional<ObjectNode> asked =
-        Exchange.body(request, MAX_BODY_BYTES).flatMap(JsonBytes::readObject);
+    String operation = call.get().operation();
+    Optional<ObjectNode> asked = call.get().body();
     if (!operation.equals("GetSecretValue")) {
       error(response, callback, "UnknownOperationException", operation + " is not answered here");
     } else if (asked.isEmpty() || !asked.get().path("SecretId").isTextual()) {
@@ -69,7 +68,7 @@ public final class SecretsHandler extends Handler.Abstract {
   }
 
   /** The generated JSON object, with a marked constant where the random text would be. */
-  static String value(SecretSpec secret) {
+  public static String value(SecretSpec secret) {
     ObjectNode value = JsonBytes.object();
     secret.members().forEach(value::put);
     String marked = MARK + secret.name() + "-";
