@@ -3,6 +3,7 @@ package io.fairfall.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry.Kind;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingKeys;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What crosses the border of an account, decided on nothing but facts. */
 class WalletDecisionsTest {
   private static final long NOW_MS = 1_800_000_000_000L;
-  private static final Game GAME = new UnaskedGame(new DiceGame(new ArrayList<>()));
+  private static final Game GAME = new UnaskedGame(new UnusedCodec());
   private static final Account RICH = account(100, List.of());
 
   @Test
@@ -157,5 +158,18 @@ class WalletDecisionsTest {
 
   private static OperationId id() {
     return OperationId.parse("9.abcdefghij").orElseThrow();
+  }
+
+  /** Nothing is stored here. */
+  private static final class UnusedCodec implements EntryCodec {
+    @Override
+    public Entry write(String journal, AccountEntry entry, long nowMs) {
+      throw new AssertionError("nothing is written");
+    }
+
+    @Override
+    public AccountEntry read(Entry entry) {
+      throw new AssertionError("nothing is read");
+    }
   }
 }

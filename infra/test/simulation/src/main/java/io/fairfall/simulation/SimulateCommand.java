@@ -1,14 +1,14 @@
 package io.fairfall.simulation;
 
+import io.fairfall.simulation.history.PlayedGame;
 import io.fairfall.simulation.history.RunPlan;
 import io.fairfall.simulation.history.Simulation;
-import io.fairfall.simulation.mutant.Checkout;
 import io.fairfall.simulation.mutant.Mutant;
 import io.fairfall.simulation.mutant.Mutants;
 import io.fairfall.simulation.world.DynamoSimulation;
 import io.fairfall.simulation.world.MemorySimulation;
-import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +37,19 @@ public final class SimulateCommand implements Callable<Integer> {
   enum Store {
     memory,
     dynamodb
+  }
+
+  /** What is played. */
+  enum Played {
+    crash(PlayedGame.CRASH),
+    dice(PlayedGame.DICE),
+    both(PlayedGame.CRASH, PlayedGame.DICE);
+
+    private final List<PlayedGame> games;
+
+    Played(PlayedGame... games) {
+      this.games = List.of(games);
+    }
   }
 
   @Option(
@@ -70,9 +83,18 @@ public final class SimulateCommand implements Callable<Integer> {
   private Store store = Store.memory;
 
   @Option(
+      names = "--game",
+      paramLabel = "crash|dice|both",
+      defaultValue = "both",
+      description =
+          "What is played, on a ledger each: every seed once for each (${DEFAULT-VALUE}).")
+  private Played game = Played.both;
+
+  @Option(
       names = "--mutant",
       paramLabel = "NAME|all",
-      description = "Plant a fault into the ledger and run seeds until it is found.")
+      description =
+          "Plant a fault into the ledger, or a game, and run seeds of either game until found.")
   private @Nullable String mutant;
 
   @Option(
@@ -97,10 +119,10 @@ public final class SimulateCommand implements Callable<Integer> {
       String planted = mutant;
       if (isExhaustive) {
         Exhaustive exhaustive = new Exhaustive(System.out);
-        return exit(planted == null ? exhaustive.real() : exhaustive.hunt(mutants(planted)));
+        return exit(planted == null ? exhaustive.real() : exhaustive.hunt(ofScopes(planted)));
       }
       if (planted != null) {
-        return exit(hunt(mutants(planted)));
+        return exit(new MutantTables(System.out, seeds, this::plan).hunt(mutants(planted)));
       }
       return exit(store == Store.memory ? run(new MemorySimulation()) : runOnDynamo());
     } catch (IllegalArgumentException refused) {
@@ -116,6 +138,15 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private boolean run(Simulation simulation) {
+    boolean isGood = true;
+    for (PlayedGame one : game.games) {
+      System.out.println(one.name().toLowerCase(Locale.ROOT));
+      isGood &= run(simulation, one);
+    }
+    return isGood;
+  }
+
+  private boolean run(Simulation simulation, PlayedGame one) {
     RunTally tally = new RunTally();
     long startedAt = System.nanoTime();
     try (SimulationProgress progress = new SimulationProgress(tally, seeds.count())) {
@@ -123,7 +154,7 @@ public final class SimulateCommand implements Callable<Integer> {
       Runs.run(
           simulation,
           seeds,
-          this::plan,
+          seed -> plan(seed, one),
           Runtime.getRuntime().availableProcessors(),
           tally,
           () -> !tally.failed().isEmpty());
@@ -135,37 +166,33 @@ public final class SimulateCommand implements Callable<Integer> {
     return tally.failed().isEmpty();
   }
 
-  private boolean hunt(List<Mutant> mutants) {
-    boolean areKilled = true;
-    line(System.out, "mutant", "seeds", "found by", "what it breaks");
-    for (Mutant one : mutants) {
-      MutantSearch.Outcome outcome = MutantSearch.hunt(one, seeds, this::plan, Checkout.root());
-      line(
-          System.out,
-          one.name(),
-          Long.toString(outcome.seeds()),
-          outcome.isKilled() ? outcome.killedBy() : "NOT FOUND",
-          one.breaks());
-      areKilled &= outcome.isKilled();
+  /** Scopes are of the crash game, and on its ledger. */
+  private static List<Mutant> ofScopes(String name) {
+    List<Mutant> found =
+        mutants(name).stream().filter(one -> one.subject() != Mutant.Subject.DICE).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("every scope is of the crash game, and knows no " + name);
     }
-    return areKilled;
-  }
-
-  static void line(PrintStream out, String name, String count, String by, String what) {
-    out.printf("%-30s %6s  %-20s  %s%n", name, count, by, what);
+    return found;
   }
 
   private static List<Mutant> mutants(String name) {
     return name.equals(ALL_MUTANTS) ? Mutants.all() : List.of(Mutants.named(name));
   }
 
-  private RunPlan plan(long seed) {
-    return new RunPlan(seed, operations, faults, false);
+  private RunPlan plan(long seed, PlayedGame one) {
+    return new RunPlan(seed, operations, faults, false, one);
   }
 
   private String command(RunTally.Failed failed) {
-    return "./fairfall simulate --seeds %d..%d --ops %d --faults %d --store %s"
-        .formatted(failed.plan().seed(), failed.plan().seed(), operations, faults, store);
+    return "./fairfall simulate --seeds %d..%d --ops %d --faults %d --store %s --game %s"
+        .formatted(
+            failed.plan().seed(),
+            failed.plan().seed(),
+            operations,
+            faults,
+            store,
+            failed.plan().game().name().toLowerCase(Locale.ROOT));
   }
 
   private static int exit(boolean isGood) {

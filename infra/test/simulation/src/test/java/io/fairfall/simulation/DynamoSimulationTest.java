@@ -21,10 +21,12 @@ class DynamoSimulationTest {
       Runs.run(dynamo, SEEDS, DynamoSimulationTest::plan, 2, tally, () -> false);
       assertEquals(List.of(), tally.failed());
       assertEquals(new MemorySimulation().run(plan(3)).digest(), dynamo.run(plan(3)).digest());
+      RunPlan dice = RunPlan.dice(3, 60, 5);
+      assertEquals(new MemorySimulation().run(dice).digest(), dynamo.run(dice).digest());
     }
   }
 
   private static RunPlan plan(long seed) {
-    return new RunPlan(seed, 60, 5, false);
+    return RunPlan.crash(seed, 60, 5);
   }
 }

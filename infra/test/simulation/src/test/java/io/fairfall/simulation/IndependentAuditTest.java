@@ -1,10 +1,13 @@
 package io.fairfall.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.fairfall.simulation.check.IndependentAudit;
 import io.fairfall.simulation.check.Violation;
+import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.RunPlan;
 import io.fairfall.simulation.history.Simulation;
 import io.fairfall.simulation.mutant.Checkout;
@@ -29,10 +32,18 @@ class IndependentAuditTest {
     List<Violation> violations = new ArrayList<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
       violations.addAll(
-          IndependentAudit.violations(
-              new MemorySimulation().run(new RunPlan(seed, 500, 5, false))));
+          IndependentAudit.violations(new MemorySimulation().run(RunPlan.crash(seed, 500, 5))));
     }
     assertEquals(List.of(), violations);
+  }
+
+  @Test
+  void whatItDoesNotKnowItRefusesByName() {
+    RunHistory dice = new MemorySimulation().run(RunPlan.dice(1, 50, 5));
+    assertFalse(IndependentAudit.knows(dice.game()));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> IndependentAudit.violations(dice));
+    assertEquals("the independent auditor knows no DICE", refused.getMessage());
   }
 
   /** Without any of the simulation's own checks: those mutants that leave a trace in a journal. */
@@ -63,8 +74,7 @@ class IndependentAuditTest {
     Simulation simulation =
         MutantLoader.load(mutant, Simulation.class, SIMULATION, Checkout.root());
     for (long seed = 1; seed <= MAX_SEEDS; seed++) {
-      if (!IndependentAudit.violations(simulation.run(new RunPlan(seed, 500, 5, false)))
-          .isEmpty()) {
+      if (!IndependentAudit.violations(simulation.run(RunPlan.crash(seed, 500, 5))).isEmpty()) {
         return;
       }
     }

@@ -1,10 +1,14 @@
 package io.fairfall.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.simulation.history.PlayedGame;
 import io.fairfall.simulation.history.RunPlan;
 import io.fairfall.simulation.mutant.Checkout;
+import io.fairfall.simulation.mutant.DiceMutants;
 import io.fairfall.simulation.mutant.Mutant;
 import io.fairfall.simulation.mutant.Mutants;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is planted is found, and can still be planted. */
 @Tag("integration")
@@ -41,9 +46,49 @@ class MutantsTest {
   @ParameterizedTest
   @MethodSource("all")
   void everyMutantIsKilled(Mutant mutant) {
+    boolean isOfDice = mutant.subject() == Mutant.Subject.DICE;
+    assertKilled(mutant, isOfDice ? PlayedGame.DICE : PlayedGame.CRASH);
+  }
+
+  /** A few of each file: the command does all of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "condition-dropped",
+        "unknown-is-no",
+        "seal-chain-cut",
+        "receipt-apart",
+        "together-unanswered-is-written",
+        "pause-ignored",
+        "no-look-up",
+        "window-too-short",
+        "keys-never-expire",
+        "fence-removed",
+        "hash-ignored",
+        "funds-ignored",
+        "game-version-not-recorded",
+        "close-applied-twice",
+        "not-closed"
+      })
+  void aMutantOfTheLedgerIsKilledByASecondGameToo(String name) {
+    Mutant mutant = Mutants.named(name);
+    assertTrue(DiceMutants.areEnough(mutant), name);
+    assertKilled(mutant, PlayedGame.DICE);
+  }
+
+  @Test
+  void whoseRuleAMutantBreaksIsKnown() {
+    assertEquals(Mutant.Subject.LEDGER, Mutants.named("fence-removed").subject());
+    assertEquals(Mutant.Subject.CRASH, Mutants.named("seat-taken-twice").subject());
+    assertEquals(Mutant.Subject.CRASH, Mutants.named("rounding-up").subject());
+    assertEquals(Mutant.Subject.DICE, Mutants.named("dice-pay-six").subject());
+    assertFalse(DiceMutants.areEnough(Mutants.named("seat-taken-twice")));
+  }
+
+  private static void assertKilled(Mutant mutant, PlayedGame game) {
     MutantSearch.Outcome outcome =
         MutantSearch.hunt(
-            mutant, new Seeds(1, 1_000), seed -> new RunPlan(seed, 500, 5, false), ROOT);
+            mutant, new Seeds(1, 1_000), seed -> new RunPlan(seed, 500, 5, false, game), ROOT);
     assertTrue(outcome.isKilled(), () -> mutant.name() + " lives");
   }
 }

@@ -27,7 +27,7 @@ class SimulationTest {
     Runs.run(
         new MemorySimulation(),
         seeds,
-        seed -> new RunPlan(seed, 500, 5, false),
+        seed -> RunPlan.crash(seed, 500, 5),
         WORKERS,
         tally,
         () -> false);
@@ -42,16 +42,42 @@ class SimulationTest {
 
   @Test
   void everyKindOfFaultStrikes() {
-    RunHistory history = new MemorySimulation().run(new RunPlan(1, 2_000, 5, false));
+    RunHistory history = new MemorySimulation().run(RunPlan.crash(1, 2_000, 5));
+    assertEquals(EnumSet.allOf(InjectedFault.class), EnumSet.copyOf(history.faults().keySet()));
+  }
+
+  @Test
+  void noPromiseIsBrokenWhereDiceArePlayed() {
+    RunTally tally = new RunTally();
+    Seeds seeds = new Seeds(1, 100);
+    Runs.run(
+        new MemorySimulation(),
+        seeds,
+        seed -> RunPlan.dice(seed, 500, 5),
+        WORKERS,
+        tally,
+        () -> false);
+    assertEquals(List.of(), tally.failed());
+    assertEquals(seeds.count(), tally.seeds());
+    assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
+    assertTrue(tally.summary(1).contains("ROLL OK"), () -> tally.summary(1));
+  }
+
+  @Test
+  void everyKindOfFaultStrikesDiceToo() {
+    RunHistory history = new MemorySimulation().run(RunPlan.dice(1, 2_000, 5));
     assertEquals(EnumSet.allOf(InjectedFault.class), EnumSet.copyOf(history.faults().keySet()));
   }
 
   @Test
   void aSeedRunsAlikeAgain() {
-    RunPlan plan = new RunPlan(7, 500, 5, false);
+    RunPlan plan = RunPlan.crash(7, 500, 5);
     long digest = new MemorySimulation().run(plan).digest();
     assertEquals(digest, new MemorySimulation().run(plan).digest());
     assertEquals(digest, new MemorySimulation().run(plan.telling()).digest());
-    assertNotEquals(digest, new MemorySimulation().run(new RunPlan(8, 500, 5, false)).digest());
+    assertNotEquals(digest, new MemorySimulation().run(RunPlan.crash(8, 500, 5)).digest());
+    long dice = new MemorySimulation().run(RunPlan.dice(7, 500, 5)).digest();
+    assertEquals(dice, new MemorySimulation().run(RunPlan.dice(7, 500, 5)).digest());
+    assertNotEquals(digest, dice);
   }
 }

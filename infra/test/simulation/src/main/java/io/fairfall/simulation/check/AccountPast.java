@@ -1,9 +1,9 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.EntryCodec;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.RequestedOperation;
 import java.util.ArrayList;
@@ -28,9 +28,10 @@ record AccountPast(
     Map<String, List<Call>> byKey,
     Map<Long, List<Call>> byBet) {
 
-  static AccountPast of(String player, Collection<Entry> stored, List<Call> calls) {
+  static AccountPast of(
+      String player, EntryCodec codec, Collection<Entry> stored, List<Call> calls) {
     List<AccountEntry> entries = new ArrayList<>(stored.size());
-    stored.forEach(entry -> entries.add(BetEntryCodec.INSTANCE.read(entry)));
+    stored.forEach(entry -> entries.add(codec.read(entry)));
     Map<String, List<Call>> byKey = new HashMap<>();
     Map<Long, List<Call>> byBet = new HashMap<>();
     for (Call call : calls) {

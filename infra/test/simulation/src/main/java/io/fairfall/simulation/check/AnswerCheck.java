@@ -6,8 +6,10 @@ import io.fairfall.crash.bets.Close;
 import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.AccountEntry.Kind;
+import io.fairfall.ledger.Hold;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
+import io.fairfall.simulation.dice.DiceGame;
 import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Attempted.Outcome;
 import io.fairfall.simulation.history.Call;
@@ -112,6 +114,10 @@ final class AnswerCheck {
                   && AccountBets.placed(entry.get())
                       .filter(bet -> isAsked(bet, call.asked()))
                       .isPresent();
+          case ROLL ->
+              entry.isPresent()
+                  && effect(call).equals(entry)
+                  && entry.get().placed().filter(hold -> isAsked(hold, call.asked())).isPresent();
           case ADJUSTMENT, WITHDRAWAL, LIMITS -> entry.isPresent() && effect(call).equals(entry);
           case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED ->
               entry.filter(found -> Outward.isEffect(found, call.asked())).isPresent();
@@ -171,6 +177,13 @@ final class AnswerCheck {
     return bet.roundId() == requestedOperation.roundId()
         && bet.seat() == requestedOperation.seat()
         && bet.stake().value().equals(requestedOperation.amount());
+  }
+
+  private static boolean isAsked(Hold hold, RequestedOperation requestedOperation) {
+    DiceGame.Call call = (DiceGame.Call) hold;
+    return call.decidedBy() == requestedOperation.roundId()
+        && call.number() == requestedOperation.seat()
+        && call.stake().value().equals(requestedOperation.amount());
   }
 
   private void refused(Call call, Attempted attempt) {

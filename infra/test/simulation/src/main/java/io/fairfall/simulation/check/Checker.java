@@ -1,6 +1,7 @@
 package io.fairfall.simulation.check;
 
 import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Entry;
@@ -67,16 +68,21 @@ public final class Checker {
   private static void account(
       String player, Past past, List<Call> calls, Set<String> facts, List<Violation> violations) {
     ViolationLog log = new ViolationLog(player);
+    boolean isCrash = past.sources().game() instanceof CrashGame;
     NavigableMap<Long, Entry> stored = past.journal(Accounts.journalOf(player));
     try {
-      AccountPast account = AccountPast.of(player, stored.values(), calls);
+      AccountPast account =
+          AccountPast.of(player, past.sources().game().codec(), stored.values(), calls);
       OperationReplay replay = new OperationReplay(past, account);
-      new Money(account, past, log).check();
+      new Money(account, isCrash ? new BetMoney(account, past, log) : new DiceMoney(past, log), log)
+          .check();
       new Replayed(account, past, log).check();
       new Outward(account, past, log).check();
       new AnswerCheck(account, past, replay, log).check();
-      for (Entry entry : stored.values()) {
-        AccountProjector.of(entry).forEach(fact -> facts.add(name(fact.roundId(), fact.fact())));
+      if (isCrash) {
+        for (Entry entry : stored.values()) {
+          AccountProjector.of(entry).forEach(fact -> facts.add(name(fact.roundId(), fact.fact())));
+        }
       }
     } catch (RuntimeException broken) {
       log.require(false, "readable", 0, "has an entry that breaks an invariant", broken);

@@ -3,6 +3,7 @@ package io.fairfall.simulation.check;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.auditor.Auditor.Item;
 import io.fairfall.journal.MacKeys;
+import io.fairfall.simulation.history.PlayedGame;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.Slot;
 import io.fairfall.simulation.world.Keys;
@@ -24,8 +25,20 @@ public final class IndependentAudit {
 
   private IndependentAudit() {}
 
+  /**
+   * Whether it knows the form of what a run has stored: that of the crash game, and no other. The
+   * accounts of another game are judged by the ledger's own replay, and by what {@link GameMoney}
+   * makes of the game's journal.
+   */
+  public static boolean knows(PlayedGame game) {
+    return game == PlayedGame.CRASH;
+  }
+
   /** What it finds wrong, nothing if all is in order. */
   public static List<Violation> violations(RunHistory history) {
+    if (!knows(history.game())) {
+      throw new IllegalArgumentException("the independent auditor knows no " + history.game());
+    }
     NavigableMap<String, NavigableMap<Long, Item>> journals = new TreeMap<>();
     long newest = 0;
     for (Slot slot : history.stored()) {

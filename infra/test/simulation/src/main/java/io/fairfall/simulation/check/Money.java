@@ -1,39 +1,25 @@
 package io.fairfall.simulation.check;
 
-import io.fairfall.crash.Curve;
-import io.fairfall.crash.Round;
-import io.fairfall.crash.bets.AccountBets;
-import io.fairfall.crash.bets.Close;
-import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Hold;
 import io.fairfall.ledger.Legs;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * What must hold whatever the rules say: legs sum to zero and explain the balances, a seat is taken
- * once in a round, a bet ends once, and a payout is what stake, curve and crash allow.
+ * What must hold whatever the rules say: legs sum to zero and explain the balances, what is locked
+ * is the open stakes, and what the game's own oracle demands.
  */
 final class Money {
-  private static final String CHECK = "money";
-  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+  static final String CHECK = "money";
 
   private final AccountPast account;
-  private final Past past;
+  private final GameMoney game;
   private final ViolationLog log;
-  private final Set<String> seats = new HashSet<>();
-  private final Map<Long, OpenBet> bets = new HashMap<>();
-  private final Map<Long, Close> ends = new HashMap<>();
 
-  Money(AccountPast account, Past past, ViolationLog log) {
+  Money(AccountPast account, GameMoney game, ViolationLog log) {
     this.account = account;
-    this.past = past;
+    this.game = game;
     this.log = log;
   }
 
@@ -41,22 +27,11 @@ final class Money {
     Account before = Account.EMPTY;
     for (AccountEntry entry : account.entries()) {
       legs(before, entry);
-      AccountBets.placed(entry).ifPresent(bet -> placed(entry, bet));
-      List<Close> closes = new ArrayList<>(AccountBets.closes(entry));
-      AccountBets.cashout(entry)
-          .ifPresent(
-              cashout -> {
-                closes.add(cashout);
-                inTime(entry, cashout);
-              });
-      closes.forEach(close -> ended(entry, close));
+      game.entry(entry);
       require(entry.gameVersion() >= before.gameVersion(), entry, "goes back in the game");
       before = entry.after();
     }
-    for (OpenBet open : AccountBets.of(before)) {
-      boolean isOver = past.round(open.roundId()).filter(Round::isOver).isPresent();
-      log.require(!isOver, "quiescence", before.version(), "has a bet open that is over", open);
-    }
+    game.end(before);
   }
 
   private void legs(Account before, AccountEntry entry) {
@@ -71,87 +46,11 @@ final class Money {
         entry,
         "has legs that do not explain its balances");
     BigInteger stakes =
-        AccountBets.of(entry.after()).stream()
-            .map(bet -> bet.stake().value())
+        entry.after().holds().stream()
+            .map(Hold::stake)
+            .map(stake -> stake.value())
             .reduce(BigInteger.ZERO, BigInteger::add);
     require(stakes.equals(entry.after().locked().value()), entry, "locks another sum than stakes");
-  }
-
-  private void placed(AccountEntry entry, OpenBet bet) {
-    bets.put(bet.id(), bet);
-    require(seats.add(bet.roundId() + "/" + bet.seat()), entry, "takes a seat for the second time");
-    require(
-        past.round(bet.roundId())
-            .filter(round -> entry.stampMs() < round.opened().closesAt())
-            .isPresent(),
-        entry,
-        "bets on a round that was closed");
-    long sentAtMs = account.stored().get((int) entry.version() - 1).atMs();
-    require(
-        past.round(bet.roundId()).filter(round -> sentAtMs < round.opened().closesAt()).isPresent(),
-        entry,
-        "was sent after the round had closed");
-  }
-
-  private void ended(AccountEntry entry, Close close) {
-    OpenBet bet = bets.get(close.betId());
-    Close earlier = ends.put(close.betId(), close);
-    boolean corrects =
-        close.result() == Close.Result.CORRECTED
-            && earlier != null
-            && earlier.result() == Close.Result.LOST;
-    require(
-        bet != null && (earlier == null || corrects) && close.stake().equals(bet.stake()),
-        entry,
-        "ends a bet that it must not end");
-    if (bet != null) {
-      require(isPaid(bet, close), entry, "pays what it must not");
-    }
-  }
-
-  private boolean isPaid(OpenBet bet, Close close) {
-    Round round = past.round(bet.roundId()).orElseThrow();
-    BigInteger hundredths =
-        close.multiplier() == null
-            ? BigInteger.ZERO
-            : BigInteger.valueOf(close.multiplier().hundredths());
-    BigInteger due = bet.stake().value().multiply(hundredths).divide(HUNDRED);
-    if (!due.equals(close.payout().value())) {
-      return false;
-    }
-    long auto = bet.auto().map(target -> target.hundredths()).orElse(Long.MAX_VALUE);
-    BigInteger maxProfit = round.opened().maxProfit().value();
-    if (close.payout().value().subtract(bet.stake().value()).compareTo(maxProfit) > 0) {
-      return false;
-    }
-    if (round.crashed() == null) {
-      return close.result() == Close.Result.REFUNDED && hundredths.equals(HUNDRED);
-    }
-    long crash = round.crashed().crash().hundredths();
-    return switch (close.result()) {
-      case LOST -> auto > crash;
-      case AUTO -> hundredths.longValue() <= Math.min(auto, crash);
-      case CASHED_OUT, CORRECTED -> hundredths.longValue() <= Math.min(auto, crash);
-      case REFUNDED -> false;
-    };
-  }
-
-  private void inTime(AccountEntry entry, Close cashout) {
-    Round round = past.round(cashout.roundId()).orElseThrow();
-    if (round.crashed() == null || cashout.result() == Close.Result.AUTO) {
-      return;
-    }
-    long startsAt = round.opened().startsAt();
-    boolean inTime = entry.stampMs() >= startsAt && entry.stampMs() <= round.crashed().crashedAt();
-    require(inTime, entry, "cashes out at a stamp that is not in the flight");
-    if (inTime && cashout.multiplier() != null) {
-      long shown = Curve.at(entry.stampMs() - startsAt).hundredths();
-      long crash = round.crashed().crash().hundredths();
-      require(
-          cashout.multiplier().hundredths() == Math.min(shown, crash),
-          entry,
-          "pays another multiplier than the curve at its stamp");
-    }
   }
 
   private void require(boolean holds, AccountEntry entry, String what) {

@@ -1,7 +1,6 @@
 package io.fairfall.simulation.check;
 
 import io.fairfall.crash.Flight;
-import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.bets.AccountBets;
 import io.fairfall.crash.bets.Bet;
@@ -18,6 +17,7 @@ import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.PastHold;
 import io.fairfall.ledger.Rules;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.dice.DiceGame;
 import io.fairfall.simulation.history.Attempted.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class OperationReplay {
   Seen latest(Seen seen) {
     return new Seen(
         seen.account(),
-        Math.min(seen.game(), past.journal(GameJournal.NAME).size()),
+        Math.min(seen.game(), past.gameVersion()),
         Math.min(seen.settings(), past.journal(SettingsJournal.NAME).size()));
   }
 
@@ -65,6 +65,12 @@ final class OperationReplay {
   }
 
   private GameFacts game(Operation operation, Account head, long gameVersion) {
+    return past.sources().game() instanceof DiceGame dice
+        ? dice.at(gameVersion, head)
+        : crash(operation, head, gameVersion);
+  }
+
+  private CrashFacts crash(Operation operation, Account head, long gameVersion) {
     List<Long> rounds =
         new ArrayList<>(AccountBets.of(head).stream().map(OpenBet::roundId).toList());
     Optional<PastHold> ended = Optional.empty();

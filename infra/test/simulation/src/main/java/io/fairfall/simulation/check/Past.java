@@ -11,6 +11,8 @@ import io.fairfall.journal.MemoryJournals;
 import io.fairfall.ledger.Bounds;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.simulation.dice.DiceGame;
+import io.fairfall.simulation.history.PlayedGame;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.Slot;
 import io.fairfall.simulation.world.Keys;
@@ -31,6 +33,7 @@ final class Past {
   private final MemoryJournals all = new MemoryJournals();
   private final LedgerPorts ports;
   private final Bounds bounds;
+  private final String gameJournal;
 
   Past(RunHistory history) {
     bounds = Shrunk.bounds(history.sizes(), history::reached);
@@ -40,10 +43,12 @@ final class Past {
       all.append(entry);
     }
     GameJournal game = new GameJournal(all);
+    boolean isCrash = history.game() == PlayedGame.CRASH;
+    gameJournal = isCrash ? GameJournal.NAME : DiceGame.JOURNAL;
     ports =
         new LedgerPorts(
             all,
-            new CrashGame(game),
+            isCrash ? new CrashGame(game) : new DiceGame(all),
             new SettingsJournal(all, InstantSource.system()),
             () -> Keys.ALL);
     for (Entry entry : journal(GameJournal.NAME).values()) {
@@ -66,6 +71,11 @@ final class Past {
   /** The bounds of the run, for the same. */
   Bounds bounds() {
     return bounds;
+  }
+
+  /** The version of the game, as its journal has it in the end. */
+  long gameVersion() {
+    return journal(gameJournal).size();
   }
 
   Collection<String> journals() {

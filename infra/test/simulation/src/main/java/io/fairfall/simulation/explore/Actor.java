@@ -182,6 +182,7 @@ final class Actor {
     return switch (operation.kind()) {
       case BET -> accounts.play(player, Orders.bet(operation, stampMs), first);
       case CASHOUT -> accounts.play(player, Orders.cashout(operation, stampMs), true);
+      case ROLL -> throw new IllegalArgumentException("scopes are of the crash game");
       case ADJUSTMENT -> accounts.adjust(player, Orders.adjustment(operation), first);
       case WITHDRAWAL -> accounts.withdraw(player, Orders.withdrawal(operation, stampMs), first);
       case LIMITS -> accounts.protect(player, Orders.protect(operation, stampMs), first);

@@ -18,6 +18,7 @@ import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.money.Multiplier;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.simulation.history.Call;
+import io.fairfall.simulation.history.PlayedGame;
 import io.fairfall.simulation.history.RunHistory;
 import io.fairfall.simulation.history.Sizes;
 import io.fairfall.simulation.history.Slot;
@@ -110,7 +111,7 @@ record Scope(
    *     goes wrong
    */
   RunHistory history(State state) {
-    RunHistory history = new RunHistory(Sizes.PRODUCTION);
+    RunHistory history = new RunHistory(Sizes.PRODUCTION, PlayedGame.CRASH);
     MemoryJournals journals = new MemoryJournals();
     state.store().entries().stream()
         .filter(entry -> !forged.contains(entry))

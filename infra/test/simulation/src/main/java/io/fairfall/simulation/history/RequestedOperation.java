@@ -3,7 +3,8 @@ package io.fairfall.simulation.history;
 import java.math.BigInteger;
 
 /**
- * What somebody asks for. What does not belong to its kind is zero or empty.
+ * What somebody asks for. What does not belong to its kind is zero or empty. A roll of dice has the
+ * called number for a seat, and the throw that decides for a round.
  *
  * @param key a client's name for it, or the key of something that happened outside; empty where
  *     none is taken
@@ -27,6 +28,7 @@ public record RequestedOperation(
   public enum Kind {
     BET,
     CASHOUT,
+    ROLL,
     ADJUSTMENT,
     WITHDRAWAL,
     LIMITS,
@@ -39,7 +41,7 @@ public record RequestedOperation(
     public boolean isExternal() {
       return switch (this) {
         case DEPOSIT, OPENING, WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> true;
-        case BET, CASHOUT, ADJUSTMENT, WITHDRAWAL, LIMITS -> false;
+        case BET, CASHOUT, ROLL, ADJUSTMENT, WITHDRAWAL, LIMITS -> false;
       };
     }
   }

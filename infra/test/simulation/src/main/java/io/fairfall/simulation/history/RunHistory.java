@@ -18,13 +18,21 @@ public final class RunHistory {
   private final Map<Outcome, Integer> groups = new EnumMap<>(Outcome.class);
   private final Map<String, Long> bounds = new TreeMap<>();
   private final Sizes sizes;
+  private final PlayedGame game;
   private int operations;
 
   /**
    * @param sizes of the bounds in this run
+   * @param game that is played
    */
-  public RunHistory(Sizes sizes) {
+  public RunHistory(Sizes sizes, PlayedGame game) {
     this.sizes = sizes;
+    this.game = game;
+  }
+
+  /** The game that was played. */
+  public PlayedGame game() {
+    return game;
   }
 
   /** How small the bounds were. */

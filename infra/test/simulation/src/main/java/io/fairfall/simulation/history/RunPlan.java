@@ -7,8 +7,10 @@ package io.fairfall.simulation.history;
  * @param operations that clients ask for, retries not counted
  * @param faultPercent how likely each kind of fault is at each store call, 0 to 8
  * @param tellsStory whether every step is written down
+ * @param game that is played
  */
-public record RunPlan(long seed, int operations, int faultPercent, boolean tellsStory) {
+public record RunPlan(
+    long seed, int operations, int faultPercent, boolean tellsStory, PlayedGame game) {
   /** Ten kinds of faults share a hundred percent. */
   public static final int MAX_FAULT_PERCENT = 8;
 
@@ -19,8 +21,18 @@ public record RunPlan(long seed, int operations, int faultPercent, boolean tells
     }
   }
 
+  /** A run of the crash game, of which no step is written down. */
+  public static RunPlan crash(long seed, int operations, int faultPercent) {
+    return new RunPlan(seed, operations, faultPercent, false, PlayedGame.CRASH);
+  }
+
+  /** A run of the dice game, of which no step is written down. */
+  public static RunPlan dice(long seed, int operations, int faultPercent) {
+    return new RunPlan(seed, operations, faultPercent, false, PlayedGame.DICE);
+  }
+
   /** The same run with every step written down. */
   public RunPlan telling() {
-    return new RunPlan(seed, operations, faultPercent, true);
+    return new RunPlan(seed, operations, faultPercent, true, game);
   }
 }

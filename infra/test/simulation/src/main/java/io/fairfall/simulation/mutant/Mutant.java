@@ -12,16 +12,19 @@ public record Mutant(String name, String breaks, List<Edit> edits) {
   /**
    * A change of a source file.
    *
-   * @param file below {@code functions}, like {@code lib/journal/MemoryJournals}
+   * @param file below {@code functions}, like {@code lib/journal/MemoryJournals}; or of the
+   *     simulation's own game, like {@code simulation/dice/DiceGame}
    * @param text stands in the file exactly once
    */
   public record Edit(String file, String text, String replacement) {
     private static final String LIBRARY = "lib/";
+    private static final String SIMULATION = "simulation/";
+    private static final String TESTS = "infra/test/";
 
     /** The source file from the checkout's root. */
     public String path() {
       String module = file.substring(0, file.length() - inPackages().length());
-      return "functions/"
+      return (file.startsWith(SIMULATION) ? TESTS : "functions/")
           + module
           + inPackages().substring(0, inPackages().indexOf('/'))
           + "/src/main/java/io/fairfall/"
@@ -50,6 +53,25 @@ public record Mutant(String name, String breaks, List<Edit> edits) {
       }
       return source.substring(0, at) + replacement + source.substring(at + text.length());
     }
+  }
+
+  /** Whose mechanism or rule a mutant takes away. */
+  public enum Subject {
+    LEDGER,
+    CRASH,
+    DICE
+  }
+
+  /** Money knows multipliers for the crash game's sake alone. */
+  public Subject subject() {
+    if (isIn("lib/crash/") || isIn("lib/money/")) {
+      return Subject.CRASH;
+    }
+    return isIn("simulation/dice/") ? Subject.DICE : Subject.LEDGER;
+  }
+
+  private boolean isIn(String folder) {
+    return edits.stream().anyMatch(edit -> edit.file().startsWith(folder));
   }
 
   static Mutant of(String name, String breaks, String file, String text, String replacement) {

@@ -22,6 +22,7 @@ public final class Mutants {
     all.addAll(CorrectionMutants.all());
     all.addAll(ofEnds());
     all.addAll(BoundMutants.all());
+    all.addAll(DiceMutants.all());
     return List.copyOf(all);
   }
 

@@ -1,11 +1,9 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.crash.bets.DueSettlements;
 import io.fairfall.ledger.Account;
 import io.fairfall.simulation.history.Attempted;
 import io.fairfall.simulation.history.Call;
 import io.fairfall.simulation.history.RequestedOperation;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,16 +14,11 @@ import java.util.Optional;
 final class End implements Runnable {
   private static final int A_WHILE_MS = 5_000;
   private static final long LAST_KEY = 1_000_000;
-  private static final BigInteger LAST_STAKE = BigInteger.valueOf(100);
 
   private final SimulatedWorld world;
-  private final SimulatedConductor conductor;
-  private final SimulatedSettler settler;
 
-  End(SimulatedWorld world, SimulatedConductor conductor, SimulatedSettler settler) {
+  End(SimulatedWorld world) {
     this.world = world;
-    this.conductor = conductor;
-    this.settler = settler;
   }
 
   @Override
@@ -46,10 +39,12 @@ final class End implements Runnable {
     }
     new SimulatedTaker(world).takeAll();
     // the last bets of all: only the settler can end them
-    conductor.round(() -> world.players().forEach(player -> caller.send(bet(player), true, now())));
-    world.scheduler().sleep(2 * DueSettlements.EVERYONE_AFTER_MS);
+    world
+        .game()
+        .last(() -> world.players().forEach(player -> caller.send(bet(player), true, now())));
+    world.scheduler().sleep(world.game().settledAfterMs());
     quiet();
-    settler.sweep();
+    world.game().sweep();
     quiet();
     world.keep();
     world.players().forEach(player -> new Intruder(world, player).run());
@@ -83,18 +78,7 @@ final class End implements Runnable {
   private Call bet(String player) {
     String key =
         world.seen(player).account() + ".last" + (LAST_KEY + world.history().calls().size());
-    Call call =
-        new Call(
-            new RequestedOperation(
-                RequestedOperation.Kind.BET,
-                player,
-                key,
-                conductor.announced(),
-                1,
-                LAST_STAKE,
-                0,
-                -1,
-                0));
+    Call call = new Call(world.game().lastBet(player, key));
     world.history().calls().add(call);
     return call;
   }

@@ -1,6 +1,5 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.ledger.Account;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
@@ -30,7 +29,7 @@ final class Instance implements InstantSource {
         new Accounts(
             new LedgerPorts(
                 world.accountJournals(),
-                new CrashGame(Shrunk.game(world), world.secrets()::read),
+                world.game().rules(),
                 new SettingsJournal(world.eventJournals(), this),
                 Keys.SOURCE),
             Shrunk.bounds(history.sizes(), history::reached),
@@ -83,6 +82,7 @@ final class Instance implements InstantSource {
     return switch (operation.kind()) {
       case BET -> accounts.play(operation.player(), Orders.bet(operation, stampMs), claimsFirst);
       case CASHOUT -> accounts.play(operation.player(), Orders.cashout(operation, stampMs), true);
+      case ROLL -> accounts.play(operation.player(), Orders.roll(operation, stampMs), claimsFirst);
       case ADJUSTMENT ->
           accounts.adjust(operation.player(), Orders.adjustment(operation), claimsFirst);
       case WITHDRAWAL ->

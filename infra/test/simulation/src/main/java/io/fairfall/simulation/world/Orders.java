@@ -8,6 +8,7 @@ import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.simulation.dice.DiceGame;
 import io.fairfall.simulation.history.RequestedOperation;
 import java.util.OptionalLong;
 
@@ -26,6 +27,7 @@ public final class Orders {
     return switch (requestedOperation.kind()) {
       case BET -> bet(requestedOperation, stampMs);
       case CASHOUT -> cashout(requestedOperation, stampMs);
+      case ROLL -> roll(requestedOperation, stampMs);
       case ADJUSTMENT -> adjustment(requestedOperation);
       case WITHDRAWAL -> withdrawal(requestedOperation, stampMs);
       case LIMITS -> protect(requestedOperation, stampMs);
@@ -58,6 +60,15 @@ public final class Orders {
 
   public static Cashout cashout(RequestedOperation requestedOperation, long stampMs) {
     return new Cashout(requestedOperation.betId(), stampMs);
+  }
+
+  static DiceGame.Roll roll(RequestedOperation requestedOperation, long stampMs) {
+    return new DiceGame.Roll(
+        id(requestedOperation),
+        requestedOperation.seat(),
+        requestedOperation.roundId(),
+        new Wei(requestedOperation.amount()),
+        stampMs);
   }
 
   public static Operation.Adjustment adjustment(RequestedOperation requestedOperation) {

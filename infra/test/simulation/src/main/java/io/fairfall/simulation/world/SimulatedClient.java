@@ -1,7 +1,5 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.crash.bets.AccountBets;
-import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.Account;
 import io.fairfall.simulation.history.Call;
@@ -14,17 +12,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A browser tab. It knows what the last answer told it, asks again under the same key when nobody
- * knows, gives up at times, and now and then does what a well-behaved one would not.
+ * A browser tab, whatever game is played in it. It knows what the last answer told it, asks again
+ * under the same key when nobody knows, gives up at times, and now and then does what a
+ * well-behaved one would not.
  */
-final class SimulatedClient implements Runnable {
+abstract class SimulatedClient implements Runnable {
   private static final int MAX_ATTEMPTS = 6;
   private static final int MAX_THINKING_MS = 300;
   private static final int MAX_RETRY_MS = 700;
-  private static final int MAX_REMEMBERED_BETS = 3;
   private static final int MAX_REMEMBERED_CALLS = 6;
-  private static final int MAX_WAITS_FOR_ROUND = 6;
-  private static final int MAX_WAIT_FOR_ROUND_MS = 600;
   private static final int MAX_REMEMBERED_STAMPS = 12;
   private static final int OLD_KEY_SPAN = 80;
   private static final int MIN_BETWEEN = 8;
@@ -37,20 +33,17 @@ final class SimulatedClient implements Runnable {
   private static final int FIRST_CREDIT = 2_000;
   private static final int MAX_WITHDRAWAL = 1_500;
 
-  private final SimulatedWorld world;
-  private final SimulatedConductor conductor;
+  final SimulatedWorld world;
   private final Caller caller;
-  private final String player;
-  private final SplittableRandom random;
+  final String player;
+  final SplittableRandom random;
   private final boolean isNumbering;
-  private final List<OpenBet> bets = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Stamped> stamps = new ArrayList<>();
   private Account known = Account.EMPTY;
 
-  SimulatedClient(SimulatedWorld world, SimulatedConductor conductor, String player) {
+  SimulatedClient(SimulatedWorld world, String player) {
     this.world = world;
-    this.conductor = conductor;
     this.caller = new Caller(world);
     this.player = player;
     this.random = world.random();
@@ -101,73 +94,31 @@ final class SimulatedClient implements Runnable {
     } else if (drawn < 95 && !calls.isEmpty()) {
       RequestedOperation before = calls.get(random.nextInt(calls.size())).asked();
       misuse(before.withAmount(before.amount().add(BigInteger.ONE)));
-    } else if (!bets.isEmpty()) {
-      ask(RequestedOperation.cashout(player, bets.get(random.nextInt(bets.size())).id()));
     } else {
-      ask(bet());
+      tryAgain();
     }
   }
 
-  /** Bets while bets are taken, and cashes out while it flies. */
-  private void play() {
-    Optional<OpenBet> open =
-        AccountBets.of(known).stream()
-            .filter(bet -> bet.roundId() == conductor.announced())
-            .findFirst();
-    if (open.isPresent() && (!conductor.isOpen() || random.nextInt(5) == 0)) {
-      cashOut(open.get());
-      return;
-    }
-    for (int i = 0; i < MAX_WAITS_FOR_ROUND && !conductor.isOpen(); i++) {
-      world.scheduler().sleep(random.nextInt(MAX_WAIT_FOR_ROUND_MS));
-    }
-    if (random.nextInt(7) == 0) {
-      waitUntil(conductor.closesAtMs() + random.nextInt(-120, 30));
-    }
-    ask(bet());
-  }
+  /** What this player does as a rule. */
+  abstract void play();
 
-  private RequestedOperation bet() {
-    long announced = conductor.announced();
-    long round = random.nextInt(40) == 0 ? Math.max(1, announced - 3) : announced;
-    int seat = 1 + random.nextInt(2);
-    boolean isTaken =
-        AccountBets.of(known).stream()
-            .anyMatch(bet -> bet.roundId() == round && bet.seat() == seat);
-    long stake = random.nextInt(12) == 0 ? random.nextInt(60_000) : 100 + random.nextInt(1_500);
-    return new RequestedOperation(
-        Kind.BET,
-        player,
-        key(base()),
-        round,
-        isTaken && random.nextInt(5) > 0 ? 3 - seat : seat,
-        BigInteger.valueOf(Math.max(1, stake)),
-        random.nextInt(5) < 2 ? 101 + random.nextInt(25) : 0,
-        random.nextInt(5) == 0 ? known.version() + ahead() : -1,
-        0);
-  }
+  /** What a player does now and then. */
+  abstract void tryAgain();
 
-  private void cashOut(OpenBet bet) {
-    long crashAt = conductor.crashAtMs(bet.roundId());
-    if (random.nextInt(3) > 0) {
-      waitUntil(crashAt + random.nextInt(-60, 20));
-    } else {
-      waitUntil(crashAt - random.nextInt(2_000));
-    }
-    if (random.nextInt(20) == 0) {
-      crowd();
-    }
-    ask(RequestedOperation.cashout(player, bet.id()));
-  }
+  /** What a player does while many other requests of theirs are under way. */
+  abstract void playAmid();
 
-  private void waitUntil(long instantMs) {
+  /** Looks at an account that an answer brought. */
+  abstract void see(Account account);
+
+  void waitUntil(long instantMs) {
     long ms = instantMs - world.scheduler().millis();
     if (ms > 0) {
       world.scheduler().sleep(ms);
     }
   }
 
-  private void ask(RequestedOperation operation) {
+  void ask(RequestedOperation operation) {
     Call call = new Call(operation);
     world.history().calls().add(call);
     if (!operation.key().isEmpty()) {
@@ -212,18 +163,19 @@ final class SimulatedClient implements Runnable {
   }
 
   /**
-   * Many requests at the same instant, and in the middle of them a cashout that they must not stop.
+   * Many requests at the same instant, and in the middle of them a cashout that they must not stop,
+   * or whatever else is played.
    */
   private void manyAtOnce() {
     crowd();
     if (!stamps.isEmpty()) {
       present(stamps.getLast());
-    } else if (!bets.isEmpty()) {
-      ask(RequestedOperation.cashout(player, bets.getLast().id()));
+    } else {
+      playAmid();
     }
   }
 
-  private void crowd() {
+  void crowd() {
     for (int i = 0; i < AT_ONCE && world.takesOperation(); i++) {
       Call call = new Call(reminder());
       world.history().calls().add(call);
@@ -262,6 +214,11 @@ final class SimulatedClient implements Runnable {
     }
   }
 
+  /** The account as the newest answer showed it. */
+  Account known() {
+    return known;
+  }
+
   private void refresh() {
     world
         .instances()
@@ -279,14 +236,10 @@ final class SimulatedClient implements Runnable {
     if (account.version() >= known.version()) {
       known = account;
     }
-    for (OpenBet bet : AccountBets.of(account)) {
-      if (!bets.contains(bet)) {
-        remember(bets, bet, MAX_REMEMBERED_BETS);
-      }
-    }
+    see(account);
   }
 
-  private static <T> void remember(List<T> list, T element, int limit) {
+  static <T> void remember(List<T> list, T element, int limit) {
     if (list.size() == limit) {
       list.removeFirst();
     }
@@ -302,17 +255,17 @@ final class SimulatedClient implements Runnable {
     }
   }
 
-  private long base() {
+  long base() {
     int back = random.nextInt(25) == 0 ? random.nextInt(OLD_KEY_SPAN) : 0;
     return Math.max(0, known.version() - back) + ahead();
   }
 
   /** No honest client names a version that it has not seen; one that guesses gains nothing. */
-  private int ahead() {
+  int ahead() {
     return random.nextInt(8) == 0 ? 1 + random.nextInt(2) : 0;
   }
 
-  private String key(long base) {
+  String key(long base) {
     return base + ".k" + (100_000_000L + world.history().calls().size());
   }
 }

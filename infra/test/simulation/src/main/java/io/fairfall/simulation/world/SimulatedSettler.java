@@ -11,23 +11,18 @@ import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
-import io.fairfall.ledger.AccountContendedException;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes the ends of rounds into accounts: at once where the stream tells of them, and in a sweep
- * later for what the stream lost. At times it settles an account for no reason at all, since that
- * must never do harm.
+ * later for what the stream lost.
  */
 final class SimulatedSettler extends SimulatedStreamConsumer {
   private static final int SWEEP_EVERY_MS = 20_000;
 
   private final Journals events;
-  private final Set<String> failed = new LinkedHashSet<>();
+  private final AccountSettler accounts;
   private GameJournal game;
   private long nextRoundId = 1;
   private long sweepsAtMs;
@@ -35,6 +30,7 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
   SimulatedSettler(SimulatedWorld world, Stream stream) {
     super(world, stream);
     this.events = world.eventJournals();
+    this.accounts = new AccountSettler(world);
     this.game = Shrunk.game(world);
     this.sweepsAtMs = world.scheduler().millis() + SWEEP_EVERY_MS;
   }
@@ -52,7 +48,7 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
       if (round.isPresent()) {
         List<PublicBetEvent> facts =
             isEnd(entry) ? RoundFacts.all(events, roundId) : RoundFacts.read(entry);
-        settle(DueSettlements.players(round.get(), facts, world.scheduler().millis()));
+        accounts.settle(DueSettlements.players(round.get(), facts, world.scheduler().millis()));
       }
     }
     return true;
@@ -65,9 +61,7 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
 
   @Override
   void idle() {
-    if (world.hasOperations() && world.random().nextInt(20) == 0) {
-      settle(List.of(world.players().get(world.random().nextInt(world.players().size()))));
-    }
+    accounts.settleSomebody();
     if (world.scheduler().millis() >= sweepsAtMs) {
       sweepsAtMs = world.scheduler().millis() + SWEEP_EVERY_MS;
       world.accountStream().redrive();
@@ -82,12 +76,10 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
 
   /** Looks at every round that is a minute old, and at every account that failed before. */
   void sweep() {
-    Set<String> before = Set.copyOf(failed);
-    failed.clear();
-    settle(before);
+    accounts.settleFailed();
     Optional<Round> round = game.round(nextRoundId).filter(this::isDue);
     while (round.isPresent()) {
-      settle(
+      accounts.settle(
           DueSettlements.players(
               round.get(), RoundFacts.all(events, nextRoundId), world.scheduler().millis()));
       nextRoundId = round.get().version() + 1;
@@ -97,32 +89,6 @@ final class SimulatedSettler extends SimulatedStreamConsumer {
 
   private boolean isDue(Round round) {
     return round.isOver() && world.scheduler().millis() >= DueSettlements.everyoneAtMs(round);
-  }
-
-  private void settle(Collection<String> players) {
-    for (String player : players) {
-      if (!isSettled(player)) {
-        failed.add(player);
-      }
-    }
-  }
-
-  private boolean isSettled(String player) {
-    boolean[] isSettled = {false};
-    world
-        .instances()
-        .use(
-            instance -> {
-              try {
-                instance.settle(player);
-                isSettled[0] = true;
-              } catch (StoreUnavailableException | AccountContendedException unknown) {
-                world.tell(() -> "cannot settle " + player);
-              } catch (RuntimeException mistake) {
-                world.broken(mistake);
-              }
-            });
-    return isSettled[0];
   }
 
   private static boolean isEnd(Entry entry) {

@@ -1,6 +1,5 @@
 package io.fairfall.simulation.world;
 
-import io.fairfall.crash.GameJournal;
 import io.fairfall.journal.AppendListener;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Journals;
@@ -24,7 +23,6 @@ import java.util.stream.IntStream;
 final class SimulatedWorld {
   private static final int MAX_PLAYERS = 5;
   private static final int TABS = 6;
-  private static final int PROJECTORS = 2;
   private static final int TAKERS = 2;
 
   private final RunPlan plan;
@@ -42,13 +40,15 @@ final class SimulatedWorld {
   private final SimulatedSecrets secrets;
   private final Instances instances;
   private final List<String> players;
+  private final SimulatedGame game;
+  private final List<Runnable> projectors;
   private int operationsLeft;
   private int busy;
   private boolean isOver;
 
   SimulatedWorld(RunPlan plan, Journals accounts, Journals events) {
     this.plan = plan;
-    this.history = new RunHistory(Sizes.of(plan.seed()));
+    this.history = new RunHistory(Sizes.of(plan.seed()), plan.game());
     this.random = new SplittableRandom(plan.seed());
     this.faultRandom = new FaultRandom(random, plan.faultPercent(), history);
     this.network = new Network(random);
@@ -62,7 +62,7 @@ final class SimulatedWorld {
             entry -> {
               withdrawals.see(entry);
               reorganised.see(entry);
-              if (Accounts.playerOf(entry.journal()).isPresent()) {
+              if (hasProjectors() && Accounts.playerOf(entry.journal()).isPresent()) {
                 accountStream.publish(entry);
               }
             });
@@ -72,7 +72,7 @@ final class SimulatedWorld {
             history,
             entry -> {
               SimulatedProjector.countFacts(entry, history);
-              if (SimulatedSettler.follows(entry)) {
+              if (game().isNews(entry)) {
                 eventStream.publish(entry);
               }
             });
@@ -83,17 +83,22 @@ final class SimulatedWorld {
             .mapToObj(number -> "0xp" + number)
             .toList();
     this.operationsLeft = plan.operations();
+    this.game =
+        switch (plan.game()) {
+          case CRASH -> new SimulatedCrash(this);
+          case DICE -> new SimulatedDice(this);
+        };
+    this.projectors = game.projectors();
   }
 
   /** Runs it to its end. */
   RunHistory run() {
-    SimulatedConductor conductor = new SimulatedConductor(this);
-    begin("conductor", conductor);
+    begin("conductor", game.host());
     for (int i = 0; i < TABS; i++) {
-      begin("tab " + i, new SimulatedClient(this, conductor, players.get(i % players.size())));
+      begin("tab " + i, game.tab(players.get(i % players.size())));
     }
-    for (int i = 0; i < PROJECTORS; i++) {
-      scheduler.spawn("projector " + i, new SimulatedProjector(this, accountStream));
+    for (int i = 0; i < projectors.size(); i++) {
+      scheduler.spawn("projector " + i, projectors.get(i));
     }
     ExternalWorld externalWorld = new ExternalWorld(this);
     begin("indexer", externalWorld);
@@ -102,9 +107,8 @@ final class SimulatedWorld {
     for (int i = 0; i < TAKERS; i++) {
       begin("taker " + i, new SimulatedTaker(this));
     }
-    SimulatedSettler settler = new SimulatedSettler(this, eventStream);
-    scheduler.spawn("settler", settler);
-    scheduler.spawn("end", new End(this, conductor, settler));
+    scheduler.spawn("settler", game.settler());
+    scheduler.spawn("end", new End(this));
     scheduler.run();
     return history;
   }
@@ -178,7 +182,7 @@ final class SimulatedWorld {
   Seen seen(String player) {
     return new Seen(
         accounts.head(Accounts.journalOf(player)),
-        events.head(GameJournal.NAME),
+        events.head(game.journal()),
         events.head(SettingsJournal.NAME));
   }
 
@@ -246,6 +250,14 @@ final class SimulatedWorld {
 
   SimulatedSecrets secrets() {
     return secrets;
+  }
+
+  SimulatedGame game() {
+    return game;
+  }
+
+  private boolean hasProjectors() {
+    return !projectors.isEmpty();
   }
 
   Instances instances() {

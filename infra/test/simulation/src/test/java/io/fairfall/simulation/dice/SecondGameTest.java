@@ -1,4 +1,4 @@
-package io.fairfall.ledger;
+package io.fairfall.simulation.dice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,12 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailableException;
-import io.fairfall.journal.TransactionalAppend;
+import io.fairfall.ledger.Account;
+import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Answer;
+import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.LedgerRejection;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
+import io.fairfall.ledger.Replay;
+import io.fairfall.ledger.UnaskedGame;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
@@ -19,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +42,8 @@ class SecondGameTest {
       InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L));
 
   private final MemoryJournals journals = new MemoryJournals();
-  private final List<Integer> dice = new ArrayList<>();
+  private final MemoryJournals thrown = new MemoryJournals();
+  private long throwsSoFar;
   private int keys;
 
   private Accounts accounts(Journals through) {
@@ -42,7 +52,10 @@ class SecondGameTest {
 
   private LedgerPorts sources(Journals through) {
     return new LedgerPorts(
-        through, new DiceGame(dice), new SettingsJournal(new MemoryJournals(), CLOCK), () -> KEYS);
+        through,
+        new DiceGame(thrown),
+        new SettingsJournal(new MemoryJournals(), CLOCK),
+        () -> KEYS);
   }
 
   private OperationId key(long base) {
@@ -52,7 +65,13 @@ class SecondGameTest {
   private DiceGame.Roll roll(int number, long stake) {
     // far apart, so that the rate is not what this is about
     return new DiceGame.Roll(
-        key(version()), number, Wei.of(stake), CLOCK.millis() + 10_000L * keys);
+        key(version()), number, throwsSoFar + 1, Wei.of(stake), CLOCK.millis() + 10_000L * keys);
+  }
+
+  private void cast(int eyes) {
+    throwsSoFar++;
+    thrown.append(
+        new Entry(DiceGame.JOURNAL, throwsSoFar, "throw", CLOCK.millis(), Integer.toString(eyes)));
   }
 
   private long version() {
@@ -72,11 +91,11 @@ class SecondGameTest {
     assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(6, 100), true));
     assertEquals(Wei.of(100), accounts.read(ALICE).locked());
     assertInstanceOf(Answer.Nothing.class, accounts.settle(ALICE));
-    dice.add(6);
+    cast(6);
     assertInstanceOf(Answer.Ok.class, accounts.settle(ALICE));
     assertEquals(Wei.of(1_400), accounts.read(ALICE).available());
     assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(2, 400), true));
-    dice.add(3);
+    cast(3);
     assertInstanceOf(Answer.Ok.class, accounts.settle(ALICE));
     assertEquals(Wei.of(1_000), accounts.read(ALICE).available());
     replay();
@@ -98,6 +117,17 @@ class SecondGameTest {
     replay();
   }
 
+  @Test
+  void aCallIsForTheNextThrowAndNoOther() {
+    fund(1_000);
+    DiceGame.Roll late = roll(6, 100);
+    cast(6);
+    Accounts accounts = accounts(journals);
+    assertEquals(
+        DiceGame.No.NOT_THE_NEXT_THROW, ((Answer.No) accounts.play(ALICE, late, true)).rejection());
+    assertEquals(Wei.ZERO, accounts.read(ALICE).locked());
+  }
+
   /** A little of everything, with every third put unanswered, and every third of these written. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -117,10 +147,10 @@ class SecondGameTest {
         }
       }
       if (random.nextInt(3) > 0) {
-        dice.add(1 + random.nextInt(6));
+        cast(1 + random.nextInt(6));
       }
     }
-    dice.add(1);
+    cast(1);
     accounts(journals).settle(ALICE);
     Account after = replay();
     assertEquals(Wei.ZERO, after.locked());
@@ -139,7 +169,7 @@ class SecondGameTest {
         new Accounts(
             new LedgerPorts(
                 journals,
-                new UnaskedGame(new DiceGame(dice)),
+                new UnaskedGame(new DiceGame(thrown).codec()),
                 new SettingsJournal(new MemoryJournals(), CLOCK),
                 () -> KEYS),
             CLOCK,
@@ -158,49 +188,30 @@ class SecondGameTest {
     List<AccountEntry> all = new ArrayList<>();
     List<Entry> page = journals.range(Accounts.journalOf(ALICE), 1, Long.MAX_VALUE);
     while (!page.isEmpty()) {
-      page.stream().map(new DiceGame(dice)::read).forEach(all::add);
+      page.stream().map(new DiceGame(thrown).codec()::read).forEach(all::add);
       page = journals.range(Accounts.journalOf(ALICE), all.size() + 1, Long.MAX_VALUE);
     }
     return all;
   }
 
   /** A store that now and then does not answer, whether it wrote or not. */
-  private final class Shaky implements Journals {
+  private final class Shaky extends ForwardingJournals {
     private final Random random;
 
     Shaky(Random random) {
+      super(journals);
       this.random = random;
-    }
-
-    @Override
-    public Optional<Entry> head(String journal) {
-      return journals.head(journal);
-    }
-
-    @Override
-    public List<Entry> range(String journal, long from, long to) {
-      return journals.range(journal, from, to);
-    }
-
-    @Override
-    public List<Entry> latest(String journal, long before, int limit) {
-      return journals.latest(journal, before, limit);
     }
 
     @Override
     public Append append(Entry entry) {
       if (random.nextInt(3) > 0) {
-        return journals.append(entry);
+        return super.append(entry);
       }
       if (random.nextInt(3) == 0) {
-        journals.append(entry);
+        super.append(entry);
       }
       throw new StoreUnavailableException("lost", new IllegalStateException("a fault"));
-    }
-
-    @Override
-    public TransactionalAppend appendTogether(List<Entry> entries) {
-      return journals.appendTogether(entries);
     }
   }
 }
