@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What says, outside of the accounts' table, that an entry stood in it. A tail that is cut off an
- * account breaks no seal. Of bets the rounds tell, of money from outside the receipts and the
+ * account breaks no seal. Of holds the games tell, of money from outside the receipts and the
  * chain; of a player's limits and of an adjustment nothing else does. So the projector copies the
  * seals of these into a journal of their own in the events' table: {@code
  * witness:<player>:<version>}.
