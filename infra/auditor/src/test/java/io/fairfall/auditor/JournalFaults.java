@@ -238,7 +238,11 @@ final class JournalFaults {
                   x.edit(x.line("posting:42", 1), "\"delta\":\"1000\",\"total\":\"1000\"", more);
                   return x.line("round:42", 2);
                 })
-            .filedUnder("posting"),
+            .filedUnder("posting"));
+  }
+
+  static List<Planted> witnesses() {
+    return List.of(
         in(
             "WitnessReading.witness/2",
             "a change of limits that was cut off before a checkpoint had seen it",
@@ -254,7 +258,11 @@ final class JournalFaults {
               Line adjusted = x.find(BOB, one -> one.type().equals("adjustment"));
               x.forge(adjusted, "a gift", "a debt");
               return x.line("witness:" + ReferenceHistory.BOB + ":" + adjusted.version(), 1);
-            }),
+            }));
+  }
+
+  static List<Planted> postings() {
+    return List.of(
         in(
             "PostingReading.posting/3",
             "a posting that begins too late",

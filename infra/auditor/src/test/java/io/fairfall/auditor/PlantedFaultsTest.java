@@ -52,10 +52,14 @@ class PlantedFaultsTest {
             BetFaults.protection(),
             JournalFaults.everywhere(),
             SealFaults.seals(),
+            SealFaults.keys(),
+            SealFaults.tails(),
             JournalFaults.game(),
             JournalFaults.hashes(),
             JournalFaults.bounds(),
             JournalFaults.facts(),
+            JournalFaults.witnesses(),
+            JournalFaults.postings(),
             JournalFaults.books())
         .flatMap(List::stream)
         .toList();

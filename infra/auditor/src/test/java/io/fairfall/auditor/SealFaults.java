@@ -66,24 +66,11 @@ final class SealFaults {
         Planted.of(
             "a crash that somebody writes anew without the key",
             "JournalReading.mac/3",
-            x -> x.change(x.last("game"), one -> one.withAt(one.at() + 1))),
-        Planted.of(
-            "a game whose tail was cut off",
-            "CheckpointReading.checkpoint/1",
-            x -> {
-              Line last = x.last("game");
-              x.remove(last);
-              return last;
-            }),
-        Planted.of(
-            "books whose tail was cut off",
-            "CheckpointReading.checkpoint/1",
-            x -> {
-              Line last = x.last("house");
-              x.remove(last);
-              x.cut("funding:more", 1);
-              return last;
-            }),
+            x -> x.change(x.last("game"), one -> one.withAt(one.at() + 1))));
+  }
+
+  static List<Planted> keys() {
+    return List.of(
         Planted.of(
             "an account that an old key seals anew",
             "JournalReading.key/2",
@@ -110,6 +97,27 @@ final class SealFaults {
                   new Line(Line.ACCOUNTS, "balance:0x1", 1, "x", ReferenceHouse.BEGIN_MS, "{}", "");
               x.put(line);
               return line;
+            }));
+  }
+
+  static List<Planted> tails() {
+    return List.of(
+        Planted.of(
+            "a game whose tail was cut off",
+            "CheckpointReading.checkpoint/1",
+            x -> {
+              Line last = x.last("game");
+              x.remove(last);
+              return last;
+            }),
+        Planted.of(
+            "books whose tail was cut off",
+            "CheckpointReading.checkpoint/1",
+            x -> {
+              Line last = x.last("house");
+              x.remove(last);
+              x.cut("funding:more", 1);
+              return last;
             }),
         Planted.of(
             "a tail that was cut off",

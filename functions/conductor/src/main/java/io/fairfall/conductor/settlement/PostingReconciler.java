@@ -84,7 +84,7 @@ public final class PostingReconciler {
     long startedAtMs = clock.millis();
     List<Long> rounds = new ArrayList<>(failed.stream().map(Long::valueOf).sorted().toList());
     long looks = startedAtMs / TICK_MS;
-    Collections.rotate(rounds, -(int) Math.floorMod(looks * slice.retries(), rounds.size()));
+    Collections.rotate(rounds, -Math.floorMod(looks * slice.retries(), rounds.size()));
     for (long id : rounds.subList(0, Math.min(slice.retries(), rounds.size()))) {
       if (clock.millis() - startedAtMs >= slice.retryMs()) {
         return;

@@ -50,7 +50,7 @@ class AdjustmentJournalTest {
     try (ExecutorService projectors = Executors.newFixedThreadPool(4)) {
       List<Future<Boolean>> posting = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        long version = 1 + i % 10;
+        long version = 1L + i % 10;
         posting.add(projectors.submit(() -> on(events).post(posting(version, -7))));
       }
       int written = 0;

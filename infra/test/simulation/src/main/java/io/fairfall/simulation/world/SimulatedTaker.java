@@ -5,6 +5,7 @@ import io.fairfall.ledger.AccountContendedException;
 import io.fairfall.ledger.DepositReversals;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.SplittableRandom;
 
 /** Takes back deposits that left the chain, again and again; another one does the same. */
@@ -47,21 +48,21 @@ final class SimulatedTaker implements Runnable {
   }
 
   private Optional<DepositReversals.Reversed> take(String key) {
-    @SuppressWarnings("unchecked")
-    Optional<DepositReversals.Reversed>[] taken = new Optional[] {Optional.empty()};
+    AtomicReference<Optional<DepositReversals.Reversed>> taken =
+        new AtomicReference<>(Optional.empty());
     world
         .instances()
         .use(
             instance -> {
               try {
-                taken[0] = instance.takeBack(key);
-                world.tell(() -> "has taken back " + taken[0]);
+                taken.set(instance.takeBack(key));
+                world.tell(() -> "has taken back " + taken.get());
               } catch (StoreUnavailableException | AccountContendedException unknown) {
                 world.tell(() -> "does not know what is taken back of " + key);
               } catch (RuntimeException mistake) {
                 world.broken(mistake);
               }
             });
-    return taken[0];
+    return taken.get();
   }
 }
