@@ -20,6 +20,17 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final int WORKERS = 2;
 
+  /**
+   * No call is a round or a fact of one, is looked up by its end, or has more tries than others.
+   */
+  private static final Set<String> UNMET_BY_DICE =
+      Set.of(
+          "crash.facts",
+          "crash.rounds",
+          "ledger.firstEntries",
+          "ledger.pageEntries",
+          "ledger.patientTries");
+
   @Test
   void noPromiseIsBrokenUnderFaults() {
     RunTally tally = new RunTally();
@@ -61,6 +72,7 @@ class SimulationTest {
     assertEquals(seeds.count(), tally.seeds());
     assertTrue(tally.operations() >= 100 * 500, () -> tally.summary(1));
     assertTrue(tally.summary(1).contains("ROLL OK"), () -> tally.summary(1));
+    assertEquals(UNMET_BY_DICE, tally.unmet(), () -> tally.summary(1));
   }
 
   @Test

@@ -5,8 +5,8 @@ import io.fairfall.ledger.AccountContendedException;
 import io.fairfall.ledger.DepositReversals;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes back deposits that left the chain, again and again; another one does the same. */
 final class SimulatedTaker implements Runnable {
