@@ -36,6 +36,11 @@ final class HouseActions {
   private static final long MS_PER_SECOND = 1_000;
   private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
 
+  /** A request that is late may still come first. */
+  private static final String UNANSWERED =
+      " If it was sent before and not answered, that one may still be carried out: its id in"
+          + " \"./fairfall house show\" says so.";
+
   private final HouseJournal house;
   private final LowBankroll lowBankroll;
   private final Supplier<FreeBankroll> free;
@@ -267,8 +272,9 @@ final class HouseActions {
           throw Problem.of(
                   CommonCode.INSUFFICIENT_FUNDS,
                   ("The house owns %s wei: %s at the worst, and a round may cost %s of that."
-                          + " Nothing was taken. Once betting has been paused for %d seconds and the"
-                          + " round is over, nothing is kept back for a round.")
+                          + " This command took nothing. Once betting has been paused for %d seconds"
+                          + " and the round is over, nothing is kept back for a round."
+                          + UNANSWERED)
                       .formatted(
                           free.exposure().books().bankroll(),
                           free.exposure().bankrollAtWorst(),
@@ -278,7 +284,10 @@ final class HouseActions {
       case FundingAnswer.Unknown(String why) ->
           throw Problem.of(
                   CommonCode.INSUFFICIENT_FUNDS,
-                  "Nobody can tell what is at stake, so nothing was taken: " + why + ".")
+                  "Nobody can tell what is at stake, so this command took nothing: "
+                      + why
+                      + "."
+                      + UNANSWERED)
               .refusal();
     };
   }

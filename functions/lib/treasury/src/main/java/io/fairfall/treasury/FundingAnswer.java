@@ -9,11 +9,11 @@ public sealed interface FundingAnswer {
   record OtherUnderThisId(HouseEntry.Funded entry) implements FundingAnswer {}
 
   /**
-   * Nothing is at stake on less than that. An earlier request under this id that is still under way
-   * finds the same, unless somebody gives the house more meanwhile.
+   * So much cannot be taken now, and this request took nothing. It is no last word on the id: an
+   * earlier request under it whose answer was lost may still be under way, and is then done.
    */
   record Overdrawn(FreeBankroll.Known free) implements FundingAnswer {}
 
-  /** Nobody can tell what is at stake, so nothing was taken. */
+  /** Nobody can tell what is at stake, so this request took nothing; no last word on the id. */
   record Unknown(String why) implements FundingAnswer {}
 }

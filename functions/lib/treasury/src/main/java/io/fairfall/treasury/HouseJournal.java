@@ -5,6 +5,7 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.Proposal;
+import io.fairfall.journal.StoreUnavailableException;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,9 +25,8 @@ import java.util.function.Supplier;
  *
  * <p>A funding takes slot 1 of {@code funding:<id>} in the same way.
  *
- * <p>Every method can throw {@link io.fairfall.journal.StoreUnavailableException}: then nobody
- * knows whether the entry stands, or too many write to this journal at once, and doing it again is
- * right.
+ * <p>Every method can throw {@link StoreUnavailableException}: then nobody knows whether the entry
+ * stands, or too many write to this journal at once, and doing it again is right.
  */
 public final class HouseJournal {
   public static final String NAME = "house";
@@ -152,20 +152,32 @@ public final class HouseJournal {
                     : new FundingAnswer.OtherUnderThisId(earlier.get()));
           }
           return funding.amount().signum() < 0
-              ? withdraw(funding, free.get())
+              ? withdraw(funding, free.get(), attempt)
               : funded(HouseRules.fund(books(), funding).orElseThrow());
         });
   }
 
-  /** The slot after the books that were looked at: whoever comes first has it judged again. */
-  private Proposal<FundingAnswer> withdraw(HouseFunding funding, FreeBankroll free) {
-    return switch (free) {
-      case FreeBankroll.Unknown(String why) -> Proposal.answer(new FundingAnswer.Unknown(why));
-      case FreeBankroll.Known known ->
-          HouseRules.withdraw(known, funding)
-              .map(this::funded)
-              .orElseGet(() -> Proposal.answer(new FundingAnswer.Overdrawn(known)));
-    };
+  /**
+   * The slot after the books that were looked at: whoever comes first has it judged again.
+   *
+   * @throws StoreUnavailableException where it would be refused and an earlier try may still land
+   */
+  private Proposal<FundingAnswer> withdraw(
+      HouseFunding funding, FreeBankroll free, AppendLoop.Try attempt) {
+    Proposal<FundingAnswer> next =
+        switch (free) {
+          case FreeBankroll.Unknown(String why) -> Proposal.answer(new FundingAnswer.Unknown(why));
+          case FreeBankroll.Known known ->
+              HouseRules.withdraw(known, funding)
+                  .map(this::funded)
+                  .orElseGet(() -> Proposal.answer(new FundingAnswer.Overdrawn(known)));
+        };
+    if (attempt.mayBeUnderWay() && next instanceof Proposal.Answered<FundingAnswer>) {
+      throw new StoreUnavailableException(
+          "nobody knows whether " + funding.id() + " was taken",
+          new IllegalStateException("it met a transaction, and may be under way"));
+    }
+    return next;
   }
 
   private Proposal<FundingAnswer> funded(HouseEntry.Funded next) {

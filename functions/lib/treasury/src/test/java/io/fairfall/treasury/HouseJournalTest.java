@@ -208,6 +208,27 @@ class HouseJournalTest {
         fund(house, new HouseFunding("f-3", big(-400), "ann", "out")));
   }
 
+  /** The SDK has sent it twice: the second met a transaction, and the first is still on its way. */
+  @Test
+  void aWithdrawalThatMayBeUnderWayIsNotRefusedByWhatIsReadMeanwhile() {
+    fund(house, new HouseFunding("f-1", big(500), "ann", "opening"));
+    HouseFunding out = new HouseFunding("f-2", big(-400), "ann", "out");
+    DelayedStore delayed = new DelayedStore(events);
+    AtomicInteger looks = new AtomicInteger();
+    assertThrows(
+        StoreUnavailableException.class,
+        () -> on(delayed).fund(out, () -> free(looks.incrementAndGet() == 1 ? 500 : 100)));
+    assertEquals(2, looks.get());
+    delayed.arrive();
+    assertInstanceOf(FundingAnswer.Done.class, house.fund(out, () -> free(0)));
+    assertEquals(big(100), house.bankroll());
+  }
+
+  /** What the house has less nothing, so that so much is free. */
+  private FreeBankroll free(long wei) {
+    return new FreeBankroll.Known(new Exposure(house.books(), BigInteger.ZERO, 0), big(500 - wei));
+  }
+
   @Test
   void operatorsAndSettlersAtTheSameTimeLoseNothing() throws Exception {
     List<Callable<Boolean>> work = new ArrayList<>();
