@@ -681,7 +681,9 @@ public final class Auditor {
     static final Pattern FUNDING = Pattern.compile("funding:.+", Pattern.DOTALL);
     static final Pattern SEALED =
         Pattern.compile(
-            "game|fairness|settings|house|(round|posting|funding|witness):.+", Pattern.DOTALL);
+            "game|fairness|settings|house|adjusted|adjustments"
+                + "|(round|posting|funding|witness|adjusted|adjustment):.+",
+            Pattern.DOTALL);
     static final Pattern UNJUDGED =
         Pattern.compile(
             "audit|unattributed|(wallet|deposits|unattributed|week):.+", Pattern.DOTALL);
@@ -2794,6 +2796,11 @@ public final class Auditor {
     }
 
     @Override
+    boolean mayPause() {
+      return false;
+    }
+
+    @Override
     void judge(Item item, boolean follows) {
       inquiry.count("receipts", 1);
       Receipt told = Receipt.read(item);
@@ -4735,13 +4742,71 @@ public final class Auditor {
 
   /** The list of proposals: each stands in its own journal as well. */
   private static final class ProposalsReading extends BooksReading {
+    /** What one operator may move where nothing is set. */
+    private static final BigInteger ONE_ETHER = BigInteger.TEN.pow(18);
+
+    /** Where more were proposed before within a day, two are needed. */
+    private static final long MOST_LOOKED_AT = 2_000;
+
+    private final Timeline begun;
+    private final Timeline ended;
+
     ProposalsReading(Case inquiry, Item first) {
       super(inquiry, first);
+      this.begun = new Timeline(inquiry.library, Names.SETTINGS);
+      this.ended = new Timeline(inquiry.library, Names.SETTINGS);
     }
 
     @Override
     void judge(Item item, boolean follows) {
-      twin(item, new HouseEntry.Place(Names.PROPOSAL_OF + Proposed.of(item).id(), 1));
+      Proposed one = Proposed.of(item);
+      twin(item, new HouseEntry.Place(Names.PROPOSAL_OF + one.id(), 1));
+      if (one.base().isPresent()) {
+        alone(item);
+      }
+    }
+
+    /** One operator was enough: of all that is moved alone within a day there is a bound. */
+    private void alone(Item item) {
+      if (inquiry.isLeftOut(Names.SETTINGS)) {
+        inquiry.unknown(Rule.OPERATOR, "the journal settings is not in the export");
+        return;
+      }
+      long since = item.at() - DAY_MS + SLACK_MS;
+      long slot = item.version();
+      BigInteger sum = BigInteger.ZERO;
+      Optional<Item> next = Optional.of(item);
+      while (next.filter(one -> one.at() >= since).isPresent()
+          && item.version() - slot <= MOST_LOOKED_AT) {
+        sum = sum.add(moved(next.get()));
+        slot--;
+        next = inquiry.library.event(journal, slot);
+      }
+      if (sum.compareTo(lowest(since, item.at() - SLACK_MS)) > 0
+          || item.version() - slot > MOST_LOOKED_AT) {
+        found(item, Rule.OPERATOR, "takes two operators, and one was enough");
+      }
+    }
+
+    private static BigInteger moved(Item item) {
+      try {
+        Proposed one = Proposed.of(item);
+        return one.base().isPresent() ? one.amount().abs() : BigInteger.ZERO;
+      } catch (Unreadable malformed) {
+        return BigInteger.ZERO; // found when it was judged
+      }
+    }
+
+    /** The lowest bound that was set from an instant to another one. */
+    private BigInteger lowest(long fromMs, long untilMs) {
+      long first = begun.around(fromMs, 0).getFirst();
+      long last = Math.max(first, ended.around(untilMs, 0).getLast());
+      return LongStream.rangeClosed(first, last)
+          .mapToObj(inquiry.library::settings)
+          .flatMap(Optional::stream)
+          .map(settings -> settings.secondOperator().orElse(ONE_ETHER))
+          .min(BigInteger::compareTo)
+          .orElse(ONE_ETHER);
     }
   }
 
@@ -4756,6 +4821,11 @@ public final class Auditor {
     }
 
     @Override
+    boolean mayPause() {
+      return false;
+    }
+
+    @Override
     void judge(Item item, boolean follows) {
       if (item.version() == 1) {
         Proposed one = Proposed.of(item);
@@ -4764,6 +4834,7 @@ public final class Auditor {
         }
         proposed = Optional.of(one);
         last = item.type();
+        listed(item);
         return;
       }
       Body body = new Body(item.body());
@@ -4774,14 +4845,37 @@ public final class Auditor {
               Signer.of(body.object("by"));
               yield !body.text("reason").isBlank() && isWaiting();
             }
-            case "adjustment_done" -> isAgreed() && done(body.whole("version", 1));
-            case "adjustment_refused" -> isAgreed() && !body.text("code").isBlank();
+            case "adjustment_done" -> done(body.whole("version", 1)) && isAgreed();
+            case "adjustment_refused" -> !body.text("code").isBlank() && isAgreed();
             default -> throw new Unreadable("no proposal has a step " + item.type());
           };
+      if (!item.type().equals("adjustment_approved")) {
+        body.end();
+      }
       if (!mayStand) {
         found(item, Rule.OPERATOR, "is no step that can come here");
       }
       last = item.type();
+    }
+
+    /** What it comes to is counted in the list: a proposal that is not there escapes its bound. */
+    private void listed(Item item) {
+      if (inquiry.isLeftOut(Names.PROPOSALS)) {
+        inquiry.unknown(Rule.OPERATOR, "the journal adjustments is not in the export");
+        return;
+      }
+      boolean isListed =
+          new Timeline(inquiry.library, Names.PROPOSALS)
+              .around(item.at(), SLACK_MS).stream()
+                  .flatMap(slot -> inquiry.library.event(Names.PROPOSALS, slot).stream())
+                  .anyMatch(
+                      one ->
+                          one.at() == item.at()
+                              && one.type().equals(item.type())
+                              && one.body().equals(item.body()));
+      if (!isListed) {
+        found(item, Rule.OPERATOR, "is a proposal that does not stand in the list");
+      }
     }
 
     private boolean isWaiting() {

@@ -76,7 +76,7 @@ class ExportsTest {
     export.cut(journal, 1);
     Verdict gone = judge(export, Exports.options(folder));
     assertEquals(1, gone.code(), gone.out());
-    List.of("posting:", "funding:").stream()
+    List.of("posting:", "funding:", "adjusted:").stream()
         .filter(prefix -> journal.equals("house"))
         .flatMap(prefix -> export.journals(prefix).stream())
         .toList()
@@ -122,7 +122,7 @@ class ExportsTest {
     for (String journal : whole.journals("account:")) {
       for (Line line : whole.journal(journal)) {
         Forgery export = whole.copy();
-        Line clock = export.last("settings");
+        Line clock = export.line("settings", 4);
         // the newest instant in it is fifteen minutes after this entry
         export.put(
             new Line(

@@ -151,7 +151,7 @@ final class Forgery {
   /** Checkpoints of every account, and of the journals of which there is one, as they are now. */
   void checkpoint() {
     List<String> sealed = new ArrayList<>(journals("account:"));
-    sealed.addAll(List.of("fairness", "game", "house", "settings"));
+    sealed.addAll(List.of("adjusted", "adjustments", "fairness", "game", "house", "settings"));
     for (String journal : sealed) {
       Line last = last(journal);
       String text = "checkpoint\n%s\n%d\n%s".formatted(journal, last.version(), last.seal());

@@ -327,7 +327,8 @@ final class JournalFaults {
             "SettingsReading.settings/5",
             "a change that changes nothing",
             x -> {
-              Line same = x.last("settings").withVersion(5);
+              Line last = x.last("settings");
+              Line same = last.withVersion(last.version() + 1);
               x.put(same);
               return same;
             }),

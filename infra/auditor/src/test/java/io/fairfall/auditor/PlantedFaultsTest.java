@@ -60,7 +60,12 @@ class PlantedFaultsTest {
             JournalFaults.facts(),
             JournalFaults.witnesses(),
             JournalFaults.postings(),
-            JournalFaults.books())
+            JournalFaults.books(),
+            AdjustmentFaults.posted(),
+            AdjustmentFaults.agreed(),
+            AdjustmentFaults.alone(),
+            AdjustmentFaults.reversed(),
+            AdjustmentFaults.unsealed())
         .flatMap(List::stream)
         .toList();
   }

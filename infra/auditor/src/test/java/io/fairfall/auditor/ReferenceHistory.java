@@ -7,7 +7,6 @@ import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.money.Wei;
-import java.math.BigInteger;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,10 @@ final class ReferenceHistory {
   static final String ALICE = "0x%040x".formatted(0xa11ce);
   static final String BOB = "0x%040x".formatted(0xb0b);
   static final String CAROL = "0x%040x".formatted(0xca401);
+  static final String DAVE = "0x%040x".formatted(0xda7e);
+
+  /** A deposit of {@link #DAVE} that left the chain, in three takings. */
+  static final String REVERSED = "deposit:1:0xe:N";
 
   private static final String OPEN = "\"bettingPaused\":false,\"withdrawalsPaused\":false";
   private static final String PAUSED = "\"bettingPaused\":true,\"withdrawalsPaused\":true";
@@ -125,13 +128,7 @@ final class ReferenceHistory {
 
   private void adjust(String player, long wei) {
     house.pass(5_000);
-    house.ok(
-        player,
-        house.accounts.adjust(
-            player,
-            new Operation.Adjustment(
-                house.id(player), BigInteger.valueOf(wei), "a gift, or not", "operator"),
-            true));
+    house.operators().carryOut(house.operators().propose(player, wei));
   }
 
   /** Stakes, profits and rounds that settings bound. */
@@ -211,11 +208,51 @@ final class ReferenceHistory {
     house.start(named);
     house.crash(named);
     house.settle();
+    adjusted();
+    reversed();
+    house.settle();
     house.pass(900_000);
     house.fund("more", 5_000);
     house.deposit(ALICE, "deposit:1:0xc:N", 10);
     if (house.accounts.read(ALICE).locked().value().signum() != 0) {
       throw new AssertionError(Accounts.journalOf(ALICE) + " has open bets in the end");
     }
+  }
+
+  /** One operator alone, two together, one whom the other stops, and an account that refuses. */
+  private void adjusted() {
+    house.change(OPEN + ",\"rolloutPercent\":0,\"secondOperatorAbove\":\"100\"", 0);
+    house.pass(120_000);
+    house.deposit(DAVE, "deposit:1:0xd:N", 1_000);
+    adjust(DAVE, 60);
+    String agreed = propose(DAVE, -50);
+    house.operators().approve(agreed);
+    house.operators().carryOut(agreed);
+    house.operators().reject(propose(DAVE, 45));
+    String tooMuch = propose(DAVE, -9_999);
+    house.operators().approve(tooMuch);
+    house.operators().carryOut(tooMuch);
+    propose(DAVE, 70);
+  }
+
+  private String propose(String player, long wei) {
+    house.pass(5_000);
+    return house.operators().propose(player, wei);
+  }
+
+  /** A deposit is spent in part before it leaves the chain. */
+  private void reversed() {
+    house.deposit(DAVE, REVERSED, 500);
+    withdraw(DAVE, 1_200);
+    takeBack();
+    house.deposit(DAVE, "deposit:1:0xf:N", 100);
+    takeBack();
+    house.deposit(DAVE, "deposit:1:0xf:0", 1_000);
+    takeBack();
+  }
+
+  private void takeBack() {
+    house.pass(1_000);
+    house.accounts.takeBack(REVERSED, "indexer", "it left the chain");
   }
 }

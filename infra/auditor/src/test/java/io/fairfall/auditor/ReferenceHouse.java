@@ -98,6 +98,7 @@ final class ReferenceHouse implements InstantSource {
   private final HouseJournal house = new HouseJournal(sealed, this, LOOP);
   private final SettingsJournal settings = new SettingsJournal(sealed, this, LOOP);
   private final GameJournal game = new GameJournal(sealed);
+  private final ReferenceOperators operators;
   private final List<HashChain> chains =
       List.of(
           HashChain.walk("%064x".formatted(1), SHORT_CHAIN),
@@ -123,6 +124,7 @@ final class ReferenceHouse implements InstantSource {
             this,
             () -> new Random(1),
             ms -> nowMs += ms);
+    operators = new ReferenceOperators(sealed, settings, accounts, this, LOOP);
     for (int i = 0; i < chains.size(); i++) {
       String id = "c" + i;
       HashChain chain = chains.get(i);
@@ -321,6 +323,7 @@ final class ReferenceHouse implements InstantSource {
       while (!page.isEmpty()) {
         for (Entry entry : page) {
           Witness.of(entry).ifPresent(sealed::append);
+          operators.post(entry);
           AccountProjector.of(entry)
               .forEach(
                   told ->
@@ -332,6 +335,11 @@ final class ReferenceHouse implements InstantSource {
       }
     }
     news.forEach((round, facts) -> new RoundProjection(sealed, round, this, LOOP).add(facts));
+  }
+
+  /** Those who adjust accounts, with names of their own for what they propose. */
+  ReferenceOperators operators() {
+    return operators;
   }
 
   /** A key of the player's own, made on the newest version. */

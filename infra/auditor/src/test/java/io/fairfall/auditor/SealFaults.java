@@ -1,5 +1,6 @@
 package io.fairfall.auditor;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /** What somebody plants who can write to a table, and has no key or an old one. */
@@ -145,10 +146,18 @@ final class SealFaults {
 
   /** The books after it follow from those before it. */
   static Line thousandEther(Line last) {
+    long version = last.version() + 1;
+    BigInteger amount = BigInteger.TEN.pow(21);
+    BigInteger posted = books(last, "posted");
+    BigInteger funded = books(last, "funded").add(amount);
     String body =
-        ("{\"id\":\"forged\",\"amount\":\"1%1$s\",\"by\":\"treasurer\",\"reason\":\"more\",\"house\":"
-                + "{\"version\":12,\"bankroll\":\"1%2$s10004260\",\"posted\":\"-740\",\"funded\":\"1%2$s10005000\"}}")
-            .formatted("0".repeat(21), "0".repeat(13));
-    return last.withVersion(12).withBody(body);
+        ("{\"id\":\"forged\",\"amount\":\"%s\",\"by\":\"treasurer\",\"reason\":\"more\",\"house\":"
+                + "{\"version\":%d,\"bankroll\":\"%s\",\"posted\":\"%s\",\"funded\":\"%s\"}}")
+            .formatted(amount, version, posted.add(funded), posted, funded);
+    return last.withVersion(version).withBody(body);
+  }
+
+  private static BigInteger books(Line line, String member) {
+    return new BigInteger(line.body().replaceFirst(".*\"" + member + "\":\"(-?\\d+)\".*", "$1"));
   }
 }

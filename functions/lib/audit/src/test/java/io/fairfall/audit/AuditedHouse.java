@@ -14,6 +14,7 @@ import io.fairfall.crash.HashChain;
 import io.fairfall.crash.RoundEvent;
 import io.fairfall.crash.RoundSecret;
 import io.fairfall.crash.bets.AccountProjector;
+import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.Cashout;
 import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.crash.bets.PublicBetEvent;
@@ -39,6 +40,7 @@ import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseFunding;
 import io.fairfall.treasury.HouseJournal;
 import java.math.BigInteger;
@@ -74,6 +76,7 @@ final class AuditedHouse implements InstantSource {
   final HouseJournal house;
   final Accounts accounts;
   final SettingsJournal settings;
+  private final AdjustmentJournal adjustments;
   private final GameJournal game;
   private final HashChain chain = HashChain.walk("%064x".formatted(7), GAMES);
   private final Map<Long, RoundSecret> secrets = new HashMap<>();
@@ -100,6 +103,7 @@ final class AuditedHouse implements InstantSource {
     game = new GameJournal(written);
     house = new HouseJournal(written, this, AppendLoop.inRealTime());
     settings = new SettingsJournal(written, this);
+    adjustments = new AdjustmentJournal(written, this, AppendLoop.inRealTime());
     accounts =
         new Accounts(
             new LedgerPorts(
@@ -161,7 +165,11 @@ final class AuditedHouse implements InstantSource {
   }
 
   void quiet() {
-    nowMs += 3_600_000;
+    pass(3_600_000);
+  }
+
+  void pass(long ms) {
+    nowMs += ms;
   }
 
   void deposit(String player, String key, long wei) {
@@ -170,20 +178,9 @@ final class AuditedHouse implements InstantSource {
 
   /** A player excludes himself for half a year. */
   void exclude(String player) {
-    nowMs += 5_000;
+    pass(5_000);
     PlayerLimits.Change change = new PlayerLimits.Change(Limits.NONE, 0, 180, 0);
     ok(accounts.protect(player, new Operation.ChangePlayerLimits(id(player), change, nowMs), true));
-    project();
-  }
-
-  /** The house takes back what it gave by mistake. */
-  void clawBack(String player, long wei) {
-    nowMs += 5_000;
-    ok(
-        accounts.adjust(
-            player,
-            new Operation.Adjustment(id(player), BigInteger.valueOf(-wei), "a mistake", "ann"),
-            true));
     project();
   }
 
@@ -327,6 +324,8 @@ final class AuditedHouse implements InstantSource {
       long from = projected.getOrDefault(player, 0L) + 1;
       for (Entry entry : accountJournals.range(Accounts.journalOf(player), from, Long.MAX_VALUE)) {
         Witness.of(entry).ifPresent(written::append);
+        AdjustmentJournal.of(entry, BetEntryCodec.INSTANCE.read(entry))
+            .ifPresent(adjustments::post);
         AccountProjector.of(entry)
             .forEach(
                 told ->

@@ -208,7 +208,8 @@ class RoundForgeryTest {
     String excluded = other.players().getFirst();
     String owing = other.players().getLast();
     other.exclude(excluded);
-    other.clawBack(owing, 70);
+    new AuditedOperators(other).together(owing, -70);
+    other.project();
     other.quiet();
     AuditReport replay = other.audit(Optional.empty());
     assertEquals(List.of(), replay.first());

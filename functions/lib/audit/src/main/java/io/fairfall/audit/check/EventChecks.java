@@ -46,7 +46,7 @@ public final class EventChecks {
               new GameCheck(
                   journal, context, chains, new RoundTerms(events, settings, context.deployed())));
       case SettingsJournal.NAME -> Optional.of(new SettingsCheck(context));
-      case ProposalJournal.LIST -> Optional.of(new ProposalCheck(context).list());
+      case ProposalJournal.LIST -> Optional.of(new ProposalCheck(context).list(settings));
       case HouseJournal.NAME -> Optional.of(new HouseCheck(context, hash));
       default -> other(journal);
     };

@@ -3,6 +3,7 @@ package io.fairfall.audit.check;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 final class ProposalCheck {
   private static final int MAX_STEPS = 8;
+  private static final long CLOCKS_APART_MS = 60_000;
 
   private final AuditContext context;
 
@@ -49,25 +51,32 @@ final class ProposalCheck {
         .anyMatch(first -> stored.atMs() >= first.atMs());
   }
 
-  /** The list: each of its entries stands in the proposal's own journal as well. */
-  JournalCheck list() {
+  /**
+   * The list: each of its entries stands in the proposal's own journal as well, and takes two
+   * operators where one may not.
+   */
+  JournalCheck list(SettingsHistory settings) {
+    SoloCheck solo = new SoloCheck(context.evidence().eventJournals(), settings);
     return (entry, follows) -> {
       try {
-        if (ProposalJson.read(entry) instanceof ProposalEvent.Proposed(var one)
-            && context
-                .evidence()
-                .eventJournals()
-                .range(ProposalJournal.journalOf(one.id()), 1, 1)
-                .stream()
-                .anyMatch(own -> own.body().equals(entry.body()) && own.atMs() == entry.atMs())) {
-          return;
+        if (!(ProposalJson.read(entry) instanceof ProposalEvent.Proposed(var one))
+            || !isAmong(
+                context.evidence().eventJournals().range(ProposalJournal.journalOf(one.id()), 1, 1),
+                entry)) {
+          found(entry, "is a proposal that stands in no journal of its own");
+        } else if (one.isAlone() && !solo.allows(entry)) {
+          found(entry, "takes two operators, and one was enough");
         }
-        found(entry, "is a proposal that stands in no journal of its own");
       } catch (RuntimeException malformed) {
         context.found(
             entry.journal(), entry.version(), Rule.UNREADABLE, "is no proposal: " + malformed);
       }
     };
+  }
+
+  private static boolean isAmong(List<Entry> some, Entry entry) {
+    return some.stream()
+        .anyMatch(one -> one.body().equals(entry.body()) && one.atMs() == entry.atMs());
   }
 
   /** One proposal: its steps follow each other, and its account has what was agreed on. */
@@ -77,12 +86,51 @@ final class ProposalCheck {
         ProposalEvent event = ProposalJson.read(entry);
         if (!mayStand(event, entry)) {
           found(entry, "is no step that can come here");
+        } else if (event instanceof ProposalEvent.Proposed && !isListed(entry)) {
+          found(entry, "is a proposal that does not stand in the list");
         }
       } catch (RuntimeException malformed) {
         context.found(
             entry.journal(), entry.version(), Rule.UNREADABLE, "is no step: " + malformed);
       }
     };
+  }
+
+  /**
+   * Looks it up by its instant. The list's instants ascend but for clocks that are a minute apart:
+   * what stands before one that is older by more than that is older as well.
+   */
+  private boolean isListed(Entry own) {
+    long later = 1;
+    while (isBefore(later, own.atMs() - CLOCKS_APART_MS)) {
+      later *= 2;
+    }
+    long earlier = later / 2;
+    while (later - earlier > 1) {
+      long middle = earlier + (later - earlier) / 2;
+      if (isBefore(middle, own.atMs() - CLOCKS_APART_MS)) {
+        earlier = middle;
+      } else {
+        later = middle;
+      }
+    }
+    Journals events = context.evidence().eventJournals();
+    List<Entry> page = events.range(ProposalJournal.LIST, later, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      if (isAmong(page, own)) {
+        return true;
+      }
+      if (page.getLast().atMs() > own.atMs() + CLOCKS_APART_MS) {
+        return false;
+      }
+      page = events.range(ProposalJournal.LIST, page.getLast().version() + 1, Long.MAX_VALUE);
+    }
+    return false;
+  }
+
+  private boolean isBefore(long slot, long atMs) {
+    return context.evidence().eventJournals().range(ProposalJournal.LIST, slot, slot).stream()
+        .anyMatch(entry -> entry.atMs() < atMs);
   }
 
   private boolean mayStand(ProposalEvent event, Entry entry) {

@@ -6,7 +6,9 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,16 @@ public final class SealingStart {
 
   /** The journals of which there is one, and which have a checkpoint each. */
   private static final Set<String> SINGLE =
-      Set.of(GameJournal.NAME, FairnessEvent.JOURNAL, SettingsJournal.NAME, HouseJournal.NAME);
+      Set.of(
+          GameJournal.NAME,
+          FairnessEvent.JOURNAL,
+          SettingsJournal.NAME,
+          HouseJournal.NAME,
+          AdjustmentJournal.SINCE,
+          ProposalJournal.LIST);
 
-  private static final List<String> MANY = List.of("round:", "posting:", "funding:", "witness:");
+  private static final List<String> MANY =
+      List.of("round:", "posting:", "funding:", "witness:", "adjusted:", "adjustment:");
 
   private final @Nullable Long sinceMs;
 

@@ -2,8 +2,11 @@ package io.fairfall.audit.check;
 
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.money.Wei;
+import io.fairfall.settings.Setting;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,29 @@ public final class SettingsHistory {
       }
     }
     return Optional.of(inForce);
+  }
+
+  /**
+   * The lowest of an amount that was set from an instant to another one, in wei.
+   *
+   * @param unset what counts where nothing is set
+   * @return nothing if one of the settings cannot be read, so that anything may have been set
+   */
+  Optional<BigInteger> lowest(Setting<Wei> amount, BigInteger unset, long fromMs, long untilMs) {
+    BigInteger lowest = null;
+    for (int version = 0; version < changes.size(); version++) {
+      boolean hadBegun = version == 0 || atMs(version) <= Math.max(fromMs, untilMs);
+      boolean hadEnded = version + 1 < changes.size() && atMs(version + 1) <= fromMs;
+      if (hadBegun && !hadEnded) {
+        Settings settings = changes.get(version).settings();
+        if (settings == null) {
+          return Optional.empty();
+        }
+        BigInteger set = settings.find(amount).map(Wei::value).orElse(unset);
+        lowest = lowest == null ? set : lowest.min(set);
+      }
+    }
+    return Optional.ofNullable(lowest);
   }
 
   /** Whether a version had been changed too long before an instant for anybody to go by it. */

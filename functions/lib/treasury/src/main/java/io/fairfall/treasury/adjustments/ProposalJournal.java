@@ -145,10 +145,12 @@ public final class ProposalJournal {
           if (approved.isPresent() && !approved.get().by().isAnother(by)) {
             return Proposal.answer(new Answer.Stands(state));
           }
-          return switch (state.status(clock.millis())) {
+          long now = clock.millis();
+          return switch (state.status(now)) {
             case OPEN ->
                 by.isAnother(state.proposal().by())
-                    ? next(state, new ProposalEvent.Approved(by, base.getAsLong()))
+                    // at this very instant: a moment later it may have expired
+                    ? next(state, new ProposalEvent.Approved(by, base.getAsLong()), now)
                     : Proposal.answer(new Answer.SameOperator(state));
             case EXPIRED -> impossible(state, "Nobody approved it in time: propose it anew.");
             case REJECTED -> impossible(state, "It was rejected.");
@@ -200,11 +202,15 @@ public final class ProposalJournal {
   }
 
   private Proposal<Answer> next(ProposalState state, ProposalEvent event) {
+    return next(state, event, clock.millis());
+  }
+
+  private Proposal<Answer> next(ProposalState state, ProposalEvent event, long nowMs) {
     List<ProposalEvent> steps = new ArrayList<>(state.steps());
     steps.add(event);
     String journal = journalOf(state.proposal().id());
     return write(
-        List.of(entry(journal, state.nextSlot(), event, clock.millis())),
+        List.of(entry(journal, state.nextSlot(), event, nowMs)),
         new Answer.Stands(new ProposalState(state.proposal(), state.proposedAtMs(), steps)));
   }
 
