@@ -86,6 +86,11 @@ class ArtefactsIT {
         "DepositsFunction=indexer-health"),
     ADMIN(
         "OperationsFunction=admin-health",
+        "OperationsFunction=admin-adjust-propose",
+        "OperationsFunction=admin-adjust-approve",
+        "OperationsFunction=admin-adjust-reject",
+        "OperationsFunction=admin-adjust-show",
+        "OperationsFunction=admin-adjust-list",
         "OperationsFunction=admin-audit-last",
         "OperationsFunction=admin-deposits-reprocess",
         "OperationsFunction=admin-deposits-status",
