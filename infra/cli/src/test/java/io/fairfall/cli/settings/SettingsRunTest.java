@@ -29,7 +29,8 @@ class SettingsRunTest {
           "rollout", "10",
           "profit-share", "0.5%",
           "min-bankroll", "7.25",
-          "round-loss-share", "100bp");
+          "round-loss-share", "100bp",
+          "second-operator-above", "0.5");
 
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
