@@ -22,15 +22,18 @@ import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,46 @@ class ProjectorTest {
     Journals broken = new Refusing(house.events, "witness:" + ALICE + ":1");
     StreamsEventResponse response = project(projector(broken), house.accountEntries(ALICE));
     assertEquals(List.of("0"), RealtimeFixture.failures(response));
+  }
+
+  @Test
+  void anAdjustmentIsPostedOnceHoweverOftenItIsDelivered() {
+    house.fund(ALICE, 7);
+    house.fund(ALICE, 5);
+    List<Entry> entries = house.accountEntries(ALICE);
+    project(house.events, entries);
+    project(house.events, entries);
+    project(house.events, entries.subList(1, 2));
+    List<Entry> books = house.events.range("house", 1, Long.MAX_VALUE);
+    assertEquals(2, books.size());
+    for (int version = 1; version <= 2; version++) {
+      String journal = "adjusted:" + ALICE + ":" + version;
+      List<Entry> own = house.events.range(journal, 1, Long.MAX_VALUE);
+      assertEquals(1, own.size());
+      assertEquals(books.get(version - 1).body(), own.getFirst().body());
+    }
+    assertEquals(1, house.events.range("adjusted", 1, Long.MAX_VALUE).size());
+  }
+
+  /** Whatever call of the store breaks off: the record is delivered again, and is posted once. */
+  @Test
+  void anAdjustmentIsPostedOnceWhereverTheStoreFails() {
+    int calls = 0;
+    for (boolean isAnswerLost : new boolean[] {false, true}) {
+      boolean hasFailed = true;
+      for (int failing = 1; hasFailed; failing++) {
+        calls++;
+        house.fund(ALICE, calls);
+        Entry newest = house.accountEntries(ALICE).getLast();
+        Failing store = new Failing(house.events, failing, isAnswerLost);
+        StreamsEventResponse response = project(projector(store), List.of(newest));
+        hasFailed = store.hasFailed;
+        assertEquals(hasFailed ? List.of("0") : List.of(), RealtimeFixture.failures(response));
+        project(house.events, List.of(newest));
+        assertEquals(calls, house.events.range("house", 1, Long.MAX_VALUE).size());
+      }
+    }
+    assertTrue(calls > 6, "the store is asked at least for witness, posting and books");
   }
 
   @Test
@@ -282,6 +325,52 @@ class ProjectorTest {
         throw new StoreUnavailableException("no answer", new IllegalStateException("test"));
       }
       return super.append(entry);
+    }
+  }
+
+  /** Breaks off at one call, before or after it has taken effect. */
+  private static final class Failing extends ForwardingJournals {
+    private final int failing;
+    private final boolean isAnswerLost;
+    private int calls;
+    private boolean hasFailed;
+
+    Failing(Journals real, int failing, boolean isAnswerLost) {
+      super(real);
+      this.failing = failing;
+      this.isAnswerLost = isAnswerLost;
+    }
+
+    @Override
+    public Optional<Entry> head(String journal) {
+      return call(() -> super.head(journal));
+    }
+
+    @Override
+    public Append append(Entry entry) {
+      return call(() -> super.append(entry));
+    }
+
+    @Override
+    public TransactionalAppend appendTogether(List<Entry> entries) {
+      return call(() -> super.appendTogether(entries));
+    }
+
+    private <T> T call(Supplier<T> work) {
+      calls++;
+      if (calls == failing && !isAnswerLost) {
+        throw lost();
+      }
+      T answer = work.get();
+      if (calls == failing) {
+        throw lost();
+      }
+      return answer;
+    }
+
+    private StoreUnavailableException lost() {
+      hasFailed = true;
+      return new StoreUnavailableException("no answer", new IllegalStateException("test"));
     }
   }
 }
