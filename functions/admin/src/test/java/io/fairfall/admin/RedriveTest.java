@@ -95,6 +95,22 @@ class RedriveTest {
   }
 
   @Test
+  void adjustmentsThatNoBooksHaveArePostedOnce() {
+    assertEquals(List.of(), desk.events().range("house", 1, Long.MAX_VALUE));
+    redrive(began);
+    List<Entry> books = desk.events().range("house", 1, Long.MAX_VALUE);
+    assertEquals(2, books.size());
+    redrive(began);
+    assertEquals(books, desk.events().range("house", 1, Long.MAX_VALUE));
+    Set<String> own =
+        Set.of(ALICE, BOB).stream()
+            .flatMap(player -> desk.events().range("adjusted:" + player + ":1", 1, 1).stream())
+            .map(Entry::body)
+            .collect(Collectors.toSet());
+    assertEquals(books.stream().map(Entry::body).collect(Collectors.toSet()), own);
+  }
+
+  @Test
   void whatIsOlderIsLeftAlone() {
     assertEquals("0 0 0", summary(redrive(clock.millis() + 60_000)));
   }
