@@ -129,7 +129,11 @@ final class AdjustmentFaults {
               Line taken = adjusted(x, -50);
               x.forge(x.line(proposal(taken), 2), "\"name\":\"another\"", "\"name\":\"a third\"");
               return taken;
-            }),
+            }));
+  }
+
+  static List<Planted> steps() {
+    return List.of(
         step(
             "an approval of who proposed",
             x -> x.forge(x.line(proposal(adjusted(x, -50)), 2), "local:another", "local:operator")),

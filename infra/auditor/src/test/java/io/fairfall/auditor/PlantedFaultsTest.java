@@ -63,6 +63,7 @@ class PlantedFaultsTest {
             JournalFaults.books(),
             AdjustmentFaults.posted(),
             AdjustmentFaults.agreed(),
+            AdjustmentFaults.steps(),
             AdjustmentFaults.alone(),
             AdjustmentFaults.reversed(),
             AdjustmentFaults.unsealed())

@@ -41,14 +41,16 @@ public final class SimulateCommand implements Callable<Integer> {
 
   /** What is played. */
   enum Played {
-    crash(PlayedGame.CRASH),
-    dice(PlayedGame.DICE),
-    both(PlayedGame.CRASH, PlayedGame.DICE);
+    crash,
+    dice,
+    both;
 
-    private final List<PlayedGame> games;
-
-    Played(PlayedGame... games) {
-      this.games = List.of(games);
+    List<PlayedGame> games() {
+      return switch (this) {
+        case crash -> List.of(PlayedGame.CRASH);
+        case dice -> List.of(PlayedGame.DICE);
+        case both -> List.of(PlayedGame.CRASH, PlayedGame.DICE);
+      };
     }
   }
 
@@ -139,7 +141,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private boolean run(Simulation simulation) {
     boolean isGood = true;
-    for (PlayedGame one : game.games) {
+    for (PlayedGame one : game.games()) {
       System.out.println(one.name().toLowerCase(Locale.ROOT));
       isGood &= run(simulation, one);
     }

@@ -8,10 +8,10 @@ import io.fairfall.audit.table.JournalTable;
 import io.fairfall.audit.table.JournalTable.Place;
 import io.fairfall.audit.table.JournalTable.Row;
 import io.fairfall.ledger.Accounts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +40,16 @@ public final class CheckpointReview {
 
   private void review(List<Checkpoint> some) {
     Map<Place, Row> rows = new HashMap<>();
-    Map<Boolean, List<Place>> places =
-        some.stream()
-            .filter(checkpoint -> checkpoint.version() > 0)
-            .map(CheckpointReview::place)
-            .collect(
-                Collectors.partitioningBy(place -> Accounts.playerOf(place.journal()).isPresent()));
-    look(context.evidence().accounts(), places.get(true), rows);
-    look(context.evidence().events(), places.get(false), rows);
+    List<Place> ofAccounts = new ArrayList<>();
+    List<Place> ofEvents = new ArrayList<>();
+    for (Checkpoint one : some) {
+      if (one.version() > 0) {
+        boolean isAccount = Accounts.playerOf(place(one).journal()).isPresent();
+        (isAccount ? ofAccounts : ofEvents).add(place(one));
+      }
+    }
+    look(context.evidence().accounts(), ofAccounts, rows);
+    look(context.evidence().events(), ofEvents, rows);
     some.forEach(checkpoint -> review(checkpoint, rows.get(place(checkpoint))));
   }
 
