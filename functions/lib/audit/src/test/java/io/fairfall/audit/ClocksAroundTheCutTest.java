@@ -12,6 +12,7 @@ import io.fairfall.journal.Journals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,8 +84,8 @@ class ClocksAroundTheCutTest {
     assertEquals(List.of(), second.report().first(), "independently up to " + cut);
   }
 
-  private static TreeSet<String> journals() {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> journals() {
+    Set<String> names = new TreeSet<>();
     for (JournalTable shelf :
         List.of(
             casino.evidence(Optional.empty()).accounts(),

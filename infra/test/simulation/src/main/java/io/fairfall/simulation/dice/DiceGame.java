@@ -22,6 +22,7 @@ import io.fairfall.ledger.Rejection;
 import io.fairfall.ledger.Release;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +125,15 @@ public final class DiceGame implements Game {
   @Override
   public List<Release> due(Account head, GameFacts facts, long exceptId) {
     Map<Long, Integer> eyes = ((Throws) facts).eyes();
-    return head.holds().stream()
-        .map(Call.class::cast)
-        .filter(call -> eyes.containsKey(call.decidedBy()))
-        .<Release>map(call -> end(call, call.number() == eyes.get(call.decidedBy())))
-        .toList();
+    List<Release> due = new ArrayList<>();
+    for (Hold hold : head.holds()) {
+      Call call = (Call) hold;
+      Integer thrown = eyes.get(call.decidedBy());
+      if (thrown != null) {
+        due.add(end(call, call.number() == thrown));
+      }
+    }
+    return due;
   }
 
   private static Thrown end(Call call, boolean isHit) {
