@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,17 +73,17 @@ final class PublishedSignature {
       sent.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
       all.put("host", uri.getHost());
       Map<String, String> signed = new TreeMap<>();
-      for (String name : parameters.get("X-Amz-SignedHeaders").split(";", -1)) {
+      for (String name : one(parameters, "X-Amz-SignedHeaders").split(";", -1)) {
         signed.put(name, all.getOrDefault(name, ""));
       }
       String query =
           Stream.of(uri.getRawQuery().split("&", -1))
               .filter(pair -> !pair.startsWith("X-Amz-Signature="))
               .collect(Collectors.joining("&"));
-      String date = parameters.get("X-Amz-Date");
-      String scope = parameters.get("X-Amz-Credential").replaceFirst("^[^/]*/", "");
+      String date = one(parameters, "X-Amz-Date");
+      String scope = one(parameters, "X-Amz-Credential").replaceFirst("^[^/]*/", "");
       return new Presigned(
-          parameters.get("X-Amz-Signature"),
+          one(parameters, "X-Amz-Signature"),
           PublishedSignature.of(query, signed, date, scope),
           scope,
           DATE.parse(date, Instant::from),
@@ -112,5 +113,9 @@ final class PublishedSignature {
     } catch (GeneralSecurityException absent) {
       throw new IllegalStateException(absent);
     }
+  }
+
+  private static String one(Map<String, String> parameters, String name) {
+    return Objects.requireNonNull(parameters.get(name), name);
   }
 }
