@@ -71,7 +71,14 @@ class StrictInputTest {
                     && (call.getName().startsWith("parse") || isValueOfText(call)));
     assertEquals(Set.of("PoolStore"), readers, "its numbers are those of items in a table");
     assertEquals(
-        Set.of("RequestFields", "Hello", "Odds", "OperationId", "Request", "SignedStamps"),
+        Set.of(
+            "RequestFields",
+            "Hello",
+            "Odds",
+            "OperationId",
+            "Request",
+            "SignedStamps",
+            "ExternalReceipts"),
         callers(
             call ->
                 call.getTargetOwner().getName().equals("io.fairfall.json.WholeNumber")
