@@ -47,8 +47,8 @@ public final class DiceMutants {
             "dice-always-hit",
             "every call is a hit",
             GAME,
-            "call.number() == eyes.get(call.decidedBy())",
-            "eyes.get(call.decidedBy()) > 0"),
+            "call.number() == thrown",
+            "thrown > 0"),
         Mutant.of(
             "dice-late-call",
             "a call is taken for a throw that has been",
