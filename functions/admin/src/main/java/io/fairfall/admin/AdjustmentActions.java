@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class AdjustmentActions {
   private static final int DEFAULT_LISTED = 20;
   private static final int MAX_LISTED = 100;
-  private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,22}");
 
   private final ProposalJournal journal;
@@ -186,15 +185,10 @@ final class AdjustmentActions {
   }
 
   private static AdjustmentProposal asked(AdminCommand command, Operator by) {
-    if (!(command.members().get("amount") instanceof String amount)
-        || !SIGNED_WEI.matcher(amount).matches()) {
-      throw ProblemException.invalid(
-          "amount must be wei as a decimal string, with a minus to take, and not 0.");
-    }
+    BigInteger amount = command.amount("take");
     String player = command.text("player", AdjustmentProposal.MAX_REASON, "whose account it is");
     try {
-      return new AdjustmentProposal(
-          id(command), player, new BigInteger(amount), command.reason(), by, null, 0);
+      return new AdjustmentProposal(id(command), player, amount, command.reason(), by, null, 0);
     } catch (IllegalArgumentException broken) {
       throw ProblemException.invalid("Nothing was changed: " + broken.getMessage() + ".");
     }

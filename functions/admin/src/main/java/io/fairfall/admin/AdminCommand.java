@@ -3,9 +3,11 @@ package io.fairfall.admin;
 import io.fairfall.http.ProblemException;
 import io.fairfall.http.RequestJson;
 import io.fairfall.settings.Breaker;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AdminCommand(String action, Map<String, @Nullable Object> members) {
   private static final int MAX_NAME = 64;
+  private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
 
   /**
    * Reads a command.
@@ -63,6 +66,19 @@ record AdminCommand(String action, Map<String, @Nullable Object> members) {
       return otherwise;
     }
     return whole(name, members.get(name), min, max);
+  }
+
+  /**
+   * A member {@code amount}: wei, with a minus to take.
+   *
+   * @param take what the minus says, in words
+   */
+  BigInteger amount(String take) {
+    if (members.get("amount") instanceof String amount && SIGNED_WEI.matcher(amount).matches()) {
+      return new BigInteger(amount);
+    }
+    throw ProblemException.invalid(
+        "amount must be wei as a decimal string, with a minus to " + take + ", and not 0.");
   }
 
   /** The members of a member. */

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the house owns, and putting ether in or taking it out. Amounts are signed wei. */
@@ -34,7 +33,6 @@ final class HouseActions {
   private static final int DEFAULT_ENTRIES = 20;
   private static final int MAX_ENTRIES = 100;
   private static final long MS_PER_SECOND = 1_000;
-  private static final Pattern SIGNED_WEI = Pattern.compile("-?[1-9][0-9]{0,77}");
 
   /** A request that is late may still come first. */
   private static final String UNANSWERED =
@@ -240,16 +238,12 @@ final class HouseActions {
   private static HouseFunding funding(AdminCommand command) {
     String by = command.by();
     String reason = command.reason();
-    if (!(command.members().get("amount") instanceof String amount)
-        || !SIGNED_WEI.matcher(amount).matches()) {
-      throw ProblemException.invalid(
-          "amount must be wei as a decimal string, with a minus to take out, and not 0.");
-    }
+    BigInteger amount = command.amount("take out");
     if (!(command.members().get("id") instanceof String id)) {
       throw ProblemException.invalid("id must name this funding, so that it happens once.");
     }
     try {
-      return new HouseFunding(id, new BigInteger(amount), by, reason);
+      return new HouseFunding(id, amount, by, reason);
     } catch (IllegalArgumentException broken) {
       throw ProblemException.invalid("Nothing was changed: " + broken.getMessage() + ".");
     }

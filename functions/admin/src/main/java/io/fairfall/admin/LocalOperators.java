@@ -1,7 +1,7 @@
 package io.fairfall.admin;
 
 import io.fairfall.http.ProblemException;
-import io.fairfall.treasury.AdjustmentJournal;
+import io.fairfall.ledger.Operation;
 import io.fairfall.treasury.adjustments.Operator;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ final class LocalOperators implements OperatorProof {
   @Override
   public Operator of(AdminCommand command) {
     String name = command.by();
-    if (!NAME.matcher(name).matches() || name.equals(AdjustmentJournal.FAUCET)) {
+    if (!NAME.matcher(name).matches() || name.equals(Operation.Adjustment.FAUCET)) {
       throw ProblemException.invalid("by must be a name of A-Z a-z 0-9 . _ @ -, and not faucet.");
     }
     return new Operator(name, "local:" + name);

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The <b>projector's</b> work is done again here: every account entry since an instant is
- *       read, the facts that their rounds lack are appended, and adjustments that are not in the
- *       house's books are posted. Their own stream records bring them to the settler and to
- *       everybody who watches.
+ *       read, the facts that their rounds lack are appended, witnesses that are missing too, and
+ *       adjustments that are not in the house's books are posted. Their own stream records bring
+ *       them to the settler and to everybody who watches.
  *   <li>The <b>settler's</b> cursors are set back to the round of that instant; its sweeps of the
  *       next minutes look at every round from there on.
  *   <li>The <b>broadcaster's</b> work is not done again. What it did not tell, its clients see

@@ -75,6 +75,16 @@ class SignedOperatorsTest {
     assertEquals(List.of(), asked);
   }
 
+  @Test
+  void aProofThatIsTooLongIsRefusedAndNobodyIsAsked() {
+    String rest = PROOF + "&X-Amz-Security-Token=";
+    String longest = rest + "x".repeat(4_096 - rest.length());
+    of(command(longest));
+    asked.clear();
+    assertEquals("UNAUTHENTICATED", refused(command(longest + "x")));
+    assertEquals(List.of(), asked);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GetCallerIdentity, GetSessionToken",

@@ -85,7 +85,7 @@ public final class FaucetHandler extends GatewayFunction {
             operationId(player, request.header("idempotency-key")),
             amount.value(),
             "play ether",
-            "faucet");
+            Operation.Adjustment.FAUCET);
     return switch (accounts.adjust(player, credit, false)) {
       case Answer.Ok ok -> Response.ok(new Credited(Balance.of(ok.entry().after())));
       case Answer.No no -> throw RejectionProblems.of(no).refusal();

@@ -2,11 +2,13 @@ package io.fairfall.conductor.rounds;
 
 import io.fairfall.crash.Round;
 import io.fairfall.crash.RoundEvent.Force;
+import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.money.Wei;
 import io.fairfall.platform.Log;
 import io.fairfall.settings.BetBounds;
 import io.fairfall.settings.Breaker;
+import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.ExposureReading;
@@ -30,8 +32,6 @@ import java.util.function.Supplier;
 public final class RoundBounds {
   /** Counts openings of rounds that take no bets. */
   public static final String METRIC = "HouseUnfunded";
-
-  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
   private final BetBounds deployed;
   private final SettingsJournal settings;
@@ -70,7 +70,8 @@ public final class RoundBounds {
     Settings current = settings.current(0, true).settings();
     return switch (exposure.get()) {
       case ExposureReading.Known known ->
-          lowBankroll.check(known.exposure().bankrollAtWorst())
+          current.find(SettingKeys.MIN_BANKROLL).isPresent()
+                  && lowBankroll.check(known.exposure().bankrollAtWorst())
               ? Optional.empty()
               : Optional.of(terms(current, known.exposure().bankrollAtWorst(), ""));
       case ExposureReading.Unknown(String why) -> Optional.of(terms(current, BigInteger.ZERO, why));
@@ -90,8 +91,7 @@ public final class RoundBounds {
 
   private OpeningTerms terms(Settings current, BigInteger bankroll, String why) {
     BetBounds bounds = bounds(current, bankroll);
-    BigInteger wins = bounds.maxProfit().value().multiply(HUNDRED);
-    if (wins.compareTo(bounds.minStake().value()) < 0) {
+    if (!OpenBet.canWin(bounds.minStake(), bounds.maxProfit())) {
       Log.warn("house_unfunded", Map.of("bankroll", bankroll.toString(), "why", why));
       alarm.count(METRIC, Map.of("bankroll", bankroll.toString(), "why", why));
     }

@@ -57,10 +57,7 @@ class AdjustmentForgeryTest {
     receipts = "external:" + operators.reversed(casino.players().getLast());
     casino.settle();
     forger = new Forger(casino);
-    before =
-        new Backup(
-            dynamo.client(),
-            List.of(casino.accountsTable, casino.eventsTable, casino.checkpointsTable));
+    before = Backup.of(dynamo, casino);
   }
 
   @AfterEach

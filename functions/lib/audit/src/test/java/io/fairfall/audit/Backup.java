@@ -1,5 +1,6 @@
 package io.fairfall.audit;
 
+import io.fairfall.dynamodb.EmbeddedDynamo;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,15 @@ final class Backup {
   private final Map<String, Set<Map<String, AttributeValue>>> tables = new LinkedHashMap<>();
 
   /** Reads all of them. */
-  Backup(DynamoDbClient client, List<String> names) {
+  private Backup(DynamoDbClient client, List<String> names) {
     this.client = client;
     names.forEach(name -> tables.put(name, items(name)));
+  }
+
+  /** All tables of a house. */
+  static Backup of(EmbeddedDynamo dynamo, AuditedHouse house) {
+    return new Backup(
+        dynamo.client(), List.of(house.accountsTable, house.eventsTable, house.checkpointsTable));
   }
 
   /** Makes them what they were. */

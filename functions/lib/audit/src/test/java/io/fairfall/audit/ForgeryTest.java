@@ -42,10 +42,7 @@ class ForgeryTest {
     casino = played("forged");
     forger = new Forger(casino);
     victim = Accounts.journalOf(casino.players().getFirst());
-    before =
-        new Backup(
-            dynamo.client(),
-            List.of(casino.accountsTable, casino.eventsTable, casino.checkpointsTable));
+    before = Backup.of(dynamo, casino);
   }
 
   @AfterEach

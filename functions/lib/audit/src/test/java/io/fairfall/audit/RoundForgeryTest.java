@@ -49,10 +49,7 @@ class RoundForgeryTest {
     casino = new AuditedHouse(dynamo, "rounds", 3, 11);
     casino.openAndPlay(8);
     forger = new Forger(casino);
-    before =
-        new Backup(
-            dynamo.client(),
-            List.of(casino.accountsTable, casino.eventsTable, casino.checkpointsTable));
+    before = Backup.of(dynamo, casino);
   }
 
   @AfterEach

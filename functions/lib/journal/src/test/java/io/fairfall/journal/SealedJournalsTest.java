@@ -2,8 +2,10 @@ package io.fairfall.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Entries that are sealed on their way into a journal. */
@@ -48,6 +50,38 @@ class SealedJournalsTest {
         TransactionalAppend.SlotsTaken.class,
         sealed.appendTogether(List.of(entry("house", 1, 20), entry("posting:1", 1, 20))));
     assertEquals(0, plain.range("posting:1", 1, 1).size());
+  }
+
+  @Test
+  void aSealThatPassedByIsNotReadAgainAndOneThatWasForgottenIs() {
+    AtomicInteger reads = new AtomicInteger();
+    Journals counted =
+        new ForwardingJournals(plain) {
+          @Override
+          public List<Entry> range(String journal, long from, long to) {
+            reads.incrementAndGet();
+            return super.range(journal, from, to);
+          }
+        };
+    Journals journals = new SealedJournals(counted, () -> KEYS);
+    journals.append(entry("house", 1, 10));
+    journals.append(entry("house", 2, 20));
+    assertEquals(0, reads.get(), "it was written here");
+    for (int i = 1; i <= 256; i++) {
+      journals.append(entry("posting:" + i, 1, 30));
+    }
+    journals.append(entry("house", 3, 40));
+    assertEquals(1, reads.get(), "it has been forgotten since");
+    journals.head("house");
+    journals.append(entry("house", 4, 50));
+    assertEquals(1, reads.get(), "the newest was read");
+    assertEquals(4, verified("house", MacChain.NONE));
+  }
+
+  @Test
+  void nothingFollowsAnEntryThatIsNotThere() {
+    assertThrows(IllegalStateException.class, () -> sealed.append(entry("house", 2, 10)));
+    assertEquals(List.of(), plain.range("house", 1, 2));
   }
 
   private int verified(String journal, String before) {

@@ -116,6 +116,12 @@ public record AccountEntry(
         .subtract(legs.house());
   }
 
+  /** Whether it is an adjustment of an operator's. */
+  public boolean isAdjustmentBy(String operator) {
+    return kind == Kind.ADJUSTMENT
+        && requireNote().startsWith(operator + Operation.Adjustment.NOTE_SEPARATOR);
+  }
+
   /** The hold that this entry placed, if it placed one. */
   public Optional<Hold> placed() {
     return kind == Kind.BET ? after.hold(version()) : Optional.empty();

@@ -42,7 +42,11 @@ public sealed interface Operation
    */
   record Adjustment(OperationId id, BigInteger amount, String reason, String operator)
       implements Operation {
-    static final String NOTE_SEPARATOR = ": ";
+    /** Between operator and reason, as entries store them. */
+    public static final String NOTE_SEPARATOR = ": ";
+
+    /** The operator whose adjustments are play ether, which is in no house's books. */
+    public static final String FAUCET = "faucet";
 
     public Adjustment {
       if (operator.contains(NOTE_SEPARATOR)) {

@@ -6,6 +6,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.Proposal;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.Operation;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,11 +35,7 @@ public final class AdjustmentJournal {
   /** Type of that entry. */
   public static final String SINCE_TYPE = "adjustments_posted";
 
-  /** The operator whose adjustments are play ether. */
-  public static final String FAUCET = "faucet";
-
   private static final String PREFIX = SINCE + ":";
-  private static final String NOTE_SEPARATOR = ": ";
   private static final long ONLY_SLOT = 1;
 
   private final Journals events;
@@ -78,7 +75,7 @@ public final class AdjustmentJournal {
    */
   public static Optional<AdjustmentPosting> of(String player, AccountEntry entry) {
     if (entry.kind() != AccountEntry.Kind.ADJUSTMENT
-        || entry.requireNote().startsWith(FAUCET + NOTE_SEPARATOR)) {
+        || entry.isAdjustmentBy(Operation.Adjustment.FAUCET)) {
       return Optional.empty();
     }
     BigInteger delta = entry.adjusted().negate();

@@ -7,7 +7,6 @@ import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Operation;
-import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.adjustments.ProposalEvent;
 import io.fairfall.treasury.adjustments.ProposalJournal;
 import io.fairfall.treasury.adjustments.ProposalJson;
@@ -32,7 +31,7 @@ final class ProposalCheck {
   /** An adjustment was proposed under its key's id, from the time on that proposals are. */
   void requireProposal(String player, Entry stored, AccountEntry read) {
     if (read.kind() != AccountEntry.Kind.ADJUSTMENT
-        || read.requireNote().startsWith(AdjustmentJournal.FAUCET + ": ")
+        || read.isAdjustmentBy(Operation.Adjustment.FAUCET)
         || !isSinceProposals(stored)) {
       return;
     }

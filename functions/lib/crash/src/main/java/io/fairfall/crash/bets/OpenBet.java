@@ -32,6 +32,11 @@ public record OpenBet(
     return autoCashout == null ? cap : autoCashout.min(cap);
   }
 
+  /** Whether a stake can win a hundredth of itself: with less the house could only keep it. */
+  public static boolean canWin(Wei stake, Wei maxProfit) {
+    return BetRule.canWin(stake, maxProfit);
+  }
+
   public Optional<Multiplier> auto() {
     return Optional.ofNullable(autoCashout);
   }

@@ -1,6 +1,7 @@
 package io.fairfall.treasury.adjustments;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.ledger.Operation;
 
 /**
  * Who operates the house, as something tells that the caller cannot choose.
@@ -14,10 +15,8 @@ public record Operator(String name, String identity) {
   /** The longest name and the longest identity, in characters. */
   public static final int MAX_LENGTH = 600;
 
-  private static final String NOTE_SEPARATOR = ": ";
-
   public Operator {
-    if (!isText(name) || !isText(identity) || name.contains(NOTE_SEPARATOR)) {
+    if (!isText(name) || !isText(identity) || name.contains(Operation.Adjustment.NOTE_SEPARATOR)) {
       throw new IllegalArgumentException("an operator has a name and an identity");
     }
   }
