@@ -5,10 +5,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One house for all tests that leave it as they found it; it is closed after the last of them. */
+/**
+ * One house for all tests of a process that leave it as they found it. Each class of a fork is
+ * asked for by itself, so no extension lives as long as the process does; the house closes when
+ * that exits.
+ */
 final class Shared implements ParameterResolver {
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(Shared.class);
+  private static final Object LOCK = new Object();
+  private static @Nullable LiveSystem house;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -16,16 +20,20 @@ final class Shared implements ParameterResolver {
   }
 
   @Override
-  public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(LiveSystem.class, _ -> open(), LiveSystem.class);
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    synchronized (LOCK) {
+      if (house == null) {
+        house = open();
+      }
+      return house;
+    }
   }
 
   private static LiveSystem open() {
     try {
-      return LiveSystem.open("shared");
+      LiveSystem opened = LiveSystem.open("shared-" + ProcessHandle.current().pid());
+      Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "close the shared house"));
+      return opened;
     } catch (Exception failed) {
       throw new IllegalStateException(failed.getMessage(), failed);
     }

@@ -11,9 +11,13 @@ import io.fairfall.simulation.mutant.Checkout;
 import io.fairfall.simulation.mutant.DiceMutants;
 import io.fairfall.simulation.mutant.Mutant;
 import io.fairfall.simulation.mutant.Mutants;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("integration")
 class MutantsTest {
   private static final Path ROOT = Checkout.root();
+
+  /** Whoever takes more of them may say where to begin. */
+  private static final long MANY_SEEDS = 10;
 
   static List<Mutant> all() {
     return Mutants.all();
@@ -45,7 +52,7 @@ class MutantsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everyMutantIsKilled(Mutant mutant) {
+  void everyMutantIsKilled(Mutant mutant) throws Exception {
     boolean isOfDice = mutant.subject() == Mutant.Subject.DICE;
     assertKilled(mutant, isOfDice ? PlayedGame.DICE : PlayedGame.CRASH);
   }
@@ -70,7 +77,7 @@ class MutantsTest {
         "close-applied-twice",
         "not-closed"
       })
-  void aMutantOfTheLedgerIsKilledByASecondGameToo(String name) {
+  void aMutantOfTheLedgerIsKilledByASecondGameToo(String name) throws Exception {
     Mutant mutant = Mutants.named(name);
     assertTrue(DiceMutants.areEnough(mutant), name);
     assertKilled(mutant, PlayedGame.DICE);
@@ -85,10 +92,28 @@ class MutantsTest {
     assertFalse(DiceMutants.areEnough(Mutants.named("seat-taken-twice")));
   }
 
-  private static void assertKilled(Mutant mutant, PlayedGame game) {
-    MutantSearch.Outcome outcome =
-        MutantSearch.hunt(
-            mutant, new Seeds(1, 1_000), seed -> new RunPlan(seed, 500, 5, false, game), ROOT);
+  @Test
+  void aSearchBeginsWithSeedsOfMutantsThatExist() throws Exception {
+    Set<String> names = Mutants.all().stream().map(Mutant::name).collect(Collectors.toSet());
+    assertTrue(names.containsAll(new FirstSeeds().names()), () -> "of " + names);
+  }
+
+  private static void assertKilled(Mutant mutant, PlayedGame game) throws IOException {
+    Optional<Seeds> first =
+        game == PlayedGame.CRASH ? new FirstSeeds().of(mutant) : Optional.empty();
+    if (first.isPresent() && hunt(mutant, first.get(), game).isKilled()) {
+      return;
+    }
+    MutantSearch.Outcome outcome = hunt(mutant, new Seeds(1, 1_000), game);
     assertTrue(outcome.isKilled(), () -> mutant.name() + " lives");
+    if (outcome.seeds() > MANY_SEEDS) {
+      System.out.printf(
+          "%s is found by seed %d: a line of first-seeds.properties%n",
+          mutant.name(), outcome.seeds());
+    }
+  }
+
+  private static MutantSearch.Outcome hunt(Mutant mutant, Seeds seeds, PlayedGame game) {
+    return MutantSearch.hunt(mutant, seeds, seed -> new RunPlan(seed, 500, 5, false, game), ROOT);
   }
 }
