@@ -40,7 +40,7 @@ const openLimits = () => limitsDialog.open();
 const reminder = new ReminderNotice(house, { toasts, openLimits });
 const askSignIn = () => signInDialog.open();
 const readout = new Readout();
-const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn }));
+const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn, storage: shared }));
 const accountView = new AccountView(house, { toasts, askSignIn, openLimits, openDeposits });
 const boardView = new BoardView();
 const historyView = new HistoryView((roundId) => roundDialog.open(roundId));

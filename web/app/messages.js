@@ -14,7 +14,7 @@ const MESSAGES = {
     'The house has no bankroll to pay winnings from, so it takes no bets. Your balance is safe; try again later.',
   STAKE_OUT_OF_BOUNDS: 'The stake is outside the limits of this round. Choose another amount.',
   LIMIT_REACHED: 'You have as many open bets as the house takes. Wait until one is settled.',
-  VERSION_CONFLICT: 'Your account changed in another window. Look at your balance and try again.',
+  VERSION_CONFLICT: 'Balance updated, please try again.',
   IDEMPOTENCY_MISMATCH: 'This request was already used for something else. Please try again.',
   KEY_EXPIRED: 'This request is too old to be repeated. Please try again.',
   UNAUTHENTICATED: 'Your session has ended. Sign in again to go on playing.',

@@ -13,6 +13,7 @@ import { formatEther, parseEther, payoutOf } from '../lib/wei.js';
 import { find, make, mark, say, show } from './dom.js';
 import { explain } from './messages.js';
 import { refusalText } from './limits-words.js';
+import { SeatMemory } from './seat-memory.js';
 import { ether, placedText, resultText, runningEther } from './seat-words.js';
 
 /** After a cash-out the same spot holds no other button for a moment: a second click is no bet. */
@@ -46,15 +47,22 @@ export class SeatPanel {
   #error = null;
   /** @type {bigint | null} what there was when it was judged here; null where the house judged */
   #judgedWith = null;
+  #memory;
+  /** @type {string | null | undefined} who sits here; undefined before anybody was looked for */
+  #sitter = undefined;
 
   /**
    * @param {import('../lib/client.js').FairfallClient} house
    * @param {number} seat 1 or 2
-   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void }} page
+   * @param {object} page
+   * @param {import('./toasts.js').Toasts} page.toasts
+   * @param {() => void} page.askSignIn
+   * @param {Storage} page.storage of this browser
    */
-  constructor(house, seat, { toasts, askSignIn }) {
+  constructor(house, seat, { toasts, askSignIn, storage }) {
     this.#house = house;
     this.#seat = seat;
+    this.#memory = new SeatMemory(storage, seat);
     this.#toasts = toasts;
     this.#askSignIn = askSignIn;
     this.#form = find('#seat-template').content.firstElementChild.cloneNode(true);
@@ -76,16 +84,31 @@ export class SeatPanel {
   /** @param {number} now the server's milliseconds */
   draw(now) {
     const { player, game, session } = this.#house;
+    if (session.player !== this.#sitter) this.#sitDown(session.player);
     /** @type {View} */
     const view = { ...seatView(player, game, this.#seat, now), now, phase: game.phase(now) };
     if (this.#judgedWith !== null && player.shown?.available !== this.#judgedWith) this.#correct();
     // A wish does not outlive a pause: nobody is to be surprised by a bet when it ends.
     if (game.bettingPaused) this.#queued = null;
-    if (this.#queued && view.phase === 'open' && !view.busy && session.player) this.#send(this.#queued);
+    if (this.#queued && view.phase === 'open' && !view.busy && session.player) this.#send(this.#queued, {});
     mark(this.#form, 'data-status', this.#queued ? 'queued' : view.status);
     this.#drawCashout(view);
     this.#drawBet(view);
     this.#drawResult(view);
+  }
+
+  /**
+   * Nothing of one player stays for the next: no wish, no complaint, no amount.
+   * @param {string | null} player
+   */
+  #sitDown(player) {
+    this.#sitter = player;
+    this.forget();
+    this.#correct();
+    this.#coolUntil = 0;
+    const { stake, auto } = this.#memory.recall(player);
+    this.#stake.value = stake;
+    this.#auto.value = auto;
   }
 
   /**
@@ -109,7 +132,8 @@ export class SeatPanel {
   #listen() {
     this.#form.addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.#press();
+      // A key in a field presses the button that is seen: where that is "Cash out", it presses none.
+      if (!this.#bet.hidden) this.#press();
     });
     this.#form.addEventListener('input', () => this.#correct());
     this.#cashout.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
@@ -153,7 +177,7 @@ export class SeatPanel {
     const { game, clock } = this.#house;
     const now = clock.now();
     const { busy } = seatView(this.#house.player, game, this.#seat, now);
-    if (game.phase(now) === 'open' && !busy) this.#send(wish);
+    if (game.phase(now) === 'open' && !busy) this.#send(wish, this.#house.player.expected);
     else this.#queued = wish;
   }
 
@@ -172,14 +196,29 @@ export class SeatPanel {
     return null;
   }
 
-  /** @param {Wish} wish */
-  async #send(wish) {
-    const round = this.#house.game.round;
+  /**
+   * @param {Wish} wish
+   * @param {{ expectedVersion?: number }} expected what was seen with it; nothing of a wish that waited
+   */
+  async #send(wish, expected) {
+    const { player, game, session } = this.#house;
+    const { round } = game;
     this.#queued = null;
     this.#correct();
     if (round === null) return;
-    const answer = await this.#house.player.place({ roundId: round.roundId, seat: this.#seat, ...wish });
-    if (answer.ok) return;
+    if (session.player) {
+      this.#memory.keep(session.player, { stake: this.#stake.value, auto: this.#auto.value });
+    }
+    const answer = await player.place({
+      roundId: round.roundId,
+      seat: this.#seat,
+      ...wish,
+      ...expected,
+    });
+    if (answer.ok) {
+      this.#toasts.show(`Bet placed: ${ether(wish.stake)}`);
+      return;
+    }
     const { protection } = this.#house;
     if (answer.problem.code === 'PLAYER_LIMIT') await protection.refresh();
     this.#error = refusalText(answer.problem, protection.state, wish.stake);
@@ -211,7 +250,10 @@ export class SeatPanel {
     const multiplier = Math.min(multiplierAt(now - round.startsAt), round.forcedAt ?? Infinity);
     const payout = payoutOf(bet.stake, multiplier, round.maxProfit);
     if (status === 'cashing') label(this.#cashout, 'Cashing out…', `stake ${ether(bet.stake)}`);
-    else label(this.#cashout, 'Cash out', runningEther(payout));
+    else if (this.#house.sync.state === 'offline') {
+      label(this.#cashout, 'Cash out', 'not connected: sent when the line is back');
+    } else label(this.#cashout, 'Cash out', runningEther(payout));
+    mark(this.#cashout, 'data-offline', String(this.#house.sync.state === 'offline'));
   }
 
   /** @param {View} view */

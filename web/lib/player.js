@@ -67,6 +67,17 @@ export class Player extends Signal {
     return this.#purse.shown;
   }
 
+  /**
+   * What a bet may say of the balance that it was made on: its version, unless something of ours is
+   * on its way, which will move it.
+   * @returns {{ expectedVersion?: number }}
+   */
+  get expected() {
+    const { balance } = this;
+    const moves = this.placing.size > 0 || this.cashing.size > 0;
+    return balance === null || moves ? {} : { expectedVersion: balance.version };
+  }
+
   /** Forgets one player before the next sits down; answers still under way are strangers then. */
   clear() {
     this.#generation += 1;

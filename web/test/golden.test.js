@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
+import { SeatMemory } from '../app/seat-memory.js';
 import { rememberUsed, usedAccounts } from '../app/used-accounts.js';
 import { Copies } from '../league/copies.js';
 import { keepOddsFormat, oddsFormat } from '../league/odds-format.js';
@@ -11,7 +12,7 @@ import { PlaySession } from '../lib/play-session.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { goldenLines, GoldenStorage } from './golden.js';
 
-const NAMES = ['copies', 'outbox', 'preferences', 'session', 'sitting'];
+const NAMES = ['copies', 'outbox', 'preferences', 'seat', 'session', 'sitting'];
 
 /** As JSON has it: absent and undefined are the same. */
 const plain = (/** @type {any} */ value) => JSON.parse(JSON.stringify(value));
@@ -54,6 +55,16 @@ test('a window of a browser that was signed in goes on as the same player', () =
   assert.equal(new Session(own, new GoldenStorage(line.stored)).player, line.reads.player);
   assert.equal(own.getItem(line.stored.key), line.stored.value);
 });
+
+replay(
+  'seat',
+  (storage, { key }) => new SeatMemory(storage, Number(key.split(':')[2])).recall(key.split(':')[1]),
+  (storage, { key, value }) => {
+    storage.removeItem(key);
+    const [, player, seat] = key.split(':');
+    new SeatMemory(storage, Number(seat)).keep(player, JSON.parse(value));
+  },
+);
 
 replay(
   'sitting',

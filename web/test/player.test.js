@@ -240,6 +240,22 @@ test('a conflict brings the newer balance, and says so', async () => {
   ]);
 });
 
+test('a bet names the version that was seen, unless something of ours is about to move it', async () => {
+  const api = new HeldApi();
+  const player = new Player(api);
+  assert.deepEqual(player.expected, {});
+  player.adopt(account(7, 500, 0));
+  assert.deepEqual(player.expected, { expectedVersion: 7 });
+  const first = player.place({ roundId: '1', seat: 1, stake: 100n, autoCashout: null, ...player.expected });
+  assert.equal(api.calls[0].body.expectedVersion, 7);
+  assert.deepEqual(player.expected, {}, 'the other seat would be refused for it');
+  api.calls[0].answer({ ok: true, value: { ...BET, account: account(8, 400, 100) } });
+  await first;
+  assert.deepEqual(player.expected, { expectedVersion: 8 });
+  player.cashOut('2');
+  assert.deepEqual(player.expected, {});
+});
+
 test('a stake is taken once, also where the event comes before the answer', async () => {
   const api = new HeldApi();
   const { player } = watched(api);
