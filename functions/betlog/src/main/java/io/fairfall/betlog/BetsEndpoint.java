@@ -36,7 +36,7 @@ final class BetsEndpoint {
   Response create(Request request) {
     RequestDtos.NewBet form = RequestJson.read(RequestDtos.NewBet.class, request.body());
     String betId = RequestDtos.id("betId", form.betId());
-    BetChange.Command command = new BetChange.Create(betId, RequestDtos.slip(form.slip()), false);
+    BetChange.Command command = new BetChange.Create(betId, RequestDtos.slip(form.slip()));
     ChangeOutcome.Done done = change(request, betId, form.reason(), command);
     return Response.created(one(done));
   }

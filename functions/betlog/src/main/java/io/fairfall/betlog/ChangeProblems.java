@@ -53,6 +53,11 @@ final class ChangeProblems {
       case REASON_MISSING ->
           about(CommonCode.VALIDATION, "It is locked since its kickoff. Give a reason.", bet);
       case OTHER_WEEK -> about(CommonCode.VALIDATION, "The first kickoff is in another week.", bet);
+      case INCOMPLETE ->
+          about(
+              CommonCode.VALIDATION,
+              "A spread and a total name their selection and their line.",
+              bet);
       case LEGS_DIFFER ->
           about(
               CommonCode.VALIDATION,

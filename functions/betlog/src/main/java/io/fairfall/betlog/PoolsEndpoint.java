@@ -2,6 +2,7 @@ package io.fairfall.betlog;
 
 import io.fairfall.betlog.bets.PlainText;
 import io.fairfall.betlog.bets.PoolUser;
+import io.fairfall.betlog.bets.UserName;
 import io.fairfall.betlog.pools.Pool;
 import io.fairfall.betlog.pools.PoolRequest;
 import io.fairfall.betlog.pools.PoolStore;
@@ -30,8 +31,6 @@ final class PoolsEndpoint {
   private static final int MAX_INVITED = 100;
   private static final int MAX_INVITED_DAYS = 30;
   private static final int USUAL_INVITED_DAYS = 7;
-  private static final Pattern USER_NAME =
-      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._'-]{0,23}");
   private static final Pattern CODE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{12}");
   private static final Pattern PLAYER = Pattern.compile("0x[0-9a-f]{40}");
   private static final String TAKEN_OUT = "none";
@@ -141,12 +140,17 @@ final class PoolsEndpoint {
     if (invitation.usesLeft() < 1) {
       throw noInvitation();
     }
+    requireFree(user.userName(), there);
     if (!store.join(pool, user, invitation) && !isMine(pool.pool(), user.player())) {
-      boolean nameTaken =
-          there.stream().anyMatch(other -> other.userName().equalsIgnoreCase(user.userName()));
-      throw nameTaken
-          ? ProblemException.invalid("user_name is taken in this pool. Choose another one.")
-          : noInvitation();
+      requireFree(user.userName(), store.members(pool.pool()));
+      throw noInvitation();
+    }
+  }
+
+  private static void requireFree(String userName, List<PoolUser> members) {
+    String folded = UserName.folded(userName);
+    if (members.stream().anyMatch(one -> UserName.folded(one.userName()).equals(folded))) {
+      throw ProblemException.invalid("user_name is taken in this pool. Choose another one.");
     }
   }
 
@@ -216,12 +220,7 @@ final class PoolsEndpoint {
   }
 
   private static String userName(@Nullable String text) {
-    String name = text == null ? "" : text.strip();
-    if (!USER_NAME.matcher(name).matches()) {
-      throw ProblemException.invalid(
-          "user_name is 1 to 24 letters, digits, spaces, dots, apostrophes and hyphens.");
-    }
-    return name;
+    return RequestDtos.checked(() -> UserName.parse(text));
   }
 
   private static Role role(@Nullable String word) {

@@ -117,23 +117,33 @@ final class ResponseDtos {
    * What became of one of them: its name, what would be added, or why it cannot be.
    *
    * @param row its first line in the file
+   * @param known true if it was in the week before; absent otherwise
+   * @param userName whose bet would be added
+   * @param betStatus how its legs would stand
    */
   @Json
   record ImportedRow(
       long row,
       @Nullable String betId,
+      @Nullable Boolean known,
+      @Json.Property("user_name") @Nullable String userName,
       @Json.Property("bet_data") @Nullable Slip slip,
+      @Json.Property("bet_status") @Nullable List<String> betStatus,
       @Nullable String error) {
     static ImportedRow added(long row, String betId) {
-      return new ImportedRow(row, betId, null, null);
+      return new ImportedRow(row, betId, null, null, null, null, null);
     }
 
-    static ImportedRow previewed(long row, Slip slip) {
-      return new ImportedRow(row, null, slip, null);
+    static ImportedRow known(long row, String betId) {
+      return new ImportedRow(row, betId, true, null, null, null, null);
+    }
+
+    static ImportedRow previewed(long row, LoggedBet bet) {
+      return new ImportedRow(row, null, null, bet.userName(), bet.slip(), bet.betStatus(), null);
     }
 
     static ImportedRow refused(long row, @Nullable String error) {
-      return new ImportedRow(row, null, null, error == null ? "" : error);
+      return new ImportedRow(row, null, null, null, null, null, error == null ? "" : error);
     }
   }
 }

@@ -176,6 +176,7 @@ final class League implements AutoCloseable, InstantSource {
     leg.put("away_team", "Bears");
     leg.put("home_team", "Lions");
     leg.put("market", "spread");
+    leg.put("selection", "Bears");
     leg.put("line", "-3.5");
     leg.put("odds", odds);
     leg.put("kickoff", TestSlips.SUNDAY_MS);

@@ -133,7 +133,7 @@ class OddRequestsTest {
     String csv =
         """
         \ufeffleague,away_team,home_team,market,odds,kickoff,stake
-        NFL,Bears,Lions,spread,-110,+1000000000-12-31T23:59:59Z,1
+        NFL,Bears,Lions,moneyline,-110,+1000000000-12-31T23:59:59Z,1
         """;
     League.Answer answer =
         league.post(
@@ -142,7 +142,7 @@ class OddRequestsTest {
             League.inWeek(),
             Map.of("importId", "import-01", "csv", csv, "preview", true));
     assertEquals(200, answer.status(), answer.text());
-    assertTrue(answer.text().contains("kickoff is an instant"), answer.text());
+    assertTrue(answer.text().contains("kickoff is a day and a time of day"), answer.text());
   }
 
   private static void requireNamed(League.Answer answer, String asked) {

@@ -1,6 +1,10 @@
 package io.fairfall.betlog;
 
+import io.fairfall.betlog.bets.BetOwner;
 import io.fairfall.betlog.bets.Leg;
+import io.fairfall.betlog.bets.LegStatus;
+import io.fairfall.betlog.bets.LoggedBet;
+import io.fairfall.betlog.bets.PoolUser;
 import io.fairfall.betlog.bets.Slip;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,12 @@ public final class TestSlips {
       odds.add("-110");
     }
     return slip(Slip.TEASER, stake, odds, prices);
+  }
+
+  /** A new bet of a member, with all legs open. */
+  public static LoggedBet opened(String betId, PoolUser by, Slip slip, long revision) {
+    List<LegStatus> open = slip.legs().stream().map(leg -> LegStatus.OPEN).toList();
+    return LoggedBet.opened(betId, BetOwner.of(by), slip, open, by, revision, 0);
   }
 
   private static Slip slip(

@@ -91,7 +91,7 @@ class WeekContentionTest {
     WeekService weeks =
         new WeekService(league.sheet(), league, new AppendLoop(TRIES, backoff, faster));
     Slip slip = TestSlips.straight("-110", "1");
-    BetChange.Command wish = new BetChange.Create(betId, slip, false);
+    BetChange.Command wish = new BetChange.Create(betId, slip);
     WeekCalendar calendar = league.pools().pool(League.POOL).orElseThrow().calendar();
     return weeks.change(
         WEEK, calendar, GUS, new BetChange(betId, JsonCodec.write(slip), null, wish));

@@ -68,7 +68,7 @@ public final class Grading {
    *
    * @param statuses one for each of its legs
    */
-  static Payout of(Slip slip, List<LegStatus> statuses) {
+  public static Payout of(Slip slip, List<LegStatus> statuses) {
     if (statuses.size() != slip.legs().size()) {
       throw new IllegalArgumentException("every leg has a status");
     }

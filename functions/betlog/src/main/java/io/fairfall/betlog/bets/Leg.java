@@ -1,7 +1,11 @@
 package io.fairfall.betlog.bets;
 
 import io.avaje.jsonb.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,8 @@ public record Leg(
   private static final int MAX_LEAGUE_CHARS = 24;
   private static final int MAX_NAME_CHARS = 48;
   private static final int MAX_LINE_CHARS = 12;
+  private static final Set<String> NEEDS_PICK_AND_LINE =
+      Set.of("spread", "spreads", "total", "totals");
 
   /** 2000-01-01 and 2100-01-01: what is outside is a mistake in the client. */
   private static final long MIN_KICKOFF_MS = 946_684_800_000L;
@@ -44,10 +50,68 @@ public record Leg(
     line = PlainText.lineOrNull("line", line, MAX_LINE_CHARS);
     odds = Odds.parse(odds == null ? "" : odds).text();
     closingOdds = closingOdds == null ? null : Odds.parse(closingOdds).text();
+    requireKickoff(kickoff);
+  }
+
+  /**
+   * All that keeps these from being a leg, a sentence for each; what is null here was refused
+   * before and is passed over.
+   */
+  public static List<String> complaints(
+      String league,
+      String awayTeam,
+      String homeTeam,
+      String market,
+      String selection,
+      @Nullable String line,
+      @Nullable String odds,
+      @Nullable Long kickoff,
+      @Nullable String closingOdds) {
+    List<String> all = new ArrayList<>();
+    Leg good = new Leg("-", "-", "-", "-", null, null, "1/1", MIN_KICKOFF_MS, null);
+    hear(all, () -> good.named(league, "-", "-", "-", null, null));
+    hear(all, () -> good.named("-", awayTeam, "-", "-", null, null));
+    hear(all, () -> good.named("-", "-", homeTeam, "-", null, null));
+    hear(all, () -> good.named("-", "-", "-", market, null, null));
+    hear(all, () -> good.named("-", "-", "-", "-", selection, null));
+    hear(all, () -> good.named("-", "-", "-", "-", null, line));
+    hear(all, () -> Odds.parse(odds == null ? "1/1" : odds));
+    hear(
+        all,
+        () -> good.closedAt(closingOdds == null || closingOdds.isEmpty() ? null : closingOdds));
+    hear(all, () -> requireKickoff(kickoff == null ? (Long) MIN_KICKOFF_MS : kickoff));
+    return all;
+  }
+
+  private static void hear(List<String> all, Runnable rule) {
+    try {
+      rule.run();
+    } catch (IllegalArgumentException refused) {
+      all.add(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Leg named(
+      String ofLeague,
+      String away,
+      String home,
+      String ofMarket,
+      @Nullable String pick,
+      @Nullable String number) {
+    return new Leg(ofLeague, away, home, ofMarket, pick, number, odds, kickoff, closingOdds);
+  }
+
+  private static void requireKickoff(@Nullable Long kickoff) {
     if (kickoff == null || kickoff < MIN_KICKOFF_MS || kickoff > MAX_KICKOFF_MS) {
       throw new IllegalArgumentException(
           "kickoff must be an instant in milliseconds since 1970, between 2000 and 2100.");
     }
+  }
+
+  /** Whether it says what is bet on: a spread and a total are nothing without a pick and a line. */
+  public boolean isComplete() {
+    return !NEEDS_PICK_AND_LINE.contains(market.toLowerCase(Locale.ROOT))
+        || (selection != null && line != null);
   }
 
   public long kickoffMs() {

@@ -7,8 +7,8 @@ import java.util.List;
  * A bet as everybody in the pool sees it, and as it is stored.
  *
  * @param betId its creator's own name for it
- * @param player the wallet of the member whose bet it is
- * @param userName that member's name in the pool
+ * @param player whose bet it is, see {@link BetOwner}
+ * @param userName their name in the pool
  * @param league {@code awayTeam}, {@code homeTeam}: those of the first leg
  * @param betStatus how each leg stands, see {@link LegStatus}
  * @param payoutData what follows from that
@@ -30,26 +30,36 @@ public record LoggedBet(
     long updatedAt,
     @Json.Property("updated_by") String updatedBy) {
 
-  /** A new bet, with all legs open. */
+  /**
+   * A new bet.
+   *
+   * @param statuses one for each leg
+   * @param by who added it
+   */
   public static LoggedBet opened(
-      String betId, PoolUser user, Slip slip, long revision, long nowMs) {
-    List<LegStatus> open = slip.legs().stream().map(leg -> LegStatus.OPEN).toList();
+      String betId,
+      BetOwner owner,
+      Slip slip,
+      List<LegStatus> statuses,
+      PoolUser by,
+      long revision,
+      long nowMs) {
     LoggedBet blank =
         new LoggedBet(
             betId,
-            user.player(),
-            user.userName(),
+            owner.player(),
+            owner.userName(),
             "",
             "",
             "",
             slip,
             List.of(),
-            Grading.of(slip, open),
+            Grading.of(slip, statuses),
             revision,
             nowMs,
             nowMs,
-            user.userName());
-    return blank.now(slip, open, user, revision, nowMs);
+            by.userName());
+    return blank.now(slip, statuses, by, revision, nowMs);
   }
 
   /** This bet after a change. */

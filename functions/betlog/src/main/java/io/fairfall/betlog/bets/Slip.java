@@ -60,6 +60,15 @@ public record Slip(
     }
   }
 
+  /**
+   * Looks at a stake alone.
+   *
+   * @throws IllegalArgumentException with a sentence for whoever wrote it
+   */
+  public static void requireStake(String stake) {
+    Stake.parse(stake);
+  }
+
   Stake risk() {
     return Stake.parse(stake);
   }

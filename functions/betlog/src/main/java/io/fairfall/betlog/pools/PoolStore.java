@@ -1,14 +1,19 @@
 package io.fairfall.betlog.pools;
 
 import io.fairfall.betlog.bets.PoolUser;
+import io.fairfall.betlog.bets.UserName;
 import io.fairfall.betlogstore.PoolItems;
 import io.fairfall.betlogstore.Role;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.json.JsonCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -139,11 +144,34 @@ public final class PoolStore {
 
   /** Takes a member out; their bets stay. */
   public boolean remove(Pool pool, PoolUser user) {
-    return write(
-        List.of(
-            delete(memberItem(pool, user)),
-            delete(nameItem(pool, user)),
-            delete(playerItem(pool, user))));
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(delete(memberItem(pool, user)));
+    writes.add(delete(playerItem(pool, user)));
+    nameKeys(user).forEach(name -> writes.add(freed(pool, name, user)));
+    return write(writes);
+  }
+
+  /** A name was once kept by its lower case alone: who joined then has it under that. */
+  private static Set<String> nameKeys(PoolUser user) {
+    return Stream.of(nameKey(user), "name:" + user.userName().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String nameKey(PoolUser user) {
+    return "name:" + UserName.folded(user.userName());
+  }
+
+  private TransactWriteItem freed(Pool pool, String name, PoolUser user) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(PoolItems.key(PoolItems.poolKey(pool.pool()), name))
+                    .conditionExpression("attribute_not_exists(pk) OR player = :player")
+                    .expressionAttributeValues(
+                        Map.of(":player", AttributeValue.fromS(user.player()))))
+        .build();
   }
 
   private boolean write(List<TransactWriteItem> writes) {
@@ -187,9 +215,7 @@ public final class PoolStore {
   }
 
   private static Map<String, AttributeValue> nameItem(Pool pool, PoolUser user) {
-    Map<String, AttributeValue> item =
-        PoolItems.key(
-            PoolItems.poolKey(pool.pool()), "name:" + user.userName().toLowerCase(Locale.ROOT));
+    Map<String, AttributeValue> item = PoolItems.key(PoolItems.poolKey(pool.pool()), nameKey(user));
     item.put("player", AttributeValue.fromS(user.player()));
     return item;
   }

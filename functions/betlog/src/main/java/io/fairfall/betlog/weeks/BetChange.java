@@ -2,6 +2,7 @@ package io.fairfall.betlog.weeks;
 
 import io.fairfall.betlog.bets.LegStatus;
 import io.fairfall.betlog.bets.Slip;
+import io.fairfall.betlog.files.FileBet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,11 @@ public record BetChange(String id, String asked, @Nullable String reason, Comman
   /** The kinds of wishes. */
   public sealed interface Command {}
 
-  /**
-   * Add a bet.
-   *
-   * @param imported whether it came from a file
-   */
-  public record Create(String betId, Slip slip, boolean imported) implements Command {}
+  /** Add a bet of one's own, with all legs open. */
+  public record Create(String betId, Slip slip) implements Command {}
+
+  /** Add a bet of a file, as it stands there. */
+  public record Import(String betId, FileBet bet) implements Command {}
 
   /** Replace what is bet. */
   public record Edit(String betId, long expected, Slip slip) implements Command {}
@@ -49,7 +49,8 @@ public record BetChange(String id, String asked, @Nullable String reason, Comman
   /** The ids of the bets that it is about. */
   List<String> betIds() {
     return switch (wish) {
-      case Create(String betId, Slip slip, boolean imported) -> List.of(betId);
+      case Create(String betId, Slip slip) -> List.of(betId);
+      case Import(String betId, FileBet bet) -> List.of(betId);
       case Edit(String betId, long expected, Slip slip) -> List.of(betId);
       case Delete(List<Known> bets) -> bets.stream().map(Known::betId).toList();
       case Grade(List<Graded> bets) -> bets.stream().map(Graded::betId).toList();

@@ -1,10 +1,12 @@
 package io.fairfall.betlog.weeks;
 
+import io.fairfall.betlog.bets.BetOwner;
 import io.fairfall.betlog.bets.Leg;
 import io.fairfall.betlog.bets.LegStatus;
 import io.fairfall.betlog.bets.LoggedBet;
 import io.fairfall.betlog.bets.PoolUser;
 import io.fairfall.betlog.bets.Slip;
+import io.fairfall.betlog.files.FileBet;
 import io.fairfall.betlog.pools.WeekCalendar;
 import io.fairfall.betlogstore.Role;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ public final class BetRules {
     STALE,
     /** The first kickoff is in another week. */
     OTHER_WEEK,
+    /** A spread or a total lacks its pick or its line. */
+    INCOMPLETE,
     /** Statuses do not match the legs. */
     LEGS_DIFFER
   }
@@ -47,10 +51,10 @@ public final class BetRules {
   public sealed interface Verdict {}
 
   /** It shall be so. */
-  record Accepted(LoggedBet bet) implements Verdict {}
+  public record Accepted(LoggedBet bet) implements Verdict {}
 
   /** It is so already. */
-  record Unchanged(LoggedBet bet) implements Verdict {}
+  public record Unchanged(LoggedBet bet) implements Verdict {}
 
   /** It shall not be. */
   public record Rejected(BrokenRule rule) implements Verdict {}
@@ -65,23 +69,56 @@ public final class BetRules {
   public record Circumstances(
       PoolUser by, long expected, @Nullable String reason, long revision, long nowMs) {}
 
-  /** Whether somebody may add a bet. */
+  /** Whether somebody may add a bet of their own. */
   public static Verdict create(
       String betId, Slip slip, WeekCalendar calendar, String weekKey, Circumstances now) {
+    Rejected refused = mayAdd(slip, calendar, weekKey, now);
+    if (refused != null) {
+      return refused;
+    }
+    List<LegStatus> open = slip.legs().stream().map(leg -> LegStatus.OPEN).toList();
+    return new Accepted(
+        LoggedBet.opened(
+            betId,
+            BetOwner.of(now.by()),
+            closedAsIn(List.of(), slip),
+            open,
+            now.by(),
+            now.revision(),
+            now.nowMs()));
+  }
+
+  /** Whether somebody may add a bet of a file; another's bets and how legs ended are a grader's. */
+  public static Verdict read(
+      String betId, FileBet bet, WeekCalendar calendar, String weekKey, Circumstances now) {
+    Rejected refused = mayAdd(bet.slip(), calendar, weekKey, now);
+    if (refused != null) {
+      return refused;
+    }
+    boolean grades = now.by().role().mayGrade();
+    if (!grades && !bet.owner().player().equals(now.by().player())) {
+      return new Rejected(BrokenRule.FOREIGN_BET);
+    }
+    if (!grades && bet.isGraded()) {
+      return new Rejected(BrokenRule.NOT_A_GRADER);
+    }
+    return new Accepted(
+        LoggedBet.opened(
+            betId, bet.owner(), bet.slip(), bet.statuses(), now.by(), now.revision(), now.nowMs()));
+  }
+
+  private static @Nullable Rejected mayAdd(
+      Slip slip, WeekCalendar calendar, String weekKey, Circumstances now) {
     if (now.by().role() == Role.VIEWER) {
       return new Rejected(BrokenRule.READ_ONLY);
     }
     if (!calendar.keyOf(slip.firstKickoffMs()).equals(weekKey)) {
       return new Rejected(BrokenRule.OTHER_WEEK);
     }
-    if (slip.firstKickoffMs() <= now.nowMs()) {
-      Rejected locked = locked(now);
-      if (locked != null) {
-        return locked;
-      }
+    if (!slip.legs().stream().allMatch(Leg::isComplete)) {
+      return new Rejected(BrokenRule.INCOMPLETE);
     }
-    Slip open = closedAsIn(List.of(), slip);
-    return new Accepted(LoggedBet.opened(betId, now.by(), open, now.revision(), now.nowMs()));
+    return slip.firstKickoffMs() <= now.nowMs() ? locked(now) : null;
   }
 
   /** Whether somebody may change a bet. Legs keep their statuses while their number is the same. */
@@ -91,6 +128,9 @@ public final class BetRules {
       return refused == null ? new Rejected(BrokenRule.STALE) : refused;
     }
     Slip slip = closedAsIn(bet.slip().legs(), wanted);
+    if (slip.legs().stream().anyMatch(leg -> !leg.isComplete() && !isAmong(leg, bet))) {
+      return new Rejected(BrokenRule.INCOMPLETE);
+    }
     if (touchesLocked(bet, slip, now.nowMs())) {
       Rejected locked = locked(now);
       if (locked != null) {

@@ -2,6 +2,8 @@ package io.fairfall.betlog.weeks;
 
 import io.fairfall.betlog.bets.LoggedBet;
 import io.fairfall.betlog.bets.PoolUser;
+import io.fairfall.betlog.bets.Slip;
+import io.fairfall.betlog.files.FileBet;
 import io.fairfall.betlog.pools.WeekCalendar;
 import io.fairfall.betlogstore.PoolWeek;
 import io.fairfall.json.JsonCodec;
@@ -61,20 +63,20 @@ final class ChangePlanner {
    */
   Plan plan(List<@Nullable StoredBet> found) {
     return switch (change.wish()) {
-      case BetChange.Create create -> create(create);
+      case BetChange.Create(String betId, Slip slip) ->
+          create(BetRules.create(betId, slip, calendar, week.key(), now(0)), "manual");
+      case BetChange.Import(String betId, FileBet bet) ->
+          create(BetRules.read(betId, bet, calendar, week.key(), now(0)), "import");
       case BetChange.Edit edit -> edit(edit, found.getFirst());
       case BetChange.Delete delete -> delete(delete, found);
       case BetChange.Grade grade -> grade(grade, found);
     };
   }
 
-  private Plan create(BetChange.Create create) {
-    return switch (BetRules.create(create.betId(), create.slip(), calendar, week.key(), now(0))) {
-      case BetRules.Accepted(LoggedBet bet) -> {
-        String how = create.imported() ? "import" : "manual";
-        yield write(
-            WeekEntry.CREATED, how, JsonCodec.write(bet), 1, List.of(StoredBet.created(bet)));
-      }
+  private Plan create(BetRules.Verdict verdict, String how) {
+    return switch (verdict) {
+      case BetRules.Accepted(LoggedBet bet) ->
+          write(WeekEntry.CREATED, how, JsonCodec.write(bet), 1, List.of(StoredBet.created(bet)));
       case BetRules.Unchanged(LoggedBet bet) ->
           throw new IllegalStateException("a new bet is a change");
       case BetRules.Rejected(BetRules.BrokenRule rule) -> refused(rule, null);

@@ -100,7 +100,7 @@ public final class WeekService {
           }
         }
       }
-      if (change.wish() instanceof BetChange.Create) {
+      if (change.wish() instanceof BetChange.Create || change.wish() instanceof BetChange.Import) {
         return Optional.of(new ChangeOutcome.Mismatch());
       }
     }
@@ -110,6 +110,7 @@ public final class WeekService {
   private static long madeOn(BetChange.Command command, int index) {
     return switch (command) {
       case BetChange.Create create -> 0;
+      case BetChange.Import read -> 0;
       case BetChange.Edit edit -> edit.expected();
       case BetChange.Delete delete -> delete.bets().get(index).expected();
       case BetChange.Grade grade -> grade.bets().get(index).expected();

@@ -46,7 +46,7 @@ class PoolStandingsTest {
     PoolUser member = new PoolUser("0x" + name, name, Role.MEMBER);
     Leg leg = TestSlips.leg(odds, TestSlips.SUNDAY_MS + day).closedAt(closing);
     Slip slip = new Slip(Slip.STRAIGHT, stake, List.of(leg), null, null, null);
-    LoggedBet bet = LoggedBet.opened("bet-000" + day, member, slip, 1, 0);
+    LoggedBet bet = TestSlips.opened("bet-000" + day, member, slip, 1);
     bets.add(bet.now(slip, List.of(status), member, 2, 0));
   }
 }

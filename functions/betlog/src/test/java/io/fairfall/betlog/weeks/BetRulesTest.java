@@ -25,7 +25,7 @@ class BetRulesTest {
   private static final PoolUser GRADER = new PoolUser("0xc", "Gus", Role.GRADER);
   private static final PoolUser VIEWER = new PoolUser("0xd", "Vic", Role.VIEWER);
   private static final Slip SLIP = TestSlips.straight("-110", "1");
-  private static final LoggedBet BET = LoggedBet.opened("bet-0001", ANN, SLIP, 7, 0);
+  private static final LoggedBet BET = TestSlips.opened("bet-0001", ANN, SLIP, 7);
 
   @Test
   void whoMayAddABet() {
@@ -55,7 +55,7 @@ class BetRulesTest {
   void aLegLocksAtItsKickoffAndTheOthersDoNot() {
     Leg early = TestSlips.leg("-110", AFTER);
     Leg late = TestSlips.leg("+120", AFTER + 1000);
-    LoggedBet parlay = LoggedBet.opened("bet-0002", ANN, parlay("1", early, late), 3, 0);
+    LoggedBet parlay = TestSlips.opened("bet-0002", ANN, parlay("1", early, late), 3);
     Leg changed = TestSlips.leg("+130", AFTER + 1000);
     assertEquals("Accepted", edit(parlay, parlay("1", early, changed), by(ANN, 3, null, AFTER)));
     assertEquals("LOCKED", edit(parlay, parlay("2", early, late), by(ANN, 3, null, AFTER)));

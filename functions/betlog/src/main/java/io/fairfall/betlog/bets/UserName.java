@@ -1,0 +1,80 @@
+package io.fairfall.betlog.bets;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody is called in a pool: letters of any script with the marks, joiners and apostrophes
+ * that their spelling needs.
+ */
+public final class UserName {
+  private static final int MAX_CHARS = 24;
+
+  /** Apostrophes that are no letters, straight, curly and Hebrew. */
+  private static final String APOSTROPHES = "'\\u2019\\u2018\\u05f3\\u05f4";
+
+  /** Joiners, without which names of Persian and of scripts of India are spelled wrongly. */
+  private static final String JOINERS = "\\u200c\\u200d";
+
+  private static final String INNER =
+      "[\\p{L}\\p{M}\\p{N} ._\\-\\u2010\\u2011\\u00b7\\u30fb" + APOSTROPHES + JOINERS + "]";
+
+  private static final Pattern FORM =
+      Pattern.compile("[" + APOSTROPHES + "]?[\\p{L}\\p{N}]" + INNER + "*");
+
+  private static final Pattern STRANGE = Pattern.compile(INNER.replace("[", "[^"));
+  private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u202f\\u3000]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[" + JOINERS + "\\p{Cf}]");
+
+  private UserName() {}
+
+  /**
+   * A name as it is kept: composed (NFC), with single spaces.
+   *
+   * @throws IllegalArgumentException with a sentence that names what it may not have
+   */
+  public static String parse(@Nullable String text) {
+    String composed = Normalizer.normalize(text == null ? "" : text, Normalizer.Form.NFC);
+    String name = SPACES.matcher(composed).replaceAll(" ").strip();
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("user_name is missing.");
+    }
+    if (name.codePointCount(0, name.length()) > MAX_CHARS) {
+      throw new IllegalArgumentException("user_name has " + MAX_CHARS + " characters at most.");
+    }
+    Matcher strange = STRANGE.matcher(name);
+    if (strange.find()) {
+      int character = name.codePointAt(strange.start());
+      throw new IllegalArgumentException(
+          "user_name may not have U+%04X%s; it is letters, digits, spaces, dots, apostrophes and hyphens."
+              .formatted(
+                  character,
+                  Character.isISOControl(character)
+                      ? ""
+                      : " (" + Character.toString(character) + ")"));
+    }
+    if (!FORM.matcher(name).matches()) {
+      throw new IllegalArgumentException("user_name begins with a letter or a digit.");
+    }
+    return name;
+  }
+
+  /**
+   * What two names have in common that nobody would tell apart by their spelling: capitals, widths,
+   * kinds of apostrophes and hyphens, and what cannot be seen.
+   */
+  public static String folded(String name) {
+    String compatible = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    String caseless = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return INVISIBLE
+        .matcher(Normalizer.normalize(caseless, Normalizer.Form.NFKC))
+        .replaceAll("")
+        .replaceAll("[" + APOSTROPHES + "\\u02bc\\u02bb]", "'")
+        .replaceAll("[\\u2010\\u2011]", "-")
+        .replaceAll("[\\s]+", " ")
+        .strip();
+  }
+}
