@@ -6,6 +6,7 @@
 import { closeOnBackdrop, find, make } from '../app/dom.js';
 import { newId } from '../lib/outbox.js';
 import { dialogHead } from './bet-dialog.js';
+import { textOfFile } from './file-text.js';
 import { explainRefusal } from './refusals.js';
 
 const TYPES = { csv: 'text/csv', json: 'application/json' };
@@ -34,8 +35,12 @@ export class FilesDialog {
       placeholder: 'stake,league,away_team,home_team,market,odds,kickoff …',
       'aria-label': 'CSV',
     });
-    const file = make('input', { type: 'file', accept: '.csv,text/csv', 'aria-label': 'CSV file' });
-    file.addEventListener('change', async () => (text.value = (await file.files?.[0]?.text()) ?? ''));
+    const file = make('input', {
+      type: 'file',
+      accept: '.csv,.tsv,.txt,text/csv,text/tab-separated-values',
+      'aria-label': 'CSV file',
+    });
+    file.addEventListener('change', () => this.#choose(file, text, result));
     const saved = make('div', { 'data-testid': 'export-result' });
     const importId = newId();
     const upload = (/** @type {boolean} */ preview) =>
@@ -51,12 +56,20 @@ export class FilesDialog {
         'div',
         { class: 'choices two' },
         button('Save as CSV', 'export-csv', () => this.#save(path, name, 'csv', saved)),
+        button('CSV with semicolons', 'export-csv-semicolon', () =>
+          this.#save(path, name, 'csv', saved, '&separator=semicolon'),
+        ),
         button('Save as JSON', 'export-json', () => this.#save(path, name, 'json', saved)),
       ),
       saved,
       ...(mayAdd
         ? [
             make('h3', {}, 'Add bets from a CSV file'),
+            make(
+              'p',
+              { class: 'muted' },
+              'As a spreadsheet saves it: commas, semicolons or tabs. Bets that are in the week already are not added again.',
+            ),
             file,
             text,
             make(
@@ -84,19 +97,18 @@ export class FilesDialog {
       return;
     }
     const { rows, preview } = answer.value;
-    const good = rows.filter((/** @type {any} */ row) => !row.error);
     result.replaceChildren(
-      make('p', {}, `${good.length} of ${rows.length} bets ${preview ? 'can be added' : 'are added'}.`),
+      make('p', {}, summary(rows, preview)),
       make(
         'ul',
         { class: 'rows' },
         ...rows
-          .filter((/** @type {any} */ row) => row.error || preview)
+          .filter((/** @type {any} */ row) => row.error || row.known || preview)
           .map((/** @type {any} */ row) =>
             make(
               'li',
               { class: row.error ? 'bad' : null },
-              `Row ${row.row}: ${row.error ?? asRead(row.bet_data)}`,
+              `Row ${row.row}: ${row.error ?? (row.known ? 'is in this week already' : asRead(row))}`,
             ),
           ),
       ),
@@ -108,27 +120,46 @@ export class FilesDialog {
    * @param {string} name
    * @param {keyof typeof TYPES} format
    * @param {HTMLElement} place for a complaint
+   * @param {string} [more] of the query
    */
-  async #save(path, name, format, place) {
-    const text = await this.#fetch(`${path}/export?format=${format}`);
+  async #save(path, name, format, place, more = '') {
+    const bytes = await this.#fetch(`${path}/export?format=${format}${more}`);
     const lost = 'The file could not be fetched. Check your connection and try again.';
-    place.replaceChildren(...(text === null ? [make('p', { class: 'complaint', role: 'alert' }, lost)] : []));
-    if (text === null) return;
-    const address = URL.createObjectURL(new Blob([text], { type: TYPES[format] }));
+    place.replaceChildren(
+      ...(bytes === null ? [make('p', { class: 'complaint', role: 'alert' }, lost)] : []),
+    );
+    if (bytes === null) return;
+    const address = URL.createObjectURL(new Blob([bytes], { type: TYPES[format] }));
     const link = make('a', { href: address, download: `${name}.${format}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 
   /**
+   * @param {HTMLInputElement} file
+   * @param {HTMLTextAreaElement} text where its text goes
+   * @param {HTMLElement} result for a complaint
+   */
+  async #choose(file, text, result) {
+    const chosen = file.files?.[0];
+    const read = chosen ? textOfFile(await chosen.arrayBuffer()) : { text: '' };
+    text.value = 'text' in read ? read.text : '';
+    result.replaceChildren(
+      ...('why' in read ? [make('p', { class: 'complaint', role: 'alert' }, read.why)] : []),
+    );
+  }
+
+  /**
+   * As bytes: made into text they would lose the mark by which Excel knows UTF-8.
+   *
    * @param {string} address
-   * @returns {Promise<string | null>} null where there is no answer, or another one
+   * @returns {Promise<ArrayBuffer | null>} null where there is no answer, or another one
    */
   async #fetch(address) {
     try {
       const headers = { Authorization: `Bearer ${this.#house.session.token}` };
       const response = await fetch(address, { headers });
-      return response.ok ? await response.text() : null;
+      return response.ok ? await response.arrayBuffer() : null;
     } catch {
       return null;
     }
@@ -136,13 +167,32 @@ export class FilesDialog {
 }
 
 /**
- * @param {any} slip
- * @returns {string} what a row was understood as
+ * @param {any[]} rows
+ * @param {boolean} preview
+ * @returns {string} what became of all of them
  */
-function asRead({ kind, stake, legs }) {
-  const picks = legs.map(
-    (/** @type {any} */ leg) =>
-      `${leg.away_team} @ ${leg.home_team} ${[leg.selection, leg.market, leg.line].filter(Boolean).join(' ')} at ${leg.odds}`,
+function summary(rows, preview) {
+  const known = rows.filter((row) => row.known).length;
+  const good = rows.filter((row) => !row.error && !row.known).length;
+  const there = known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} in the week already.`;
+  return `${good} of ${rows.length} bets ${preview ? 'can be added' : 'are added'}.${there}`;
+}
+
+/**
+ * @param {any} row
+ * @returns {string} what it was understood as
+ */
+function asRead({ user_name: who, bet_data: { kind, stake, legs }, bet_status: statuses }) {
+  const picks = legs.map((/** @type {any} */ leg, /** @type {number} */ i) =>
+    [
+      `${leg.away_team} @ ${leg.home_team}`,
+      ...[leg.selection, leg.market, leg.line].filter(Boolean),
+      `at ${leg.odds}`,
+      `on ${new Date(leg.kickoff).toLocaleString()}`,
+      statuses[i] === 'open' ? '' : `(${statuses[i]})`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
-  return `${stake} ${kind}, ${picks.join('; ')}`;
+  return `${who}, ${stake} ${kind}, ${picks.join('; ')}`;
 }

@@ -150,7 +150,7 @@ export class SlipForm {
     const markets = MARKETS.includes(leg.market ?? 'spread') ? MARKETS : [leg.market, ...MARKETS];
     const market = make(
       'select',
-      { 'data-part': 'market' },
+      { 'data-part': 'market', onchange: () => requirePick(fieldset) },
       ...markets.map((name) => make('option', { value: name, selected: name === leg.market }, name)),
     );
     const remove = make(
@@ -190,6 +190,7 @@ export class SlipForm {
       }),
       remove,
     );
+    requirePick(fieldset);
     return fieldset;
   }
 
@@ -207,6 +208,18 @@ export class SlipForm {
       make('input', { 'data-part': part, name: id, spellcheck: 'false', ...more }),
     );
   }
+}
+
+/**
+ * A spread and a total are nothing without a pick and a line.
+ * @param {HTMLElement} fieldset
+ */
+function requirePick(fieldset) {
+  const part = (/** @type {string} */ name) =>
+    /** @type {HTMLInputElement} */ (fieldset.querySelector(`[data-part="${name}"]`));
+  const needed = ['spread', 'total'].includes(part('market').value);
+  part('selection').required = needed;
+  part('line').required = needed;
 }
 
 /** @param {HTMLElement} fieldset */

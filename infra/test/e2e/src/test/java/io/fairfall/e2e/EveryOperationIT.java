@@ -176,7 +176,7 @@ class EveryOperationIT {
     get(path + "/standings?from=" + opened.text("weekKey"));
     get(path + "/weeks");
     get(week + "/export");
-    get(week + "/export?format=csv");
+    get(week + "/export?format=csv&separator=semicolon");
     post(
         week + "/import",
         Map.of("importId", "import-" + unique, "csv", csv(kickoff + DAY_MS), "preview", true));
