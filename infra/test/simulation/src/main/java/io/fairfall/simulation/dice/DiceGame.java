@@ -15,6 +15,7 @@ import io.fairfall.ledger.GameFacts;
 import io.fairfall.ledger.GameOperation;
 import io.fairfall.ledger.GameState;
 import io.fairfall.ledger.Hold;
+import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.PastHold;
@@ -32,7 +33,7 @@ import java.util.function.LongFunction;
 /**
  * A player calls a number from 1 to 6 for the next throw, and a hit pays five times the stake.
  * Entry n of the journal {@value #JOURNAL} is throw n, and the game's version is how many there
- * were.
+ * were. While betting is paused no number is called, and what was called before goes on.
  */
 public final class DiceGame implements Game {
   public static final String JOURNAL = "dice";
@@ -78,6 +79,12 @@ public final class DiceGame implements Game {
     /** What was remembered could be older than the throw. */
     @Override
     public boolean asksFreshly() {
+      return true;
+    }
+
+    /** Whether betting is paused. */
+    @Override
+    public boolean asksSettings() {
       return true;
     }
 
@@ -148,7 +155,7 @@ public final class DiceGame implements Game {
       return new Decision.RateLimited();
     }
     EntryBuilder builder = EntryBuilder.of(this, head, context, roll.stampMs());
-    Optional<Rejection> rejection = rejection(roll, context.game().version(), builder);
+    Optional<Rejection> rejection = rejection(roll, context, builder);
     if (rejection.isPresent()) {
       return new Decision.Rejected(rejection.get());
     }
@@ -158,11 +165,15 @@ public final class DiceGame implements Game {
         builder.entry(AccountEntry.Kind.BET, roll.trace(context.format()), null));
   }
 
-  private static Optional<Rejection> rejection(Roll roll, long throwsSoFar, EntryBuilder builder) {
+  private static Optional<Rejection> rejection(
+      Roll roll, DecisionContext context, EntryBuilder builder) {
+    if (context.requireSettings().bettingPaused()) {
+      return Optional.of(LedgerRejection.PAUSED);
+    }
     if (roll.number() < 1 || roll.number() > 6) {
       return Optional.of(No.NO_SUCH_NUMBER);
     }
-    return roll.decidedBy() == throwsSoFar + 1
+    return roll.decidedBy() == context.game().version() + 1
         ? builder.refusal(roll.stake())
         : Optional.of(No.NOT_THE_NEXT_THROW);
   }

@@ -9,8 +9,8 @@ public final class DiceMutants {
 
   /**
    * Mutants of the ledger that live where dice are played: no call of a number insists on a version
-   * or rests on a remembered game, none is allowed by a setting that was not refused before, none
-   * is taken back by a player as a cashout takes a bet, without a key and with more tries than
+   * or rests on a remembered game, none would be refused by the settings that a house begins with,
+   * none is taken back by a player as a cashout takes a bet, without a key and with more tries than
    * others, and none is asked about after its end.
    */
   static final Set<String> UNSEEN =
@@ -53,10 +53,16 @@ public final class DiceMutants {
             "dice-late-call",
             "a call is taken for a throw that has been",
             GAME,
-            "return roll.decidedBy() == throwsSoFar + 1",
-            "return roll.decidedBy() <= throwsSoFar + 1"),
+            "return roll.decidedBy() == context.game().version() + 1",
+            "return roll.decidedBy() <= context.game().version() + 1"),
         Mutant.of(
             "dice-seven", "seven is a number", GAME, "roll.number() > 6", "roll.number() > 7"),
+        Mutant.of(
+            "dice-pause-ignored",
+            "a call is taken while betting is paused",
+            GAME,
+            "if (context.requireSettings().bettingPaused()) {",
+            "if (context.settings().version() < 0) {"),
         Mutant.of(
             "dice-never-end",
             "a call whose throw is the newest stays open",

@@ -23,6 +23,7 @@ import io.fairfall.ledger.OperationId;
 import io.fairfall.ledger.Replay;
 import io.fairfall.ledger.UnaskedGame;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -43,6 +44,7 @@ class SecondGameTest {
 
   private final MemoryJournals journals = new MemoryJournals();
   private final MemoryJournals thrown = new MemoryJournals();
+  private final SettingsJournal settings = new SettingsJournal(new MemoryJournals(), CLOCK);
   private long throwsSoFar;
   private int keys;
 
@@ -51,11 +53,7 @@ class SecondGameTest {
   }
 
   private LedgerPorts sources(Journals through) {
-    return new LedgerPorts(
-        through,
-        new DiceGame(thrown),
-        new SettingsJournal(new MemoryJournals(), CLOCK),
-        () -> KEYS);
+    return new LedgerPorts(through, new DiceGame(thrown), settings, () -> KEYS);
   }
 
   private OperationId key(long base) {
@@ -128,6 +126,36 @@ class SecondGameTest {
     assertEquals(Wei.ZERO, accounts.read(ALICE).locked());
   }
 
+  /**
+   * What was called before goes on; what is taken after the pause names the settings it rests on.
+   */
+  @Test
+  void aPausedHouseRefusesACall() {
+    fund(1_000);
+    Accounts accounts = accounts(journals);
+    assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(6, 100), true));
+    settings.change(Settings::pauseBetting, "test", "operator");
+    DiceGame.Roll asked = roll(5, 100);
+    assertEquals(
+        LedgerRejection.PAUSED, ((Answer.No) accounts.play(ALICE, asked, true)).rejection());
+    assertEquals(2, version(), "a first no writes nothing");
+    assertEquals(
+        LedgerRejection.PAUSED, ((Answer.No) accounts.play(ALICE, asked, false)).rejection());
+    assertEquals(Wei.of(100), accounts.read(ALICE).locked());
+    cast(6);
+    assertInstanceOf(Answer.Ok.class, accounts.settle(ALICE));
+    assertEquals(Wei.of(1_400), accounts.read(ALICE).available());
+
+    settings.change(paused -> Settings.INITIAL, "test", "operator");
+    assertEquals(
+        LedgerRejection.PAUSED,
+        ((Answer.No) accounts.play(ALICE, asked, false)).rejection(),
+        "a void is for ever");
+    Answer.Ok resumed = assertInstanceOf(Answer.Ok.class, accounts.play(ALICE, roll(5, 100), true));
+    assertEquals(2, resumed.entry().settingsVersion());
+    replay();
+  }
+
   /** A little of everything, with every third put unanswered, and every third of these written. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -168,10 +196,7 @@ class SecondGameTest {
     Accounts deposits =
         new Accounts(
             new LedgerPorts(
-                journals,
-                new UnaskedGame(new DiceGame(thrown).codec()),
-                new SettingsJournal(new MemoryJournals(), CLOCK),
-                () -> KEYS),
+                journals, new UnaskedGame(new DiceGame(thrown).codec()), settings, () -> KEYS),
             CLOCK,
             () -> new Random(1));
     assertInstanceOf(
