@@ -5,7 +5,8 @@
  * <p>The rules are pure: {@link io.fairfall.deposits.scan.DepositRules} says what in a block is a
  * deposit, {@link io.fairfall.deposits.cursor.CursorReducer} what a cursor becomes when the chain
  * grows or takes blocks back. {@link io.fairfall.deposits.indexer.ChainFollower} asks the chain and
- * carries decisions out.
+ * says what the cursor becomes, {@link io.fairfall.deposits.outbox.OutboxProcessor} carries out
+ * what a written cursor says.
  */
 @NullMarked
 package io.fairfall.deposits;

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * credited, and may be seen again in another block under the same key.
  *
  * <p>A transfer is decided once its block has enough confirmations on top of it in this chain, and
- * the block still stands by the word of every node that can be asked. The decision is written with
+ * the block still stands: where there are several nodes, by the word of two that agree, which
+ * {@code ConfirmationPolicy} asks before it decides by these rules. The decision is written with
  * the cursor, in one write that only the holder of the lease can make, and carried out afterwards;
  * it stays in the cursor's outbox until that is known to have been done. So a credit never depends
  * on who carries it out or when: an old holder who wakes up can only repeat what was rightly

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the form and the rules of its time, {@link #FORMAT} for what is written now
  * @param kind what kind of operation this is
- * @param trace the operation's key and hash
+ * @param trace the operation's fingerprint: its key and hash
  * @param stampMs the instant it was decided on: of a request its stamp, else the decider's clock
  * @param legs how money moved, closings included
  * @param own the hold that the operation itself ended or corrected, or null
@@ -122,7 +122,7 @@ public record AccountEntry(
         && requireNote().startsWith(operator + Operation.Adjustment.NOTE_SEPARATOR);
   }
 
-  /** The hold that this entry placed, if it placed one. */
+  /** The hold that this entry placed, if it is a {@link Kind#BET}; its id is this version. */
   public Optional<Hold> placed() {
     return kind == Kind.BET ? after.hold(version()) : Optional.empty();
   }

@@ -41,7 +41,7 @@ public final class EntryBuilder {
     }
   }
 
-  /** A draft in which every hold whose outcome is known has ended. */
+  /** An entry in the making, in which every hold whose outcome is known has ended. */
   public static EntryBuilder of(Game game, Account head, DecisionContext context, long stampMs) {
     return new EntryBuilder(game, head, context, stampMs, NO_HOLD);
   }
@@ -68,7 +68,8 @@ public final class EntryBuilder {
 
   /**
    * Why the account itself has no room for a stake, if it has none: the player is excluded, has too
-   * many open holds, is bound by limits of their own, or has not got it. In this order.
+   * many open holds, is bound by limits of their own, or has not got it. In this order. Nothing
+   * else is looked at: whether betting is paused is for the game's own rule to ask.
    */
   public Optional<Rejection> refusal(Wei stake) {
     if (playerLimits.isExcluded()) {

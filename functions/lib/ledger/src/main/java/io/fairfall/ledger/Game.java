@@ -10,6 +10,10 @@ import java.util.function.LongFunction;
  *
  * <p>{@link #facts} and {@link #factsOf} read the world. Everything else is a pure function, so
  * that the same facts give the same entry again in a simulation or an audit.
+ *
+ * <p>Two kinds of entries are a game's. One that places a hold is a {@link AccountEntry.Kind#BET},
+ * and the hold's id is the version of that entry: by it the ledger finds what was placed, and how
+ * it ended. One by which the player ends a hold is a {@link AccountEntry.Kind#CASHOUT}.
  */
 public interface Game {
   /**
@@ -41,7 +45,7 @@ public interface Game {
   Decision decide(Account head, GameOperation operation, DecisionContext context);
 
   /**
-   * The operation that an entry of this game's kinds came from.
+   * The operation that an entry of kind bet or cashout came from.
    *
    * @param before the account before the entry
    */

@@ -310,7 +310,7 @@ public sealed interface Operation
   }
 
   /**
-   * What the account remembers this operation by.
+   * The operation's fingerprint, which the account remembers it by.
    *
    * @param format of the entry that carries it, see {@link AccountEntry#FORMAT}
    */

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * Every setting. What reads, writes, checks, shows and documents settings goes through this list:
  * entries, the operations function, the command line, the table in docs/operating/settings.md, and
  * what players are told. A new setting is declared here, behind those that there are, and used
- * where it counts: no third place has to know it.
+ * where it counts: no third place in the main code has to know it. What tests and documents ask for
+ * beside that is in CONTRIBUTING.md.
  */
 public final class SettingKeys {
   private static final Wei ONE_WEI = Wei.of(1);

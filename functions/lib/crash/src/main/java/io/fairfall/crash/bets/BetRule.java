@@ -18,7 +18,11 @@ import io.fairfall.money.Wei;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Where a bet is decided, one line for each rule, in the order in which they are told. */
+/**
+ * Where a bet is decided, one line for each rule, in the order in which they are told. The last of
+ * them are the account's, the same in every game: how many holds may be open, the player's own
+ * limits, and what there is to stake ({@link EntryBuilder#refusal}).
+ */
 final class BetRule {
   /** Below this an automatic cashout would win nothing. */
   static final Multiplier MIN_AUTO_CASHOUT = new Multiplier(101);

@@ -18,9 +18,11 @@ import java.util.Optional;
 /**
  * Where a cashout is decided.
  *
- * <p>Only the stamp counts: the instant at which API Gateway received the request, compared with
- * the instant of the crash. A request that was in time wins however late it is processed, also when
- * its bet was closed as lost meanwhile; then an entry of its own corrects that, once.
+ * <p>Only the effective stamp counts, compared with the instant of the crash: the instant at which
+ * API Gateway received the request, and never earlier than {@link
+ * io.fairfall.crash.CrashDisclosure#effectiveStampMs} allows. A cashout whose effective stamp was
+ * in time wins whenever it is decided, also when its bet was closed as lost meanwhile; then an
+ * entry of its own corrects that, once.
  */
 final class CashoutRule {
   private final Game game;
