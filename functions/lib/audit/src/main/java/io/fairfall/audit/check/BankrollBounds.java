@@ -1,6 +1,6 @@
 package io.fairfall.audit.check;
 
-import io.fairfall.crash.Round;
+import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.bets.OpenBet;
 import io.fairfall.crash.bets.PublicBetEvent;
@@ -8,59 +8,142 @@ import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
+import io.fairfall.money.Wei;
 import io.fairfall.resilience.LruCache;
+import io.fairfall.treasury.HouseEntry;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.HouseJson;
+import io.fairfall.treasury.RoundPnl;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Between what the bankroll at its worst must have been at an instant. What it was exactly depended
  * on which bets were told and which rounds were posted at that moment, and stands nowhere.
+ *
+ * <p>The newest rounds count whatever was posted of them, for a loss may still be corrected; of the
+ * others those count that were not posted whole, however old they are. Where these are more than
+ * are looked at, nothing is known.
  */
 final class BankrollBounds {
-  /** Rounds that count even if they were posted: a loss may still be corrected. */
-  private static final int NEWEST_ROUNDS = 40;
-
-  /** The conductor does not open a round on more than these that are not posted. */
-  private static final int MAX_ROUNDS = 300;
-
   private static final long CLOCKS_APART_MS = 60_000;
 
   private final Journals events;
-  private final Deque<Round> rounds = new ArrayDeque<>();
-  private final LruCache<Long, Stakes> stakes = new LruCache<>(2 * MAX_ROUNDS);
+  private final Bounds bounds;
+  private final Deque<Played> newest = new ArrayDeque<>();
+  private final Deque<Played> older = new ArrayDeque<>();
+  private final LruCache<Long, Stakes> stakes;
+  private boolean isBegun;
+  private boolean isWhole = true;
   private long version;
 
-  /** All that the bets of a round staked, and all that they may win. */
-  private record Stakes(BigInteger staked, BigInteger winnable) {}
-
-  /** The lowest and the highest that it can have been, in wei. */
-  record Range(BigInteger low, BigInteger high) {}
-
-  BankrollBounds(Journals events) {
-    this.events = events;
+  /**
+   * How far it looks.
+   *
+   * @param newest rounds that count even if they were posted
+   * @param most rounds of before that were not: the conductor counts on no bankroll where there are
+   *     more
+   */
+  record Bounds(int newest, int most) {
+    static final Bounds PRODUCTION = new Bounds(40, 300);
   }
 
-  /** A round was opened: it counts for those after it. */
+  private record Played(long id, Wei maxProfit) {}
+
+  /**
+   * What the bets of a round come to.
+   *
+   * @param staked all their stakes
+   * @param winnable all that they may win
+   * @param house what those that have ended brought the house
+   * @param isComplete whether all have ended
+   * @param toldMs when the newest of this was written
+   */
+  private record Stakes(
+      BigInteger staked, BigInteger winnable, BigInteger house, boolean isComplete, long toldMs) {}
+
+  /**
+   * The lowest and the highest that it can have been, in wei.
+   *
+   * @param isWhole whether every round was looked at; otherwise it can have been lower and higher
+   */
+  record Range(BigInteger low, BigInteger high, boolean isWhole) {}
+
+  BankrollBounds(Journals events) {
+    this(events, Bounds.PRODUCTION);
+  }
+
+  BankrollBounds(Journals events, Bounds bounds) {
+    this.events = events;
+    this.bounds = bounds;
+    this.stakes = new LruCache<>(2 * (bounds.newest() + bounds.most()));
+  }
+
+  /**
+   * A round was opened: it counts for those after it. The first may be one in the middle of the
+   * game; then it is looked for those before it, as many as count.
+   */
   void opened(long id, Opened opening) {
-    rounds.addLast(new Round(id, opening, null, null));
-    if (rounds.size() > MAX_ROUNDS) {
-      rounds.removeFirst();
+    if (!isBegun) {
+      isBegun = true;
+      lookBack(id);
+    }
+    newest.addLast(new Played(id, opening.maxProfit()));
+    if (newest.size() > bounds.newest() + 1) {
+      older.addLast(newest.removeFirst());
+    }
+    if (older.size() > bounds.most()) {
+      look(2, opening.opensAt()); // nobody may ask, and then they would be more and more
+    }
+  }
+
+  /** The rounds before one, back to the first or as many as are looked at. */
+  private void lookBack(long id) {
+    int most = bounds.newest() + bounds.most();
+    long before = id;
+    while (before > 1 && older.size() <= most) {
+      List<Entry> page = events.latest(GameJournal.NAME, before, Journals.MAX_ENTRIES_PER_READ);
+      if (page.isEmpty()) {
+        return;
+      }
+      for (Entry entry : page) {
+        before = entry.version();
+        opening(entry).ifPresent(older::addFirst);
+      }
+    }
+    isWhole = older.size() <= most;
+    while (older.size() > most) {
+      older.removeFirst();
+    }
+  }
+
+  private static Optional<Played> opening(Entry entry) {
+    try {
+      return entry.type().equals(Opened.TYPE)
+          ? Optional.of(
+              new Played(
+                  entry.version(), JsonCodec.fromStore(Opened.class, entry.body()).maxProfit()))
+          : Optional.empty();
+    } catch (RuntimeException unreadable) {
+      return Optional.empty(); // its own check has found it
     }
   }
 
   /**
    * The bounds at an instant, on the rounds that were opened before one. Instants do not go back.
    *
-   * @return nothing if a journal cannot be read there: its own check has found it
+   * @return nothing if more rounds were not posted than are looked at, or if a journal cannot be
+   *     read there: its own check has found it
    */
   Optional<Range> around(long instant, long beforeRoundId) {
     try {
-      return Optional.of(range(instant, beforeRoundId));
+      return range(instant, beforeRoundId);
     } catch (StoreUnavailableException unanswered) {
       throw unanswered;
     } catch (RuntimeException unreadable) {
@@ -68,7 +151,7 @@ final class BankrollBounds {
     }
   }
 
-  private Range range(long instant, long beforeRoundId) {
+  private Optional<Range> range(long instant, long beforeRoundId) {
     BigInteger low = bankrollAt(instant - CLOCKS_APART_MS);
     BigInteger high = low;
     Optional<Entry> next = house(version + 1);
@@ -78,17 +161,36 @@ final class BankrollBounds {
       high = high.max(bankroll);
       next = house(next.get().version() + 1);
     }
-    while (rounds.size() > NEWEST_ROUNDS && wasPosted(rounds.getFirst(), instant)) {
-      rounds.removeFirst();
+    if (newest.size() > bounds.newest() && newest.getLast().id() < beforeRoundId) {
+      older.addLast(newest.removeFirst());
     }
-    for (Round round : rounds) {
-      if (round.id() < beforeRoundId) {
-        Stakes of = stakes.get(round.id(), id -> stakes(round));
-        low = low.subtract(of.winnable()).subtract(of.staked());
-        high = high.add(of.staked());
+    int unseen = Math.max(0, older.size() - bounds.most() - 1);
+    look(bounds.most() + 1, instant);
+    if (older.size() > bounds.most()) {
+      return Optional.empty();
+    }
+    look(unseen, instant);
+    List<Played> counting = new ArrayList<>(older);
+    newest.stream().filter(one -> one.id() < beforeRoundId).forEach(counting::add);
+    for (Played round : counting) {
+      Stakes of = stakes(round);
+      low = low.subtract(of.winnable()).subtract(of.staked());
+      high = high.add(of.staked());
+    }
+    return Optional.of(new Range(low, high, isWhole));
+  }
+
+  /** Forgets of so many older rounds those that are done; each has its turn. */
+  private void look(int most, long instant) {
+    int looks = Math.min(most, older.size());
+    for (int i = 0; i < looks; i++) {
+      Played round = older.getFirst();
+      boolean isDone = isDone(round, instant);
+      older.removeFirst();
+      if (!isDone) {
+        older.addLast(round);
       }
     }
-    return new Range(low, high);
   }
 
   /** What the house owned, and the version that said so: whichever was the newest then. */
@@ -116,24 +218,49 @@ final class BankrollBounds {
     return events.range(HouseJournal.NAME, slot, slot).stream().findFirst();
   }
 
-  private boolean wasPosted(Round round, long instant) {
-    Stakes of = stakes.get(round.id(), id -> stakes(round));
+  /** Whether by then all was told of a round, every bet had ended, and so much was posted. */
+  private boolean isDone(Played round, long instant) {
+    Stakes of = stakes(round);
     return of.staked().signum() == 0
-        || events.range(HouseJournal.postingsOf(round.id()), 1, 1).stream()
-            .anyMatch(posting -> posting.atMs() <= instant - CLOCKS_APART_MS);
+        || (of.isComplete()
+            && of.toldMs() <= instant - CLOCKS_APART_MS
+            && postedBy(round.id(), instant - CLOCKS_APART_MS).equals(of.house()));
   }
 
-  private Stakes stakes(Round round) {
+  private BigInteger postedBy(long id, long instant) {
+    String journal = HouseJournal.postingsOf(id);
+    Optional<Entry> posting = events.head(journal);
+    while (posting.isPresent() && posting.get().atMs() > instant) {
+      posting = events.latest(journal, posting.get().version(), 1).stream().findFirst();
+    }
+    return posting
+        .map(HouseJson::read)
+        .filter(HouseEntry.Posted.class::isInstance)
+        .map(entry -> ((HouseEntry.Posted) entry).posting().total())
+        .orElse(BigInteger.ZERO);
+  }
+
+  private Stakes stakes(Played round) {
+    return stakes.get(round.id(), id -> read(round));
+  }
+
+  private Stakes read(Played round) {
     BigInteger staked = BigInteger.ZERO;
     BigInteger winnable = BigInteger.ZERO;
-    for (PublicBetEvent fact : RoundFacts.all(events, round.id())) {
+    List<PublicBetEvent> facts = RoundFacts.all(events, round.id());
+    for (PublicBetEvent fact : facts) {
       if (fact.kind() == PublicBetEvent.Kind.BET && fact.stake().value().signum() > 0) {
         BigInteger stake = fact.stake().value();
-        Multiplier target = OpenBet.targetOf(fact.stake(), fact.auto(), round.opened().maxProfit());
+        Multiplier target = OpenBet.targetOf(fact.stake(), fact.auto(), round.maxProfit());
         staked = staked.add(stake);
         winnable = winnable.add(fact.stake().times(target).value().subtract(stake));
       }
     }
-    return new Stakes(staked, winnable);
+    RoundPnl pnl = RoundPnl.of(facts);
+    long toldMs =
+        facts.isEmpty()
+            ? 0
+            : events.head(RoundFacts.journalOf(round.id())).map(Entry::atMs).orElse(0L);
+    return new Stakes(staked, winnable, pnl.house(), pnl.areComplete(), toldMs);
   }
 }

@@ -93,15 +93,22 @@ public final class RoundTerms {
           .map(
               range ->
                   new Terms(
-                      new BankrollBounds.Range(wei, wei),
+                      exactly(wei),
                       true,
-                      wei.compareTo(range.high().max(BigInteger.ZERO)) <= 0));
+                      !range.isWhole() || wei.compareTo(range.high().max(BigInteger.ZERO)) <= 0));
     }
     boolean isShared =
         inForce.stream().anyMatch(one -> one.find(SettingKeys.MAX_PROFIT_SHARE).isPresent());
-    BankrollBounds.Range nothing = new BankrollBounds.Range(BigInteger.ZERO, BigInteger.ZERO);
-    return (isShared ? bankroll.around(atMs, id) : Optional.of(nothing))
+    return (isShared ? known(atMs, id) : Optional.of(exactly(BigInteger.ZERO)))
         .map(range -> new Terms(range, false, true));
+  }
+
+  private Optional<BankrollBounds.Range> known(long atMs, long id) {
+    return bankroll.around(atMs, id).filter(BankrollBounds.Range::isWhole);
+  }
+
+  private static BankrollBounds.Range exactly(BigInteger wei) {
+    return new BankrollBounds.Range(wei, wei, true);
   }
 
   private static @Nullable BetBounds bounds(Opened opened) {
@@ -156,9 +163,7 @@ public final class RoundTerms {
       return false;
     }
     Optional<BankrollBounds.Range> owned =
-        named == null
-            ? bankroll.around(atMs, id)
-            : Optional.of(new BankrollBounds.Range(named.value(), named.value()));
+        named == null ? known(atMs, id) : Optional.of(exactly(named.value()));
     Optional<RoundFacts.Told> told = told(id, force.through());
     return owned.isEmpty()
         || told.isEmpty()
