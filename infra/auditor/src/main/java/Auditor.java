@@ -3716,19 +3716,24 @@ public final class Auditor {
 
   /** What the bankroll at its worst may have been: it stands in no journal. */
   private static final class Bankroll {
+    static final String UNKNOWN =
+        "more rounds were not posted than count: what the bankroll was cannot be told";
+
     /** Rounds that count even if they were posted: a loss may still be corrected. */
     private static final int NEWEST_ROUNDS = 40;
 
-    /** So many rounds that are not posted are looked at before a round is opened. */
+    /** So many more count, if they are not done; where there are more, nothing is known. */
     private static final int MAX_ROUNDS = 300;
 
     private final Library library;
     private final Timeline house;
-    private final Deque<Long> rounds = new ArrayDeque<>();
+    private final Deque<Long> newest = new ArrayDeque<>();
+    private final Deque<Long> older = new ArrayDeque<>();
     private final Map<Long, Stakes> stakes = new Recently<>(2 * MAX_ROUNDS);
 
-    /** What the bets of a round come to: all that they staked, all that they may win. */
-    private record Stakes(BigInteger staked, BigInteger winnable) {}
+    /** What the bets of a round come to, and when the newest of it was told. */
+    private record Stakes(
+        BigInteger staked, BigInteger winnable, BigInteger won, boolean isOver, long toldAt) {}
 
     /** Between these it was. */
     record Bounds(BigInteger low, BigInteger high) {
@@ -3749,41 +3754,94 @@ public final class Auditor {
       this.house = new Timeline(library, Names.HOUSE);
     }
 
-    void opened(long round) {
-      rounds.addLast(round);
-      if (rounds.size() > MAX_ROUNDS + 1) {
-        rounds.removeFirst();
+    /** A round was opened at an instant. */
+    void opened(long round, long instant) {
+      newest.addLast(round);
+      if (newest.size() > NEWEST_ROUNDS + 1) {
+        older.addLast(newest.removeFirst());
+      }
+      if (older.size() > MAX_ROUNDS) {
+        // in a house where nobody asks they would be more and more
+        look(2, instant);
       }
     }
 
-    /** Around an instant, on the rounds before one. */
-    Bounds around(long instant, long beforeRound) {
+    /** The rounds before the newest ones that may not be done. */
+    List<Long> older() {
+      return List.copyOf(older);
+    }
+
+    void resume(List<Long> rounds) {
+      older.clear();
+      older.addAll(rounds);
+    }
+
+    /** Around an instant, on the rounds before one; nothing where too many are not done. */
+    Optional<Bounds> around(long instant, long beforeRound) {
       List<BigInteger> owned =
           house.around(instant, SLACK_MS).stream()
               .map(version -> version == 0 ? BigInteger.ZERO : bankroll(version))
               .toList();
-      while (rounds.size() > NEWEST_ROUNDS + 1 && wasPosted(rounds.getFirst(), instant)) {
-        rounds.removeFirst();
+      if (newest.size() > NEWEST_ROUNDS && newest.getLast() < beforeRound) {
+        older.addLast(newest.removeFirst());
       }
+      int rest = Math.max(0, older.size() - MAX_ROUNDS - 1);
+      look(MAX_ROUNDS + 1, instant);
+      if (older.size() > MAX_ROUNDS) {
+        return Optional.empty();
+      }
+      look(rest, instant);
       BigInteger low = Collections.min(owned);
       BigInteger high = Collections.max(owned);
-      for (long round : rounds) {
-        if (round < beforeRound) {
-          Stakes of = stakes.computeIfAbsent(round, this::stakes);
-          // a loss that is posted already may still be corrected
-          low = low.subtract(of.winnable()).subtract(of.staked());
-          high = high.add(of.staked());
-        }
+      List<Long> counting = new ArrayList<>(older);
+      newest.stream().filter(round -> round < beforeRound).forEach(counting::add);
+      for (long round : counting) {
+        Stakes of = stakes.computeIfAbsent(round, this::stakes);
+        // a loss that is posted already may still be corrected
+        low = low.subtract(of.winnable()).subtract(of.staked());
+        high = high.add(of.staked());
       }
-      return new Bounds(low, high);
+      return Optional.of(new Bounds(low, high));
     }
 
-    private boolean wasPosted(long round, long instant) {
-      return stakes.computeIfAbsent(round, this::stakes).staked().signum() == 0
-          || library
-              .find(Item.EVENTS, Names.POSTING_OF + round, 1)
-              .filter(posting -> posting.at() <= instant - SLACK_MS)
-              .isPresent();
+    /** Forgets of so many older rounds those that were done; each has its turn. */
+    private void look(int most, long instant) {
+      int looks = Math.min(most, older.size());
+      for (int i = 0; i < looks; i++) {
+        long round = older.removeFirst();
+        if (!isDone(round, instant - SLACK_MS)) {
+          older.addLast(round);
+        }
+      }
+    }
+
+    /** Whether by then all was told, every bet had ended, and what they come to was posted. */
+    private boolean isDone(long round, long by) {
+      Stakes of = stakes.computeIfAbsent(round, this::stakes);
+      return of.staked().signum() == 0
+          || (of.isOver() && of.toldAt() <= by && posted(round, by).equals(of.won()));
+    }
+
+    private BigInteger posted(long round, long by) {
+      List<Item> postings = new ArrayList<>();
+      library.each(
+          Item.EVENTS,
+          Names.POSTING_OF + round,
+          item -> {
+            if (item.at() <= by) {
+              postings.add(item);
+            }
+          });
+      try {
+        return postings.isEmpty()
+            ? BigInteger.ZERO
+            : HouseEntry.of(postings.getLast())
+                .posting()
+                .map(HouseEntry.Posting::total)
+                .orElse(BigInteger.ZERO);
+      } catch (Unreadable malformed) {
+        return BigInteger.ZERO; // its own reading has found it
+      }
     }
 
     private BigInteger bankroll(long version) {
@@ -3805,7 +3863,35 @@ public final class Auditor {
           winnable = winnable.add(Multipliers.times(bet.stake(), target).subtract(bet.stake()));
         }
       }
-      return new Stakes(staked, winnable);
+      return ended(id, staked, winnable);
+    }
+
+    /** The same with what those come to that have ended. */
+    private Stakes ended(long id, BigInteger staked, BigInteger winnable) {
+      Map<Facts.Id, Facts.InRound> facts = new LinkedHashMap<>();
+      long[] toldAt = {0};
+      library.each(
+          Item.EVENTS,
+          Names.ROUND_OF + id,
+          item -> {
+            Facts.read(item).forEach(fact -> facts.putIfAbsent(fact.id(), fact));
+            toldAt[0] = Math.max(toldAt[0], item.at());
+          });
+      Map<String, BigInteger> won = new LinkedHashMap<>();
+      for (Facts.InRound fact : facts.values()) {
+        if (!fact.isBet()) {
+          won.merge(
+              fact.player() + "\n" + fact.bet(),
+              fact.stake().subtract(fact.payout().orElse(BigInteger.ZERO)),
+              (so, more) -> so.add(more).subtract(fact.stake()));
+        }
+      }
+      boolean isOver =
+          facts.values().stream()
+              .filter(Facts.InRound::isBet)
+              .allMatch(fact -> won.containsKey(fact.player() + "\n" + fact.bet()));
+      BigInteger house = won.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+      return new Stakes(staked, winnable, house, isOver, toldAt[0]);
     }
 
     /** The bets that a round's journal tells up to a version, each once. */
@@ -3833,6 +3919,8 @@ public final class Auditor {
     private static final long START_DELAY_MS = 500;
     private static final long TOLD_AFTER_MS = 251;
     private static final long LOWEST_FORCE = 101;
+    private static final String OLDER_OF = "older.";
+    private static final String IS_NAMED = "isBankrollNamed";
 
     private final Timeline openings;
     private final Timeline starts;
@@ -3882,10 +3970,30 @@ public final class Auditor {
       }
     }
 
-    /** The round that is played, the one before it, and those that the bankroll needs. */
+    /** The round that is played, the one before it, and the newest that the bankroll needs. */
     @Override
     long recallFrom(Item last) {
       return Math.max(1, last.version() - Source.MAX_ITEMS + 1);
+    }
+
+    /** And the older ones, each by its name, and whether rounds name what they count on. */
+    @Override
+    Map<String, Long> memo() {
+      Map<String, Long> memo = new TreeMap<>();
+      bankroll.older().forEach(round -> memo.put(OLDER_OF + round, round));
+      memo.put(IS_NAMED, isBankrollNamed ? 1L : 0L);
+      return memo;
+    }
+
+    @Override
+    void resume(Paused paused) {
+      super.resume(paused);
+      isBankrollNamed = paused.noted(IS_NAMED) == 1;
+      bankroll.resume(
+          paused.memo().entrySet().stream()
+              .filter(one -> one.getKey().startsWith(OLDER_OF))
+              .map(Map.Entry::getValue)
+              .toList());
     }
 
     @Override
@@ -3893,7 +4001,7 @@ public final class Auditor {
       switch (item.type()) {
         case Opening.TYPE -> {
           roundId = item.version();
-          bankroll.opened(roundId);
+          bankroll.opened(roundId, item.at());
           opening = Opening.of(item);
           phase = Phase.OPEN;
         }
@@ -3917,7 +4025,7 @@ public final class Auditor {
     private void open(Item item, Opening opened) {
       inquiry.count("rounds", 1);
       roundId = item.version();
-      bankroll.opened(roundId);
+      bankroll.opened(roundId, item.at());
       roundTime(item, opened);
       chain(item, opened);
       hash(item, opened);
@@ -4126,14 +4234,20 @@ public final class Auditor {
       if (isShared && hasNoBooks(Rule.TERMS)) {
         return;
       }
-      Bankroll.Bounds worst =
+      Optional<Bankroll.Bounds> worst =
           isShared
               ? bankroll.around(item.at(), item.version())
-              : new Bankroll.Bounds(BigInteger.ZERO, BigInteger.ZERO);
-      wrongBankroll(opened, worst).ifPresent(words -> found(item, Rule.TERMS, words));
-      worst = opened.bankroll().map(one -> new Bankroll.Bounds(one, one)).orElse(worst);
-      Bankroll.Bounds shared = worst;
+              : Optional.of(new Bankroll.Bounds(BigInteger.ZERO, BigInteger.ZERO));
+      if (worst.isEmpty()) {
+        inquiry.unknown(Rule.TERMS, Bankroll.UNKNOWN);
+      }
       boolean isNamed = opened.bankroll().isPresent();
+      wrongBankroll(opened, worst).ifPresent(words -> found(item, Rule.TERMS, words));
+      if (worst.isEmpty() && !isNamed) {
+        return;
+      }
+      Bankroll.Bounds shared =
+          opened.bankroll().map(one -> new Bankroll.Bounds(one, one)).or(() -> worst).orElseThrow();
       boolean isRight =
           inForce.stream()
               .anyMatch(
@@ -4157,19 +4271,19 @@ public final class Auditor {
     }
 
     /** What is wrong with the bankroll that terms are shares of; nothing once, named ever after. */
-    private Optional<String> wrongBankroll(Opening opened, Bankroll.Bounds worst) {
+    private Optional<String> wrongBankroll(Opening opened, Optional<Bankroll.Bounds> worst) {
       if (opened.bankroll().isEmpty()) {
         return isBankrollNamed
             ? Optional.of("names no bankroll, and rounds before it do")
             : Optional.empty();
       }
       isBankrollNamed = true;
-      BigInteger most = worst.high().max(BigInteger.ZERO);
-      return opened
-          .bankroll()
-          .filter(named -> named.compareTo(most) > 0)
+      BigInteger named = opened.bankroll().get();
+      return worst
+          .map(bounds -> bounds.high().max(BigInteger.ZERO))
+          .filter(most -> named.compareTo(most) > 0)
           .map(
-              named ->
+              most ->
                   "has its terms from a bankroll of %s, and there was %s at the most"
                       .formatted(named, most));
     }
@@ -4189,16 +4303,20 @@ public final class Auditor {
               .reduce(BigInteger.ZERO, BigInteger::add);
       boolean isTold =
           inquiry.library.find(Item.EVENTS, Names.ROUND_OF + roundId, start.through()).isPresent();
-      Bankroll.Bounds worst =
+      Optional<Bankroll.Bounds> worst =
           of.bankroll()
               .map(one -> new Bankroll.Bounds(one, one))
-              .orElseGet(() -> bankroll.around(item.at(), roundId));
+              .or(() -> bankroll.around(item.at(), roundId));
+      if (worst.isEmpty()) {
+        inquiry.unknown(Rule.FORCE, Bankroll.UNKNOWN);
+        return;
+      }
       boolean isRight =
           isTold
               && stakes.signum() > 0
               && inForce.stream()
                   .flatMap(settings -> settings.roundShare(of.bankroll().isPresent()).stream())
-                  .map(worst::share)
+                  .map(worst.get()::share)
                   .anyMatch(
                       bound ->
                           start.force() >= forcePoint(bound.low(), stakes)

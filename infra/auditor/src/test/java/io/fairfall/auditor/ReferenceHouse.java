@@ -56,6 +56,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /**
@@ -106,6 +107,8 @@ final class ReferenceHouse implements InstantSource {
   private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final Map<String, Long> projected = new TreeMap<>();
   private long nowMs = BEGIN_MS;
+  private final Set<Long> left = new TreeSet<>();
+  private long settledTo = 1;
   private long gameVersion;
   private long games;
   private long keys;
@@ -223,8 +226,23 @@ final class ReferenceHouse implements InstantSource {
 
   private BigInteger worst() {
     ExposureReader reader =
-        new ExposureReader(house, game, events, () -> new UnpostedRounds(1, Set.of()));
-    return ((ExposureReading.Known) reader.read()).exposure().bankrollAtWorst();
+        new ExposureReader(
+            house, game, events, () -> new UnpostedRounds(left.isEmpty() ? 1 : settledTo, left));
+    return switch (reader.read()) {
+      case ExposureReading.Known(Exposure known) -> known.bankrollAtWorst();
+      case ExposureReading.Unknown unknown -> BigInteger.ZERO;
+    };
+  }
+
+  /** The posting of this round fails from now on. */
+  void leaveUnposted(long round) {
+    left.add(round);
+  }
+
+  /** It does so no more. */
+  void postAll() {
+    left.clear();
+    settle();
   }
 
   private String hashOfNext() {
@@ -306,10 +324,11 @@ final class ReferenceHouse implements InstantSource {
     List.copyOf(projected.keySet()).forEach(accounts::settle);
     project();
     for (long id = 1; id <= gameVersion; id++) {
-      if (game.round(id).filter(Round::isOver).isPresent()) {
+      if (!left.contains(id) && game.round(id).filter(Round::isOver).isPresent()) {
         house.post(id, takings -> true);
       }
     }
+    settledTo = gameVersion + 1;
     pass(1_000);
   }
 
