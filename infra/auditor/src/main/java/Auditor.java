@@ -2480,11 +2480,15 @@ public final class Auditor {
       }
       String place = Names.ADJUSTED_OF + player + ":" + step.item().version();
       Optional<Item> posted = inquiry.library.find(Item.EVENTS, place, 1);
-      Optional<Item> since = inquiry.library.find(Item.EVENTS, Names.SINCE, 1);
       if (posted.isPresent()) {
         return; // its own journal is compared with this entry
       }
-      if (since.isEmpty() || step.item().at() < since.get().at()) {
+      // operators keep a list of what they agree on from the time on that it is posted
+      boolean isDue =
+          Stream.of(Names.SINCE, Names.PROPOSALS)
+              .flatMap(name -> inquiry.library.find(Item.EVENTS, name, 1).stream())
+              .anyMatch(since -> step.item().at() >= since.at());
+      if (!isDue) {
         inquiry.unknown(
             Rule.ADJUSTED, "an adjustment of the time before they were posted is in no books");
         inquiry.add("adjusted_and_not_posted", due);

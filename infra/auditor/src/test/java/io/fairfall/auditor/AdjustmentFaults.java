@@ -82,6 +82,16 @@ final class AdjustmentFaults {
             x -> {
               x.cut("adjusted", 1);
               return x.line(posting(adjusted(x, 60)), 1);
+            }),
+        in(
+            "AccountReading.adjusted/1",
+            "adjusted",
+            "an adjustment that is not posted, and nothing that says since when they are",
+            x -> {
+              Line given = adjusted(x, 60);
+              x.cut(posting(given), 1);
+              x.cut("adjusted", 1);
+              return given;
             }));
   }
 

@@ -49,8 +49,8 @@ class UnpostedRoundsTest {
     // the house did not own one wei more
     export.edit(
         export.line("game", last(export)), "\"bankroll\":\"10500\"", "\"bankroll\":\"10501\"");
-    assertEquals(Map.of("terms", 1L, "seal", 1L), judge(export).byRule());
-    assertEquals(Map.of("terms", 1L, "seal", 1L), judgeInParts(export).byRule());
+    assertEquals(Map.of("terms", 1L, "mac", 1L), judge(export).byRule());
+    assertEquals(Map.of("terms", 1L, "mac", 1L), judgeInParts(export).byRule());
   }
 
   /** Then the house counts on nothing, and what it owned is unknown until they are posted. */

@@ -34,6 +34,7 @@ class AdjustmentForgeryTest {
   private static AuditedHouse casino;
   private static Backup before;
   private static Forger forger;
+  private static AuditedOperators.Done first;
   private static AuditedOperators.Done given;
   private static AuditedOperators.Done taken;
   private static AuditedOperators.Done rejected;
@@ -48,7 +49,7 @@ class AdjustmentForgeryTest {
     String player = casino.players().getFirst();
     casino.quiet();
     // the first one of all says since when they are posted
-    operators.alone(player, 1);
+    first = operators.alone(player, 1);
     casino.project();
     operators.bound(100);
     given = operators.alone(player, 60);
@@ -86,6 +87,27 @@ class AdjustmentForgeryTest {
   void anAdjustmentThatIsNotPostedIsFound() {
     forger.delete(casino.eventsTable, posting(given).journal(), 1);
     assertFound(account(given), Rule.POSTING, Auditor.Rule.ADJUSTED);
+  }
+
+  /** Whatever says since when they are posted is gone as well; they were agreed on by then. */
+  @Test
+  void anAdjustmentThatIsNotPostedIsFoundThoughNothingSaysSinceWhenTheyAre() {
+    forger.delete(casino.eventsTable, posting(given).journal(), 1);
+    forger.delete(casino.eventsTable, AdjustmentJournal.SINCE, 1);
+    assertFound(account(given), Rule.POSTING, Auditor.Rule.ADJUSTED);
+  }
+
+  /** The very first, whose posting would have been the first to say it. */
+  @Test
+  void theFirstAdjustmentOfAllIsFoundIfItIsNotPosted() {
+    forger.delete(casino.eventsTable, posting(first).journal(), 1);
+    assertFound(account(first), Rule.POSTING, Auditor.Rule.ADJUSTED);
+  }
+
+  @Test
+  void postingsOfWhichNothingSaysSinceWhenTheyAreAreFound() {
+    forger.delete(casino.eventsTable, AdjustmentJournal.SINCE, 1);
+    assertFound(posting(given), Rule.POSTING, Auditor.Rule.ADJUSTED);
   }
 
   @Test

@@ -11,8 +11,10 @@ import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.AdjustmentPosting;
 import io.fairfall.treasury.HouseEntry;
 import io.fairfall.treasury.HouseJson;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,8 @@ final class AdjustmentCheck {
                 .isPresent();
         if (!isInPlace || !isOfAnAccount(posting.get())) {
           found(entry, "posts what no account was adjusted by");
+        } else if (AdjustmentJournal.since(context.evidence().eventJournals()).isEmpty()) {
+          found(entry, "is posted, and nothing says since when adjustments are");
         }
       }
 
@@ -100,10 +104,15 @@ final class AdjustmentCheck {
         .isPresent();
   }
 
+  /** Whether adjustments of then are posted: one says so, or operators agreed on them by then. */
   private boolean isSince(Journals events, long atMs) {
     OptionalLong since = sinceMs;
     if (since == null) {
-      since = AdjustmentJournal.since(events);
+      since =
+          LongStream.concat(
+                  AdjustmentJournal.since(events).stream(),
+                  events.range(ProposalJournal.LIST, 1, 1).stream().mapToLong(Entry::atMs))
+              .min();
       sinceMs = since;
     }
     return since.isPresent() && atMs >= since.getAsLong();
