@@ -8,7 +8,6 @@ import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
 import io.fairfall.http.ProblemException;
-import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -129,7 +128,7 @@ final class Redrive {
           && entry.atMs() >= sinceMs
           && Accounts.playerOf(entry.journal()).isPresent()) {
         progress.entries++;
-        Witness.of(entry).ifPresent(this::witness);
+        witness(entry);
         AccountEntry read = BetEntryCodec.INSTANCE.read(entry);
         if (AdjustmentJournal.of(entry, read).filter(adjustments::post).isPresent()) {
           progress.posted++;
@@ -143,11 +142,11 @@ final class Redrive {
     news.forEach((round, facts) -> append(round, facts, progress));
   }
 
-  /** One that stands already changes nothing. */
-  private void witness(Entry witness) {
-    if (events.append(witness) instanceof Append.Contended) {
+  private void witness(Entry entry) {
+    if (!Witness.write(events, entry)) {
       throw new StoreUnavailableException(
-          witness.journal() + " is being written", new IllegalStateException("a transaction"));
+          "the witness of " + entry.journal() + " is being written",
+          new IllegalStateException("a transaction"));
     }
   }
 

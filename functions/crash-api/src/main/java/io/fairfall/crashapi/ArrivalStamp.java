@@ -1,7 +1,7 @@
 package io.fairfall.crashapi;
 
 import io.fairfall.crash.CrashDisclosure;
-import io.fairfall.platform.Log;
+import io.fairfall.platform.Metrics;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -11,10 +11,15 @@ import java.util.Map;
  * its handler cannot tell a request that waited for the instance from one that was held open.
  */
 final class ArrivalStamp {
-  private final InstantSource clock;
+  /** By how many milliseconds a stamp was clamped, one value for each that was. */
+  static final String METRIC = "StampClampedMs";
 
-  ArrivalStamp(InstantSource clock) {
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  ArrivalStamp(InstantSource clock, Metrics metrics) {
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /**
@@ -34,7 +39,7 @@ final class ArrivalStamp {
     long effectiveMs = CrashDisclosure.effectiveStampMs(stampMs, clock.millis());
     long byMs = effectiveMs - stampMs;
     if (byMs > 0) {
-      Log.warn("stamp_clamped", Map.of("byMs", byMs));
+      metrics.value(METRIC, "Milliseconds", byMs, Map.of());
     }
     return new Arrival(effectiveMs, byMs);
   }

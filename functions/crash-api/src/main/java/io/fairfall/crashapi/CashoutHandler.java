@@ -16,6 +16,7 @@ import io.fairfall.ledger.Balance;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.platform.Log;
+import io.fairfall.platform.Metrics;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -37,9 +38,14 @@ final class CashoutHandler {
   private final HistoryRate rate;
   private final DisclosureDelay delay;
 
-  CashoutHandler(Accounts accounts, SignedStamps stamps, HistoryRate rate, InstantSource clock) {
+  CashoutHandler(
+      Accounts accounts,
+      SignedStamps stamps,
+      HistoryRate rate,
+      Metrics metrics,
+      InstantSource clock) {
     this.accounts = accounts;
-    this.arrivals = new ArrivalStamp(clock);
+    this.arrivals = new ArrivalStamp(clock, metrics);
     this.stamps = stamps;
     this.rate = rate;
     this.delay = new DisclosureDelay(clock, Thread::sleep);

@@ -61,7 +61,7 @@ public final class CrashApiHandler extends GatewayFunction {
     String workTable = environment.require("WORK_TABLE");
     HistoryRate rate = new HistoryRate(key -> new CoordinationItem(dynamo, workTable, key), clock);
     this.handler = new BetHandler(ledger);
-    this.cashoutHandler = new CashoutHandler(ledger, new SignedStamps(keys), rate, clock);
+    this.cashoutHandler = new CashoutHandler(ledger, new SignedStamps(keys), rate, metrics, clock);
     this.accounts = new AccountEndpoint(ledger, rate);
     this.reconciliation = new ReconciliationEndpoint(ledger, rate);
     this.protection = new PlayerLimitsEndpoint(ledger, clock);

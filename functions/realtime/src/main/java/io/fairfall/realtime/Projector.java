@@ -8,7 +8,6 @@ import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.PublicBetEvent;
 import io.fairfall.crash.bets.RoundProjection;
-import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -157,8 +155,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   /** What the account alone would know is told to another table; a second time changes nothing. */
   private boolean isWitnessed(Entry entry) {
     try {
-      Optional<Append> outcome = Witness.of(entry).map(journals::append);
-      return outcome.filter(one -> one instanceof Append.Contended).isEmpty();
+      return Witness.write(journals, entry);
     } catch (StoreUnavailableException failure) {
       Log.failure("witness_not_written", failure, Map.of("journal", entry.journal()));
       return false;

@@ -1,7 +1,9 @@
 package io.fairfall.ledger;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import java.util.Optional;
 
@@ -33,6 +35,19 @@ public record Witness(String seal) {
                     entry.type(),
                     entry.atMs(),
                     JsonCodec.write(new Witness(entry.seal()))));
+  }
+
+  /**
+   * Writes the witness of an account's entry, if its kind needs one. A second time changes nothing.
+   *
+   * @param events the journals of the events' table
+   * @return whether nothing is left to do; false where a transaction is at work in its slot: then
+   *     doing it again is right
+   * @throws io.fairfall.journal.StoreUnavailableException if nobody knows whether it stands
+   */
+  public static boolean write(Journals events, Entry entry) {
+    Optional<Append> outcome = of(entry).map(events::append);
+    return outcome.filter(one -> one instanceof Append.Contended).isEmpty();
   }
 
   private static boolean isNeeded(String type) {
