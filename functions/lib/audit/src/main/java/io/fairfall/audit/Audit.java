@@ -110,6 +110,7 @@ public final class Audit {
         new AuditContext(
             nowMs,
             nowMs - scope.cut().toMillis(),
+            AuditContext.EVER,
             evidence,
             evidence.keys(),
             new Findings(scope.maxFindings()),

@@ -169,6 +169,7 @@ public final class AuditRun {
         new AuditContext(
             state.nowMs(),
             state.cutMs(),
+            AuditContext.EVER,
             evidence,
             evidence.keys(),
             new Findings(state.maxFindings()),

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param nowMs when the pass began
  * @param cutMs entries younger than this are not judged
+ * @param sinceMs facts that are not younger than this were compared by an earlier pass; {@link
+ *     #EVER} where there was none
  * @param twins each entry of the house's journal less its twin in the journal of the round or the
  *     funding, as hashes: nothing may be left
  * @param lowestRound rounds below are too many to be compared with the accounts
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public record AuditContext(
     long nowMs,
     long cutMs,
+    long sinceMs,
     Evidence evidence,
     Optional<MacKeySource> keys,
     Findings findings,
@@ -29,9 +32,16 @@ public record AuditContext(
     AtomicLong twins,
     long lowestRound,
     DeployedBounds deployed) {
+  /** Before every instant: nothing was compared before. */
+  public static final long EVER = Long.MIN_VALUE;
 
   public void found(String journal, long version, Rule rule, String what) {
     findings.add(journal, version, rule, what);
+  }
+
+  /** Whether a fact of that instant is this pass's to compare: each belongs to one pass. */
+  public boolean isCompared(long atMs) {
+    return atMs > sinceMs && isBehindTheCut(atMs);
   }
 
   boolean isBehindTheCut(long atMs) {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * What stands twice: each posting, funding and adjustment is in the house's journal and in its own,
  * written in one transaction and with the same body.
  */
-final class DuplicateCheck {
+public final class DuplicateCheck {
   private static final String FUNDING_PREFIX = "funding:";
 
   private DuplicateCheck() {}
@@ -45,7 +45,12 @@ final class DuplicateCheck {
 
   /** Names the entries of the house that have no twin; those too young are passed over. */
   static void nameMissing(AuditContext context, Journals events) {
-    long from = 1;
+    nameMissing(context, events, 1);
+  }
+
+  /** As above, from one of the house's entries on. */
+  public static void nameMissing(AuditContext context, Journals events, long first) {
+    long from = first;
     List<Entry> page = events.range(HouseJournal.NAME, from, Long.MAX_VALUE);
     while (!page.isEmpty()) {
       for (Entry entry : page) {
@@ -60,7 +65,7 @@ final class DuplicateCheck {
   }
 
   /** Names a posting or a funding that the house's journal does not have. */
-  static JournalCheck nameStray(String journal, AuditContext context, Journals events) {
+  public static JournalCheck nameStray(String journal, AuditContext context, Journals events) {
     return (entry, follows) -> {
       if (!isInTheHouse(entry, events)) {
         context.found(

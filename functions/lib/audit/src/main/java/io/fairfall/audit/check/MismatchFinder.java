@@ -160,6 +160,7 @@ public final class MismatchFinder {
         new AuditContext(
             context.nowMs(),
             context.cutMs(),
+            context.sinceMs(),
             context.evidence(),
             Optional.empty(),
             new Findings(0),

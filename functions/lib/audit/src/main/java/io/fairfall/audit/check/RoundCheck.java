@@ -81,7 +81,7 @@ final class RoundCheck implements JournalCheck {
       return;
     }
     for (Noted noted : facts.values()) {
-      if (context.isBehindTheCut(noted.fact().at())) {
+      if (context.isCompared(noted.fact().at())) {
         context.tally().count(AuditTally.Count.FACTS, 1);
         context.balances().noted(round, hash.of(noted.fact()));
       }
