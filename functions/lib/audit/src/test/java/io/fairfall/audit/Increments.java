@@ -1,0 +1,77 @@
+package io.fairfall.audit;
+
+import io.fairfall.audit.Audit.Scope;
+import io.fairfall.audit.check.DeployedBounds;
+import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.audit.increment.Coverage;
+import io.fairfall.audit.increment.NewEntries;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.crash.RoundEvent.Opened;
+import io.fairfall.journal.Entry;
+import java.util.List;
+import java.util.Optional;
+
+/** Passes over what is new in a house, each from where the one before has come to. */
+final class Increments {
+  private final AuditedHouse casino;
+  private Coverage coverage;
+  private int passes;
+
+  /** Begins behind a reading of everything. */
+  Increments(AuditedHouse casino) {
+    this.casino = casino;
+    long cutMs = casino.audit().cutAt();
+    this.coverage = Coverage.sign(cutMs, cutMs, 0, 0, AuditedHouse.KEY);
+  }
+
+  /** How many were made. */
+  int passes() {
+    return passes;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  /** Every new entry up to the cut; the last pass's report, or the first's that finds something. */
+  AuditReport read() {
+    while (true) {
+      NewEntries.Read read = one();
+      passes++;
+      if (!read.report().isClean()) {
+        return read.report();
+      }
+      coverage =
+          Coverage.sign(
+              read.report().cutAt(), coverage.fullCutMs(), read.checkpoints(), 0, AuditedHouse.KEY);
+      if (read.hasCaughtUp(Scope.USUAL.cut())) {
+        return read.report();
+      }
+    }
+  }
+
+  /** One pass, from where the last clean one has come to. */
+  NewEntries.Read one() {
+    return pass().read(coverage, "key", () -> false).orElseThrow();
+  }
+
+  NewEntries pass() {
+    return new NewEntries(
+        casino.evidence(Optional.of(AuditedHouse.KEYS)),
+        new CheckpointTable(casino.dynamo.client(), casino.checkpointsTable),
+        casino,
+        DeployedBounds.UNKNOWN,
+        Scope.USUAL);
+  }
+
+  /** A round that is projected, ended and posted as it should be. */
+  static void playOn(AuditedHouse casino) {
+    casino.round();
+    casino.players().forEach(casino.accounts::settle);
+    casino.project();
+    List<Entry> newest = casino.events.latest("game", Long.MAX_VALUE, 3);
+    newest.stream()
+        .filter(entry -> entry.type().equals(Opened.TYPE))
+        .forEach(entry -> casino.house.post(entry.version(), takings -> true));
+  }
+}

@@ -1,0 +1,276 @@
+package io.fairfall.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.report.Rule;
+import io.fairfall.crash.bets.PublicBetEvent;
+import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.Entry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is new is judged from checkpoints on: each entry once, and as it would be in the whole. */
+@Tag("integration")
+class NewEntriesTest {
+  private static EmbeddedDynamo dynamo;
+
+  @BeforeAll
+  static void start() {
+    dynamo = EmbeddedDynamo.inMemory();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  private static AuditedHouse played(String name) {
+    AuditedHouse casino = new AuditedHouse(dynamo, name, 3, 11);
+    casino.openAndPlay(4);
+    return casino;
+  }
+
+  /** The cut falls between bets and their ends, between facts and postings, anywhere. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 300})
+  void whereverTheCutFallsNothingIsFoundAndEveryEntryIsJudgedOnce(int skewMs) {
+    AuditedHouse casino = played("cuts" + skewMs);
+    Increments increments = new Increments(casino);
+    casino.skew(skewMs);
+    long entries = 0;
+    long facts = 0;
+    for (int i = 0; i < 120; i++) {
+      Increments.playOn(casino);
+      if (i == 50) {
+        casino.exclude(casino.players().getFirst());
+      }
+      AuditReport report = increments.read();
+      assertEquals(List.of(), report.first(), "after round " + i);
+      entries += report.counts().getOrDefault("account_entries", 0L);
+      facts += report.counts().getOrDefault("facts", 0L);
+    }
+    assertTrue(increments.passes() >= 120, "passes: " + increments.passes());
+    casino.skew(0);
+    casino.settle();
+    long before = increments.coverage().cutMs();
+    AuditReport report = increments.read();
+    assertEquals(List.of(), report.first());
+    assertTrue(report.cutAt() > before + 1_000_000, "it came on by " + (report.cutAt() - before));
+    AuditReport whole = casino.audit();
+    assertEquals(List.of(), whole.first());
+    assertTrue(entries > 300, "entries: " + entries);
+    assertTrue(facts > 300, "facts: " + facts);
+    assertTrue(facts <= whole.counts().getOrDefault("facts", 0L), "each once");
+  }
+
+  /** An audit by hand moves checkpoints over entries that a pass has not compared yet. */
+  @Test
+  void checkpointsThatAnotherAuditHasMovedOnHideNoFacts() {
+    AuditedHouse casino = played("moved");
+    Increments increments = new Increments(casino);
+    for (int i = 0; i < 10; i++) {
+      Increments.playOn(casino);
+    }
+    casino.settle();
+    casino.audit();
+    assertEquals(List.of(), increments.read().first());
+    assertTrue(increments.passes() > 0);
+  }
+
+  /** Two at once read the same, and neither finds what the other has done. */
+  @Test
+  void twoPassesFromTheSamePlaceAreBothClean() {
+    AuditedHouse casino = played("two");
+    Increments increments = new Increments(casino);
+    for (int i = 0; i < 10; i++) {
+      Increments.playOn(casino);
+    }
+    casino.settle();
+    assertEquals(List.of(), increments.one().report().first());
+    assertEquals(List.of(), increments.one().report().first());
+  }
+
+  /** What it leaves undone is done by the next one, wherever it was given up. */
+  @Test
+  void aPassThatIsGivenUpAnywhereIsMadeAgain() {
+    AuditedHouse casino = played("given-up");
+    Increments increments = new Increments(casino);
+    for (int i = 0; i < 5; i++) {
+      Increments.playOn(casino);
+    }
+    casino.settle();
+    int questions = 0;
+    boolean isDone = false;
+    while (!isDone) {
+      int most = questions++;
+      int[] asked = {0};
+      isDone =
+          increments
+              .pass()
+              .read(increments.coverage(), "key", () -> asked[0]++ >= most)
+              .isPresent();
+    }
+    assertTrue(questions > 5, "questions: " + questions);
+    assertEquals(List.of(), increments.read().first());
+  }
+
+  /** Whoever plays for the first time has no checkpoint, and is named by the round. */
+  @Test
+  void anAccountThatIsNewIsReadFromItsBeginning() {
+    AuditedHouse casino = played("newcomer");
+    Increments increments = new Increments(casino);
+    dynamo
+        .client()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(casino.checkpointsTable)
+                    .key(Map.of("pk", Forger.text("account:" + casino.players().getFirst()))));
+    for (int i = 0; i < 10; i++) {
+      Increments.playOn(casino);
+    }
+    casino.settle();
+    assertEquals(List.of(), increments.read().first());
+    Forger forger = new Forger(casino);
+    assertTrue(
+        forger
+            .item(casino.checkpointsTable, "account:" + casino.players().getFirst())
+            .containsKey("seal"));
+  }
+
+  @Test
+  void aNewEntryThatWasChangedIsFound() {
+    AuditedHouse casino = played("changed");
+    Increments increments = new Increments(casino);
+    casino.deposit(casino.players().getFirst(), "deposit:1:new:1", 500);
+    casino.settle();
+    String victim = "account:" + casino.players().getFirst();
+    Entry newest = new Forger(casino).last(victim);
+    new Forger(casino).flip(victim, newest.version(), "body");
+    AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.SEAL);
+  }
+
+  @Test
+  void aTailThatWasCutOffIsFoundAtOnce() {
+    AuditedHouse casino = played("cut-off");
+    Increments increments = new Increments(casino);
+    String victim = "account:" + casino.players().getFirst();
+    Forger forger = new Forger(casino);
+    Entry newest = forger.last(victim);
+    forger.delete(casino.accountsTable, victim, newest.version());
+    AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.CHECKPOINT);
+  }
+
+  @Test
+  void aCheckpointThatWasForgedIsFound() {
+    AuditedHouse casino = played("forged");
+    Increments increments = new Increments(casino);
+    String victim = "account:" + casino.players().getFirst();
+    dynamo
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName(casino.checkpointsTable)
+                    .key(Map.of("pk", Forger.text(victim)))
+                    .updateExpression("SET version = version - :one")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":one",
+                            AttributeValue.fromN("1"))));
+    assertEquals(1, increments.read().findingsByRule().get("checkpoint"));
+  }
+
+  @Test
+  void checkpointsThatAreGoneAreFound() {
+    AuditedHouse casino = played("gone");
+    Increments increments = new Increments(casino);
+    casino.quiet();
+    increments.read();
+    dynamo
+        .client()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(casino.checkpointsTable)
+                    .key(Map.of("pk", Forger.text("account:" + casino.players().getFirst()))));
+    AuditReport report = increments.read();
+    assertTrue(report.first().toString().contains("and have been"), report.toString());
+  }
+
+  @Test
+  void aNewFactWithoutItsEntryIsFound() {
+    AuditedHouse casino = played("stray");
+    Increments increments = new Increments(casino);
+    Increments.playOn(casino);
+    String round = newestRound(casino);
+    Entry last = casino.events.head(round).orElseThrow();
+    PublicBetEvent fact = RoundFacts.read(last).getLast();
+    casino.written.append(
+        RoundFacts.write(
+            Long.parseLong(round.substring(6)),
+            last.version() + 1,
+            List.of(
+                new PublicBetEvent(
+                    fact.player(),
+                    fact.version() + 400,
+                    fact.kind(),
+                    fact.betId(),
+                    fact.seat(),
+                    fact.stake(),
+                    fact.auto(),
+                    fact.multiplier(),
+                    fact.payout(),
+                    fact.at())),
+            last.atMs()));
+    casino.quiet();
+    AuditReport report = increments.read();
+    assertTrue(report.findingsByRule().containsKey("fact"), report.toString());
+  }
+
+  @Test
+  void aNewEntryWithoutItsFactIsFound() {
+    AuditedHouse casino = played("untold");
+    Increments increments = new Increments(casino);
+    Increments.playOn(casino);
+    String round = newestRound(casino);
+    Entry last = casino.events.head(round).orElseThrow();
+    new Forger(casino).delete(casino.eventsTable, round, last.version());
+    casino.quiet();
+    AuditReport report = increments.read();
+    assertTrue(report.findingsByRule().containsKey("fact"), report.toString());
+  }
+
+  @Test
+  void aNewPostingThatIsMissingIsFound() {
+    AuditedHouse casino = played("unposted");
+    Increments increments = new Increments(casino);
+    Entry newest = casino.events.head("house").orElseThrow();
+    while (casino.events.head("house").orElseThrow().version() == newest.version()) {
+      Increments.playOn(casino);
+    }
+    Entry posted = casino.events.head("house").orElseThrow();
+    new Forger(casino).delete(casino.eventsTable, "house", posted.version());
+    casino.quiet();
+    AuditReport report = increments.read();
+    assertTrue(report.findingsByRule().containsKey("posting"), report.toString());
+  }
+
+  private static String newestRound(AuditedHouse casino) {
+    return casino.events.latest("game", Long.MAX_VALUE, 200).stream()
+        .map(entry -> RoundFacts.journalOf(entry.version()))
+        .filter(journal -> casino.events.head(journal).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+}
