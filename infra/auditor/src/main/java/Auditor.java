@@ -90,6 +90,7 @@ public final class Auditor {
 
   private final Case inquiry;
   private @Nullable JournalReading reading;
+  private @Nullable Mark mark;
 
   /**
    * A judge of items that come journal by journal.
@@ -115,8 +116,34 @@ public final class Auditor {
   public void endJournal() {
     if (reading != null) {
       reading.finish();
+      mark = reading.mark();
       reading = null;
     }
+  }
+
+  /**
+   * Goes on with a journal behind a mark that a judge of an earlier time has left there.
+   *
+   * @param items what stands there now from the mark's entry on, that one first, or nothing; more
+   *     may be taken behind them
+   * @return whether the mark stands; otherwise what is wrong is found, and nothing behind it judged
+   */
+  public boolean goOn(Mark from, List<Item> items) {
+    endJournal();
+    mark = null;
+    reading = inquiry.goOn(from, items);
+    if (reading != null) {
+      items.stream().skip(1).forEach(this::take);
+    }
+    return reading != null;
+  }
+
+  /**
+   * How far the journal that ended last was judged, to go on from another time; nothing if
+   * something was found in it, if its entries have no seals, or if there are no keys to sign with.
+   */
+  public Optional<Mark> mark() {
+    return Optional.ofNullable(mark);
   }
 
   /**
@@ -255,6 +282,7 @@ public final class Auditor {
    *
    * @param nowMs the instant of the judgement, 0 if nothing is to be called too new
    * @param cutMs entries above are young: they are not judged
+   * @param sinceMs facts that are not above were compared by an earlier reading, 0 for none
    * @param keys nothing if seals cannot be checked
    * @param deployed all bounds that were ever deployed, none if they are not known
    * @param deployedSinceMs rounds that were opened before may have had others
@@ -265,12 +293,27 @@ public final class Auditor {
   public record Options(
       long nowMs,
       long cutMs,
+      long sinceMs,
       Optional<Keys> keys,
       List<Deployed> deployed,
       long deployedSinceMs,
       Optional<Set<String>> fundings,
       Set<String> leftOut,
-      int maxFindings) {}
+      int maxFindings) {
+
+    /** Options of a judge who reads everything. */
+    public Options(
+        long nowMs,
+        long cutMs,
+        Optional<Keys> keys,
+        List<Deployed> deployed,
+        long deployedSinceMs,
+        Optional<Set<String>> fundings,
+        Set<String> leftOut,
+        int maxFindings) {
+      this(nowMs, cutMs, 0, keys, deployed, deployedSinceMs, fundings, leftOut, maxFindings);
+    }
+  }
 
   /** The words of the specification. */
   public enum Rule {
@@ -391,6 +434,81 @@ public final class Auditor {
     }
   }
 
+  /**
+   * How far a journal was judged and in order: this judge's own note of it, that it signs, and not
+   * the checkpoint of the house's replay.
+   *
+   * @param version the last entry that was judged
+   * @param seal that entry's
+   * @param memo what no entry tells again
+   * @param signature {@code <key id>.<mac>} over all of this
+   */
+  public record Mark(
+      String table,
+      String journal,
+      long version,
+      String seal,
+      Map<String, Long> memo,
+      String signature) {
+    private static Mark sign(
+        String table,
+        String journal,
+        long version,
+        String seal,
+        Map<String, Long> memo,
+        Keys.Key key) {
+      Mark plain = new Mark(table, journal, version, seal, Map.copyOf(memo), "");
+      return new Mark(
+          table, journal, version, seal, plain.memo(), key.id() + "." + key.mac(plain.text()));
+    }
+
+    /** Reads what {@link #json} wrote. */
+    public static Mark parse(String json) {
+      Body body = new Body(json);
+      Map<String, Long> memo = new TreeMap<>();
+      body.object("memo").rest().forEach((name, number) -> memo.put(name, Texts.whole(number)));
+      Mark mark =
+          new Mark(
+              body.text("table"),
+              body.text("journal"),
+              body.whole("version", 1),
+              body.text("seal"),
+              memo,
+              body.text("signature"));
+      body.end();
+      return mark;
+    }
+
+    /** The mark as JSON. */
+    public String json() {
+      return JsonText.object(
+          Stream.of(
+              JsonText.member("table", JsonText.text(table)),
+              JsonText.member("journal", JsonText.text(journal)),
+              JsonText.member("version", Long.toString(version)),
+              JsonText.member("seal", JsonText.text(seal)),
+              JsonText.member("memo", JsonText.numbers(new TreeMap<>(memo))),
+              JsonText.member("signature", JsonText.text(signature))));
+    }
+
+    private String text() {
+      return String.join(
+          "\n",
+          "mark",
+          table,
+          journal,
+          Long.toString(version),
+          seal,
+          JsonText.numbers(new TreeMap<>(memo)));
+    }
+
+    private boolean isGenuine(Keys keys) {
+      return keys.of(signature)
+          .filter(key -> signature.equals(key.id() + "." + key.mac(text())))
+          .isPresent();
+    }
+  }
+
   /** The keys that seal. */
   public record Keys(List<Key> all) {
     private static final long GRACE_MS = 600_000;
@@ -449,6 +567,11 @@ public final class Auditor {
       return hadBegun && (next.isEmpty() || at <= next.get().notBefore() + STALE_MS);
     }
 
+    /** The key that signs at an instant. */
+    Optional<Key> signingAt(long instant) {
+      return all.stream().filter(key -> key.notBefore() <= instant).reduce((one, next) -> next);
+    }
+
     /** Whether an entry may have an older key than the one before it. */
     boolean mayGoBack(Key newer, long at) {
       return Math.abs(at - newer.notBefore()) <= GRACE_MS;
@@ -460,6 +583,7 @@ public final class Auditor {
   /** What all readings of a case share: what they may look up, and what they found. */
   private static final class Case {
     private static final int MAX_UNKNOWN = 200;
+    private static final int TOLD_AGAIN = 20;
 
     final Options options;
     final Library library;
@@ -540,6 +664,64 @@ public final class Auditor {
 
     boolean isFuture(long at) {
       return options.nowMs() > 0 && at > options.nowMs() + SLACK_MS;
+    }
+
+    /** Whether a fact of an instant is this reading's to compare: each belongs to one. */
+    boolean isCompared(long at) {
+      return at > options.sinceMs() && !isYoung(at);
+    }
+
+    private @Nullable JournalReading goOn(Mark mark, List<Item> items) {
+      count("marks", 1);
+      if (!checkpoint(mark, items)) {
+        return null;
+      }
+      Item last = items.getFirst();
+      JournalReading reading = readingOf(last);
+      long first = items.size() == 1 ? last.version() : reading.seenAgainFrom(last);
+      reading.isSeenFrom(first);
+      library.each(mark.table(), mark.journal(), first, last.version() - 1, reading::recall);
+      reading.recall(last);
+      tellAgain(reading, last);
+      reading.resume(new Paused(mark.table(), mark.journal(), mark.version(), mark.memo()));
+      return reading;
+    }
+
+    /** The mark is ahead of this reading's time: back through what it passed over. */
+    private void tellAgain(JournalReading reading, Item last) {
+      List<Item> page = List.of(last);
+      while (!page.isEmpty()) {
+        for (Item item : page.reversed()) {
+          if (item.at() < options.sinceMs() - SLACK_MS) {
+            return;
+          }
+          reading.tellAgain(item);
+        }
+        long to = page.getFirst().version() - 1;
+        long from = Math.max(1, to - TOLD_AGAIN + 1);
+        page = to < 1 ? List.of() : library.source.range(last.table(), last.journal(), from, to);
+      }
+    }
+
+    private boolean checkpoint(Mark mark, List<Item> items) {
+      Optional<Item> named =
+          items.stream().findFirst().filter(item -> item.version() == mark.version());
+      String wrong = "";
+      if (options.keys().filter(mark::isGenuine).isEmpty()) {
+        wrong = "has a mark that this reading did not sign";
+      } else if (named.isEmpty()) {
+        wrong = "had come to this entry, and now there is none";
+      } else if (!named.get().seal().equals(mark.seal())) {
+        wrong = "had another entry here";
+      }
+      if (!wrong.isEmpty()) {
+        found(mark.journal(), mark.version(), Rule.CHECKPOINT, wrong);
+      }
+      return wrong.isEmpty();
+    }
+
+    long findings() {
+      return byRule.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void compareFacts() {
@@ -648,7 +830,7 @@ public final class Auditor {
           options.cutMs(),
           new TreeMap<>(counts),
           new TreeMap<>(sums),
-          byRule.values().stream().mapToLong(Long::longValue).sum(),
+          findings(),
           new TreeMap<>(byRule),
           List.copyOf(first),
           List.copyOf(unknown.values()));
@@ -689,6 +871,13 @@ public final class Auditor {
             "audit|unattributed|(wallet|deposits|unattributed|week):.+", Pattern.DOTALL);
 
     private Names() {}
+
+    /** Whether a journal goes on for long, so that a mark is worth it. */
+    static boolean isMarked(String table, String journal) {
+      return table.equals(Item.ACCOUNTS)
+          ? ACCOUNT.matcher(journal).matches()
+          : Set.of(GAME, FAIRNESS, HOUSE, SETTINGS).contains(journal);
+    }
 
     /** What follows the colon. */
     static String after(String prefix, String journal) {
@@ -738,7 +927,7 @@ public final class Auditor {
 
     /** Those from one version to another, both included. */
     void each(String table, String journal, long first, long last, Consumer<Item> item) {
-      List<Item> page = source.range(table, journal, first, last);
+      List<Item> page = first > last ? List.of() : source.range(table, journal, first, last);
       while (!page.isEmpty()) {
         page.forEach(item);
         long next = page.getLast().version() + 1;
@@ -883,6 +1072,7 @@ public final class Auditor {
   private abstract static class JournalReading {
     private static final String NEWEST = "newest";
     private static final String SEALED_SINCE = "sealedSince";
+    private static final String FOUND = "found";
 
     final Case inquiry;
     final String table;
@@ -893,9 +1083,14 @@ public final class Auditor {
     private boolean follows = true;
     private long sealedSince = NEVER;
     private String previousSeal = "";
+    private long judged;
+    private String judgedSeal = "";
+    private final long foundBefore;
+    private boolean wasFound;
 
     JournalReading(Case inquiry, Item first) {
       this.inquiry = inquiry;
+      this.foundBefore = inquiry.findings();
       this.table = first.table();
       this.journal = first.journal();
     }
@@ -928,6 +1123,8 @@ public final class Auditor {
       key(item, previousSeal);
       sealedSince = item.seal().isEmpty() ? sealedSince : Math.min(sealedSince, item.at());
       previousSeal = item.seal();
+      judged = item.version();
+      judgedSeal = item.seal();
       try {
         judge(item, follows);
         follows = true;
@@ -973,8 +1170,36 @@ public final class Auditor {
       Map<String, Long> memo = new TreeMap<>(memo());
       memo.put(NEWEST, newestMs);
       memo.put(SEALED_SINCE, sealedSince);
+      memo.put(FOUND, isFound() ? 1L : 0L);
       return new Paused(table, journal, version, memo);
     }
+
+    /** The journal has ended: how far it is in order, if it is. */
+    final @Nullable Mark mark() {
+      Optional<Keys.Key> key =
+          inquiry.options.keys().flatMap(keys -> keys.signingAt(inquiry.options.nowMs()));
+      boolean isMarked = Names.isMarked(table, journal) && judged > 0 && !judgedSeal.isEmpty();
+      if (key.isEmpty() || isFound() || !isMarked) {
+        return null;
+      }
+      return Mark.sign(table, journal, judged, judgedSeal, pause().memo(), key.get());
+    }
+
+    /** Whether anything was found since this journal began. */
+    private boolean isFound() {
+      return wasFound || inquiry.findings() > foundBefore;
+    }
+
+    /** As {@link #recallFrom}, behind a mark: what is rarely needed may be looked up then. */
+    long seenAgainFrom(Item last) {
+      return recallFrom(last);
+    }
+
+    /** Nothing before an entry is seen again. */
+    void isSeenFrom(long first) {}
+
+    /** What an entry before the mark tells belongs to this reading. */
+    void tellAgain(Item item) {}
 
     /** What no entry tells again. */
     Map<String, Long> memo() {
@@ -1002,8 +1227,11 @@ public final class Auditor {
     /** Everything was seen again. */
     void resume(Paused paused) {
       version = paused.version();
+      judged = paused.version();
+      judgedSeal = previousSeal;
       newestMs = paused.noted(NEWEST);
       sealedSince = paused.noted(SEALED_SINCE);
+      wasFound = paused.memo().getOrDefault(FOUND, 0L) == 1;
     }
 
     /** Whether every entry must be sealed, the first one included. */
@@ -1715,7 +1943,8 @@ public final class Auditor {
             return size() > WINDOW_SLOTS;
           }
         };
-    private final LostBets lost = new LostBets();
+    private LostBets lost = new LostBets();
+    private long seenFrom = 1;
     private @Nullable Account account = Account.EMPTY;
     private @Nullable Account youngest;
     private long formatTwoSince = NEVER;
@@ -1853,8 +2082,49 @@ public final class Auditor {
     }
 
     private void tell(Facts.InRound fact) {
-      inquiry.count("facts_of_accounts", 1);
-      inquiry.facts.told(fact);
+      if (inquiry.isCompared(fact.at())) {
+        inquiry.count("facts_of_accounts", 1);
+        inquiry.facts.told(fact);
+      }
+    }
+
+    /** The keys of the window; what was lost is looked up when something is set right. */
+    @Override
+    long seenAgainFrom(Item last) {
+      return Math.max(1, last.version() - WINDOW_SLOTS);
+    }
+
+    @Override
+    void isSeenFrom(long first) {
+      seenFrom = first;
+    }
+
+    @Override
+    void tellAgain(Item item) {
+      try {
+        Facts.of(player, item, Entry.of(item)).forEach(this::tell);
+      } catch (Unreadable malformed) {
+        // found when it was judged
+      }
+    }
+
+    /** Whatever was lost within the day before an entry. */
+    private void seeTheDay(Item now) {
+      LostBets day = new LostBets();
+      inquiry.library.each(
+          table,
+          journal,
+          recallFrom(now),
+          now.version() - 1,
+          item -> {
+            try {
+              day.remember(Entry.of(item), item.at());
+            } catch (Unreadable malformed) {
+              // found when it was judged
+            }
+          });
+      lost = day;
+      seenFrom = 1;
     }
 
     /** One that is not too young by itself has facts that are judged. */
@@ -2318,6 +2588,9 @@ public final class Auditor {
         return;
       }
       End end = correction.get();
+      if (seenFrom > 1 && !lost.maySetRight(end)) {
+        seeTheDay(step.item());
+      }
       if (!lost.maySetRight(end)) {
         if (!isPastKnown) {
           inquiry.unknown(Rule.CORRECTION, "what was lost before a gap is not known");
@@ -3195,7 +3468,7 @@ public final class Auditor {
     }
 
     private void add(Facts.InRound fact, Item item, long sign) {
-      if (inquiry.facts.isEven(fact.round()) || inquiry.isYoung(fact.at())) {
+      if (inquiry.facts.isEven(fact.round()) || !inquiry.isCompared(fact.at())) {
         return;
       }
       isFull |= left.size() >= MAX_FACTS || noted.size() >= MAX_FACTS;
@@ -3260,7 +3533,7 @@ public final class Auditor {
         Facts.InRound known = facts.putIfAbsent(fact.id(), fact);
         if (known == null) {
           inOrder.add(new Noted(item.version(), fact));
-          if (!inquiry.isYoung(fact.at())) {
+          if (inquiry.isCompared(fact.at())) {
             inquiry.count("facts", 1);
             inquiry.facts.noted(fact);
           }

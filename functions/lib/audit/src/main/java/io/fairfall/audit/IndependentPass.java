@@ -38,6 +38,7 @@ public final class IndependentPass {
   private final long nowMs;
   private final long cutMs;
   private final Auditor auditor;
+  private final Marks marks;
   private Phase phase;
   private @Nullable Place after;
   private boolean isWithin;
@@ -53,6 +54,7 @@ public final class IndependentPass {
     this.nowMs = nowMs;
     this.cutMs = cutMs;
     this.auditor = auditor;
+    this.marks = new Marks(evidence.checkpoints());
     this.phase = phase;
     this.after = after;
   }
@@ -224,13 +226,22 @@ public final class IndependentPass {
           stop(last, row);
           return false;
         }
+        if (last != null && !last.journal().equals(row.place().journal())) {
+          endJournal();
+        }
         auditor.take(item(table, row));
         last = row.place();
       }
       next = page.last();
     } while (next != null);
-    auditor.endJournal();
+    endJournal();
     return true;
+  }
+
+  /** What was read of it in order is what a reading of news goes on from. */
+  private void endJournal() {
+    auditor.endJournal();
+    auditor.mark().ifPresent(marks::keep);
   }
 
   private boolean mayStop(Place last, Row next) {
@@ -241,7 +252,7 @@ public final class IndependentPass {
     isWithin = last.journal().equals(next.place().journal());
     after = isWithin ? last : new Place(last.journal(), Long.MAX_VALUE);
     if (!isWithin) {
-      auditor.endJournal();
+      endJournal();
     }
   }
 
@@ -253,7 +264,7 @@ public final class IndependentPass {
     };
   }
 
-  private static Item item(String table, Entry entry) {
+  static Item item(String table, Entry entry) {
     return new Item(
         table,
         entry.journal(),
@@ -265,7 +276,7 @@ public final class IndependentPass {
         "");
   }
 
-  private static Auditor.Source source(Evidence evidence) {
+  static Auditor.Source source(Evidence evidence) {
     return (table, journal, from, to) -> {
       Journals journals =
           table.equals(Item.ACCOUNTS) ? evidence.accountJournals() : evidence.eventJournals();
@@ -281,10 +292,17 @@ public final class IndependentPass {
 
   private static Auditor.Options options(
       Evidence evidence, DeployedBounds deployed, long nowMs, long cutMs) {
+    return options(evidence, deployed, nowMs, cutMs, 0);
+  }
+
+  /** Of a reading whose facts are those behind an instant. */
+  static Auditor.Options options(
+      Evidence evidence, DeployedBounds deployed, long nowMs, long cutMs, long sinceMs) {
     Optional<Auditor.Keys> keys = evidence.keys().map(source -> keys(source.get()));
     return new Auditor.Options(
         nowMs,
         cutMs,
+        sinceMs,
         keys,
         deployed.all().stream().map(IndependentPass::bounds).toList(),
         deployed.sinceMs(),

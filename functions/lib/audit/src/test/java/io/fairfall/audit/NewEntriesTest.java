@@ -1,8 +1,10 @@
 package io.fairfall.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.crash.bets.PublicBetEvent;
@@ -56,6 +58,7 @@ class NewEntriesTest {
       }
       AuditReport report = increments.read();
       assertEquals(List.of(), report.first(), "after round " + i);
+      assertEquals(List.of(), increments.independent().first(), "after round " + i);
       entries += report.counts().getOrDefault("account_entries", 0L);
       facts += report.counts().getOrDefault("facts", 0L);
     }
@@ -68,6 +71,7 @@ class NewEntriesTest {
     assertTrue(report.cutAt() > before + 1_000_000, "it came on by " + (report.cutAt() - before));
     AuditReport whole = casino.audit();
     assertEquals(List.of(), whole.first());
+    assertEquals(List.of(), casino.auditIndependently(whole, DeployedBounds.UNKNOWN).first());
     assertTrue(entries > 300, "entries: " + entries);
     assertTrue(facts > 300, "facts: " + facts);
     assertTrue(facts <= whole.counts().getOrDefault("facts", 0L), "each once");
@@ -84,6 +88,7 @@ class NewEntriesTest {
     casino.settle();
     casino.audit();
     assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.independent().first());
     assertTrue(increments.passes() > 0);
   }
 
@@ -122,6 +127,7 @@ class NewEntriesTest {
     }
     assertTrue(questions > 5, "questions: " + questions);
     assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.independent().first());
   }
 
   /** Whoever plays for the first time has no checkpoint, and is named by the round. */
@@ -141,6 +147,7 @@ class NewEntriesTest {
     }
     casino.settle();
     assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.independent().first());
     Forger forger = new Forger(casino);
     assertTrue(
         forger
@@ -158,6 +165,7 @@ class NewEntriesTest {
     Entry newest = new Forger(casino).last(victim);
     new Forger(casino).flip(victim, newest.version(), "body");
     AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.SEAL);
+    assertFalse(increments.independent().isClean());
   }
 
   @Test
@@ -169,6 +177,7 @@ class NewEntriesTest {
     Entry newest = forger.last(victim);
     forger.delete(casino.accountsTable, victim, newest.version());
     AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.CHECKPOINT);
+    assertTrue(increments.independent().byRule().containsKey("checkpoint"));
   }
 
   @Test
@@ -236,6 +245,7 @@ class NewEntriesTest {
     casino.quiet();
     AuditReport report = increments.read();
     assertTrue(report.findingsByRule().containsKey("fact"), report.toString());
+    assertFalse(increments.independent().isClean());
   }
 
   @Test
@@ -249,6 +259,7 @@ class NewEntriesTest {
     casino.quiet();
     AuditReport report = increments.read();
     assertTrue(report.findingsByRule().containsKey("fact"), report.toString());
+    assertFalse(increments.independent().isClean());
   }
 
   @Test
@@ -264,6 +275,7 @@ class NewEntriesTest {
     casino.quiet();
     AuditReport report = increments.read();
     assertTrue(report.findingsByRule().containsKey("posting"), report.toString());
+    assertFalse(increments.independent().isClean());
   }
 
   private static String newestRound(AuditedHouse casino) {

@@ -2,6 +2,7 @@ package io.fairfall.audit.checkpoint;
 
 import io.fairfall.journal.ItemBatches;
 import io.fairfall.journal.StoreUnavailableException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 public final class CheckpointTable implements Checkpoints {
   private static final int PAGE = 1_000;
+  private static final String MARK_OF = "mark:";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -35,15 +37,64 @@ public final class CheckpointTable implements Checkpoints {
 
   @Override
   public Page read(@Nullable String after) {
+    ScanResponse page = scan(after);
+    return new Page(
+        page.items().stream()
+            .filter(item -> !text(item, "pk").startsWith(MARK_OF))
+            .map(CheckpointTable::checkpoint)
+            .toList(),
+        last(page));
+  }
+
+  @Override
+  public Map<String, String> marks() {
+    Map<String, String> marks = new HashMap<>();
+    String after = null;
+    do {
+      ScanResponse page = scan(after);
+      page.items().stream()
+          .filter(item -> text(item, "pk").startsWith(MARK_OF))
+          .forEach(
+              item -> marks.put(text(item, "pk").substring(MARK_OF.length()), text(item, "mark")));
+      after = last(page);
+    } while (after != null);
+    return marks;
+  }
+
+  @Override
+  public void mark(String journal, long version, String mark) {
+    PutItemRequest put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(
+                Map.of(
+                    "pk", AttributeValue.fromS(MARK_OF + journal),
+                    "version", AttributeValue.fromN(Long.toString(version)),
+                    "mark", AttributeValue.fromS(mark)))
+            .conditionExpression("attribute_not_exists(pk) OR version < :newer")
+            .expressionAttributeValues(
+                Map.of(":newer", AttributeValue.fromN(Long.toString(version))))
+            .build();
+    try {
+      dynamo.putItem(put);
+    } catch (ConditionalCheckFailedException moved) {
+      // it reaches as far
+    } catch (SdkException failure) {
+      throw new StoreUnavailableException("a mark in " + table + " is unanswered", failure);
+    }
+  }
+
+  private static @Nullable String last(ScanResponse page) {
+    return page.hasLastEvaluatedKey() ? text(page.lastEvaluatedKey(), "pk") : null;
+  }
+
+  private ScanResponse scan(@Nullable String after) {
     ScanRequest.Builder scan = ScanRequest.builder().tableName(table).limit(PAGE);
     if (after != null) {
       scan.exclusiveStartKey(key(after));
     }
     try {
-      ScanResponse page = dynamo.scan(scan.build());
-      return new Page(
-          page.items().stream().map(CheckpointTable::checkpoint).toList(),
-          page.hasLastEvaluatedKey() ? text(page.lastEvaluatedKey(), "pk") : null);
+      return dynamo.scan(scan.build());
     } catch (SdkException failure) {
       throw new StoreUnavailableException("a scan of " + table + " is unanswered", failure);
     }

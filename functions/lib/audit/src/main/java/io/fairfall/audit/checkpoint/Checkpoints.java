@@ -34,4 +34,19 @@ public interface Checkpoints {
    *     changes
    */
   void move(Checkpoint newer, Optional<Checkpoint> older);
+
+  /**
+   * What the independent reading keeps of its own, beside the checkpoints: one text for each
+   * journal, which it signs and reads itself.
+   *
+   * @return all of them, by journal
+   */
+  Map<String, String> marks();
+
+  /**
+   * Puts such a text in the place of an older one.
+   *
+   * @param version how far it reaches; one that reaches as far stays
+   */
+  void mark(String journal, long version, String text);
 }

@@ -1,6 +1,7 @@
 package io.fairfall.audit.increment;
 
 import io.fairfall.audit.table.JournalTable;
+import io.fairfall.audit.table.Pages;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import java.util.List;
@@ -11,27 +12,17 @@ import org.jspecify.annotations.Nullable;
  * page was read when it was asked whether anything is new.
  */
 final class JournalTail implements JournalTable {
-  /** A query ends after so many entries or after a megabyte; below half of it, at the end. */
-  private static final int SMALL_PAGE_CHARACTERS = 500_000;
-
   private final Journals journals;
   private final String journal;
   private final List<Entry> firstPage;
-  private final int maxEntries;
-
-  JournalTail(Journals journals, String journal, List<Entry> firstPage) {
-    this(journals, journal, firstPage, Journals.MAX_ENTRIES_PER_READ);
-  }
 
   /**
    * @param firstPage what was read already, oldest first; it may begin with entries that are known
-   * @param maxEntries a page of fewer is the last one
    */
-  JournalTail(Journals journals, String journal, List<Entry> firstPage, int maxEntries) {
+  JournalTail(Journals journals, String journal, List<Entry> firstPage) {
     this.journals = journals;
     this.journal = journal;
     this.firstPage = List.copyOf(firstPage);
-    this.maxEntries = maxEntries;
   }
 
   @Override
@@ -44,16 +35,11 @@ final class JournalTail implements JournalTable {
             .filter(entry -> entry.version() > last)
             .map(entry -> (Row) new Row.Stored(entry))
             .toList();
-    return new Page(rows, isLast(page) ? null : new Place(journal, page.getLast().version()));
+    return new Page(rows, Pages.isLast(page) ? null : new Place(journal, page.getLast().version()));
   }
 
   @Override
   public List<Row> rows(List<Place> places) {
     throw new UnsupportedOperationException("a tail is read from its beginning to its end");
-  }
-
-  private boolean isLast(List<Entry> page) {
-    int characters = page.stream().mapToInt(entry -> entry.body().length()).sum();
-    return page.size() < maxEntries && characters < SMALL_PAGE_CHARACTERS;
   }
 }

@@ -96,9 +96,14 @@ public final class NewEntries {
    * @param rounds whose journals were read
    * @param accounts whose journals were asked for
    * @param checkpoints how many there are now, at least
+   * @param marks of the independent reading, as they were before
    */
   public record Read(
-      AuditReport report, Set<Long> rounds, Set<String> accounts, long checkpoints) {
+      AuditReport report,
+      Set<Long> rounds,
+      Set<String> accounts,
+      long checkpoints,
+      Map<String, String> marks) {
     /** Whether nothing is left to be read but what is too young. */
     public boolean hasCaughtUp(Duration cut) {
       return report.cutAt() >= report.startedAt() - cut.toMillis();
@@ -118,6 +123,8 @@ public final class NewEntries {
   public Optional<Read> read(Coverage since, String key, BooleanSupplier isOver) {
     long began = clock.millis();
     AuditContext context = context(since, began);
+    Map<String, String> marks = checkpoints.marks();
+    requireNoFewer(context, "marks", marks.size(), since.marks());
     Pass pass = new Pass(context, known(context, since), new FactHash(key), isOver);
     pass.single();
     pass.rounds(GameRounds.since(evidence.eventJournals(), since.cutMs() - ENDED_WITHIN_MS));
@@ -141,7 +148,12 @@ public final class NewEntries {
             context.findings().byRule(),
             context.findings().kept());
     return Optional.of(
-        new Read(report, Set.copyOf(pass.roundsRead), Set.copyOf(pass.accountsRead), pass.known.size()));
+        new Read(
+            report,
+            Set.copyOf(pass.roundsRead),
+            Set.copyOf(pass.accountsRead),
+            pass.known.size(),
+            marks));
   }
 
   private AuditContext context(Coverage since, long nowMs) {
@@ -170,14 +182,14 @@ public final class NewEntries {
       page.checkpoints().forEach(one -> known.put(one.account(), one));
       after = page.last();
     } while (after != null);
-    if (known.size() < since.checkpoints()) {
-      context.found(
-          "checkpoints",
-          known.size(),
-          Rule.CHECKPOINT,
-          "are " + known.size() + ", and have been " + since.checkpoints());
-    }
+    requireNoFewer(context, "checkpoints", known.size(), since.checkpoints());
     return known;
+  }
+
+  private static void requireNoFewer(AuditContext context, String what, long now, long before) {
+    if (now < before) {
+      context.found(what, now, Rule.CHECKPOINT, "are " + now + ", and have been " + before);
+    }
   }
 
   /** One pass over what is new. */
