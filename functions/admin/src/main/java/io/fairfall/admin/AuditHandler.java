@@ -8,10 +8,14 @@ import io.fairfall.audit.AuditRun;
 import io.fairfall.audit.IndependentPass;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.audit.checkpoint.Checkpoints;
+import io.fairfall.audit.increment.Coverage;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.audit.table.ReadUnits;
 import io.fairfall.auditor.Auditor.Unreadable;
 import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKeySource;
@@ -32,16 +36,21 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The audit function, on a schedule. It works on a pass until its own time is nearly over, keeps
- * what it has, and goes on from there the next time. A pass that is done is read once more by an
- * auditor that shares no code with it, up to the same instant, and then both are published; what
- * either found wrong stops the betting, and rings, and so does it if they differ.
+ * The audit function, on a schedule. It reads what is new since the last time, from checkpoints on,
+ * and then a slice of a pass over everything, of which one begins a day; what it has of that it
+ * keeps, and goes on from there the next time. Where there is nothing to go on from, or where
+ * anything was found, it reads everything, with all the time it has, until that is clean.
+ *
+ * <p>Each pass is read once more by an auditor that shares no code with it, up to the same instant,
+ * and then both are published; what either found wrong stops the betting, and rings, and so does it
+ * if they differ.
  */
 public final class AuditHandler implements RequestStreamHandler {
   /** How long before its end an invocation begins to stop: a round's journal is read to its end. */
@@ -52,6 +61,15 @@ public final class AuditHandler implements RequestStreamHandler {
 
   private static final int KEY_BYTES = 16;
 
+  /** New entries are read for so long, of the quarter of an hour that an invocation has. */
+  private static final long NEWS_MS = 360_000;
+
+  /** And of everything so much, where what is new was read. */
+  private static final long SLICE_MS = 300_000;
+
+  /** When the next pass over everything begins, counted from the cut of the last one. */
+  private static final long FULL_EVERY_MS = 86_400_000;
+
   private final Evidence evidence;
   private final Journals events;
   private final BetBounds deployed;
@@ -59,6 +77,8 @@ public final class AuditHandler implements RequestStreamHandler {
   private final InstantSource clock;
   private final AuditRunStore passes;
   private final AuditReports reports;
+  private final Checkpoints checkpoints;
+  private final ReadUnits readUnits = new ReadUnits();
   private final SecureRandom random = new SecureRandom();
 
   public AuditHandler() {
@@ -68,7 +88,7 @@ public final class AuditHandler implements RequestStreamHandler {
   public AuditHandler(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     this.clock = InstantSource.system();
-    DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
+    DynamoDbClient dynamo = new AwsClients(environment).dynamoDb(readUnits);
     String accountsTable = environment.require("ACCOUNTS_TABLE");
     String eventsTable = environment.require("EVENTS_TABLE");
     this.events = new DynamoJournals(dynamo, eventsTable);
@@ -78,13 +98,14 @@ public final class AuditHandler implements RequestStreamHandler {
             environment.require("MAX_STAKE"),
             environment.require("MAX_PROFIT"));
     this.keys = LedgerMacKeys.of(environment, clock);
+    this.checkpoints = new CheckpointTable(dynamo, environment.require("CHECKPOINTS_TABLE"));
     this.evidence =
         new Evidence(
             new DynamoJournalTable(dynamo, accountsTable),
             new DynamoJournals(dynamo, accountsTable),
             new DynamoJournalTable(dynamo, eventsTable),
             events,
-            Optional.of(new CheckpointTable(dynamo, environment.require("CHECKPOINTS_TABLE"))),
+            Optional.of(checkpoints),
             Optional.of(keys));
     this.passes = new AuditRunStore(dynamo, environment.require("WORK_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
@@ -98,30 +119,61 @@ public final class AuditHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context lambda) {
     BooleanSupplier isOver = () -> lambda.getRemainingTimeInMillis() < STOP_BEFORE_END_MS;
-    DeployedSoFar known =
-        DeployedSoFar.known(
-            events.latest(AuditReports.JOURNAL, Long.MAX_VALUE, DeployedSoFar.MAX_ENTRIES),
-            deployed,
-            keys.get(),
-            clock.millis());
+    List<Entry> newest =
+        events.latest(AuditReports.JOURNAL, Long.MAX_VALUE, DeployedSoFar.MAX_ENTRIES);
+    DeployedSoFar known = DeployedSoFar.known(newest, deployed, keys.get(), clock.millis());
+    Optional<Coverage> before = Coverage.of(newest.stream().findFirst(), keys.get());
+    NewsReader news = new NewsReader(evidence, checkpoints, clock, SCOPE, this::key, reports);
+    NewsReader.Come come =
+        before
+            .map(from -> news.read(from, known, keys.get(), until(NEWS_MS, isOver)))
+            .orElse(NewsReader.Come.NOWHERE);
+    // without a place to go on from, or time to get there, reading everything is all there is
+    BooleanSupplier isSliceOver = come.isThere() ? until(SLICE_MS, isOver) : isOver;
+    boolean isDue =
+        come.coverage()
+            .filter(one -> come.isThere())
+            .map(one -> clock.millis() - one.fullCutMs() > FULL_EVERY_MS)
+            .orElse(true);
+    Optional<Coverage> after = readOn(known, come.coverage(), isDue, isSliceOver);
+    tellProgress(after.or(come::coverage), newest);
+  }
+
+  private BooleanSupplier until(long ms, BooleanSupplier isOver) {
+    long end = clock.millis() + ms;
+    return () -> isOver.getAsBoolean() || clock.millis() >= end;
+  }
+
+  /**
+   * Reads everything, as far as it comes.
+   *
+   * @param covered what passes over new entries have come to
+   * @param isDue whether to begin, if no such pass is under way
+   * @return what there is to go on from, if a pass was done
+   */
+  private Optional<Coverage> readOn(
+      DeployedSoFar known, Optional<Coverage> covered, boolean isDue, BooleanSupplier isOver) {
     Optional<Both> second = second(known);
     if (second.isPresent()) {
-      readAgain(second.get(), isOver);
-      return;
+      return readAgain(second.get(), covered, isOver);
     }
     Audit audit = new Audit(evidence, clock, known.toAudit());
-    AuditRun run = earlier(audit).orElseGet(() -> begin(audit));
-    if (audit.work(run, isOver)) {
-      AuditReport report = run.report();
-      Both both = new Both(report, IndependentPass.begin(evidence, known.toAudit(), report), known);
-      // at once: whatever stops the second reading, the first is not made again
-      passes.saveSecond(both.saved());
-      passes.clear();
-      readAgain(both, isOver);
-    } else {
+    Optional<AuditRun> underWay = earlier(audit);
+    if (underWay.isEmpty() && !isDue) {
+      return Optional.empty();
+    }
+    AuditRun run = underWay.orElseGet(() -> audit.begin(SCOPE, key()));
+    if (!audit.work(run, isOver)) {
       passes.save(run.save(), run.balances());
       Log.info("audit_goes_on", Map.of("phase", run.phase(), "entries", run.entries()));
+      return Optional.empty();
     }
+    AuditReport report = run.report();
+    Both both = new Both(report, IndependentPass.begin(evidence, known.toAudit(), report), known);
+    // at once: whatever stops the second reading, the first is not made again
+    passes.saveSecond(both.saved());
+    passes.clear();
+    return readAgain(both, covered, isOver);
   }
 
   /** What the replay came to, the second reading, and what both are told of bounds. */
@@ -129,16 +181,48 @@ public final class AuditHandler implements RequestStreamHandler {
     AuditRunStore.Second saved() {
       return new AuditRunStore.Second(report.json(), second.save());
     }
+
+    AuditReports.Both done() {
+      return new AuditReports.Both(AuditReports.Pass.ALL, report, second.report(), known);
+    }
   }
 
-  private void readAgain(Both both, BooleanSupplier isOver) {
-    if (both.second().work(isOver)) {
-      reports.publish(both.report(), both.second().report(), both.known());
-      passes.clearSecond();
-    } else {
+  private Optional<Coverage> readAgain(
+      Both both, Optional<Coverage> covered, BooleanSupplier isOver) {
+    if (!both.second().work(isOver)) {
       passes.saveSecond(both.saved());
       Log.info("audit_is_read_again", Map.of("entries", both.report().counts()));
+      return Optional.empty();
     }
+    AuditReports.Both done = both.done();
+    Optional<Coverage> coverage =
+        done.isClean() ? Optional.of(behind(both.report().cutAt(), covered)) : Optional.empty();
+    reports.publish(done, coverage);
+    passes.clearSecond();
+    return coverage;
+  }
+
+  /** A pass over everything has come to its own cut, which those over new entries are ahead of. */
+  private Coverage behind(long cutMs, Optional<Coverage> covered) {
+    return Coverage.sign(
+        Math.max(cutMs, covered.map(Coverage::cutMs).orElse(cutMs)),
+        cutMs,
+        covered.map(Coverage::checkpoints).orElse(0L),
+        covered.map(Coverage::marks).orElse(0L),
+        keys.get().signingAt(clock.millis()));
+  }
+
+  /** Where nothing can be gone on from, the newest report tells how far it had come. */
+  private void tellProgress(Optional<Coverage> coverage, List<Entry> before) {
+    long nowMs = clock.millis();
+    long cutMs =
+        coverage
+            .map(Coverage::cutMs)
+            .orElseGet(() -> before.stream().findFirst().map(AuditReports::cutMs).orElse(nowMs));
+    reports.publishProgress(
+        readUnits.take(),
+        nowMs - cutMs,
+        coverage.map(one -> nowMs - one.fullCutMs()).orElse(0L));
   }
 
   private Optional<Both> second(DeployedSoFar known) {
@@ -157,10 +241,10 @@ public final class AuditHandler implements RequestStreamHandler {
     }
   }
 
-  private AuditRun begin(Audit audit) {
+  private String key() {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    return audit.begin(SCOPE, HexFormat.of().formatHex(key));
+    return HexFormat.of().formatHex(key);
   }
 
   /** A pass that another release has left may be unreadable: then a new one begins. */
