@@ -124,8 +124,8 @@ public final class Auditor {
   /**
    * Goes on with a journal behind a mark that a judge of an earlier time has left there.
    *
-   * @param items what stands there now from the mark's entry on, that one first, or nothing; more
-   *     may be taken behind them
+   * @param items what stands there now, from the entry before the mark's on, as much as one read
+   *     brings; more may be taken behind them
    * @return whether the mark stands; otherwise what is wrong is found, and nothing behind it judged
    */
   public boolean goOn(Mark from, List<Item> items) {
@@ -133,7 +133,7 @@ public final class Auditor {
     mark = null;
     reading = inquiry.goOn(from, items);
     if (reading != null) {
-      items.stream().skip(1).forEach(this::take);
+      items.stream().filter(item -> item.version() > from.version()).forEach(this::take);
     }
     return reading != null;
   }
@@ -676,10 +676,15 @@ public final class Auditor {
       if (!checkpoint(mark, items)) {
         return null;
       }
-      Item last = items.getFirst();
+      Item last = at(items, mark.version()).orElseThrow();
       JournalReading reading = readingOf(last);
-      long first = items.size() == 1 ? last.version() : reading.seenAgainFrom(last);
+      boolean isNew = items.getLast().version() > last.version();
+      long first = isNew ? reading.seenAgainFrom(last) : last.version();
       reading.isSeenFrom(first);
+      reading.mac(
+          last,
+          at(items, mark.version() - 1).map(Item::seal).orElse(""),
+          true); // what follows is judged on its content
       library.each(mark.table(), mark.journal(), first, last.version() - 1, reading::recall);
       reading.recall(last);
       tellAgain(reading, last);
@@ -704,8 +709,7 @@ public final class Auditor {
     }
 
     private boolean checkpoint(Mark mark, List<Item> items) {
-      Optional<Item> named =
-          items.stream().findFirst().filter(item -> item.version() == mark.version());
+      Optional<Item> named = at(items, mark.version());
       String wrong = "";
       if (options.keys().filter(mark::isGenuine).isEmpty()) {
         wrong = "has a mark that this reading did not sign";
@@ -718,6 +722,10 @@ public final class Auditor {
         found(mark.journal(), mark.version(), Rule.CHECKPOINT, wrong);
       }
       return wrong.isEmpty();
+    }
+
+    private static Optional<Item> at(List<Item> items, long version) {
+      return items.stream().filter(item -> item.version() == version).findFirst();
     }
 
     long findings() {

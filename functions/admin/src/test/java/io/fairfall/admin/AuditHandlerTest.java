@@ -2,6 +2,7 @@ package io.fairfall.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -15,6 +16,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
+import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Operation;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -146,21 +149,7 @@ class AuditHandlerTest {
   @Test
   void aFindingStopsTheBetting() {
     Entry first = accountJournals.range("account:0x3", 1, 1).getFirst();
-    dynamo
-        .client()
-        .updateItem(
-            update ->
-                update
-                    .tableName("accounts")
-                    .key(
-                        Map.of(
-                            "journal", AttributeValue.fromS(first.journal()),
-                            "version", AttributeValue.fromN("1")))
-                    .updateExpression("SET body = :body")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":body",
-                            AttributeValue.fromS(first.body().replace("\"5\"", "\"6\"")))));
+    change(first, first.body().replace("\"5\"", "\"6\""));
     run(PLENTY_MS);
     assertFalse(published().isClean());
     assertTrue(isPaused());
@@ -211,6 +200,106 @@ class AuditHandlerTest {
         SettingsJournal.change(events.head(SettingsJournal.NAME).orElseThrow()).reason();
     assertTrue(reason.startsWith("two readings differ; 1 found"), reason);
     assertTrue(reason.contains("settings entry 1 [settings]"), reason);
+  }
+
+  /** From the second time on what is new is read, and everything only a day later. */
+  @Test
+  void behindAPassOverEverythingWhatIsNewIsRead() {
+    run(PLENTY_MS);
+    assertEquals("all", newest().get("pass"));
+    accounts.deposit("0x1", new Operation.Deposit("deposit:1:later", Wei.of(7)));
+    run(PLENTY_MS);
+    assertEquals("new", newest().get("pass"));
+    assertEquals(2, events.head("audit").orElseThrow().version());
+    AuditReport report = published();
+    assertTrue(report.isClean(), report.toString());
+    // the deposit of the newcomer is all that there was
+    assertEquals(1, report.counts().get("account_entries"));
+    assertEquals(ACCOUNTS, report.counts().get("accounts"));
+    assertEquals(2, checkpointed("0x1"));
+    assertTrue(newest().get("coverage") instanceof Map<?, ?> covered && covered.size() == 5);
+  }
+
+  /** A balance that was changed where it counts, in the newest entry, is found at once. */
+  @Test
+  void whatIsFoundMakesItReadEverythingUntilThatIsClean() {
+    run(PLENTY_MS);
+    Entry first = accountJournals.range("account:0x3", 1, 1).getFirst();
+    change(first, first.body().replace("\"5\"", "\"6\""));
+    run(PLENTY_MS);
+    List<Entry> both = events.latest("audit", Long.MAX_VALUE, 2);
+    assertTrue(both.getLast().body().contains("\"pass\":\"new\""), both.toString());
+    assertTrue(both.getFirst().body().contains("\"pass\":\"all\""), both.toString());
+    assertTrue(both.stream().noneMatch(entry -> entry.body().contains("\"coverage\"")));
+    assertTrue(isPaused());
+    change(first, first.body());
+    run(PLENTY_MS);
+    assertEquals("all", newest().get("pass"));
+    run(PLENTY_MS);
+    assertEquals("new", newest().get("pass"));
+  }
+
+  /** Nobody but the audit says how far it has come: otherwise it has come nowhere. */
+  @Test
+  void aPlaceThatNobodySignedIsNone() {
+    run(PLENTY_MS);
+    Entry newest = events.head("audit").orElseThrow();
+    String forged = newest.body().replaceFirst("\"checkpoints\":\\d+", "\"checkpoints\":7777");
+    assertNotEquals(newest.body(), forged);
+    events.append(
+        new Entry("audit", newest.version() + 1, newest.type(), newest.atMs(), forged));
+    run(PLENTY_MS);
+    assertEquals("all", newest().get("pass"));
+    assertEquals(newest.version() + 2, events.head("audit").orElseThrow().version());
+  }
+
+  /** What is new is given up without time, and everything is read with what there is. */
+  @Test
+  void whereTheTimeIsTooShortForWhatIsNewEverythingIsReadInParts() {
+    run(PLENTY_MS);
+    long before = events.head("audit").orElseThrow().version();
+    int invocations = 0;
+    while (events.head("audit").orElseThrow().version() == before) {
+      runFor(3);
+      assertTrue(++invocations < 400, "it ends");
+    }
+    assertEquals("all", newest().get("pass"));
+    assertTrue(published().isClean());
+    run(PLENTY_MS);
+    assertEquals("new", newest().get("pass"));
+  }
+
+  private long checkpointed(String player) {
+    return Long.parseLong(
+        dynamo
+            .client()
+            .getItem(
+                get ->
+                    get.tableName("checkpoints")
+                        .key(Map.of("pk", AttributeValue.fromS("account:" + player))))
+            .item()
+            .get("version")
+            .n());
+  }
+
+  private void change(Entry entry, String body) {
+    dynamo
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName("accounts")
+                    .key(
+                        Map.of(
+                            "journal", AttributeValue.fromS(entry.journal()),
+                            "version",
+                                AttributeValue.fromN(Long.toString(entry.version()))))
+                    .updateExpression("SET body = :body")
+                    .expressionAttributeValues(Map.of(":body", AttributeValue.fromS(body))));
+  }
+
+  private Map<String, @Nullable Object> newest() {
+    return JsonCodec.membersFromStore(events.head("audit").orElseThrow().body());
   }
 
   private boolean isPaused() {

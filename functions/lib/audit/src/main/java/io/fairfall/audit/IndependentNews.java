@@ -108,7 +108,7 @@ public final class IndependentNews {
 
   private static List<Entry> firstPage(Journals journals, Marks marks, String journal) {
     Mark mark = marks.known().get(journal);
-    return range(journals, journal, mark == null ? 1 : mark.version());
+    return range(journals, journal, mark == null ? 1 : Math.max(1, mark.version() - 1));
   }
 
   /** What is no entry is found by the reading of everything. */

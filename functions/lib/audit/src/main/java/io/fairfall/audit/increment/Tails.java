@@ -15,6 +15,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.ForwardingJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
+import io.fairfall.journal.MacMismatchException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,20 @@ final class Tails {
       found(checkpoint, "has a checkpoint here that the house did not sign");
       return Optional.empty();
     }
-    List<Entry> page = firstPage(journal, checkpoint.version());
-    Entry last = page.isEmpty() ? null : page.getFirst();
-    if (last == null || last.version() != checkpoint.version()) {
+    // with the one before it, whose seal is part of its own
+    List<Entry> page = firstPage(journal, Math.max(1, checkpoint.version() - 1));
+    Optional<Entry> named = slot(page, checkpoint.version());
+    if (named.isEmpty()) {
       found(checkpoint, "had come to this entry, and now there is none");
       return Optional.empty();
     }
+    Entry last = named.get();
     if (!last.seal().equals(checkpoint.seal())) {
       found(checkpoint, "had another entry here");
+      return Optional.empty();
+    }
+    if (!isSealed(page, last)) {
+      context.found(journal, last.version(), Rule.SEAL, "has another content than its seal");
       return Optional.empty();
     }
     InOrder news =
@@ -74,6 +81,30 @@ final class Tails {
     Long sealedSince = last.seal().equals(MacChain.NONE) ? null : last.atMs();
     scan(journal, page, check, news).run(within(checkpoint, last, sealedSince), () -> false);
     return Optional.of(last);
+  }
+
+  private static Optional<Entry> slot(List<Entry> page, long version) {
+    return page.stream().filter(entry -> entry.version() == version).findFirst();
+  }
+
+  /** What follows is judged on the content of this entry, which must be the one that was sealed. */
+  private boolean isSealed(List<Entry> page, Entry last) {
+    if (context.keys().isEmpty() || last.seal().equals(MacChain.NONE)) {
+      return true;
+    }
+    Optional<String> before =
+        last.version() == 1
+            ? Optional.of(MacChain.NONE)
+            : slot(page, last.version() - 1).map(Entry::seal);
+    try {
+      MacChain.verify(
+          last,
+          before.orElseThrow(() -> new MacMismatchException(last, "follows a gap")),
+          context.keys().get().knowing(MacChain.keyId(last)));
+      return true;
+    } catch (MacMismatchException broken) {
+      return false;
+    }
   }
 
   private static Reached within(Checkpoint checkpoint, Entry last, @Nullable Long sealedSince) {
@@ -121,8 +152,8 @@ final class Tails {
 
     @Override
     public List<Entry> range(String journal, long from, long to) {
-      boolean isFirst = from == to && from == page.getFirst().version();
-      return isFirst ? List.of(page.getFirst()) : super.range(journal, from, to);
+      Optional<Entry> known = from == to ? slot(page, from) : Optional.empty();
+      return known.map(List::of).orElseGet(() -> super.range(journal, from, to));
     }
   }
 }
