@@ -162,7 +162,12 @@ public final class AuditHandler implements RequestStreamHandler {
     if (underWay.isEmpty() && !isDue) {
       return Optional.empty();
     }
-    AuditRun run = underWay.orElseGet(() -> audit.begin(SCOPE, key()));
+    AuditRun run =
+        underWay.orElseGet(
+            () ->
+                covered
+                    .map(one -> audit.begin(SCOPE, key(), one.cutMs()))
+                    .orElseGet(() -> audit.begin(SCOPE, key())));
     if (!audit.work(run, isOver)) {
       passes.save(run.save(), run.balances());
       Log.info("audit_goes_on", Map.of("phase", run.phase(), "entries", run.entries()));

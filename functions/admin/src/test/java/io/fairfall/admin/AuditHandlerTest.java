@@ -244,7 +244,7 @@ class AuditHandlerTest {
   void aPlaceThatNobodySignedIsNone() {
     run(PLENTY_MS);
     Entry newest = events.head("audit").orElseThrow();
-    String forged = newest.body().replaceFirst("\"checkpoints\":\\d+", "\"checkpoints\":7777");
+    String forged = newest.body().replaceFirst("\"fullCutMs\":", "\"fullCutMs\":1");
     assertNotEquals(newest.body(), forged);
     events.append(
         new Entry("audit", newest.version() + 1, newest.type(), newest.atMs(), forged));
@@ -255,14 +255,12 @@ class AuditHandlerTest {
 
   /** What is new is given up without time, and everything is read with what there is. */
   @Test
-  void whereTheTimeIsTooShortForWhatIsNewEverythingIsReadInParts() {
+  void whereTheTimeIsTooShortForWhatIsNewEverythingIsRead() {
     run(PLENTY_MS);
     long before = events.head("audit").orElseThrow().version();
-    int invocations = 0;
-    while (events.head("audit").orElseThrow().version() == before) {
-      runFor(3);
-      assertTrue(++invocations < 400, "it ends");
-    }
+    int[] asked = {0};
+    invoke(() -> asked[0]++ == 0 ? 0 : PLENTY_MS);
+    assertEquals(before + 1, events.head("audit").orElseThrow().version());
     assertEquals("all", newest().get("pass"));
     assertTrue(published().isClean());
     run(PLENTY_MS);

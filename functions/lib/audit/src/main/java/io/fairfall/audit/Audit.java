@@ -103,6 +103,15 @@ public final class Audit {
    * @param key random text of its own, see {@link FactHash}
    */
   public AuditRun begin(Scope scope, String key) {
+    return begin(scope, key, AuditContext.EVER);
+  }
+
+  /**
+   * A new pass, behind passes over what was new.
+   *
+   * @param coveredMs they have read everything that is not younger
+   */
+  public AuditRun begin(Scope scope, String key, long coveredMs) {
     long nowMs = clock.millis();
     long newestRound =
         evidence.eventJournals().head(GameJournal.NAME).map(Entry::version).orElse(0L);
@@ -111,6 +120,7 @@ public final class Audit {
             nowMs,
             nowMs - scope.cut().toMillis(),
             AuditContext.EVER,
+            coveredMs,
             evidence,
             evidence.keys(),
             new Findings(scope.maxFindings()),

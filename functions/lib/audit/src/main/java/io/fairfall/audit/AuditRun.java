@@ -104,7 +104,8 @@ public final class AuditRun {
       Map<String, String> sums,
       List<Finding> findings,
       Map<String, Long> byRule,
-      double seconds) {}
+      double seconds,
+      @Nullable Long coveredMs) {}
 
   /** What is being done now. */
   public Phase phase() {
@@ -154,7 +155,8 @@ public final class AuditRun {
             context.tally().sums(),
             context.findings().kept(),
             context.findings().byRule(),
-            seconds));
+            seconds,
+            context.coveredMs() == AuditContext.EVER ? null : context.coveredMs()));
   }
 
   /** The balances of rounds, 24 bytes for each that is not even yet. */
@@ -165,11 +167,13 @@ public final class AuditRun {
   static AuditRun restore(
       String saved, byte[] balances, Evidence evidence, DeployedBounds deployed) {
     Saved state = JsonCodec.fromStore(Saved.class, saved);
+    Long covered = state.coveredMs();
     AuditContext context =
         new AuditContext(
             state.nowMs(),
             state.cutMs(),
             AuditContext.EVER,
+            covered == null ? AuditContext.EVER : covered,
             evidence,
             evidence.keys(),
             new Findings(state.maxFindings()),

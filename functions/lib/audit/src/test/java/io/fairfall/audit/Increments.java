@@ -71,6 +71,28 @@ final class Increments {
     return pass().read(coverage, "key", () -> false).orElseThrow();
   }
 
+  /** A reading of everything, which knows how far these passes have come. */
+  AuditReport everything() {
+    Audit audit = new Audit(casino.evidence(Optional.of(AuditedHouse.KEYS)), casino);
+    AuditRun run = audit.begin(Scope.USUAL, "test", coverage.cutMs());
+    if (!audit.work(run, () -> false)) {
+      throw new AssertionError("nobody stops it");
+    }
+    return run.report();
+  }
+
+  /** As if a pass had read everything that is old enough by now. */
+  void passOver() {
+    long cutMs = casino.millis() - Scope.USUAL.cut().toMillis();
+    coverage =
+        Coverage.sign(
+            cutMs,
+            coverage.fullCutMs(),
+            coverage.checkpoints(),
+            coverage.marks(),
+            AuditedHouse.KEY);
+  }
+
   NewEntries pass() {
     return new NewEntries(
         casino.evidence(Optional.of(AuditedHouse.KEYS)),

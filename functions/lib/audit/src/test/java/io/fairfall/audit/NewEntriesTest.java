@@ -278,6 +278,38 @@ class NewEntriesTest {
     assertFalse(increments.independent().isClean());
   }
 
+  /** Whoever deletes a checkpoint hides nothing by it: the reading of everything asks for it. */
+  @Test
+  void anAccountWhoseCheckpointIsGoneIsFoundByTheReadingOfEverything() {
+    AuditedHouse casino = played("unmarked");
+    Increments increments = new Increments(casino);
+    casino.quiet();
+    assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.everything().first());
+    String victim = "account:" + casino.players().getFirst();
+    dynamo
+        .client()
+        .deleteItem(
+            delete ->
+                delete.tableName(casino.checkpointsTable).key(Map.of("pk", Forger.text(victim))));
+    AuditReport whole = increments.everything();
+    AuditTest.assertFound(whole, victim, new Forger(casino).last(victim).version(), Rule.CHECKPOINT);
+  }
+
+  /** And what passes over new entries have left out. */
+  @Test
+  void anEntryThatNoPassHasReadIsFoundByTheReadingOfEverything() {
+    AuditedHouse casino = played("left-out");
+    Increments increments = new Increments(casino);
+    casino.deposit(casino.players().getFirst(), "deposit:1:new:1", 500);
+    casino.quiet();
+    increments.passOver();
+    String victim = "account:" + casino.players().getFirst();
+    AuditReport whole = increments.everything();
+    AuditTest.assertFound(whole, victim, new Forger(casino).last(victim).version(), Rule.CHECKPOINT);
+    assertEquals(1, whole.findings());
+  }
+
   private static String newestRound(AuditedHouse casino) {
     return casino.events.latest("game", Long.MAX_VALUE, 200).stream()
         .map(entry -> RoundFacts.journalOf(entry.version()))

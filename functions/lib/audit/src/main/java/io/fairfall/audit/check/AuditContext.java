@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param cutMs entries younger than this are not judged
  * @param sinceMs facts that are not younger than this were compared by an earlier pass; {@link
  *     #EVER} where there was none
+ * @param coveredMs passes over what is new have read everything that is not younger, or {@link
+ *     #EVER}: where they have not, that is found
  * @param twins each entry of the house's journal less its twin in the journal of the round or the
  *     funding, as hashes: nothing may be left
  * @param lowestRound rounds below are too many to be compared with the accounts
@@ -24,6 +26,7 @@ public record AuditContext(
     long nowMs,
     long cutMs,
     long sinceMs,
+    long coveredMs,
     Evidence evidence,
     Optional<MacKeySource> keys,
     Findings findings,

@@ -161,6 +161,7 @@ public final class MismatchFinder {
             context.nowMs(),
             context.cutMs(),
             context.sinceMs(),
+            context.coveredMs(),
             context.evidence(),
             Optional.empty(),
             new Findings(0),

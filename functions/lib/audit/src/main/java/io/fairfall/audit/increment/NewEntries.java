@@ -164,6 +164,7 @@ public final class NewEntries {
             Math.min(
                 nowMs - scope.cut().toMillis(), since.cutMs() + MOST_AT_ONCE.toMillis())),
         since.cutMs(),
+        AuditContext.EVER,
         evidence,
         evidence.keys(),
         new Findings(scope.maxFindings()),
