@@ -17,7 +17,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -59,15 +61,16 @@ public final class EmbeddedDynamo implements AutoCloseable {
     this.handler = handler;
     this.writes = writes;
     this.endpoint = URI.create("http://127.0.0.1:" + port);
-    this.client =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    this.client = builder().build();
+  }
+
+  private DynamoDbClientBuilder builder() {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+        .httpClient(UrlConnectionHttpClient.create());
   }
 
   /** Everything is gone when it is closed. */
@@ -116,6 +119,13 @@ public final class EmbeddedDynamo implements AutoCloseable {
   /** A client of its own, closed with it. */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /** A client of its own, whose every call an observer sees; whoever asks for it closes it. */
+  public DynamoDbClient client(ExecutionInterceptor observer) {
+    return builder()
+        .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(observer))
+        .build();
   }
 
   /**

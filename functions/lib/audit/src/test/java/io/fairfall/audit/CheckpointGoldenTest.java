@@ -2,6 +2,7 @@ package io.fairfall.audit;
 
 import io.fairfall.audit.checkpoint.Checkpoint;
 import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.auditor.Auditor;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.golden.GoldenFile;
 import io.fairfall.golden.GoldenTable;
@@ -45,6 +46,28 @@ class CheckpointGoldenTest {
                         checkpoint.seal(),
                         KEYS.signingAt(0)),
                     Optional.empty());
+                return table.insteadOf(stored);
+              })
+          .covers();
+    }
+  }
+
+  /** What the independent reading keeps is a text of its own, in which it looks for nothing new. */
+  @Test
+  void aMarkIsReadAndWrittenAsItWas() {
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
+      dynamo.createKeyedTable(TABLE);
+      GoldenTable table = new GoldenTable(dynamo.client(), TABLE, "pk");
+      CheckpointTable checkpoints = new CheckpointTable(dynamo.client(), TABLE);
+      GoldenFile.named("mark")
+          .replay(
+              stored -> {
+                table.hold(stored);
+                return Auditor.Mark.parse(checkpoints.marks().values().iterator().next());
+              },
+              (mark, stored) -> {
+                table.empty();
+                checkpoints.mark(mark.journal(), mark.version(), mark.json());
                 return table.insteadOf(stored);
               })
           .covers();

@@ -125,7 +125,7 @@ final class AuditBench implements Callable<Integer> {
   }
 
   /** Without a stream, which nobody here reads and which would double the time of every write. */
-  private static void createTable(EmbeddedDynamo dynamo, String name) {
+  static void createTable(EmbeddedDynamo dynamo, String name) {
     dynamo
         .client()
         .createTable(

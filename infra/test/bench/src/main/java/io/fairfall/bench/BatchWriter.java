@@ -57,6 +57,14 @@ final class BatchWriter implements AutoCloseable {
     threads.close();
   }
 
+  /** Everything that was written is in the table. */
+  void await() {
+    flush();
+    while (threads.getActiveCount() > 0 || !threads.getQueue().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private void flush() {
     List<WriteRequest> full = batch;
     batch = new ArrayList<>();

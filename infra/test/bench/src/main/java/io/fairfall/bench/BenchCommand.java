@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures parts of Fairfall on this machine.",
-    subcommands = {AuditBench.class, SocketsBench.class, StormBench.class, DepositsBench.class})
+    subcommands = {AuditBench.class, AuditCostBench.class, SocketsBench.class, StormBench.class, DepositsBench.class})
 public final class BenchCommand {}

@@ -16,6 +16,7 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKeys;
+import io.fairfall.journal.SealedJournals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
@@ -54,6 +55,7 @@ final class BusyHouse implements InstantSource {
   private final MacKeys keys;
   private final PassingJournals accountJournals;
   private final PassingJournals events;
+  private final Journals sealed;
   private final Accounts accounts;
   private final HouseJournal house;
   private final GameJournal game;
@@ -107,8 +109,9 @@ final class BusyHouse implements InstantSource {
             },
             kept);
     this.events = new PassingJournals(eventSink, KEPT_EVENTS);
-    this.game = new GameJournal(events);
-    this.house = new HouseJournal(events, this, AppendLoop.inRealTime());
+    this.sealed = new SealedJournals(events, () -> this.keys);
+    this.game = new GameJournal(sealed);
+    this.house = new HouseJournal(sealed, this, AppendLoop.inRealTime());
     this.accounts =
         new Accounts(
             new LedgerPorts(
@@ -144,6 +147,12 @@ final class BusyHouse implements InstantSource {
   void commit() {
     fairness(1, FairnessEvent.Committed.TYPE, committed());
     fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+  }
+
+  /** Enough for every bet of a player. */
+  void deposit(String player) {
+    accounts.deposit(
+        player, new Operation.Deposit("deposit:1:" + player + ":N", Wei.of(100_000_000)));
   }
 
   Accounts accounts() {
@@ -183,8 +192,7 @@ final class BusyHouse implements InstantSource {
     for (int i = 0; i < playersPerRound; i++) {
       String player = player(table, i);
       if (number % BETS_PER_PLAYER == 0) {
-        accounts.deposit(
-            player, new Operation.Deposit("deposit:1:" + player + ":N", Wei.of(100_000_000)));
+        deposit(player);
       }
       bet(player, id).ifPresent(bet -> placed.put(player, bet));
     }
@@ -286,7 +294,7 @@ final class BusyHouse implements InstantSource {
           for (int i = 0; i < facts.size(); i += RoundFacts.MAX_FACTS_PER_ENTRY) {
             int end = Math.min(facts.size(), i + RoundFacts.MAX_FACTS_PER_ENTRY);
             long version = events.head(journal).map(Entry::version).orElse(0L) + 1;
-            events.append(RoundFacts.write(round, version, facts.subList(i, end), nowMs));
+            sealed.append(RoundFacts.write(round, version, facts.subList(i, end), nowMs));
           }
         });
     news.clear();
@@ -304,7 +312,7 @@ final class BusyHouse implements InstantSource {
   }
 
   private void fairness(long version, String type, Object body) {
-    events.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
+    sealed.append(new Entry(FairnessEvent.JOURNAL, version, type, nowMs, JsonCodec.write(body)));
   }
 
   private void append(RoundEvent event) {

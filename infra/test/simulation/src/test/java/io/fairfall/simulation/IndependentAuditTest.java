@@ -3,6 +3,7 @@ package io.fairfall.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.fairfall.simulation.check.IndependentAudit;
@@ -44,6 +45,37 @@ class IndependentAuditTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> IndependentAudit.violations(dice));
     assertEquals("the independent auditor knows no DICE", refused.getMessage());
+  }
+
+  /** From marks on, with three cuts anywhere: nothing is judged twice or left out by that. */
+  @Test
+  void readInPartsItIsInOrderAsWell() {
+    List<Violation> violations = new ArrayList<>();
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      violations.addAll(
+          IndependentAudit.violationsInParts(
+              new MemorySimulation().run(RunPlan.crash(seed, 500, 5)), seed));
+    }
+    assertEquals(List.of(), violations);
+  }
+
+  /** And finds what the reading in one finds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"keys-never-expire", "seat-taken-twice", "stamp-ignored", "correction-far-away"})
+  void aMutantIsFoundInPartsToo(String name) {
+    Mutant mutant = Mutants.named(name);
+    Simulation simulation =
+        MutantLoader.load(mutant, Simulation.class, SIMULATION, Checkout.root());
+    int found = 0;
+    for (long seed = 1; seed <= MAX_SEEDS && found < 3; seed++) {
+      RunHistory history = simulation.run(RunPlan.crash(seed, 500, 5));
+      boolean isFound = !IndependentAudit.violations(history).isEmpty();
+      assertEquals(
+          isFound, !IndependentAudit.violationsInParts(history, seed).isEmpty(), name + " " + seed);
+      found += isFound ? 1 : 0;
+    }
+    assertTrue(found > 0, name + " lives");
   }
 
   /** Without any of the simulation's own checks: those mutants that leave a trace in a journal. */

@@ -1,0 +1,238 @@
+package io.fairfall.bench;
+
+import io.fairfall.audit.Audit;
+import io.fairfall.audit.Audit.Scope;
+import io.fairfall.audit.AuditRun;
+import io.fairfall.audit.IndependentNews;
+import io.fairfall.audit.IndependentPass;
+import io.fairfall.audit.check.DeployedBounds;
+import io.fairfall.audit.check.Evidence;
+import io.fairfall.audit.checkpoint.CheckpointTable;
+import io.fairfall.audit.increment.Coverage;
+import io.fairfall.audit.increment.NewEntries;
+import io.fairfall.audit.report.AuditReport;
+import io.fairfall.audit.table.DynamoJournalTable;
+import io.fairfall.audit.table.ReadUnits;
+import io.fairfall.auditor.Auditor;
+import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A house that plays by the quarter of an hour, audited after each. */
+final class AuditCost {
+  private static final long QUARTER_MS = 900_000;
+  private static final int QUARTERS_A_DAY = 96;
+  private static final long START_MS = 1_800_000_000_000L;
+
+  private static final MacKey KEY = new MacKey(1, 0, "k".repeat(32));
+  private static final MacKeys KEYS = new MacKeys(List.of(KEY));
+
+  private final ReadUnits units = new ReadUnits();
+  private final BatchWriter accounts;
+  private final BatchWriter events;
+  private final BusyHouse house;
+  private final Evidence evidence;
+  private final CheckpointTable checkpoints;
+  private final int players;
+  private final int asleep;
+  private int rounds;
+  private long findings;
+
+  AuditCost(EmbeddedDynamo dynamo, int players, int asleep, long seed) {
+    this.players = players;
+    this.asleep = asleep;
+    AuditBench.createTable(dynamo, "AccountsTable");
+    AuditBench.createTable(dynamo, "EventsTable");
+    dynamo.createKeyedTable("CheckpointsTable");
+    accounts = new BatchWriter(dynamo.client(), "AccountsTable");
+    events = new BatchWriter(dynamo.client(), "EventsTable");
+    house = new BusyHouse(1, seed, START_MS, KEYS, accounts::write, events::write);
+    DynamoDbClient counted = dynamo.client(units);
+    checkpoints = new CheckpointTable(counted, "CheckpointsTable");
+    evidence =
+        new Evidence(
+            new DynamoJournalTable(counted, "AccountsTable"),
+            new DynamoJournals(counted, "AccountsTable"),
+            new DynamoJournalTable(counted, "EventsTable"),
+            new DynamoJournals(counted, "EventsTable"),
+            Optional.of(checkpoints),
+            Optional.of(() -> KEYS));
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param entries of accounts in a quarter of an hour
+   * @param rounds in a quarter of an hour
+   * @param news read units of a pass over what is new, both readings
+   * @param whole read units of a reading of everything, both readings, for each account's entry
+   * @param empty read units of a pass where nothing is new
+   */
+  record Measured(
+      int accounts,
+      double entries,
+      double rounds,
+      double news,
+      double whole,
+      double empty,
+      long findings) {
+
+    /** Of a day, when so many days were played: what it was before, and what it is. */
+    double before(int day) {
+      return QUARTERS_A_DAY * whole * entries * QUARTERS_A_DAY * day;
+    }
+
+    double after(int day) {
+      return QUARTERS_A_DAY * news + whole * entries * QUARTERS_A_DAY * day;
+    }
+
+    List<String> table(double price) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          text(
+              "%,d accounts; in a quarter of an hour %,.0f entries of accounts and %,.0f rounds.",
+              accounts, entries, rounds));
+      lines.add(
+          text(
+              "Read units of a pass over what is new: %,.0f, where nothing is: %,.0f; of everything:"
+                  + " %.3f for each entry of an account.",
+              news, empty, whole));
+      lines.add("Played for   before, units a day        now, units a day");
+      for (int day : new int[] {1, 7, 14, 30, 365}) {
+        lines.add(
+            text(
+                "%4d days %,18.0f %,8.2f USD %,15.0f %,8.2f USD",
+                day,
+                before(day),
+                before(day) * price / 1e6,
+                after(day),
+                after(day) * price / 1e6));
+      }
+      lines.add(text("Findings: %,d", findings));
+      return lines;
+    }
+
+    private static String text(String form, Object... values) {
+      return String.format(Locale.ROOT, form, values);
+    }
+  }
+
+  /**
+   * Plays and measures.
+   *
+   * @param quarters so many quarters of an hour
+   */
+  Measured measure(int quarters) {
+    sitDown();
+    play();
+    house.pass(QUARTER_MS);
+    await();
+    AuditReport all = everything();
+    Coverage coverage = Coverage.sign(all.cutAt(), all.cutAt(), 0, 0, KEY);
+    long entriesBefore = accounts.written();
+    int roundsBefore = rounds;
+    units.take();
+    double news = 0;
+    for (int i = 0; i < quarters; i++) {
+      play();
+      await();
+      coverage = news(coverage);
+      news += units.take();
+    }
+    long entries = accounts.written() - entriesBefore;
+    int played = rounds - roundsBefore;
+    settle();
+    house.pass(2 * QUARTER_MS);
+    await();
+    coverage = news(news(coverage));
+    units.take();
+    coverage = news(coverage);
+    double empty = units.take();
+    everything();
+    double whole = units.take() / accounts.written();
+    return new Measured(
+        players + asleep,
+        (double) entries / quarters,
+        (double) played / quarters,
+        news / quarters,
+        whole,
+        empty,
+        findings);
+  }
+
+  private void sitDown() {
+    house.commit();
+    for (int i = 0; i < players + asleep; i++) {
+      house.deposit(BusyHouse.player(0, i));
+    }
+  }
+
+  /** A quarter of an hour. */
+  private void play() {
+    long end = house.millis() + QUARTER_MS;
+    while (house.millis() < end) {
+      long id = house.open(rounds++);
+      Map<String, Long> placed = new HashMap<>();
+      for (int i = 0; i < players; i++) {
+        String player = BusyHouse.player(0, i);
+        house.bet(player, id).ifPresent(bet -> placed.put(player, bet));
+      }
+      house.fly(id, placed);
+      settle();
+      house.post(id);
+    }
+  }
+
+  /** As the settler does it: for whoever has not come back. */
+  private void settle() {
+    for (int i = 0; i < players; i++) {
+      house.accounts().settle(BusyHouse.player(0, i));
+    }
+    house.writeFacts();
+  }
+
+  private void await() {
+    accounts.await();
+    events.await();
+  }
+
+  private AuditReport everything() {
+    AuditRun run = new Audit(evidence, house).begin(Scope.USUAL, "bench");
+    if (!new Audit(evidence, house).work(run, () -> false)) {
+      throw new IllegalStateException("nobody stops it");
+    }
+    AuditReport report = run.report();
+    IndependentPass pass = IndependentPass.begin(evidence, DeployedBounds.UNKNOWN, report);
+    pass.work(() -> false);
+    found(report, pass.report());
+    return report;
+  }
+
+  private Coverage news(Coverage from) {
+    NewEntries.Read read =
+        new NewEntries(evidence, checkpoints, house, DeployedBounds.UNKNOWN, Scope.USUAL)
+            .read(from, "bench", () -> false)
+            .orElseThrow();
+    Auditor.Report second =
+        new IndependentNews(evidence, DeployedBounds.UNKNOWN, Scope.USUAL.segments())
+            .read(from, read, () -> false)
+            .orElseThrow();
+    found(read.report(), second);
+    return Coverage.sign(
+        read.report().cutAt(), from.fullCutMs(), read.checkpoints(), read.marks().size(), KEY);
+  }
+
+  private void found(AuditReport replay, Auditor.Report independent) {
+    findings += replay.findings() + independent.findings();
+    replay.first().forEach(System.err::println);
+    independent.first().forEach(System.err::println);
+  }
+}
