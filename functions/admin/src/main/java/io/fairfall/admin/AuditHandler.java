@@ -15,8 +15,8 @@ import io.fairfall.audit.table.DynamoJournalTable;
 import io.fairfall.audit.table.ReadUnits;
 import io.fairfall.auditor.Auditor.Unreadable;
 import io.fairfall.journal.AppendLoop;
-import io.fairfall.journal.Entry;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKeySource;
 import io.fairfall.journal.SealedJournals;
@@ -225,9 +225,7 @@ public final class AuditHandler implements RequestStreamHandler {
             .map(Coverage::cutMs)
             .orElseGet(() -> before.stream().findFirst().map(AuditReports::cutMs).orElse(nowMs));
     reports.publishProgress(
-        readUnits.take(),
-        nowMs - cutMs,
-        coverage.map(one -> nowMs - one.fullCutMs()).orElse(0L));
+        readUnits.take(), nowMs - cutMs, coverage.map(one -> nowMs - one.fullCutMs()).orElse(0L));
   }
 
   private Optional<Both> second(DeployedSoFar known) {

@@ -246,8 +246,7 @@ class AuditHandlerTest {
     Entry newest = events.head("audit").orElseThrow();
     String forged = newest.body().replaceFirst("\"fullCutMs\":", "\"fullCutMs\":1");
     assertNotEquals(newest.body(), forged);
-    events.append(
-        new Entry("audit", newest.version() + 1, newest.type(), newest.atMs(), forged));
+    events.append(new Entry("audit", newest.version() + 1, newest.type(), newest.atMs(), forged));
     run(PLENTY_MS);
     assertEquals("all", newest().get("pass"));
     assertEquals(newest.version() + 2, events.head("audit").orElseThrow().version());
@@ -290,8 +289,7 @@ class AuditHandlerTest {
                     .key(
                         Map.of(
                             "journal", AttributeValue.fromS(entry.journal()),
-                            "version",
-                                AttributeValue.fromN(Long.toString(entry.version()))))
+                            "version", AttributeValue.fromN(Long.toString(entry.version()))))
                     .updateExpression("SET body = :body")
                     .expressionAttributeValues(Map.of(":body", AttributeValue.fromS(body))));
   }

@@ -32,8 +32,8 @@ final class Marks {
     Map<String, Auditor.Mark> read = known;
     if (read == null) {
       Map<String, Auditor.Mark> all = new ConcurrentHashMap<>();
-      checkpoints
-          .ifPresent(table -> table.marks().forEach((journal, text) -> learn(all, journal, text)));
+      checkpoints.ifPresent(
+          table -> table.marks().forEach((journal, text) -> learn(all, journal, text)));
       read = all;
       known = all;
     }

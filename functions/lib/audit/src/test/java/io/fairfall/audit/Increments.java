@@ -59,7 +59,11 @@ final class Increments {
       }
       coverage =
           Coverage.sign(
-              read.report().cutAt(), coverage.fullCutMs(), read.checkpoints(), read.marks().size(), AuditedHouse.KEY);
+              read.report().cutAt(),
+              coverage.fullCutMs(),
+              read.checkpoints(),
+              read.marks().size(),
+              AuditedHouse.KEY);
       if (read.hasCaughtUp(Scope.USUAL.cut())) {
         return read.report();
       }

@@ -110,11 +110,7 @@ final class AuditCost {
         lines.add(
             text(
                 "%4d days %,18.0f %,8.2f USD %,15.0f %,8.2f USD",
-                day,
-                before(day),
-                before(day) * price / 1e6,
-                after(day),
-                after(day) * price / 1e6));
+                day, before(day), before(day) * price / 1e6, after(day), after(day) * price / 1e6));
       }
       lines.add(text("Findings: %,d", findings));
       return lines;

@@ -10,5 +10,11 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures parts of Fairfall on this machine.",
-    subcommands = {AuditBench.class, AuditCostBench.class, SocketsBench.class, StormBench.class, DepositsBench.class})
+    subcommands = {
+      AuditBench.class,
+      AuditCostBench.class,
+      SocketsBench.class,
+      StormBench.class,
+      DepositsBench.class
+    })
 public final class BenchCommand {}

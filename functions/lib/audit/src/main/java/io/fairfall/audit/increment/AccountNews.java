@@ -143,8 +143,7 @@ final class AccountNews {
               }
             },
             this::told);
-    return new AccountCheck(
-        journal, Accounts.playerOf(journal).orElseThrow(), context, tools);
+    return new AccountCheck(journal, Accounts.playerOf(journal).orElseThrow(), context, tools);
   }
 
   private void told(AccountProjector.InRound told) {

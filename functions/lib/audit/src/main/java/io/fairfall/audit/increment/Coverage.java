@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature {@code <key id>.<base64url>}: an HMAC-SHA-256 over all of this
  */
 @Json
-public record Coverage(
-    long cutMs, long fullCutMs, long checkpoints, long marks, String signature) {
+public record Coverage(long cutMs, long fullCutMs, long checkpoints, long marks, String signature) {
 
   public static Coverage sign(
       long cutMs, long fullCutMs, long checkpoints, long marks, MacKey key) {

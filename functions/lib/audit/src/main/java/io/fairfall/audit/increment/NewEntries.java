@@ -63,8 +63,7 @@ public final class NewEntries {
   private static final int MOST_ROUNDS = 100_000;
 
   private static final List<String> SINGLE =
-      List.of(
-          GameJournal.NAME, FairnessEvent.JOURNAL, SettingsJournal.NAME, HouseJournal.NAME);
+      List.of(GameJournal.NAME, FairnessEvent.JOURNAL, SettingsJournal.NAME, HouseJournal.NAME);
 
   private final Evidence evidence;
   private final Checkpoints checkpoints;
@@ -161,8 +160,7 @@ public final class NewEntries {
         nowMs,
         Math.max(
             since.cutMs(),
-            Math.min(
-                nowMs - scope.cut().toMillis(), since.cutMs() + MOST_AT_ONCE.toMillis())),
+            Math.min(nowMs - scope.cut().toMillis(), since.cutMs() + MOST_AT_ONCE.toMillis())),
         since.cutMs(),
         AuditContext.EVER,
         evidence,
@@ -213,8 +211,7 @@ public final class NewEntries {
       this.known = known;
       this.stop = stop;
       this.eventChecks =
-          new EventChecks(
-              context, hash, EventChecks.chains(events, context.findings()), settings);
+          new EventChecks(context, hash, EventChecks.chains(events, context.findings()), settings);
       this.eventTails = new Tails(context, evidence.eventJournals(), SealingStart.read(events));
       this.accountNews =
           new AccountNews(context, hash, events, settings, clock, scope.segments(), this::moves);
@@ -321,9 +318,10 @@ public final class NewEntries {
     private CheckpointMoves moves() {
       return context
           .keys()
-          .map(keys -> new CheckpointMoves(checkpoints, keys.get().signingAt(context.nowMs()), context))
+          .map(
+              keys ->
+                  new CheckpointMoves(checkpoints, keys.get().signingAt(context.nowMs()), context))
           .orElseThrow(() -> new IllegalStateException("who begins from checkpoints has the keys"));
     }
-
   }
 }

@@ -20,8 +20,7 @@ class CoverageGoldenTest {
     GoldenFile.named("coverage")
         .replayEntries(
             entry -> Coverage.of(Optional.of(entry), KEYS).orElseThrow(),
-            coverage ->
-                new Said("audit_report", JsonCodec.write(new Coverage.InEntry(coverage))))
+            coverage -> new Said("audit_report", JsonCodec.write(new Coverage.InEntry(coverage))))
         .covers();
   }
 }

@@ -75,8 +75,7 @@ public final class IndependentAudit {
 
   /** As above, with cuts anywhere within the run. */
   public static List<Violation> violationsInParts(RunHistory history, long seed) {
-    List<Long> instants =
-        history.stored().stream().map(Slot::atMs).distinct().sorted().toList();
+    List<Long> instants = history.stored().stream().map(Slot::atMs).distinct().sorted().toList();
     Random random = new Random(seed);
     return violationsInParts(
         history,
