@@ -112,7 +112,7 @@ class MarkedReadingTest {
     assertEquals(
         journals.keySet().stream()
             .filter(
-                name -> name.matches("accounts account:.*|events (game|fairness|settings|house)"))
+                name -> name.matches("accounts account:.*|events (game|settings|house)"))
             .filter(name -> !journals.get(name).getLast().seal().isEmpty())
             .toList()
             .size(),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,6 +32,7 @@ final class BatchWriter implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MAX_WAITING),
           new ThreadPoolExecutor.CallerRunsPolicy());
+  private final Phaser pending = new Phaser(1);
   private List<WriteRequest> batch = new ArrayList<>();
   private long written;
 
@@ -60,16 +62,22 @@ final class BatchWriter implements AutoCloseable {
   /** Everything that was written is in the table. */
   void await() {
     flush();
-    while (threads.getActiveCount() > 0 || !threads.getQueue().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    pending.arriveAndAwaitAdvance();
   }
 
   private void flush() {
     List<WriteRequest> full = batch;
     batch = new ArrayList<>();
     if (!full.isEmpty()) {
-      threads.execute(() -> send(full));
+      pending.register();
+      threads.execute(
+          () -> {
+            try {
+              send(full);
+            } finally {
+              pending.arriveAndDeregister();
+            }
+          });
     }
   }
 

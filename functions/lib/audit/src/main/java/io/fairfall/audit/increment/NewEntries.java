@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -220,7 +221,9 @@ public final class NewEntries {
     /** The journals of which there is one. */
     void single() {
       CheckpointMoves moves = moves();
-      for (String journal : SINGLE) {
+      Set<String> journals = new TreeSet<>(SINGLE);
+      known.keySet().stream().filter(SealingStart::isAlone).forEach(journals::add);
+      for (String journal : journals) {
         JournalCheck check = eventChecks.of(journal).orElse((entry, follows) -> {});
         Checkpoint last = known.get(journal);
         if (last == null) {
