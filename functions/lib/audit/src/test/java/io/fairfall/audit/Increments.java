@@ -9,7 +9,9 @@ import io.fairfall.audit.report.AuditReport;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.Entry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Increments {
   private final AuditedHouse casino;
   private Coverage coverage;
+  private final Map<String, Long> counts = new HashMap<>();
   private int passes;
   private Auditor.@Nullable Report independent;
 
@@ -26,12 +29,22 @@ final class Increments {
     this.casino = casino;
     AuditReport replay = casino.audit();
     casino.auditIndependently(replay, DeployedBounds.UNKNOWN);
+    count(replay);
     this.coverage = Coverage.sign(replay.cutAt(), replay.cutAt(), 0, 0, AuditedHouse.KEY);
   }
 
   /** What the independent reading made of the same. */
   Auditor.Report independent() {
     return Objects.requireNonNull(independent);
+  }
+
+  /** How many of something the first reading and all passes have met together. */
+  long count(String what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
+  private void count(AuditReport report) {
+    report.counts().forEach((what, number) -> counts.merge(what, number, Long::sum));
   }
 
   /** How many were made. */
@@ -54,6 +67,7 @@ final class Increments {
               .orElseThrow();
       independent = second;
       passes++;
+      count(read.report());
       if (!read.report().isClean() || !second.isClean()) {
         return read.report();
       }

@@ -27,7 +27,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A house that plays by the quarter of an hour, audited after each. */
-final class AuditCost {
+final class AuditCost implements AutoCloseable {
   private static final long QUARTER_MS = 900_000;
   private static final int QUARTERS_A_DAY = 96;
   private static final long START_MS = 1_800_000_000_000L;
@@ -39,6 +39,7 @@ final class AuditCost {
   private final BatchWriter accounts;
   private final BatchWriter events;
   private final BusyHouse house;
+  private final DynamoDbClient counted;
   private final Evidence evidence;
   private final CheckpointTable checkpoints;
   private final int players;
@@ -55,7 +56,7 @@ final class AuditCost {
     accounts = new BatchWriter(dynamo.client(), "AccountsTable");
     events = new BatchWriter(dynamo.client(), "EventsTable");
     house = new BusyHouse(1, seed, START_MS, KEYS, accounts::write, events::write);
-    DynamoDbClient counted = dynamo.client(units);
+    counted = dynamo.client(units);
     checkpoints = new CheckpointTable(counted, "CheckpointsTable");
     evidence =
         new Evidence(
@@ -127,12 +128,7 @@ final class AuditCost {
    * @param quarters so many quarters of an hour
    */
   Measured measure(int quarters) {
-    sitDown();
-    play();
-    house.pass(QUARTER_MS);
-    await();
-    AuditReport all = everything();
-    Coverage coverage = Coverage.sign(all.cutAt(), all.cutAt(), 0, 0, KEY);
+    Coverage coverage = begin();
     long entriesBefore = accounts.written();
     int roundsBefore = rounds;
     units.take();
@@ -164,6 +160,39 @@ final class AuditCost {
         findings);
   }
 
+  @Override
+  public void close() {
+    accounts.close();
+    events.close();
+    counted.close();
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  BusyHouse house() {
+    return house;
+  }
+
+  long entries() {
+    return accounts.written();
+  }
+
+  long findings() {
+    return findings;
+  }
+
+  /** A quarter of an hour, and a reading of everything: what passes over new entries begin from. */
+  Coverage begin() {
+    sitDown();
+    play();
+    house.pass(QUARTER_MS);
+    await();
+    AuditReport all = everything();
+    return Coverage.sign(all.cutAt(), all.cutAt(), 0, 0, KEY);
+  }
+
   private void sitDown() {
     house.commit();
     for (int i = 0; i < players + asleep; i++) {
@@ -172,7 +201,7 @@ final class AuditCost {
   }
 
   /** A quarter of an hour. */
-  private void play() {
+  void play() {
     long end = house.millis() + QUARTER_MS;
     while (house.millis() < end) {
       long id = house.open(rounds++);
@@ -195,7 +224,7 @@ final class AuditCost {
     house.writeFacts();
   }
 
-  private void await() {
+  void await() {
     accounts.await();
     events.await();
   }
@@ -212,7 +241,7 @@ final class AuditCost {
     return report;
   }
 
-  private Coverage news(Coverage from) {
+  Coverage news(Coverage from) {
     NewEntries.Read read =
         new NewEntries(evidence, checkpoints, house, DeployedBounds.UNKNOWN, Scope.USUAL)
             .read(from, "bench", () -> false)
@@ -227,8 +256,17 @@ final class AuditCost {
   }
 
   private void found(AuditReport replay, Auditor.Report independent) {
-    findings += replay.findings() + independent.findings();
-    replay.first().forEach(System.err::println);
-    independent.first().forEach(System.err::println);
+    found(replay);
+    found(independent);
+  }
+
+  void found(AuditReport report) {
+    findings += report.findings();
+    report.first().forEach(System.err::println);
+  }
+
+  void found(Auditor.Report report) {
+    findings += report.findings();
+    report.first().forEach(System.err::println);
   }
 }

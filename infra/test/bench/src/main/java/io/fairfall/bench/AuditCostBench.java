@@ -57,8 +57,8 @@ final class AuditCostBench implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the specification before it calls");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
-      AuditCost cost = new AuditCost(dynamo, players, asleep, seed);
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+        AuditCost cost = new AuditCost(dynamo, players, asleep, seed)) {
       AuditCost.Measured measured = cost.measure(quarters);
       measured.table(price).forEach(out::println);
       out.flush();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       AuditBench.class,
       AuditCostBench.class,
+      AuditSlicesBench.class,
       SocketsBench.class,
       StormBench.class,
       DepositsBench.class

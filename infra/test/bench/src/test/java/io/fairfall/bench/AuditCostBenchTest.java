@@ -15,8 +15,9 @@ class AuditCostBenchTest {
 
   @Test
   void aPassCostsWhatIsNewAndFindsNothing() {
-    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory()) {
-      AuditCost.Measured measured = new AuditCost(dynamo, PLAYERS, ASLEEP, 7).measure(3);
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+        AuditCost cost = new AuditCost(dynamo, PLAYERS, ASLEEP, 7)) {
+      AuditCost.Measured measured = cost.measure(3);
       measured.table(0.125).forEach(System.out::println);
       assertEquals(0, measured.findings());
       assertTrue(measured.entries() > 500, "entries: " + measured.entries());
@@ -25,6 +26,19 @@ class AuditCostBenchTest {
       assertTrue(measured.empty() < 400, "empty: " + measured.empty());
       assertTrue(measured.news() < 5 * measured.whole() * measured.entries() + measured.empty());
       assertTrue(measured.after(30) * 10 < measured.before(30), "a month");
+    }
+  }
+
+  /** {@code audit-slices} with ten million entries does the same for hours. */
+  @Test
+  void everythingIsReadInSlicesWhilePlayGoesOnAndNothingIsFound() {
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+        AuditCost cost = new AuditCost(dynamo, PLAYERS, 0, 8)) {
+      AuditSlices.Sliced sliced = new AuditSlices(cost, 700).run(8, 2);
+      assertEquals(0, sliced.findings());
+      assertTrue(sliced.passes() >= 2, "passes: " + sliced.passes());
+      assertTrue(sliced.slices() > 2 * sliced.passes(), "slices: " + sliced.slices());
+      assertTrue(sliced.entries() > 4_000, "entries: " + sliced.entries());
     }
   }
 }

@@ -32,11 +32,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts from their checkpoints on, some side by side. */
 final class AccountNews {
-  /** Accounts that one thread takes at a time. */
-  private static final int CHUNK = 200;
+  /** Most accounts that one thread takes at a time. */
+  private static final int MAX_CHUNK = 200;
 
   /** Facts are told again in steps of so many entries. */
   private static final int PAGE = 20;
@@ -45,18 +46,23 @@ final class AccountNews {
 
   private final AuditContext context;
   private final Journals accounts;
-  private final FactHash hash;
-  private final GameJournal game;
+  private final String key;
+  private final Journals events;
   private final SettingsHistory settings;
-  private final Replay replay;
+  private final InstantSource clock;
   private final int threads;
   private final Supplier<CheckpointMoves> moves;
   private final Tails tails;
   private final Set<Long> rounds = new ConcurrentSkipListSet<>();
 
+  /**
+   * @param key of this pass, see {@link FactHash}
+   * @param threads so many accounts are read side by side
+   * @param moves who moves checkpoints, one for each thread
+   */
   AccountNews(
       AuditContext context,
-      FactHash hash,
+      String key,
       Journals events,
       SettingsHistory settings,
       InstantSource clock,
@@ -64,21 +70,13 @@ final class AccountNews {
       Supplier<CheckpointMoves> moves) {
     this.context = context;
     this.accounts = context.evidence().accountJournals();
-    this.hash = hash;
-    this.game = new GameJournal(events);
+    this.key = key;
+    this.events = events;
     this.settings = settings;
+    this.clock = clock;
     this.threads = threads;
     this.moves = moves;
     this.tails = new Tails(context, accounts, SealingStart.UNKNOWN);
-    this.replay =
-        new Replay(
-            new LedgerPorts(
-                accounts,
-                new CrashGame(game),
-                new SettingsJournal(events, clock),
-                () -> {
-                  throw new IllegalStateException("a replay seals nothing");
-                }));
   }
 
   /** The rounds that new entries have told of so far. */
@@ -95,8 +93,9 @@ final class AccountNews {
   boolean read(List<String> journals, Map<String, Checkpoint> known, BooleanSupplier isOver) {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<Boolean>> chunks = new ArrayList<>();
-      for (int from = 0; from < journals.size(); from += CHUNK) {
-        List<String> chunk = journals.subList(from, Math.min(journals.size(), from + CHUNK));
+      int size = Math.clamp(journals.size() / threads, 1, MAX_CHUNK);
+      for (int from = 0; from < journals.size(); from += size) {
+        List<String> chunk = journals.subList(from, Math.min(journals.size(), from + size));
         chunks.add(pool.submit(() -> readChunk(chunk, known, isOver)));
       }
       boolean areRead = true;
@@ -109,62 +108,85 @@ final class AccountNews {
 
   private boolean readChunk(
       List<String> journals, Map<String, Checkpoint> known, BooleanSupplier isOver) {
-    CheckpointMoves moved = moves.get();
+    Reader reader = new Reader(moves.get());
     for (String journal : journals) {
       if (isOver.getAsBoolean()) {
         return false;
       }
-      Checkpoint last = known.get(journal);
+      reader.read(journal, known.get(journal));
+    }
+    reader.moved.flush();
+    return true;
+  }
+
+  /** What one thread reads with: nothing of it is shared but what is made for that. */
+  private final class Reader {
+    private final CheckpointMoves moved;
+    private final FactHash hash = new FactHash(key);
+    private final GameJournal game = new GameJournal(events);
+    private final Replay replay =
+        new Replay(
+            new LedgerPorts(
+                accounts,
+                new CrashGame(game),
+                new SettingsJournal(events, clock),
+                () -> {
+                  throw new IllegalStateException("a replay seals nothing");
+                }));
+
+    Reader(CheckpointMoves moved) {
+      this.moved = moved;
+    }
+
+    void read(String journal, @Nullable Checkpoint last) {
       // the account's check tells by itself how far it is in order
       InOrder nobody = (name, version, seal) -> {};
       if (last == null) {
-        tails.whole(journal, check(journal, 0, moved), nobody);
+        tails.whole(journal, check(journal, 0), nobody);
       } else {
         tails
-            .behind(last, check(journal, last.version(), moved), nobody)
+            .behind(last, check(journal, last.version()), nobody)
             .filter(entry -> entry.atMs() >= context.sinceMs() - CLOCKS_APART_MS)
             .ifPresent(entry -> tellAgain(journal, entry.version()));
       }
     }
-    moved.flush();
-    return true;
-  }
 
-  private AccountCheck check(String journal, long known, CheckpointMoves moved) {
-    AccountTools tools =
-        new AccountTools(
-            replay,
-            game,
-            new Timeliness(game, settings),
-            new ReceiptCheck(accounts, context),
-            (account, version, seal) -> {
-              if (version > known) {
-                moved.inOrder(account, version, seal);
-              }
-            },
-            this::told);
-    return new AccountCheck(journal, Accounts.playerOf(journal).orElseThrow(), context, tools);
-  }
-
-  private void told(AccountProjector.InRound told) {
-    if (context.isCompared(told.fact().at())) {
-      rounds.add(told.roundId());
-      context.balances().told(told.roundId(), hash.of(told.fact()));
+    private AccountCheck check(String journal, long known) {
+      AccountTools tools =
+          new AccountTools(
+              replay,
+              game,
+              new Timeliness(game, settings),
+              new ReceiptCheck(accounts, context),
+              (account, version, seal) -> {
+                if (version > known) {
+                  moved.inOrder(account, version, seal);
+                }
+              },
+              this::told);
+      return new AccountCheck(journal, Accounts.playerOf(journal).orElseThrow(), context, tools);
     }
-  }
 
-  /** Another audit has moved the checkpoint on, over entries whose facts are this pass's. */
-  private void tellAgain(String journal, long through) {
-    long before = through + 1;
-    while (before > 1) {
-      List<Entry> page = accounts.latest(journal, before, PAGE);
-      for (Entry entry : page) {
-        if (entry.atMs() < context.sinceMs() - CLOCKS_APART_MS) {
-          return;
-        }
-        AccountProjector.of(entry).forEach(this::told);
+    private void told(AccountProjector.InRound told) {
+      if (context.isCompared(told.fact().at())) {
+        rounds.add(told.roundId());
+        context.balances().told(told.roundId(), hash.of(told.fact()));
       }
-      before = page.isEmpty() ? 1 : page.getLast().version();
+    }
+
+    /** Another audit has moved the checkpoint on, over entries whose facts are this pass's. */
+    private void tellAgain(String journal, long through) {
+      long before = through + 1;
+      while (before > 1) {
+        List<Entry> page = accounts.latest(journal, before, PAGE);
+        for (Entry entry : page) {
+          if (entry.atMs() < context.sinceMs() - CLOCKS_APART_MS) {
+            return;
+          }
+          AccountProjector.of(entry).forEach(this::told);
+        }
+        before = page.isEmpty() ? 1 : page.getLast().version();
+      }
     }
   }
 

@@ -125,7 +125,7 @@ public final class NewEntries {
     AuditContext context = context(since, began);
     Map<String, String> marks = checkpoints.marks();
     requireNoFewer(context, "marks", marks.size(), since.marks());
-    Pass pass = new Pass(context, known(context, since), new FactHash(key), isOver);
+    Pass pass = new Pass(context, known(context, since), key, isOver);
     pass.single();
     pass.rounds(GameRounds.since(evidence.eventJournals(), since.cutMs() - ENDED_WITHIN_MS));
     pass.accounts(List.copyOf(pass.known.keySet()));
@@ -207,15 +207,16 @@ public final class NewEntries {
     private final Set<String> playersTold = new HashSet<>();
     private boolean isOver;
 
-    Pass(AuditContext context, Map<String, Checkpoint> known, FactHash hash, BooleanSupplier stop) {
+    Pass(AuditContext context, Map<String, Checkpoint> known, String key, BooleanSupplier stop) {
       this.context = context;
       this.known = known;
       this.stop = stop;
       this.eventChecks =
-          new EventChecks(context, hash, EventChecks.chains(events, context.findings()), settings);
+          new EventChecks(
+              context, new FactHash(key), EventChecks.chains(events, context.findings()), settings);
       this.eventTails = new Tails(context, evidence.eventJournals(), SealingStart.read(events));
       this.accountNews =
-          new AccountNews(context, hash, events, settings, clock, scope.segments(), this::moves);
+          new AccountNews(context, key, events, settings, clock, scope.segments(), this::moves);
     }
 
     /** The journals of which there is one. */
