@@ -86,8 +86,13 @@ public final class AuditHandler implements RequestStreamHandler {
   }
 
   public AuditHandler(Map<String, String> variables) {
+    this(variables, InstantSource.system());
+  }
+
+  /** With a clock that is turned. */
+  AuditHandler(Map<String, String> variables, InstantSource clock) {
     Environment environment = new Environment(variables);
-    this.clock = InstantSource.system();
+    this.clock = clock;
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb(readUnits);
     String accountsTable = environment.require("ACCOUNTS_TABLE");
     String eventsTable = environment.require("EVENTS_TABLE");

@@ -52,6 +52,7 @@ class AuditHandlerTest {
   private Accounts accounts = ledger(InstantSource.system());
   private AuditHandler auditor;
   private String largestStake = "1000";
+  private Duration later = Duration.ZERO;
 
   @BeforeEach
   void deposit() {
@@ -239,6 +240,26 @@ class AuditHandlerTest {
     assertEquals("new", newest().get("pass"));
   }
 
+  /** In the meantime a backlog of a day is worked off by the hour. */
+  @Test
+  void aDayLaterEverythingIsReadAgain() {
+    run(PLENTY_MS);
+    later = Duration.ofHours(23);
+    auditor = auditor();
+    run(PLENTY_MS);
+    assertEquals("new", newest().get("pass"));
+    assertEquals(24, events.head("audit").orElseThrow().version());
+    later = Duration.ofHours(25);
+    auditor = auditor();
+    run(PLENTY_MS);
+    assertEquals("all", newest().get("pass"));
+    assertEquals(27, events.head("audit").orElseThrow().version());
+    assertTrue(newest().get("coverage") instanceof Map<?, ?> covered && covered.size() == 5);
+    run(PLENTY_MS);
+    assertEquals("new", newest().get("pass"));
+    assertFalse(isPaused());
+  }
+
   /** Nobody but the audit says how far it has come: otherwise it has come nowhere. */
   @Test
   void aPlaceThatNobodySignedIsNone() {
@@ -324,7 +345,7 @@ class AuditHandlerTest {
     environment.put("AWS_REGION", EmbeddedDynamo.REGION);
     environment.put("AWS_ACCESS_KEY_ID", EmbeddedDynamo.ACCESS_KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY);
-    return new AuditHandler(environment);
+    return new AuditHandler(environment, InstantSource.offset(InstantSource.system(), later));
   }
 
   private void run(int remainingMs) {

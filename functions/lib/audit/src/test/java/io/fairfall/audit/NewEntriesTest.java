@@ -128,6 +128,19 @@ class NewEntriesTest {
     assertEquals(List.of(), increments.independent().first());
   }
 
+  @Test
+  void aBacklogIsWorkedOffInSteps() {
+    AuditedHouse casino = played("backlog");
+    Increments increments = new Increments(casino);
+    for (int hour = 0; hour < 5; hour++) {
+      Increments.playOn(casino);
+      casino.quiet();
+    }
+    assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.independent().first());
+    assertTrue(increments.passes() >= 5, "passes: " + increments.passes());
+  }
+
   /** Whoever plays for the first time has no checkpoint, and is named by the round. */
   @Test
   void anAccountThatIsNewIsReadFromItsBeginning() {

@@ -64,9 +64,9 @@ final class Runs {
     long checked = System.nanoTime();
     if (violations.isEmpty() && IndependentAudit.knows(plan.game())) {
       violations = IndependentAudit.violations(history);
-    }
-    if (violations.isEmpty()) {
-      violations = IndependentAudit.violationsInParts(history, plan.seed());
+      if (violations.isEmpty()) {
+        violations = IndependentAudit.violationsInParts(history, plan.seed());
+      }
     }
     long read = System.nanoTime();
     tally.add(plan, history, violations);
