@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -288,7 +289,7 @@ class AuditHandlerTest {
   }
 
   private long checkpointed(String player) {
-    return Long.parseLong(
+    AttributeValue version =
         dynamo
             .client()
             .getItem(
@@ -296,8 +297,8 @@ class AuditHandlerTest {
                     get.tableName("checkpoints")
                         .key(Map.of("pk", AttributeValue.fromS("account:" + player))))
             .item()
-            .get("version")
-            .n());
+            .get("version");
+    return Long.parseLong(Objects.requireNonNull(version).n());
   }
 
   private void change(Entry entry, String body) {

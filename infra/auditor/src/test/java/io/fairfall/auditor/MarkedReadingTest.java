@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class MarkedReadingTest {
   /** Whatever instant the cut falls on, both parts find nothing and judge every entry once. */
   @Test
   void inTwoPartsNothingIsFoundWhereverTheyMeet() throws IOException {
-    long whole = read(new HashMap<>(), newest, 0).counts().get("account_entries");
+    long whole = read(new HashMap<>(), newest, 0).counts().getOrDefault("account_entries", 0L);
     List<Long> instants =
         journals.values().stream()
             .flatMap(List::stream)
@@ -111,21 +112,28 @@ class MarkedReadingTest {
     assertEquals(List.of(), read(marks, newest, 0).first());
     assertEquals(
         journals.keySet().stream()
-            .filter(
-                name -> name.matches("accounts account:.*|events (game|settings|house)"))
-            .filter(name -> !journals.get(name).getLast().seal().isEmpty())
+            .filter(name -> name.matches("accounts account:.*|events (game|settings|house)"))
+            .filter(name -> isSealed(name))
             .toList()
             .size(),
         marks.size());
     return marks;
   }
 
+  private boolean isSealed(String name) {
+    return !Objects.requireNonNull(journals.get(name)).getLast().seal().isEmpty();
+  }
+
   private static final String BOB = "accounts " + AccountFaults.BOB;
+
+  private List<Item> bob() {
+    return Objects.requireNonNull(journals.get(BOB));
+  }
 
   @Test
   void aMarkThatSomebodyElseMadeIsFound() throws IOException {
     Map<String, Mark> marks = marked();
-    Mark mark = marks.get(BOB);
+    Mark mark = Objects.requireNonNull(marks.get(BOB));
     Mark forged = Mark.parse(mark.json().replace("\"isPastKnown\":1", "\"isPastKnown\":0"));
     assertFalse(forged.equals(mark));
     marks.put(BOB, forged);
@@ -135,14 +143,14 @@ class MarkedReadingTest {
   @Test
   void aTailThatIsGoneIsFound() throws IOException {
     Map<String, Mark> marks = marked();
-    journals.get(BOB).removeLast();
+    bob().removeLast();
     assertFound(read(marks, newest, newest), "now there is none");
   }
 
   @Test
   void anotherEntryInItsPlaceIsFound() throws IOException {
     Map<String, Mark> marks = marked();
-    change(journals.get(BOB), "1.AAAA", "{}");
+    change(bob(), "1.AAAA", "{}");
     assertFound(read(marks, newest, newest), "had another entry here");
   }
 
@@ -150,8 +158,8 @@ class MarkedReadingTest {
   @Test
   void anotherBalanceUnderTheSameSealIsFound() throws IOException {
     Map<String, Mark> marks = marked();
-    Item last = journals.get(BOB).getLast();
-    change(journals.get(BOB), last.seal(), last.body().replace("\"a\":\"", "\"a\":\"9"));
+    Item last = bob().getLast();
+    change(bob(), last.seal(), last.body().replace("\"a\":\"", "\"a\":\"9"));
     Auditor.Report report = read(marks, newest, newest);
     assertEquals(Map.of("mac", 1L), report.byRule());
   }
