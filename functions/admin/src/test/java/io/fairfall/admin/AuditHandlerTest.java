@@ -249,16 +249,23 @@ class AuditHandlerTest {
     auditor = auditor();
     run(PLENTY_MS);
     assertEquals("new", newest().get("pass"));
-    assertEquals(24, events.head("audit").orElseThrow().version());
+    // the whole one, and at most an hour in each other
+    assertTrue(events.head("audit").orElseThrow().version() >= 24);
     later = Duration.ofHours(25);
     auditor = auditor();
     run(PLENTY_MS);
     assertEquals("all", newest().get("pass"));
-    assertEquals(27, events.head("audit").orElseThrow().version());
+    assertEquals(2, passes("all"));
     assertTrue(newest().get("coverage") instanceof Map<?, ?> covered && covered.size() == 5);
     run(PLENTY_MS);
     assertEquals("new", newest().get("pass"));
     assertFalse(isPaused());
+  }
+
+  private long passes(String word) {
+    return events.range("audit", 1, Long.MAX_VALUE).stream()
+        .filter(entry -> entry.body().contains("\"pass\":\"" + word + "\""))
+        .count();
   }
 
   /** Nobody but the audit says how far it has come: otherwise it has come nowhere. */
