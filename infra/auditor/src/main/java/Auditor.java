@@ -884,7 +884,7 @@ public final class Auditor {
     static boolean isMarked(String table, String journal) {
       return table.equals(Item.ACCOUNTS)
           ? ACCOUNT.matcher(journal).matches()
-          : Set.of(GAME, HOUSE, SETTINGS).contains(journal);
+          : Set.of(GAME, HOUSE, SETTINGS, SINCE, PROPOSALS).contains(journal);
     }
 
     /** What follows the colon. */

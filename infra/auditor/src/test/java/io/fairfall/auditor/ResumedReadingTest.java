@@ -11,21 +11,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A reading as a function makes it: journals in any order, and stopped between any two of them, or
  * in the middle of one.
  */
 class ResumedReadingTest {
+  private static final String DAVE = "account:" + ReferenceHistory.DAVE;
+
   @TempDir private Path folder;
   private final Forgery forged = Forgery.of(ReferenceHistory.play());
   private Auditor.Export export;
@@ -92,6 +100,53 @@ class ResumedReadingTest {
     resumed.compareFacts();
     assertSameAs(export.judge(options), resumed.report());
     assertTrue(within > 100, "it was stopped " + within + " times");
+  }
+
+  static List<Planted> adjustments() {
+    return Stream.of(
+            AdjustmentFaults.posted(),
+            AdjustmentFaults.agreed(),
+            AdjustmentFaults.steps(),
+            AdjustmentFaults.alone())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Of proposals, approvals and their postings as well, in the middle of the list too. */
+  @ParameterizedTest
+  @MethodSource("adjustments")
+  void whatIsPlantedAmongAdjustmentsIsFoundHoweverOftenItIsStopped(Planted planted)
+      throws IOException {
+    Forgery house = Forgery.of(ReferenceHistory.play());
+    Line place = planted.plant().apply(house);
+    Map<String, Integer> stops = new HashMap<>();
+    Report report;
+    try (Auditor.Export stored = new Auditor.Export(house.write(folder.resolve("adjusted")))) {
+      Auditor[] reading = {new Auditor(stored, options)};
+      stored.each(
+          item -> {
+            reading[0].take(item);
+            boolean isNear = item.journal().contains("adjust") || item.journal().equals(DAVE);
+            if (isNear && reading[0].mayPause()) {
+              stops.merge(item.journal(), 1, Integer::sum);
+              reading[0] = Auditor.restore(reading[0].save(), stored, options);
+            }
+          });
+      reading[0].compareFacts();
+      report = reading[0].report();
+      assertEquals(named(stored.judge(options)), named(report));
+    }
+    assertTrue(
+        named(report)
+            .contains("%s %d %s".formatted(place.journal(), place.version(), planted.rule())),
+        () -> place + " is not in " + report.first());
+    assertTrue(stops.getOrDefault("adjustments", 0) >= 2, stops.toString());
+  }
+
+  private static Set<String> named(Report report) {
+    return report.first().stream()
+        .map(one -> "%s %d %s".formatted(one.journal(), one.slot(), one.rule().word()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What is behind the place is looked up again; what is not there any more was taken away. */

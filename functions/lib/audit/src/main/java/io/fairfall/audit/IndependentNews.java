@@ -26,7 +26,8 @@ import java.util.function.BooleanSupplier;
  * journals that the replay has read, and every other of which it has a mark.
  */
 public final class IndependentNews {
-  private static final List<String> SINGLE = List.of("fairness", "game", "house", "settings");
+  private static final List<String> SINGLE =
+      List.of("adjusted", "adjustments", "fairness", "game", "house", "settings");
 
   /** Journals that are asked for at a time, some side by side. */
   private static final int CHUNK = 200;
@@ -70,6 +71,7 @@ public final class IndependentNews {
         .filter(mark -> mark.table().equals(Item.ACCOUNTS))
         .forEach(mark -> accounts.add(mark.journal()));
     List<String> events = new ArrayList<>(SINGLE);
+    events.addAll(new TreeSet<>(other.others()));
     for (long round : new TreeSet<>(other.rounds())) {
       events.add("posting:" + round);
       events.add("round:" + round);

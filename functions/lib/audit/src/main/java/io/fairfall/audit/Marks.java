@@ -2,6 +2,7 @@ package io.fairfall.audit;
 
 import io.fairfall.audit.checkpoint.Checkpoints;
 import io.fairfall.auditor.Auditor;
+import io.fairfall.ledger.Accounts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ final class Marks {
     known = all;
   }
 
-  /** All that there are, by journal; one that is no mark at all is left out. */
+  /** All that there are, by journal; what is no mark of its journal is one that nobody signed. */
   Map<String, Auditor.Mark> known() {
     Map<String, Auditor.Mark> read = known;
     if (read == null) {
@@ -41,14 +42,21 @@ final class Marks {
   }
 
   private static void learn(Map<String, Auditor.Mark> all, String journal, String text) {
+    all.put(journal, mark(text, journal).orElseGet(() -> unsigned(journal)));
+  }
+
+  private static Optional<Auditor.Mark> mark(String text, String journal) {
     try {
-      Auditor.Mark mark = Auditor.Mark.parse(text);
-      if (mark.journal().equals(journal)) {
-        all.put(journal, mark);
-      }
+      return Optional.of(Auditor.Mark.parse(text)).filter(one -> one.journal().equals(journal));
     } catch (Auditor.Unreadable malformed) {
-      // as if there were none: then the count is short
+      return Optional.empty();
     }
+  }
+
+  private static Auditor.Mark unsigned(String journal) {
+    String table =
+        Accounts.playerOf(journal).isPresent() ? Auditor.Item.ACCOUNTS : Auditor.Item.EVENTS;
+    return new Auditor.Mark(table, journal, 0, "", Map.of(), "");
   }
 
   void keep(Auditor.Mark mark) {

@@ -1,6 +1,5 @@
 package io.fairfall.audit;
 
-import io.fairfall.audit.Audit.Scope;
 import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
@@ -87,6 +86,7 @@ final class AuditedHouse implements InstantSource {
   private long games;
   private final Random skews = new Random(20);
   private int skewMs;
+  private final AuditCycle cycle = new AuditCycle(this);
 
   AuditedHouse(EmbeddedDynamo dynamo, String name, int players, long seed) {
     this.dynamo = dynamo;
@@ -144,11 +144,15 @@ final class AuditedHouse implements InstantSource {
     settings.change(now -> now.pauseBetting(), "a look", "test");
     settings.change(now -> io.fairfall.settings.Settings.INITIAL, "go on", "test");
     players().forEach(player -> deposit(player, "deposit:1:" + player + ":N", 1_000_000));
+    long halfMs = nowMs;
     for (int i = 0; i < rounds; i++) {
+      halfMs = i <= rounds / 2 ? nowMs : halfMs;
       round();
     }
     withdraw();
     settle();
+    cycle.beginAt(halfMs);
+    cycle.beginAt(nowMs - 1_800_000);
   }
 
   /** Lets everybody's bets end, tells the facts, posts them, and waits. */
@@ -358,21 +362,12 @@ final class AuditedHouse implements InstantSource {
   }
 
   AuditReport audit(Optional<MacKeySource> keys, DeployedBounds deployed) {
-    Audit audit = new Audit(evidence(keys), this, deployed);
-    AuditRun pass = audit.begin(Scope.USUAL, "test");
-    if (!audit.work(pass, () -> false)) {
-      throw new AssertionError("nobody stops it");
-    }
-    return pass.report();
+    return cycle.audit(keys, deployed);
   }
 
   /** The reading that shares no code with the house, up to the cut of the other one. */
   Report auditIndependently(AuditReport replay, DeployedBounds deployed) {
-    IndependentPass pass = IndependentPass.begin(evidence(Optional.of(KEYS)), deployed, replay);
-    if (!pass.work(() -> false)) {
-      throw new AssertionError("nobody stops it");
-    }
-    return pass.report();
+    return cycle.independent(replay, deployed);
   }
 
   private OperationId id(String player) {

@@ -25,8 +25,11 @@ final class Backup {
 
   /** All tables of a house. */
   static Backup of(EmbeddedDynamo dynamo, AuditedHouse house) {
-    return new Backup(
-        dynamo.client(), List.of(house.accountsTable, house.eventsTable, house.checkpointsTable));
+    return of(dynamo, List.of(house.accountsTable, house.eventsTable, house.checkpointsTable));
+  }
+
+  static Backup of(EmbeddedDynamo dynamo, List<String> tables) {
+    return new Backup(dynamo.client(), tables);
   }
 
   /** Makes them what they were. */

@@ -2,6 +2,7 @@ package io.fairfall.audit;
 
 import io.fairfall.audit.Audit.Scope;
 import io.fairfall.audit.check.DeployedBounds;
+import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.increment.Coverage;
 import io.fairfall.audit.increment.NewEntries;
@@ -9,6 +10,7 @@ import io.fairfall.audit.report.AuditReport;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.MacKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Increments {
   private final Map<String, Long> counts = new HashMap<>();
   private int passes;
   private Auditor.@Nullable Report independent;
+  private MacKeys keys = AuditedHouse.KEYS.get();
 
   /** Begins behind a reading of everything. */
   Increments(AuditedHouse casino) {
@@ -31,6 +34,22 @@ final class Increments {
     casino.auditIndependently(replay, DeployedBounds.UNKNOWN);
     count(replay);
     this.coverage = Coverage.sign(replay.cutAt(), replay.cutAt(), 0, 0, AuditedHouse.KEY);
+  }
+
+  /** Begins where another one is. */
+  Increments(Increments other) {
+    this.casino = other.casino;
+    this.coverage = other.coverage;
+    this.keys = other.keys;
+  }
+
+  /** From now on these keys are known. */
+  void turn(MacKeys others) {
+    keys = others;
+  }
+
+  private Evidence evidence() {
+    return casino.evidence(Optional.of(() -> keys));
   }
 
   /** What the independent reading made of the same. */
@@ -61,8 +80,7 @@ final class Increments {
     while (true) {
       NewEntries.Read read = one();
       Auditor.Report second =
-          new IndependentNews(
-                  casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN, 3)
+          new IndependentNews(evidence(), DeployedBounds.UNKNOWN, 3)
               .read(coverage, read, () -> false)
               .orElseThrow();
       independent = second;
@@ -77,7 +95,7 @@ final class Increments {
               coverage.fullCutMs(),
               read.checkpoints(),
               read.marks().size(),
-              AuditedHouse.KEY);
+              keys.signingAt(casino.millis()));
       if (read.hasCaughtUp(Scope.USUAL.cut())) {
         return read.report();
       }
@@ -91,7 +109,7 @@ final class Increments {
 
   /** A reading of everything, which knows how far these passes have come. */
   AuditReport everything() {
-    Audit audit = new Audit(casino.evidence(Optional.of(AuditedHouse.KEYS)), casino);
+    Audit audit = new Audit(evidence(), casino);
     AuditRun run = audit.begin(Scope.USUAL, "test", coverage.cutMs());
     if (!audit.work(run, () -> false)) {
       throw new AssertionError("nobody stops it");
@@ -113,7 +131,7 @@ final class Increments {
 
   NewEntries pass() {
     return new NewEntries(
-        casino.evidence(Optional.of(AuditedHouse.KEYS)),
+        evidence(),
         new CheckpointTable(casino.dynamo.client(), casino.checkpointsTable),
         casino,
         DeployedBounds.UNKNOWN,

@@ -11,7 +11,9 @@ import io.fairfall.treasury.HouseJson;
 import io.fairfall.treasury.RoundPosting;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What stands twice: each posting, funding and adjustment is in the house's journal and in its own,
@@ -45,18 +47,30 @@ public final class DuplicateCheck {
 
   /** Names the entries of the house that have no twin; those too young are passed over. */
   static void nameMissing(AuditContext context, Journals events) {
-    nameMissing(context, events, 1);
+    nameMissing(context, events, 1, twin -> {});
   }
 
-  /** As above, from one of the house's entries on. */
-  public static void nameMissing(AuditContext context, Journals events, long first) {
+  /**
+   * As above, from one of the house's entries on.
+   *
+   * @param twins is told the journal in which each of these must stand as well
+   */
+  public static void nameMissing(
+      AuditContext context, Journals events, long first, Consumer<String> twins) {
     long from = first;
     List<Entry> page = events.range(HouseJournal.NAME, from, Long.MAX_VALUE);
     while (!page.isEmpty()) {
       for (Entry entry : page) {
-        if (context.isBehindTheCut(entry.atMs()) && !hasTwin(entry, events)) {
-          context.found(
-              HouseJournal.NAME, entry.version(), Rule.POSTING, "stands in no journal of its own");
+        if (context.isBehindTheCut(entry.atMs())) {
+          Optional<Twin> twin = twinOf(entry);
+          twin.ifPresent(one -> twins.accept(one.journal()));
+          if (twin.filter(one -> isThere(entry, events, one)).isEmpty()) {
+            context.found(
+                HouseJournal.NAME,
+                entry.version(),
+                Rule.POSTING,
+                "stands in no journal of its own");
+          }
         }
       }
       from = page.getLast().version() + 1;
@@ -76,38 +90,34 @@ public final class DuplicateCheck {
 
   private static boolean isInTheHouse(Entry entry, Journals events) {
     try {
-      return isThere(entry, events, HouseJournal.NAME, HouseJson.read(entry).after().version());
+      return isThere(
+          entry, events, new Twin(HouseJournal.NAME, HouseJson.read(entry).after().version()));
     } catch (IllegalStateException unreadable) {
       return false;
     }
   }
 
-  private static boolean hasTwin(Entry entry, Journals events) {
+  /** Where an entry of the house's stands a second time. */
+  private record Twin(String journal, long slot) {}
+
+  private static Optional<Twin> twinOf(Entry entry) {
     try {
-      return switch (HouseJson.read(entry)) {
-        case HouseEntry.Posted posted ->
-            isThere(
-                entry,
-                events,
-                HouseJournal.postingsOf(posted.posting().roundId()),
-                posted.posting().slot());
-        case HouseEntry.Adjusted adjusted ->
-            isThere(
-                entry,
-                events,
-                AdjustmentJournal.journalOf(
-                    adjusted.posting().player(), adjusted.posting().version()),
-                1);
-        case HouseEntry.Funded funded ->
-            isThere(entry, events, FUNDING_PREFIX + funded.funding().id(), 1);
-      };
-    } catch (IllegalStateException unreadable) {
-      return false;
+      return Optional.of(
+          switch (HouseJson.read(entry)) {
+            case HouseEntry.Posted(var posting, var after) ->
+                new Twin(HouseJournal.postingsOf(posting.roundId()), posting.slot());
+            case HouseEntry.Adjusted(var posting, var after) ->
+                new Twin(AdjustmentJournal.journalOf(posting.player(), posting.version()), 1);
+            case HouseEntry.Funded(var funding, var after) ->
+                new Twin(FUNDING_PREFIX + funding.id(), 1);
+          });
+    } catch (RuntimeException malformed) {
+      return Optional.empty();
     }
   }
 
-  private static boolean isThere(Entry entry, Journals events, String journal, long slot) {
-    return events.range(journal, slot, slot).stream()
+  private static boolean isThere(Entry entry, Journals events, Twin place) {
+    return events.range(place.journal(), place.slot(), place.slot()).stream()
         .anyMatch(twin -> twin.body().equals(entry.body()) && twin.atMs() == entry.atMs());
   }
 

@@ -27,7 +27,9 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseJournal;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,11 +47,12 @@ import java.util.function.BooleanSupplier;
  * What is new since an earlier pass, judged by the same checks as everything is, and in one go.
  *
  * <p>Every account that has a checkpoint is asked for what stands behind it, and so are the game,
- * hash chains, settings and the house's books. The journals of the rounds that were played or ended
- * since then are read whole, and so is any other round that an account's new entry tells of, and
- * any account that a round tells of and that has no checkpoint yet. A fact is compared in the pass
- * within whose time it lies: behind its cut, and not behind the one before. An account whose
- * checkpoint is further than that tells its facts again.
+ * hash chains, settings, the house's books and the list of proposals. The journals of the rounds
+ * that were played or ended since then are read whole, and so is any other round that an account's
+ * or the books' new entry tells of, any account that a round tells of and that has no checkpoint
+ * yet, what the books have of fundings and adjustments, and proposals of the last week. A fact is
+ * compared in the pass within whose time it lies: behind its cut, and not behind the one before. An
+ * account whose checkpoint is further than that tells its facts again.
  *
  * <p>What nothing new leads to is not read: an old entry that was changed, a receipt, a witness or
  * a fact that somebody adds to an old round. That is what the reading of everything is for.
@@ -64,7 +67,13 @@ public final class NewEntries {
   private static final int MOST_ROUNDS = 100_000;
 
   private static final List<String> SINGLE =
-      List.of(GameJournal.NAME, FairnessEvent.JOURNAL, SettingsJournal.NAME, HouseJournal.NAME);
+      List.of(
+          GameJournal.NAME,
+          FairnessEvent.JOURNAL,
+          SettingsJournal.NAME,
+          HouseJournal.NAME,
+          AdjustmentJournal.SINCE,
+          ProposalJournal.LIST);
 
   private final Evidence evidence;
   private final Checkpoints checkpoints;
@@ -94,6 +103,7 @@ public final class NewEntries {
    *
    * @param report with the counts of what was read; sums are those of the accounts that were read
    * @param rounds whose journals were read
+   * @param others journals of proposals, fundings and adjustments that were read
    * @param accounts whose journals were asked for
    * @param checkpoints how many there are now, at least
    * @param marks of the independent reading, as they were before
@@ -101,6 +111,7 @@ public final class NewEntries {
   public record Read(
       AuditReport report,
       Set<Long> rounds,
+      Set<String> others,
       Set<String> accounts,
       long checkpoints,
       Map<String, String> marks) {
@@ -128,6 +139,7 @@ public final class NewEntries {
     Pass pass = new Pass(context, known(context, since), key, isOver);
     pass.single();
     pass.rounds(GameRounds.since(evidence.eventJournals(), since.cutMs() - ENDED_WITHIN_MS));
+    pass.others(OpenProposals.since(evidence.eventJournals(), since.cutMs() - ENDED_WITHIN_MS));
     pass.accounts(List.copyOf(pass.known.keySet()));
     pass.whatWasNamed();
     if (pass.isOver) {
@@ -151,6 +163,7 @@ public final class NewEntries {
         new Read(
             report,
             Set.copyOf(pass.roundsRead),
+            Set.copyOf(pass.othersRead),
             Set.copyOf(pass.accountsRead),
             pass.known.size(),
             marks));
@@ -203,6 +216,7 @@ public final class NewEntries {
     private final AccountNews accountNews;
     private final BooleanSupplier stop;
     private final Set<Long> roundsRead = new HashSet<>();
+    private final Set<String> othersRead = new HashSet<>();
     private final Set<String> accountsRead = new HashSet<>();
     private final Set<String> playersTold = new HashSet<>();
     private boolean isOver;
@@ -234,9 +248,33 @@ public final class NewEntries {
         }
       }
       Checkpoint books = known.get(HouseJournal.NAME);
+      Set<String> twins = new TreeSet<>();
       DuplicateCheck.nameMissing(
-          context, evidence.eventJournals(), books == null ? 1 : books.version() + 1);
+          context, evidence.eventJournals(), books == null ? 1 : books.version() + 1, twins::add);
       moves.flush();
+      twins(twins);
+    }
+
+    /** What the books' new entries name: rounds by their postings, fundings and adjustments. */
+    private void twins(Set<String> journals) {
+      Set<Long> rounds = new TreeSet<>();
+      Set<String> others = new TreeSet<>();
+      for (String journal : journals) {
+        HouseJournal.roundOf(journal).ifPresentOrElse(rounds::add, () -> others.add(journal));
+      }
+      rounds(rounds);
+      others(others);
+    }
+
+    /** Journals of a few entries that are read whole, and that no round is. */
+    void others(Set<String> journals) {
+      for (String journal : journals) {
+        isOver |= stop.getAsBoolean();
+        if (!isOver && othersRead.add(journal)) {
+          eventTails.whole(
+              journal, eventChecks.of(journal).orElseThrow(), (name, version, seal) -> {});
+        }
+      }
     }
 
     void rounds(Set<Long> ids) {
