@@ -4287,7 +4287,9 @@ public final class Auditor {
         case Opening.TYPE -> {
           roundId = item.version();
           bankroll.opened(roundId, item.at());
-          opening = Opening.of(item);
+          Opening opened = Opening.of(item);
+          isBankrollNamed |= opened.bankroll().isPresent();
+          opening = opened;
           phase = Phase.OPEN;
         }
         case Start.TYPE -> phase = Phase.STARTED;

@@ -9,13 +9,18 @@ import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.Entry;
 import io.fairfall.treasury.HouseFunding;
+import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +140,62 @@ class StoppedPassTest {
     forger.delete(casino.accountsTable, reached.journal(), reached.version());
     assertTrue(audit(casino).work(pass, () -> false));
     AuditTest.assertFound(pass.report(), reached.journal(), reached.version(), Rule.GAP);
+  }
+
+  /** The list of proposals is as long as a house is old: both stop in its middle, and go on. */
+  @Test
+  void theListOfProposalsGoesOnInItsMiddleAndNothingOfItIsLost() {
+    AuditedHouse casino = played("proposals");
+    AuditedOperators operators = new AuditedOperators(casino);
+    String player = casino.players().getFirst();
+    operators.bound(100);
+    List<AuditedOperators.Done> done = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      done.add(operators.alone(player, 10 + i));
+      operators.rejected(player, 500);
+    }
+    casino.project();
+    casino.quiet();
+    Forger forger = new Forger(casino);
+    String id = done.getLast().id();
+    Entry listed =
+        casino.events.range(ProposalJournal.LIST, 1, 100).stream()
+            .filter(entry -> entry.body().contains(id))
+            .findFirst()
+            .orElseThrow();
+    Entry own = casino.events.range(ProposalJournal.journalOf(id), 1, 1).getFirst();
+    // 60 before it, and now 41 more: two operators were needed
+    forger.edit(listed, "\"amount\":\"15\"", "\"amount\":\"41\"");
+    forger.edit(own, "\"amount\":\"15\"", "\"amount\":\"41\"");
+    AuditRun pass = audit(casino).begin(SCOPE, "key");
+    Set<Long> stops = new TreeSet<>();
+    while (!audit(casino).work(pass, afterOne())) {
+      pass = audit(casino).resume(pass.save(), pass.balances());
+      for (int i = 0; i < pass.segmentCount(); i++) {
+        AuditRun.Reached reached = pass.reached(i);
+        if (reached.within() != null && reached.journal().equals(ProposalJournal.LIST)) {
+          stops.add(reached.version());
+        }
+      }
+    }
+    assertTrue(stops.size() > 5, "stops: " + stops);
+    AuditTest.assertFound(pass.report(), ProposalJournal.LIST, listed.version(), Rule.OPERATOR);
+    IndependentPass second = begin(casino, pass.report());
+    while (!second.work(afterOne())) {
+      second =
+          IndependentPass.resume(
+              second.save(),
+              casino.evidence(Optional.of(AuditedHouse.KEYS)),
+              DeployedBounds.UNKNOWN);
+    }
+    assertTrue(
+        second.report().first().stream()
+            .anyMatch(
+                one ->
+                    one.journal().equals(ProposalJournal.LIST)
+                        && one.slot() == listed.version()
+                        && one.rule() == Auditor.Rule.OPERATOR),
+        second.report().first().toString());
   }
 
   /** Everybody does something, and the house does: every journal grows that can. */
