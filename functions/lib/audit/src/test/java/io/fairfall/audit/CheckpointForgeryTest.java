@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -51,7 +50,7 @@ class CheckpointForgeryTest {
   }
 
   @BeforeEach
-  void play(TestInfo test) {
+  void play() {
     casino = new AuditedHouse(dynamo, "forged" + houses++, 3, 11);
     casino.openAndPlay(3);
     increments = new Increments(casino);
@@ -59,7 +58,7 @@ class CheckpointForgeryTest {
     victim = "account:" + casino.players().getFirst();
     other = "account:" + casino.players().getLast();
     casino.quiet();
-    assertEquals(List.of(), increments.read().first(), test.getDisplayName());
+    assertEquals(List.of(), increments.read().first());
   }
 
   @Test
@@ -72,6 +71,39 @@ class CheckpointForgeryTest {
     assertEquals(List.of(), increments.read().first());
     assertEquals(List.of(), increments.independent().first());
     assertEquals(newer.get("version"), item(victim).get("version"));
+  }
+
+  /**
+   * Somebody who has the key puts another entry in the place of the one that a checkpoint names.
+   */
+  @Test
+  void anotherEntryUnderAGoodSealIsFoundByBoth() {
+    Entry newest = forger.last(victim);
+    forger.forge(
+        new Entry(victim, newest.version(), newest.type(), newest.atMs() - 1, newest.body()));
+    AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.CHECKPOINT);
+    assertEquals(Map.of("checkpoint", 1L), increments.independent().byRule());
+  }
+
+  /** What follows is judged on the content of the entry that a checkpoint names. */
+  @Test
+  void anotherContentUnderTheSameSealIsFoundByBoth() {
+    Entry newest = forger.last(victim);
+    forger.flip(victim, newest.version(), "body");
+    AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.SEAL);
+    assertEquals(Map.of("mac", 1L), increments.independent().byRule());
+  }
+
+  /** No checkpoint and no mark moves over what is wrong. */
+  @Test
+  void whatIsFoundOnceIsFoundAgainByBoth() {
+    deposit("later");
+    Entry newest = forger.last(victim);
+    forger.flip(victim, newest.version(), "body");
+    for (int i = 0; i < 2; i++) {
+      AuditTest.assertFound(increments.read(), victim, newest.version(), Rule.SEAL);
+      assertTrue(increments.independent().byRule().containsKey("mac"));
+    }
   }
 
   /** What the checkpoint does not tell any more, the mark of the other reading does. */

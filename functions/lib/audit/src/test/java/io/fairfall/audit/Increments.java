@@ -24,6 +24,7 @@ final class Increments {
   private Coverage coverage;
   private final Map<String, Long> counts = new HashMap<>();
   private int passes;
+  private int others;
   private Auditor.@Nullable Report independent;
   private MacKeys keys = AuditedHouse.KEYS.get();
 
@@ -71,6 +72,11 @@ final class Increments {
     return passes;
   }
 
+  /** Journals of proposals, fundings and adjustments that the last pass has read. */
+  int others() {
+    return others;
+  }
+
   Coverage coverage() {
     return coverage;
   }
@@ -85,6 +91,7 @@ final class Increments {
               .orElseThrow();
       independent = second;
       passes++;
+      others = read.others().size();
       count(read.report());
       if (!read.report().isClean() || !second.isClean()) {
         return read.report();
