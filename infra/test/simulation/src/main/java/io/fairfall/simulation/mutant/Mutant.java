@@ -13,16 +13,22 @@ public record Mutant(String name, String breaks, List<Edit> edits) {
    * A change of a source file.
    *
    * @param file below {@code functions}, like {@code lib/journal/MemoryJournals}; or of the
-   *     simulation's own game, like {@code simulation/dice/DiceGame}
+   *     simulation's own game, like {@code simulation/dice/DiceGame}; or {@code auditor/Auditor},
+   *     the file that names no package and is compiled into one
    * @param text stands in the file exactly once
    */
   public record Edit(String file, String text, String replacement) {
     private static final String LIBRARY = "lib/";
     private static final String SIMULATION = "simulation/";
     private static final String TESTS = "infra/test/";
+    private static final String AUDITOR = "auditor/Auditor";
+    private static final String PACKAGE = "package io.fairfall.auditor;\n";
 
     /** The source file from the checkout's root. */
     public String path() {
+      if (file.equals(AUDITOR)) {
+        return "infra/auditor/src/main/java/Auditor.java";
+      }
       String module = file.substring(0, file.length() - inPackages().length());
       return (file.startsWith(SIMULATION) ? TESTS : "functions/")
           + module
@@ -51,7 +57,10 @@ public record Mutant(String name, String breaks, List<Edit> edits) {
       if (at < 0 || source.indexOf(text, at + 1) >= 0) {
         throw new IllegalStateException("in " + path() + " this must stand exactly once: " + text);
       }
-      return source.substring(0, at) + replacement + source.substring(at + text.length());
+      return (file.equals(AUDITOR) && !source.startsWith("package ") ? PACKAGE : "")
+          + source.substring(0, at)
+          + replacement
+          + source.substring(at + text.length());
     }
   }
 
