@@ -143,7 +143,7 @@ class AuditMutantsTest {
             NEWS,
             ".eachWithPostingsLeft(",
             ".eachWithFactsLeft(",
-            BOOKS + "aRoundThatIsNotPostedIsFoundByBoth"),
+            BOOKS + "aRoundThatIsPostedWithoutItsFactsIsFoundByBoth"),
         Hunted.of(
             "twins-unread",
             NEWS,

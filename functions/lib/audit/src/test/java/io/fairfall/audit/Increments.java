@@ -12,10 +12,12 @@ import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MacKeys;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Passes over what is new in a house, each from where the one before has come to. */
@@ -24,7 +26,7 @@ final class Increments {
   private Coverage coverage;
   private final Map<String, Long> counts = new HashMap<>();
   private int passes;
-  private int others;
+  private final Set<String> others = new HashSet<>();
   private Auditor.@Nullable Report independent;
   private MacKeys keys = AuditedHouse.KEYS.get();
 
@@ -72,8 +74,8 @@ final class Increments {
     return passes;
   }
 
-  /** Journals of proposals, fundings and adjustments that the last pass has read. */
-  int others() {
+  /** Journals of proposals, fundings and adjustments that were read. */
+  Set<String> others() {
     return others;
   }
 
@@ -91,7 +93,7 @@ final class Increments {
               .orElseThrow();
       independent = second;
       passes++;
-      others = read.others().size();
+      others.addAll(read.others());
       count(read.report());
       if (!read.report().isClean() || !second.isClean()) {
         return read.report();
