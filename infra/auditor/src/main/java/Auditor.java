@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -280,7 +281,8 @@ public final class Auditor {
   /**
    * What the judge is given beside the journals.
    *
-   * @param nowMs the instant of the judgement, 0 if nothing is to be called too new
+   * @param now the clock of the judge, in milliseconds since 1970, which goes on while he reads; 0
+   *     if nothing is to be called too new
    * @param cutMs entries above are young: they are not judged
    * @param sinceMs facts that are not above were compared by an earlier reading, 0 for none
    * @param keys nothing if seals cannot be checked
@@ -291,7 +293,7 @@ public final class Auditor {
    * @param maxFindings so many findings are kept; all are counted
    */
   public record Options(
-      long nowMs,
+      LongSupplier now,
       long cutMs,
       long sinceMs,
       Optional<Keys> keys,
@@ -312,6 +314,29 @@ public final class Auditor {
         Set<String> leftOut,
         int maxFindings) {
       this(nowMs, cutMs, 0, keys, deployed, deployedSinceMs, fundings, leftOut, maxFindings);
+    }
+
+    /** Options of a judge for whom time stands still. */
+    public Options(
+        long nowMs,
+        long cutMs,
+        long sinceMs,
+        Optional<Keys> keys,
+        List<Deployed> deployed,
+        long deployedSinceMs,
+        Optional<Set<String>> fundings,
+        Set<String> leftOut,
+        int maxFindings) {
+      this(
+          () -> nowMs,
+          cutMs,
+          sinceMs,
+          keys,
+          deployed,
+          deployedSinceMs,
+          fundings,
+          leftOut,
+          maxFindings);
     }
   }
 
@@ -663,7 +688,8 @@ public final class Auditor {
     }
 
     boolean isFuture(long at) {
-      return options.nowMs() > 0 && at > options.nowMs() + SLACK_MS;
+      long now = options.now().getAsLong();
+      return now > 0 && at > now + SLACK_MS;
     }
 
     /** Whether a fact of an instant is this reading's to compare: each belongs to one. */
@@ -1185,7 +1211,7 @@ public final class Auditor {
     /** The journal has ended: how far it is in order, if it is. */
     final @Nullable Mark mark() {
       Optional<Keys.Key> key =
-          inquiry.options.keys().flatMap(keys -> keys.signingAt(inquiry.options.nowMs()));
+          inquiry.options.keys().flatMap(keys -> keys.signingAt(inquiry.options.now().getAsLong()));
       boolean isMarked = Names.isMarked(table, journal) && judged > 0 && !judgedSeal.isEmpty();
       if (key.isEmpty() || isFound() || !isMarked) {
         return null;

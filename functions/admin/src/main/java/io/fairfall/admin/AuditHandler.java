@@ -179,7 +179,8 @@ public final class AuditHandler implements RequestStreamHandler {
       return Optional.empty();
     }
     AuditReport report = run.report();
-    Both both = new Both(report, IndependentPass.begin(evidence, known.toAudit(), report), known);
+    Both both =
+        new Both(report, IndependentPass.begin(evidence, known.toAudit(), clock, report), known);
     // at once: whatever stops the second reading, the first is not made again
     passes.saveSecond(both.saved());
     passes.clear();
@@ -241,7 +242,7 @@ public final class AuditHandler implements RequestStreamHandler {
               saved ->
                   new Both(
                       AuditReport.read(saved.report()),
-                      IndependentPass.resume(saved.pass(), evidence, known.toAudit()),
+                      IndependentPass.resume(saved.pass(), evidence, known.toAudit(), clock),
                       known));
     } catch (BrokenStoreException | Unreadable otherForm) {
       Log.warn("audit_begins_anew", Map.of("because", String.valueOf(otherForm.getMessage())));

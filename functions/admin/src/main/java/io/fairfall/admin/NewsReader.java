@@ -55,7 +55,8 @@ final class NewsReader {
   /** Reads on until nothing but young entries is left, something is found, or time is over. */
   Come read(Coverage from, DeployedSoFar known, MacKeys keys, BooleanSupplier isOver) {
     NewEntries replay = new NewEntries(evidence, checkpoints, clock, known.toAudit(), scope);
-    IndependentNews independent = new IndependentNews(evidence, known.toAudit(), scope.segments());
+    IndependentNews independent =
+        new IndependentNews(evidence, known.toAudit(), clock, scope.segments());
     Coverage now = from;
     while (true) {
       Coverage before = now;

@@ -118,6 +118,7 @@ public final class Audit {
     AuditContext context =
         new AuditContext(
             nowMs,
+            clock,
             nowMs - scope.cut().toMillis(),
             AuditContext.EVER,
             coveredMs,
@@ -135,7 +136,7 @@ public final class Audit {
 
   /** A pass that was saved. */
   public AuditRun resume(String saved, byte[] balances) {
-    return AuditRun.restore(saved, balances, evidence, deployed);
+    return AuditRun.restore(saved, balances, evidence, deployed, clock);
   }
 
   /**

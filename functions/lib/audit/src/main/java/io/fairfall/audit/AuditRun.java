@@ -11,6 +11,7 @@ import io.fairfall.audit.report.Finding;
 import io.fairfall.audit.report.Findings;
 import io.fairfall.audit.table.JournalTable.Place;
 import io.fairfall.json.JsonCodec;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,12 +166,17 @@ public final class AuditRun {
   }
 
   static AuditRun restore(
-      String saved, byte[] balances, Evidence evidence, DeployedBounds deployed) {
+      String saved,
+      byte[] balances,
+      Evidence evidence,
+      DeployedBounds deployed,
+      InstantSource clock) {
     Saved state = JsonCodec.fromStore(Saved.class, saved);
     Long covered = state.coveredMs();
     AuditContext context =
         new AuditContext(
             state.nowMs(),
+            clock,
             state.cutMs(),
             AuditContext.EVER,
             covered == null ? AuditContext.EVER : covered,

@@ -10,6 +10,7 @@ import io.fairfall.auditor.Auditor.Item;
 import io.fairfall.auditor.Auditor.Mark;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,17 @@ public final class IndependentNews {
 
   private final Evidence evidence;
   private final DeployedBounds deployed;
+  private final InstantSource clock;
   private final int threads;
 
   /**
    * @param threads so many journals are asked for side by side
    */
-  public IndependentNews(Evidence evidence, DeployedBounds deployed, int threads) {
+  public IndependentNews(
+      Evidence evidence, DeployedBounds deployed, InstantSource clock, int threads) {
     this.evidence = evidence;
     this.deployed = deployed;
+    this.clock = clock;
     this.threads = threads;
   }
 
@@ -62,7 +66,7 @@ public final class IndependentNews {
             IndependentPass.options(
                 evidence,
                 deployed,
-                other.report().startedAt(),
+                IndependentPass.later(other.report().startedAt(), clock),
                 other.report().cutAt(),
                 since.cutMs()));
     Marks marks = new Marks(evidence.checkpoints(), other.marks());

@@ -19,10 +19,12 @@ import io.fairfall.journal.MacChain;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.BetBounds;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +106,9 @@ public final class IndependentPass {
 
   /** A new pass, up to the cut of another one, so that the two can be compared. */
   public static IndependentPass begin(
-      Evidence evidence, DeployedBounds deployed, AuditReport other) {
-    Auditor.Options options = options(evidence, deployed, other.startedAt(), other.cutAt());
+      Evidence evidence, DeployedBounds deployed, InstantSource clock, AuditReport other) {
+    Auditor.Options options =
+        options(evidence, deployed, later(other.startedAt(), clock), other.cutAt(), 0);
     return new IndependentPass(
         evidence,
         other.startedAt(),
@@ -121,9 +124,11 @@ public final class IndependentPass {
    * @throws Auditor.Unreadable or {@link io.fairfall.json.BrokenStoreException} if another release
    *     saved it
    */
-  public static IndependentPass resume(Saved saved, Evidence evidence, DeployedBounds deployed) {
+  public static IndependentPass resume(
+      Saved saved, Evidence evidence, DeployedBounds deployed, InstantSource clock) {
     Reached reached = JsonCodec.fromStore(Reached.class, saved.place());
-    Auditor.Options options = options(evidence, deployed, reached.nowMs(), reached.cutMs());
+    Auditor.Options options =
+        options(evidence, deployed, later(reached.nowMs(), clock), reached.cutMs(), 0);
     IndependentPass pass =
         new IndependentPass(
             evidence,
@@ -290,17 +295,17 @@ public final class IndependentPass {
     };
   }
 
-  private static Auditor.Options options(
-      Evidence evidence, DeployedBounds deployed, long nowMs, long cutMs) {
-    return options(evidence, deployed, nowMs, cutMs, 0);
+  /** What is written while a pass is made is not from the future, however long that takes. */
+  static LongSupplier later(long beganMs, InstantSource clock) {
+    return () -> Math.max(beganMs, clock.millis());
   }
 
   /** Of a reading whose facts are those behind an instant. */
   static Auditor.Options options(
-      Evidence evidence, DeployedBounds deployed, long nowMs, long cutMs, long sinceMs) {
+      Evidence evidence, DeployedBounds deployed, LongSupplier now, long cutMs, long sinceMs) {
     Optional<Auditor.Keys> keys = evidence.keys().map(source -> keys(source.get()));
     return new Auditor.Options(
-        nowMs,
+        now,
         cutMs,
         sinceMs,
         keys,

@@ -105,7 +105,8 @@ final class AuditCycle {
 
   Report independent(AuditReport replay, DeployedBounds deployed) {
     IndependentPass pass =
-        IndependentPass.begin(house.evidence(Optional.of(AuditedHouse.KEYS)), deployed, replay);
+        IndependentPass.begin(
+            house.evidence(Optional.of(AuditedHouse.KEYS)), deployed, house, replay);
     if (!pass.work(() -> false)) {
       throw new AssertionError("nobody stops it");
     }
@@ -153,7 +154,7 @@ final class AuditCycle {
               .read(coverage, "news", () -> false)
               .orElseThrow();
       Report second =
-          new IndependentNews(evidence, deployed, 2)
+          new IndependentNews(evidence, deployed, house, 2)
               .read(coverage, read, () -> false)
               .orElseThrow();
       found.add(read.report());
@@ -183,9 +184,9 @@ final class AuditCycle {
       pass = audit.resume(pass.save(), pass.balances());
     }
     found.add(pass.report());
-    IndependentPass second = IndependentPass.begin(evidence, deployed, pass.report());
+    IndependentPass second = IndependentPass.begin(evidence, deployed, house, pass.report());
     while (!second.work(aSlice())) {
-      second = IndependentPass.resume(second.save(), evidence, deployed);
+      second = IndependentPass.resume(second.save(), evidence, deployed, house);
     }
     found.add(second.report());
   }

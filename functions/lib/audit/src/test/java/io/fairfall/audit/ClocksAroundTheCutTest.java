@@ -79,7 +79,10 @@ class ClocksAroundTheCutTest {
     assertEquals(List.of(), pass.report().first(), "up to " + cut);
     IndependentPass second =
         IndependentPass.begin(
-            casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN, pass.report());
+            casino.evidence(Optional.of(AuditedHouse.KEYS)),
+            DeployedBounds.UNKNOWN,
+            casino,
+            pass.report());
     assertTrue(second.work(() -> false));
     assertEquals(List.of(), second.report().first(), "independently up to " + cut);
   }

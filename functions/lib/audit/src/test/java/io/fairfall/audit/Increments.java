@@ -88,7 +88,7 @@ final class Increments {
     while (true) {
       NewEntries.Read read = one();
       Auditor.Report second =
-          new IndependentNews(evidence(), DeployedBounds.UNKNOWN, 3)
+          new IndependentNews(evidence(), DeployedBounds.UNKNOWN, casino, 3)
               .read(coverage, read, () -> false)
               .orElseThrow();
       independent = second;

@@ -172,8 +172,8 @@ class InterleavedPassesTest {
       IndependentPass.Saved before = second;
       IndependentPass pass =
           before == null
-              ? IndependentPass.begin(evidence(), DeployedBounds.UNKNOWN, first)
-              : IndependentPass.resume(before, evidence(), DeployedBounds.UNKNOWN);
+              ? IndependentPass.begin(evidence(), DeployedBounds.UNKNOWN, casino, first)
+              : IndependentPass.resume(before, evidence(), DeployedBounds.UNKNOWN, casino);
       boolean isDone = pass.work(isOver);
       if (isLost) {
         return;

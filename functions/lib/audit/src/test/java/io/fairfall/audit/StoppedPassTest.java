@@ -94,7 +94,10 @@ class StoppedPassTest {
       grow(casino, ++parts);
       pass =
           IndependentPass.resume(
-              pass.save(), casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN);
+              pass.save(),
+              casino.evidence(Optional.of(AuditedHouse.KEYS)),
+              DeployedBounds.UNKNOWN,
+              casino);
       assertTrue(parts < MAX_PARTS, "it ends");
     }
     assertEquals(List.of(), pass.report().first());
@@ -142,6 +145,49 @@ class StoppedPassTest {
     AuditTest.assertFound(pass.report(), reached.journal(), reached.version(), Rule.GAP);
   }
 
+  /** A pass takes longer than a minute: what is begun and written meanwhile is young. */
+  @Test
+  void whatIsWrittenWhileAPassIsMadeIsNotFromTheFuture() {
+    AuditedHouse casino = played("long");
+    BooleanSupplier playsOn = playsOn(casino);
+    AuditRun pass = audit(casino).begin(new Scope(Duration.ofMinutes(15), 1, 1_000, 10), "key");
+    assertTrue(audit(casino).work(pass, playsOn));
+    assertEquals(List.of(), pass.report().first());
+    assertTrue(pass.report().counts().get("young") > 20, pass.report().toString());
+    IndependentPass second = begin(casino, pass.report());
+    assertTrue(second.work(playsOn));
+    assertEquals(List.of(), second.report().first());
+  }
+
+  /** Time is never over, and goes on: a round each time that it is asked for ten times. */
+  private static BooleanSupplier playsOn(AuditedHouse casino) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> {
+      int time = asked.incrementAndGet();
+      if (time % 10 == 0 && time <= 200) {
+        casino.pass(120_000);
+        casino.deposit("0x%040x".formatted(1_000 + time), "deposit:1:new:" + time, 5);
+        Increments.playOn(casino);
+      }
+      return false;
+    };
+  }
+
+  /** And what is ahead of the clock is. */
+  @Test
+  void whatIsAheadOfTheClockIsFromTheFutureForBoth() {
+    AuditedHouse casino = played("ahead");
+    casino.pass(600_000);
+    casino.deposit(casino.players().getFirst(), "deposit:1:ahead", 5);
+    Entry ahead = new Forger(casino).last("account:" + casino.players().getFirst());
+    casino.pass(-600_000);
+    AuditReport report = casino.audit();
+    AuditTest.assertFound(report, ahead.journal(), ahead.version(), Rule.TIME);
+    assertTrue(
+        read(casino, report).first().stream()
+            .anyMatch(one -> one.slot() == ahead.version() && one.rule() == Auditor.Rule.TIME));
+  }
+
   /** The list of proposals is as long as a house is old: both stop in its middle, and go on. */
   @Test
   void theListOfProposalsGoesOnInItsMiddleAndNothingOfItIsLost() {
@@ -186,7 +232,8 @@ class StoppedPassTest {
           IndependentPass.resume(
               second.save(),
               casino.evidence(Optional.of(AuditedHouse.KEYS)),
-              DeployedBounds.UNKNOWN);
+              DeployedBounds.UNKNOWN,
+              casino);
     }
     assertTrue(
         second.report().first().stream()
@@ -223,7 +270,7 @@ class StoppedPassTest {
 
   private static IndependentPass begin(AuditedHouse casino, AuditReport replay) {
     return IndependentPass.begin(
-        casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN, replay);
+        casino.evidence(Optional.of(AuditedHouse.KEYS)), DeployedBounds.UNKNOWN, casino, replay);
   }
 
   private static Auditor.Report read(AuditedHouse casino, AuditReport replay) {

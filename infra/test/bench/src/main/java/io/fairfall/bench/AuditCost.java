@@ -235,7 +235,7 @@ final class AuditCost implements AutoCloseable {
       throw new IllegalStateException("nobody stops it");
     }
     AuditReport report = run.report();
-    IndependentPass pass = IndependentPass.begin(evidence, DeployedBounds.UNKNOWN, report);
+    IndependentPass pass = IndependentPass.begin(evidence, DeployedBounds.UNKNOWN, house, report);
     pass.work(() -> false);
     found(report, pass.report());
     return report;
@@ -247,7 +247,7 @@ final class AuditCost implements AutoCloseable {
             .read(from, "bench", () -> false)
             .orElseThrow();
     Auditor.Report second =
-        new IndependentNews(evidence, DeployedBounds.UNKNOWN, Scope.USUAL.segments())
+        new IndependentNews(evidence, DeployedBounds.UNKNOWN, house, Scope.USUAL.segments())
             .read(from, read, () -> false)
             .orElseThrow();
     found(read.report(), second);

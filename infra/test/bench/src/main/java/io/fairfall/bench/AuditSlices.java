@@ -105,8 +105,8 @@ final class AuditSlices {
     IndependentPass.Saved before = second;
     IndependentPass pass =
         before == null
-            ? IndependentPass.begin(cost.evidence(), DeployedBounds.UNKNOWN, report)
-            : IndependentPass.resume(before, cost.evidence(), DeployedBounds.UNKNOWN);
+            ? IndependentPass.begin(cost.evidence(), DeployedBounds.UNKNOWN, cost.house(), report)
+            : IndependentPass.resume(before, cost.evidence(), DeployedBounds.UNKNOWN, cost.house());
     if (pass.work(isOver)) {
       cost.found(pass.report());
       first = null;

@@ -4,6 +4,7 @@ import io.fairfall.audit.report.AuditTally;
 import io.fairfall.audit.report.Findings;
 import io.fairfall.audit.report.Rule;
 import io.fairfall.journal.MacKeySource;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * What every part of one pass shares: its time, what it may use, and what it has found so far.
  *
  * @param nowMs when the pass began
+ * @param clock of whoever reads: what is ahead of it is from the future, however long ago the pass
+ *     began
  * @param cutMs entries younger than this are not judged
  * @param sinceMs facts that are not younger than this were compared by an earlier pass; {@link
  *     #EVER} where there was none
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public record AuditContext(
     long nowMs,
+    InstantSource clock,
     long cutMs,
     long sinceMs,
     long coveredMs,

@@ -159,6 +159,7 @@ public final class MismatchFinder {
     AuditContext quiet =
         new AuditContext(
             context.nowMs(),
+            context.clock(),
             context.cutMs(),
             context.sinceMs(),
             context.coveredMs(),

@@ -259,7 +259,8 @@ public final class SegmentScan {
     }
 
     private boolean isFromTheFuture(Entry entry) {
-      return entry.atMs() > context.nowMs() + CLOCKS_APART_MS;
+      return entry.atMs() > context.nowMs() + CLOCKS_APART_MS
+          && entry.atMs() > context.clock().millis() + CLOCKS_APART_MS;
     }
 
     private void found(Entry entry, Rule rule, String what) {

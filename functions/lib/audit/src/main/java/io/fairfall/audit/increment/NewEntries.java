@@ -172,6 +172,7 @@ public final class NewEntries {
   private AuditContext context(Coverage since, long nowMs) {
     return new AuditContext(
         nowMs,
+        clock,
         Math.max(
             since.cutMs(),
             Math.min(nowMs - scope.cut().toMillis(), since.cutMs() + MOST_AT_ONCE.toMillis())),
