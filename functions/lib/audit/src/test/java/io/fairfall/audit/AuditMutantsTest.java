@@ -142,7 +142,7 @@ class AuditMutantsTest {
             "unposted-rounds-ignored",
             NEWS,
             ".eachWithPostingsLeft(",
-            ".eachWithFactsLeft(",
+            ".eachWithPostingsLeft(any -> {}); List.<Long>of().forEach(",
             BOOKS + "aRoundThatIsPostedWithoutItsFactsIsFoundByBoth"),
         Hunted.of(
             "twins-unread",

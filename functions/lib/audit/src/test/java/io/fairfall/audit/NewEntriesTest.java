@@ -86,10 +86,9 @@ class NewEntriesTest {
       Increments.playOn(casino);
     }
     casino.settle();
-    casino.audit();
+    casino.auditIndependently(casino.audit(), DeployedBounds.UNKNOWN);
     assertEquals(List.of(), increments.read().first());
     assertEquals(List.of(), increments.independent().first());
-    assertTrue(increments.passes() > 0);
   }
 
   /** Two at once read the same, and neither finds what the other has done. */
@@ -316,7 +315,11 @@ class NewEntriesTest {
     assertTrue(newest.body().contains("CORRECTED"), newest.body());
     assertTrue(newest.version() > bet + 70);
     casino.project();
+    // the posting is young when the entry is judged: nothing but the account leads to the round
+    casino.pass(1_200_000);
     casino.house.post(round, takings -> true);
+    assertEquals(List.of(), increments.read().first());
+    assertEquals(List.of(), increments.independent().first());
     casino.quiet();
     assertEquals(List.of(), increments.read().first());
     assertEquals(List.of(), increments.independent().first());
