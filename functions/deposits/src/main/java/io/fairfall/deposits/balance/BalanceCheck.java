@@ -12,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param from where it begins
  * @param upTo where it ends: a final block
+ * @param hash of that block, as it was walked
  * @param movements what explained the balance in between, when it began
  */
 public record BalanceCheck(
     BalanceCheckpoint from,
     long upTo,
+    String hash,
     List<BalanceMovement> movements,
     CompletableFuture<RpcResult<InternalTransferDetector.Found>> answer) {
 
@@ -25,6 +27,7 @@ public record BalanceCheck(
     return new BalanceCheck(
         from,
         upTo,
+        cursor.hashOf(upTo),
         movements(cursor, upTo),
         CompletableFuture.supplyAsync(
             () -> detector.look(cursor, from, upTo), Thread::startVirtualThread));
@@ -34,9 +37,15 @@ public record BalanceCheck(
     return cursor.movements().stream().filter(one -> one.block() <= upTo).toList();
   }
 
-  /** Whether a cursor explains the balance as the one did with which the look began. */
+  /**
+   * Whether a cursor explains the balance as the one did with which the look began, in the same
+   * chain: if blocks of it were taken back meanwhile, what was found is of a chain that is gone.
+   */
   public boolean isOf(Cursor cursor) {
-    return from.equals(cursor.baseline()) && movements.equals(movements(cursor, upTo));
+    return from.equals(cursor.baseline())
+        && upTo <= cursor.number()
+        && (!cursor.remembers(upTo) || cursor.hashOf(upTo).equals(hash))
+        && movements.equals(movements(cursor, upTo));
   }
 
   public boolean isDone() {

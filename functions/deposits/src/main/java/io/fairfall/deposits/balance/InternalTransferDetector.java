@@ -2,6 +2,7 @@ package io.fairfall.deposits.balance;
 
 import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.Cursor.Untraced;
 import io.fairfall.deposits.scan.BalanceMovement;
 import io.fairfall.deposits.scan.DepositRules;
 import io.fairfall.deposits.scan.DepositTransfer;
@@ -18,8 +19,10 @@ import io.fairfall.ethereumrpc.TracedTransaction;
 import io.fairfall.ethereumrpc.Transaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what contracts passed on to the hot wallet, which shows in no transaction and no log.
@@ -45,30 +49,80 @@ public final class InternalTransferDetector {
   /** Questions to the nodes at one time. */
   private static final int MAX_CONCURRENT = 8;
 
-  private static final int MAX_QUIET_BLOCKS = 10_000;
+  /**
+   * Blocks that are remembered as quiet. Of older ones nothing is known, and they are traced like
+   * any other: that costs questions and changes nothing.
+   */
+  static final int MAX_QUIET_BLOCKS = 10_000;
+
+  /** Failures of nodes that are there, and cannot say what happened in this one transaction. */
+  private static final Set<Failure> UNTRACEABLE =
+      EnumSet.of(Failure.REFUSED, Failure.TIMED_OUT, Failure.UNREADABLE);
+
+  /** Characters of why a transaction was not traced. */
+  private static final int MAX_WHY = 80;
 
   private final Chain chain;
   private final DepositRules rules;
+  private final int patience;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
   /** Blocks in which no code ran, as they were read: the newest. */
   private final NavigableSet<Long> quiet = new ConcurrentSkipListSet<>();
 
+  /** A detector of the live walk, whose looks follow on each other. */
   public InternalTransferDetector(Chain chain, DepositRules rules) {
+    this(chain, rules, Untraced.MAX_LOOKS);
+  }
+
+  /**
+   * A detector.
+   *
+   * @param patience looks that meet a transaction which cannot be traced before it is left out
+   */
+  public InternalTransferDetector(Chain chain, DepositRules rules, int patience) {
     this.chain = chain;
     this.rules = rules;
+    this.patience = patience;
   }
 
   /**
    * What a look found.
    *
-   * @param transfers internal transfers since the baseline
-   * @param baseline the next one
+   * @param transfers internal transfers since the baseline, up to the next one
+   * @param baseline the next one; not as far as was looked where a transaction is waited for
+   * @param untraced transactions that no two nodes could trace
    */
-  public record Found(List<DepositTransfer> transfers, BalanceCheckpoint baseline) {}
+  public record Found(
+      List<DepositTransfer> transfers, BalanceCheckpoint baseline, List<Untraced> untraced) {}
 
   /** A block and by how much more the wallet has after it than is explained. */
   private record Excess(long block, BigInteger wei) {}
+
+  /**
+   * What was found between two blocks.
+   *
+   * @param stop where it ends before its end, because of a transaction that is waited for
+   */
+  private record Part(
+      List<DepositTransfer> transfers, List<Untraced> untraced, @Nullable Excess stop) {
+    static final Part NOTHING = new Part(List.of(), List.of(), null);
+
+    /** And what was found after it; beyond a stop only what could not be traced counts. */
+    Part and(Part later) {
+      List<Untraced> all = new ArrayList<>(untraced);
+      all.addAll(later.untraced);
+      if (stop != null) {
+        return new Part(transfers, all, stop);
+      }
+      List<DepositTransfer> both = new ArrayList<>(transfers);
+      both.addAll(later.transfers);
+      return new Part(both, all, later.stop);
+    }
+  }
+
+  /** A block's hash and its transactions in which code can have run. */
+  private record Busy(String hash, List<String> transactions) {}
 
   /** Blocks were read that a later look will lead over. */
   public void read(List<ScannedBlock> blocks) {
@@ -90,28 +144,28 @@ public final class InternalTransferDetector {
         .then(
             end ->
                 end.wei().signum() == 0
-                    ? new Known<>(new Found(List.of(), explained(cursor, checkpoint, end)))
+                    ? new Known<>(found(cursor, checkpoint, end, Part.NOTHING))
                     : agreed(cursor, checkpoint, upTo)
                         .then(sure -> explain(cursor, checkpoint, sure)));
-  }
-
-  private static BalanceCheckpoint explained(
-      Cursor cursor, BalanceCheckpoint checkpoint, Excess end) {
-    BigInteger balance =
-        checkpoint.wei().add(moved(cursor, checkpoint, end.block())).add(end.wei());
-    return new BalanceCheckpoint(end.block(), balance.toString(), checkpoint.difference());
   }
 
   private RpcResult<Found> explain(Cursor cursor, BalanceCheckpoint checkpoint, Excess end) {
     Excess start = new Excess(checkpoint.block(), BigInteger.ZERO);
     return between(cursor, checkpoint, start, end)
-        .then(
-            transfers -> {
-              BigInteger rest =
-                  new BigInteger(checkpoint.difference()).add(end.wei()).subtract(sum(transfers));
-              BalanceCheckpoint next = explained(cursor, checkpoint, end).differing(rest);
-              return new Known<>(new Found(transfers, next));
-            });
+        .then(part -> new Known<>(found(cursor, checkpoint, end, part)));
+  }
+
+  private static Found found(Cursor cursor, BalanceCheckpoint checkpoint, Excess end, Part part) {
+    Excess reached = part.stop() == null ? end : part.stop();
+    BigInteger balance =
+        checkpoint.wei().add(moved(cursor, checkpoint, reached.block())).add(reached.wei());
+    BigInteger rest =
+        new BigInteger(checkpoint.difference()).add(reached.wei()).subtract(sum(part.transfers()));
+    BalanceCheckpoint next =
+        reached.block() == checkpoint.block()
+            ? checkpoint
+            : checkpoint.next(reached.block(), balance, rest);
+    return new Found(part.transfers(), next, part.untraced());
   }
 
   private static BigInteger sum(List<DepositTransfer> transfers) {
@@ -121,16 +175,15 @@ public final class InternalTransferDetector {
   }
 
   /** What was passed on in the blocks in which the excess changed, the earliest first. */
-  private RpcResult<List<DepositTransfer>> between(
+  private RpcResult<Part> between(
       Cursor cursor, BalanceCheckpoint checkpoint, Excess from, Excess to) {
     BigInteger wei = to.wei().subtract(from.wei());
     if (wei.signum() == 0) {
-      return new Known<>(List.of());
+      return new Known<>(Part.NOTHING);
     }
     long blocks = to.block() - from.block();
     if (blocks == 1) {
-      return asked(() -> chain.agreed(to.block(), node -> traced(node, cursor, to.block())))
-          .then(transfers -> atMost(to.block(), wei, transfers));
+      return single(cursor, from, to).then(part -> atMost(to.block(), wei, part));
     }
     List<Long> busy = busy(from, to);
     if (!busy.isEmpty()
@@ -138,16 +191,15 @@ public final class InternalTransferDetector {
         && asked(() -> chain.agreed(to.block(), node -> traced(node, cursor, busy)))
             instanceof Known<List<DepositTransfer>>(List<DepositTransfer> transfers)
         && sum(transfers).equals(wei)) {
-      return new Known<>(transfers);
+      return new Known<>(new Part(transfers, List.of(), null));
     }
     long middle = from.block() + blocks / 2;
     return agreed(cursor, checkpoint, middle)
         .then(
             half ->
                 together(
-                    List.of(
-                        () -> between(cursor, checkpoint, from, half),
-                        () -> between(cursor, checkpoint, half, to))));
+                    () -> between(cursor, checkpoint, from, half),
+                    () -> between(cursor, checkpoint, half, to)));
   }
 
   /**
@@ -161,23 +213,16 @@ public final class InternalTransferDetector {
         .toList();
   }
 
-  /** Asks all questions at one time, and has one list of all answers, in the questions' order. */
-  private static <T> RpcResult<List<T>> together(List<Supplier<RpcResult<List<T>>>> questions) {
-    List<CompletableFuture<RpcResult<List<T>>>> asked;
+  /** Asks both at one time. */
+  private static RpcResult<Part> together(
+      Supplier<RpcResult<Part>> earlier, Supplier<RpcResult<Part>> later) {
+    CompletableFuture<RpcResult<Part>> first;
+    CompletableFuture<RpcResult<Part>> second;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      asked = questions.stream().map(one -> CompletableFuture.supplyAsync(one, threads)).toList();
-    } // which waits for all of them
-    RpcResult<List<T>> all = new Known<>(List.of());
-    for (CompletableFuture<RpcResult<List<T>>> one : asked) {
-      all = all.then(before -> one.join().then(more -> new Known<>(joined(before, more))));
-    }
-    return all;
-  }
-
-  private static <T> List<T> joined(List<T> before, List<T> more) {
-    List<T> joined = new ArrayList<>(before);
-    joined.addAll(more);
-    return joined;
+      first = CompletableFuture.supplyAsync(earlier, threads);
+      second = CompletableFuture.supplyAsync(later, threads);
+    } // which waits for both of them
+    return first.join().then(before -> second.join().then(after -> new Known<>(before.and(after))));
   }
 
   private RpcResult<Excess> agreed(Cursor cursor, BalanceCheckpoint checkpoint, long block) {
@@ -208,10 +253,9 @@ public final class InternalTransferDetector {
   }
 
   /** A trace is what a node says that happened; how much the wallet has more is what did. */
-  private static RpcResult<List<DepositTransfer>> atMost(
-      long block, BigInteger grown, List<DepositTransfer> transfers) {
-    return sum(transfers).compareTo(grown.max(BigInteger.ZERO)) <= 0
-        ? new Known<>(transfers)
+  private static RpcResult<Part> atMost(long block, BigInteger grown, Part part) {
+    return sum(part.transfers()).compareTo(grown.max(BigInteger.ZERO)) <= 0
+        ? new Known<>(part)
         : new Failed<>(
             Failure.CONTRADICTION,
             "traces of block %d bring more than the wallet got".formatted(block));
@@ -231,33 +275,64 @@ public final class InternalTransferDetector {
     return !cursor.remembers(block) || cursor.hashOf(block).equals(hash);
   }
 
-  private RpcResult<List<DepositTransfer>> traced(Chain node, Cursor cursor, long number) {
-    return node.block(number).then(block -> traced(node, cursor, block));
+  /** One block, whose transactions are traced one by one. */
+  private RpcResult<Part> single(Cursor cursor, Excess from, Excess to) {
+    long number = to.block();
+    return asked(() -> chain.agreed(number, node -> node.block(number).then(this::busy)))
+        .then(
+            block ->
+                isWalked(cursor, number, block.hash())
+                    ? single(cursor, from, number, block)
+                    : new Failed<>(
+                        Failure.CONTRADICTION, "another block than the one that was walked"));
   }
 
-  private RpcResult<List<DepositTransfer>> traced(Chain node, Cursor cursor, Block block) {
-    if (!isWalked(cursor, block.number(), block.hash())) {
-      return new Failed<>(Failure.CONTRADICTION, "another block than the one that was walked");
-    }
+  private RpcResult<Busy> busy(Block block) {
+    return new Known<>(
+        new Busy(
+            block.hash(),
+            block.transactions().stream()
+                .filter(Transaction::mayRunCode)
+                .map(Transaction::hash)
+                .toList()));
+  }
+
+  /**
+   * A transaction that nodes cannot trace, though they are there, is waited for during some looks,
+   * and then left out by name: a stranger who makes one must not hold up everybody else.
+   */
+  private RpcResult<Part> single(Cursor cursor, Excess from, long number, Busy block) {
     List<DepositTransfer> found = new ArrayList<>();
-    for (Transaction transaction : block.transactions()) {
-      if (!transaction.mayRunCode()) {
-        continue;
-      }
-      switch (node.internalTransfers(transaction.hash())) {
+    List<Untraced> untraced = new ArrayList<>();
+    boolean waits = false;
+    for (String hash : block.transactions()) {
+      switch (asked(() -> chain.agreed(number, node -> node.internalTransfers(hash)))) {
         case Known<List<InternalTransfer>>(var moved) ->
-            found.addAll(
-                rules.internal(
-                    new TracedTransaction(
-                        block.number(), block.hash(), transaction.hash(), moved)));
+            found.addAll(rules.internal(new TracedTransaction(number, block.hash(), hash, moved)));
         case Absent<List<InternalTransfer>>() -> {
           return new Absent<>();
         }
         case Failed<List<InternalTransfer>>(Failure failure, String reason, _) -> {
-          return new Failed<>(failure, reason);
+          if (!UNTRACEABLE.contains(failure)) {
+            return new Failed<>(failure, reason);
+          }
+          Untraced now = metAgain(cursor, number, hash, failure + ": " + reason);
+          untraced.add(now);
+          waits |= now.looks() < patience && cursor.untracedNow().size() < Cursor.MAX_UNTRACED;
         }
       }
     }
-    return new Known<>(found);
+    return new Known<>(new Part(waits ? List.of() : found, untraced, waits ? from : null));
+  }
+
+  private static Untraced metAgain(Cursor cursor, long block, String hash, String why) {
+    int before =
+        cursor.untracedNow().stream()
+            .filter(one -> one.hash().equals(hash))
+            .mapToInt(Untraced::looks)
+            .findFirst()
+            .orElse(0);
+    String words = why.substring(0, Math.min(MAX_WHY, why.length()));
+    return new Untraced(block, hash, words, Math.min(before + 1, Untraced.MAX_LOOKS));
   }
 }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param halt why nothing goes on, if it does not
  * @param reorgDepth of the last reorganisation, in blocks; 0 if there was none
  * @param owed what left the chain and is not taken back whole; absent if nothing is
+ * @param firstBlock the first block of which anything counts; null where the walk began before that
+ *     was written down
+ * @param untraced transactions that no node could trace, the newest {@link #MAX_UNTRACED}; null
+ *     where there was none
  */
 @Json
 public record Cursor(
@@ -40,7 +44,32 @@ public record Cursor(
     Set<String> compensated,
     @Nullable Halt halt,
     long reorgDepth,
-    @Nullable List<Owing> owed) {
+    @Nullable List<Owing> owed,
+    @Nullable Long firstBlock,
+    @Nullable List<Untraced> untraced) {
+  /** Untraced transactions that are remembered; each is in the log too. */
+  public static final int MAX_UNTRACED = 100;
+
+  /**
+   * A transaction that may have passed something on, and that no two nodes could trace.
+   *
+   * @param looks at the balance that met it; after {@link #MAX_LOOKS} of them the look goes on
+   *     without it, and what it brought is part of the balance's difference
+   */
+  @Json
+  public record Untraced(long block, String hash, String why, int looks) {
+    /** Looks at the balance for which a transaction is waited for. */
+    public static final int MAX_LOOKS = 3;
+
+    /** Blocks for which it is remembered: a week. */
+    static final long REMEMBERED_BLOCKS = 50_400;
+
+    /** Whether it is waited for no more. */
+    public boolean isSetAside() {
+      return looks >= MAX_LOOKS;
+    }
+  }
+
   public Cursor {
     ring = List.copyOf(ring);
     pending = List.copyOf(pending);
@@ -49,6 +78,7 @@ public record Cursor(
     movements = List.copyOf(movements);
     compensated = Set.copyOf(compensated);
     owed = owed == null || owed.isEmpty() ? null : List.copyOf(owed);
+    untraced = untraced == null || untraced.isEmpty() ? null : List.copyOf(untraced);
     if (ring.isEmpty() || ring.size() > CursorReducer.RING_BLOCKS) {
       throw new IllegalArgumentException(
           "a ring holds 1 to " + CursorReducer.RING_BLOCKS + " hashes");
@@ -57,10 +87,20 @@ public record Cursor(
 
   /** A walk that begins after a block. */
   public static Cursor startingAfter(long number, String hash) {
+    return startingAfter(number, List.of(hash), null);
+  }
+
+  /**
+   * A walk that begins after a block.
+   *
+   * @param ring the hashes of that block and of some below it, the newest last
+   * @param firstBlock the first of which anything counts; null where that is not known
+   */
+  public static Cursor startingAfter(long number, List<String> ring, @Nullable Long firstBlock) {
     return new Cursor(
         0,
         number,
-        List.of(hash),
+        ring,
         List.of(),
         List.of(),
         List.of(),
@@ -69,6 +109,8 @@ public record Cursor(
         Set.of(),
         null,
         0,
+        null,
+        firstBlock,
         null);
   }
 
@@ -118,24 +160,78 @@ public record Cursor(
   /** The same cursor, of the same step, without what was carried out. */
   public Cursor without(Set<OutboxEntry> carriedOut) {
     List<OutboxEntry> rest = outbox.stream().filter(one -> !carriedOut.contains(one)).toList();
+    return holding(pending, rest, settled, compensated, halt);
+  }
+
+  /** The same cursor, of the same step, of whose outbox only the first are to be carried out. */
+  public Cursor slice(int entries) {
+    return outbox.size() <= entries
+        ? this
+        : holding(pending, outbox.subList(0, entries), settled, compensated, halt);
+  }
+
+  /** The same place in the chain, with other lists. */
+  Cursor holding(
+      List<DepositTransfer> waiting,
+      List<OutboxEntry> decided,
+      List<OutboxEntry> remembered,
+      Set<String> takenBack,
+      @Nullable Halt why) {
     return new Cursor(
         step,
         number,
         ring,
-        pending,
-        rest,
-        settled,
+        waiting,
+        decided,
+        remembered,
         baseline,
         movements,
-        compensated,
-        halt,
+        takenBack,
+        why,
         reorgDepth,
-        owed);
+        owed,
+        firstBlock,
+        untraced);
   }
 
   /** What left the chain and is not taken back whole. */
   public List<Owing> owing() {
     return owed == null ? List.of() : owed;
+  }
+
+  /**
+   * The same cursor, of which nothing before a block counts.
+   *
+   * @param first as the settings say now; null where they say nothing
+   */
+  public Cursor countingFrom(@Nullable Long first) {
+    return first == null || (firstBlock != null && firstBlock >= first)
+        ? this
+        : new Cursor(
+            step,
+            number,
+            ring,
+            pending,
+            outbox,
+            settled,
+            baseline,
+            movements,
+            compensated,
+            halt,
+            reorgDepth,
+            owed,
+            first,
+            untraced);
+  }
+
+  /** Transactions that no node could trace. */
+  public List<Untraced> untracedNow() {
+    return untraced == null ? List.of() : untraced;
+  }
+
+  /** The first block of which anything counts, as far as is known. */
+  public long first() {
+    return firstBlock == null ? 0 : firstBlock;
   }
 
   public boolean isHalted() {

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The next cursor, made from the one before: what is not mentioned stays. */
@@ -25,6 +26,7 @@ public final class CursorChange {
   private @Nullable Halt halt;
   private long reorgDepth;
   private List<Owing> owed;
+  private @Nullable List<Cursor.Untraced> untraced;
 
   public CursorChange(Cursor before) {
     this.before = before;
@@ -39,6 +41,7 @@ public final class CursorChange {
     this.halt = before.halt();
     this.reorgDepth = before.reorgDepth();
     this.owed = before.owing();
+    this.untraced = before.untraced();
   }
 
   CursorChange chain(long newest, List<String> hashes) {
@@ -92,6 +95,18 @@ public final class CursorChange {
     return this;
   }
 
+  /** Names transactions that no node could trace, in the place of what was said of them before. */
+  public CursorChange untraced(List<Cursor.Untraced> more) {
+    Set<String> now = more.stream().map(Cursor.Untraced::hash).collect(Collectors.toSet());
+    List<Cursor.Untraced> all = new ArrayList<>(before.untracedNow());
+    all.removeIf(
+        one ->
+            now.contains(one.hash()) || one.block() < number - Cursor.Untraced.REMEMBERED_BLOCKS);
+    all.addAll(more);
+    untraced = all.subList(Math.max(0, all.size() - Cursor.MAX_UNTRACED), all.size());
+    return this;
+  }
+
   /** The next cursor. What was decided long ago is out of every reorganisation's reach. */
   public Cursor made() {
     long oldest = number - ring.size() + 1;
@@ -114,7 +129,9 @@ public final class CursorChange {
         compensated,
         halt,
         reorgDepth,
-        owed);
+        owed,
+        before.firstBlock(),
+        untraced);
   }
 
   private List<BalanceMovement> folded(long oldest) {

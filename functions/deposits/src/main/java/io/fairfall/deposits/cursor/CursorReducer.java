@@ -45,8 +45,12 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
   /** Blocks in which decided transfers are remembered, so that none is missing from a list. */
   static final int SETTLED_BLOCKS = 2 * RING_BLOCKS;
 
-  /** Decided transfers that are remembered beside the ring; the oldest are forgotten first. */
-  static final int MAX_SETTLED = 1_000;
+  /**
+   * Decided transfers that are remembered beside the ring. Beyond that the oldest are forgotten,
+   * and a reorganisation that reaches them halts for what is remembered and lists no more than
+   * that: reprocessing the new chain, and the audit of the balance, show what is not in the list.
+   */
+  static final int MAX_SETTLED = 10_000;
 
   public CursorReducer {
     if (confirmations < 1 || confirmations > RING_BLOCKS || reorgBuffer < confirmations) {
@@ -72,7 +76,7 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
       }
       number = block.number();
       ring.add(block.hash());
-      pending.addAll(block.transfers());
+      pending.addAll(counting(cursor, block.transfers()));
       movements.addAll(BalanceMovement.in(block));
     }
     return new CursorChange(cursor)
@@ -80,6 +84,17 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         .pending(pending)
         .movements(movements)
         .made();
+  }
+
+  /**
+   * Those of some transfers that the house has to answer for by itself. What is smaller than the
+   * minimum stays where it is, on the chain, until somebody asks for it: a stranger who sends very
+   * much of that costs nothing. What came before the first block is not the house's at all.
+   */
+  public List<DepositTransfer> counting(Cursor cursor, List<DepositTransfer> transfers) {
+    return transfers.stream()
+        .filter(one -> one.block() >= cursor.first() && !one.amount().isLessThan(minimum))
+        .toList();
   }
 
   /**
@@ -109,7 +124,12 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
             .filter(transfer -> transfer.block() > ancestor)
             .map(transfer -> new OutboxEntry(transfer, Disposition.ORPHANED))
             .toList();
-    return new CursorChange(cursor)
+    BalanceCheckpoint checkpoint = cursor.baseline();
+    CursorChange change = new CursorChange(cursor);
+    if (checkpoint != null) {
+      change.baseline(checkpoint.cutAt(ancestor));
+    }
+    return change
         .chain(ancestor, cursor.ring().subList(0, cursor.ring().size() - (int) depth))
         .pending(cursor.pending().stream().filter(one -> one.block() <= ancestor).toList())
         .movements(cursor.movements().stream().filter(one -> one.block() <= ancestor).toList())
@@ -143,10 +163,11 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
           pending.stream()
               .filter(one -> one.block() == block.number() && !one.isInternal())
               .toList();
-      if (!before.equals(block.transfers())) {
+      List<DepositTransfer> now = counting(cursor, block.transfers());
+      if (!before.equals(now)) {
         int place = before.isEmpty() ? pending.size() : pending.indexOf(before.getFirst());
-        pending.removeAll(before);
-        pending.addAll(place, block.transfers());
+        pending.removeAll(Set.copyOf(before));
+        pending.addAll(place, now);
       }
       if (cursor.remembers(block.number()) && !cursor.explains(block.number())) {
         movements.removeIf(one -> one.block() == block.number());

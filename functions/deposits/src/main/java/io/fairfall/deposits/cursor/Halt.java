@@ -27,6 +27,11 @@ public record Halt(
   /** No remembered block is still there. */
   public static final long NO_ANCESTOR = -1;
 
+  /** The same without its lists. */
+  Halt headline() {
+    return new Halt(reason, atMs, ancestor, depth, List.of(), null);
+  }
+
   public Halt with(Approval approved) {
     return new Halt(reason, atMs, ancestor, depth, listed, approved);
   }

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * nodes fail or contradict each other the cursor stays where it is, and the step says why.
  */
 public final class ChainFollower {
+  /**
+   * Transfers that may wait for our nodes or our store with enough confirmations. Beyond that no
+   * block is walked: the chain keeps them better than we do. Those that only wait for confirmations
+   * are not counted, or a few full blocks could end the walk for ever.
+   */
+  static final int MAX_WAITING = 20_000;
+
   private final Chain chain;
   private final DepositRules rules;
   private final CursorReducer reducer;
@@ -59,18 +66,45 @@ public final class ChainFollower {
     }
   }
 
-  /** Where a new walk begins: after a block that will not be taken back, as far as one can know. */
+  /**
+   * Where a new walk begins: after a block that has its confirmations, so that it will not be taken
+   * back as far as one can know, and never above the first block that counts. Some hashes below are
+   * remembered too, so that even a deeper reorganisation finds where the chain still stands.
+   *
+   * @param firstBlock the first of which anything counts; null for the one after that block
+   */
   RpcResult<Cursor> start(@Nullable Long firstBlock) {
     return chain
         .newestBlock()
         .then(
             head -> {
-              long after = firstBlock == null ? head : Math.max(0, firstBlock - 1);
-              return chain
-                  .blockHash(after)
-                  .then(hash -> new Known<>(Cursor.startingAfter(after, hash)));
+              long settled = Math.max(0, reducer.finalBlock(head) - 1);
+              long after = firstBlock == null ? settled : Math.min(settled, firstBlock - 1);
+              long begin = Math.max(0, after);
+              long first = firstBlock == null ? begin + 1 : firstBlock;
+              return ring(begin)
+                  .then(hashes -> new Known<>(Cursor.startingAfter(begin, hashes, first)));
             })
         .then(this::withBaseline);
+  }
+
+  private RpcResult<List<String>> ring(long newest) {
+    RpcResult<List<String>> ring = new Known<>(List.of());
+    for (long number = Math.max(0, newest - reducer.reorgBuffer()); number <= newest; number++) {
+      long asked = number;
+      ring =
+          ring.then(
+              before ->
+                  chain
+                      .blockHash(asked)
+                      .then(
+                          hash -> {
+                            List<String> hashes = new ArrayList<>(before);
+                            hashes.add(hash);
+                            return new Known<>(hashes);
+                          }));
+    }
+    return ring;
   }
 
   private RpcResult<Cursor> withBaseline(Cursor cursor) {
@@ -102,6 +136,11 @@ public final class ChainFollower {
     }
     if (head == cursor.number()) {
       return policy.decided(cursor, cursor, head, null, nowMs);
+    }
+    int waiting = reducer.ripe(cursor).size() + cursor.outbox().size();
+    if (waiting > MAX_WAITING) {
+      String why = waiting + " deposits wait to be decided or credited: no block is walked";
+      return policy.decided(cursor, cursor, head, why, nowMs);
     }
     BlockScanner.Read read = scanner.next(cursor.number() + 1, head);
     List<ScannedBlock> linked = linked(cursor, read.blocks());

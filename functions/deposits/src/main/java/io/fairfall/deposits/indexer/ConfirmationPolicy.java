@@ -20,9 +20,12 @@ import io.fairfall.ethereumrpc.RpcResult.Absent;
 import io.fairfall.ethereumrpc.RpcResult.Failed;
 import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
+import io.fairfall.platform.Log;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class ConfirmationPolicy {
       CursorChange.MAX_MOVEMENTS - BlockScanner.WINDOW_BLOCKS;
 
   private final Chain chain;
+  private final String wallet;
   private final CursorReducer reducer;
   private final InternalTransferDetector detector;
   private final QuorumCheck check;
@@ -60,6 +64,7 @@ final class ConfirmationPolicy {
 
   ConfirmationPolicy(Chain chain, DepositRules rules, CursorReducer reducer, PlayerWallets known) {
     this.chain = chain;
+    this.wallet = rules.wallet();
     this.reducer = reducer;
     this.detector = new InternalTransferDetector(chain, rules);
     this.check = new QuorumCheck(chain, rules);
@@ -160,12 +165,31 @@ final class ConfirmationPolicy {
    */
   private Cursor looked(Cursor cursor, long head, long nowMs) {
     boolean isBehind = cursor.number() < head;
-    Cursor looked = ended(cursor, isBehind);
+    Cursor looked = ended(anchored(cursor), isBehind);
     if (balanceCheck == null) {
       balanceCheck = begun(looked, isBehind, nowMs);
       looked = ended(looked, isBehind);
     }
     return looked;
+  }
+
+  /**
+   * After a reorganisation that reached what was looked at, the balance is asked for again where
+   * the chain that stands begins. Until two nodes have said it, nobody looks on.
+   */
+  private Cursor anchored(Cursor cursor) {
+    BalanceCheckpoint checkpoint = cursor.baseline();
+    if (checkpoint == null || checkpoint.isKnown()) {
+      return cursor;
+    }
+    return switch (chain.agreed(
+        checkpoint.block(), node -> node.balance(wallet, checkpoint.block()))) {
+      case Known<BigInteger>(BigInteger wei) ->
+          new CursorChange(cursor).baseline(checkpoint.knowing(wei)).made();
+      case Absent<BigInteger>() -> unlooked(cursor, "a balance is not known");
+      case Failed<BigInteger>(Failure failure, String reason, _) ->
+          unlooked(cursor, failure + ": " + reason);
+    };
   }
 
   private Cursor ended(Cursor cursor, boolean isBehind) {
@@ -188,6 +212,7 @@ final class ConfirmationPolicy {
     BalanceCheckpoint checkpoint = cursor.baseline();
     long upTo = reducer.finalBlock(cursor);
     if (checkpoint == null
+        || !checkpoint.isKnown()
         || upTo <= checkpoint.block()
         || !isTime(cursor, upTo - checkpoint.block(), isBehind, nowMs)) {
       return null;
@@ -212,12 +237,20 @@ final class ConfirmationPolicy {
     return cursor;
   }
 
-  private static Cursor with(Cursor cursor, InternalTransferDetector.Found found) {
+  private Cursor with(Cursor cursor, InternalTransferDetector.Found found) {
     long explained = found.baseline().block();
     List<DepositTransfer> pending = new ArrayList<>(cursor.pending());
-    pending.addAll(found.transfers());
+    pending.addAll(reducer.counting(cursor, found.transfers()));
+    found
+        .untraced()
+        .forEach(
+            one ->
+                Log.warn(
+                    "transaction_untraced",
+                    Map.of("hash", one.hash(), "block", one.block(), "reason", one.why())));
     return new CursorChange(cursor)
         .pending(pending)
+        .untraced(found.untraced())
         .baseline(found.baseline())
         .movements(cursor.movements().stream().filter(one -> one.block() > explained).toList())
         .made();

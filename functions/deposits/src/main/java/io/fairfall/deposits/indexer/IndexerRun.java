@@ -1,6 +1,7 @@
 package io.fairfall.deposits.indexer;
 
 import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.CursorChange;
 import io.fairfall.deposits.cursor.CursorTable;
 import io.fairfall.deposits.cursor.CursorTable.State;
 import io.fairfall.deposits.cursor.Halt;
@@ -41,6 +42,12 @@ public final class IndexerRun {
   /** Decided transfers with which the walk waits until they are carried out. */
   private static final int MAX_OUTBOX = 600;
 
+  /** What a step that found 600 can add, and one large block: more is carried out in slices. */
+  private static final int MAX_OUTBOX_OF_ONE_STEP = 2_000;
+
+  /** Decided transfers that are carried out before it is saved that they were. */
+  static final int SLICE = 500;
+
   private static final long RENEW_EVERY_MS = CursorTable.LEASE_MS / 2;
 
   private final CursorTable table;
@@ -55,6 +62,9 @@ public final class IndexerRun {
   private long toldAtMs;
   private long blocks;
   private Step last;
+
+  /** Whether the time was over before everything was carried out. */
+  private boolean isLeft;
 
   /**
    * What a shift is told about itself.
@@ -164,64 +174,133 @@ public final class IndexerRun {
 
   /** Whether the lease is still ours at the end. */
   private boolean work(Cursor from, long endsAtMs) throws InterruptedException {
-    Cursor cursor = company.owed().apply(from);
-    if (cursor.step() != from.step() && !table.save(fence, cursor, clock.millis())) {
+    Cursor owing = company.owed().apply(from.countingFrom(terms.firstBlock()));
+    if (owing.step() != from.step() && !saved(owing)) {
       return false;
     }
-    processor.carryOut(cursor);
+    Cursor cursor = carriedOut(owing, endsAtMs);
+    if (cursor == null || isLeft) {
+      return cursor != null; // the rest is for the next one, who finds what was done
+    }
     toldAtMs = clock.millis();
     while (true) {
       cursor = processor.acknowledged(cursor);
       last = follower.step(cursor, clock.millis());
       Cursor next = last.cursor();
-      if (next.step() != cursor.step()) {
-        if (!table.save(fence, next, clock.millis())) {
-          return false;
-        }
-        spokeAtMs = clock.millis();
-        blocks += Math.max(0, next.number() - cursor.number());
-        carryOut(next);
-      } else if (!next.outbox().isEmpty()) {
-        carryOut(next);
+      boolean isNew = next.step() != cursor.step();
+      if (isNew && !saved(next)) {
+        return false;
       }
-      cursor = next;
+      blocks += Math.max(0, next.number() - cursor.number());
+      Cursor done = isNew || !next.outbox().isEmpty() ? carryOut(next, endsAtMs) : next;
+      if (done == null) {
+        return false;
+      }
+      cursor = done;
       if (cursor.halt() != null) {
         company.halted().accept(cursor.halt());
         return true;
       }
-      if (!goesOn(cursor, endsAtMs)) {
-        processor.tell(cursor, false);
-        processor.finish();
-        return true;
+      if (isLeft || !goesOn(cursor, endsAtMs)) {
+        if (!isLeft) {
+          processor.tell(cursor, false);
+        }
+        return isFinished();
       }
       if (!last.isBehind()) {
         company.pause().forMs(terms.pollMs());
       }
-      if (clock.millis() - spokeAtMs >= RENEW_EVERY_MS) {
-        if (!table.renew(fence, company.status().write(last, blocks), clock.millis())) {
-          return false;
-        }
-        spokeAtMs = clock.millis();
+      if (clock.millis() - spokeAtMs >= RENEW_EVERY_MS && !renewed()) {
+        return false;
       }
     }
+  }
+
+  private boolean saved(Cursor cursor) {
+    boolean isMine = table.save(fence, cursor, clock.millis());
+    spokeAtMs = clock.millis();
+    return isMine;
+  }
+
+  private boolean renewed() {
+    boolean isMine = table.renew(fence, company.status().write(last, blocks), clock.millis());
+    spokeAtMs = clock.millis();
+    return isMine;
+  }
+
+  /**
+   * Waits for what was begun, and says meanwhile that the lease is still held. Where it is not,
+   * what was not begun is left to whoever holds it now.
+   */
+  private boolean isFinished() {
+    while (!processor.finish(RENEW_EVERY_MS)) {
+      if (!renewed()) {
+        processor.stop();
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * While the walk is behind, it goes on while credits are made, as long as not too many wait; and
    * players are told now and then. Otherwise everything is done before the next step.
+   *
+   * @return the cursor with which the work goes on; null where the lease is lost
    */
-  private void carryOut(Cursor cursor) {
-    if (!last.isBehind()) {
-      processor.carryOut(cursor);
-      return;
+  private @Nullable Cursor carryOut(Cursor cursor, long endsAtMs) {
+    if (!last.isBehind() || cursor.outbox().size() > MAX_OUTBOX_OF_ONE_STEP) {
+      return carriedOut(cursor, endsAtMs);
     }
     processor.begin(cursor);
     if (cursor.outbox().size() >= TOLD_TOGETHER || clock.millis() - toldAtMs >= TOLD_EVERY_MS) {
       processor.tell(cursor, false);
       toldAtMs = clock.millis();
     }
-    if (cursor.outbox().size() >= MAX_OUTBOX) {
-      processor.finish();
+    return cursor.outbox().size() < MAX_OUTBOX || isFinished() ? cursor : null;
+  }
+
+  /**
+   * Carries out what a cursor says. Where that is much it is done slice by slice, and each is saved
+   * as done: so whoever is stopped, or fails, has lost one slice's work at most, and no time is
+   * long enough for the lease to be taken for free.
+   *
+   * @return the cursor without the slices that were done, or until the time is over; null where the
+   *     lease is lost
+   */
+  private @Nullable Cursor carriedOut(Cursor from, long endsAtMs) {
+    Cursor cursor = from;
+    while (cursor.outbox().size() > SLICE) {
+      if (!isDone(cursor.slice(SLICE), cursor)) {
+        return null;
+      }
+      Cursor rest = new CursorChange(processor.acknowledged(cursor)).made();
+      if (!saved(rest)) {
+        return null;
+      }
+      isLeft = clock.millis() >= endsAtMs || rest.outbox().size() == cursor.outbox().size();
+      cursor = rest;
+      if (isLeft) {
+        return cursor;
+      }
+    }
+    processor.begin(cursor);
+    processor.tell(cursor, true);
+    return isFinished() ? cursor : null;
+  }
+
+  /** Carries out one slice. What was done is saved even where something else failed. */
+  private boolean isDone(Cursor slice, Cursor whole) {
+    try {
+      processor.begin(slice);
+      processor.tell(slice, false);
+      return isFinished();
+    } catch (RuntimeException failure) {
+      Cursor rest = processor.acknowledged(whole);
+      if (rest != whole) {
+        table.save(fence, new CursorChange(rest).made(), clock.millis());
+      }
+      throw failure;
     }
   }
 

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Things to do for many: several at one time, and for each of them one after another, in the order
@@ -18,6 +21,7 @@ final class KeyedSerialExecutor implements AutoCloseable {
   private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final Semaphore places;
+  private volatile boolean isStopped;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
@@ -60,7 +64,9 @@ final class KeyedSerialExecutor implements AutoCloseable {
   private void run(Runnable errand) {
     places.acquireUninterruptibly();
     try {
-      errand.run();
+      if (!isStopped) {
+        errand.run();
+      }
     } finally {
       places.release();
     }
@@ -84,6 +90,35 @@ final class KeyedSerialExecutor implements AutoCloseable {
     } finally {
       last.clear();
     }
+  }
+
+  /**
+   * As above, but not longer than some milliseconds.
+   *
+   * @return whether everything is done
+   */
+  boolean await(long ms) {
+    try {
+      CompletableFuture.allOf(last.values().toArray(CompletableFuture[]::new))
+          .get(ms, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      last.clear();
+      throw failed.getCause() instanceof RuntimeException cause
+          ? cause
+          : new CompletionException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(stopped);
+    }
+    last.clear();
+    return true;
+  }
+
+  /** From now on nothing is begun any more; what is under way is let be. */
+  void stop() {
+    isStopped = true;
   }
 
   private void join(CompletableFuture<Void> done) {

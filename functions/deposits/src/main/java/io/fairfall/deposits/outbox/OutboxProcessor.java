@@ -152,6 +152,21 @@ public final class OutboxProcessor implements AutoCloseable {
     executor.await();
   }
 
+  /**
+   * As above, but not longer than some milliseconds: who holds a lease says meanwhile that it still
+   * does.
+   *
+   * @return whether everything is done
+   */
+  public boolean finish(long ms) {
+    return executor.await(ms);
+  }
+
+  /** Begins nothing any more: somebody else goes on from here. */
+  public void stop() {
+    executor.stop();
+  }
+
   /** The same cursor without what was carried out and told. */
   public Cursor acknowledged(Cursor cursor) {
     if (done.isEmpty()) {

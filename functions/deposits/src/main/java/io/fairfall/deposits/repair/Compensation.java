@@ -81,11 +81,12 @@ public final class Compensation {
   private List<Settled> approve(
       CursorTable table, CursorTable.State state, String by, String reason)
       throws InterruptedException {
-    Cursor cursor = state.cursor();
-    Halt halt = cursor == null ? null : cursor.halt();
-    if (cursor == null || halt == null) {
+    Cursor stored = state.cursor();
+    Halt halt = stored == null ? null : stored.halt();
+    if (stored == null || halt == null) {
       throw Problem.of(CommonCode.NOT_FOUND, "Nothing is halted.").refusal();
     }
+    Cursor cursor = stored.countingFrom(context.configuration().firstBlock());
     // what was decided before the halt is credited first, so that taking it back takes something
     context.carrier().carryOut(cursor);
     Approval approval = halt.approval();
@@ -170,7 +171,9 @@ public final class Compensation {
             .orElse(Long.MAX_VALUE);
     return halt.ancestor() != Halt.NO_ANCESTOR
         ? halt.ancestor()
-        : Math.max(0, Math.min(lowest, cursor.oldest()) - CursorReducer.RING_BLOCKS);
+        : Math.max(
+            Math.min(lowest, Math.max(1, cursor.first())) - 1,
+            Math.min(lowest, cursor.oldest()) - CursorReducer.RING_BLOCKS);
   }
 
   /** The cursor with which the walk goes on: at the ancestor, or below everything listed. */
@@ -180,7 +183,7 @@ public final class Compensation {
             instanceof Known<BigInteger>(BigInteger balance))) {
       throw unanswered();
     }
-    Cursor fresh = Cursor.startingAfter(base, hash);
+    Cursor fresh = Cursor.startingAfter(base, List.of(hash), cursor.firstBlock());
     List<OutboxEntry> below =
         cursor.settled().stream().filter(one -> one.transfer().block() <= base).toList();
     return new Cursor(
@@ -195,7 +198,9 @@ public final class Compensation {
         cursor.compensated(),
         null,
         halt.depth(),
-        cursor.owed());
+        cursor.owed(),
+        fresh.firstBlock(),
+        cursor.untraced());
   }
 
   /** The newest block of a chain that is final where it replaced the other. */
@@ -244,7 +249,7 @@ public final class Compensation {
     if (!looksInside) {
       return blocks.stream().flatMap(block -> block.transfers().stream()).toList();
     }
-    if (new Reprocess(context, chain).everything(blocks)
+    if (Reprocess.ofEverything(context, chain).everything(blocks)
         instanceof Known<List<DepositTransfer>>(var all)) {
       return all;
     }

@@ -3,6 +3,7 @@ package io.fairfall.deposits.repair;
 import io.fairfall.deposits.balance.InternalTransferDetector;
 import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.Cursor;
+import io.fairfall.deposits.cursor.Cursor.Untraced;
 import io.fairfall.deposits.cursor.CursorReducer;
 import io.fairfall.deposits.outbox.DepositNotifier;
 import io.fairfall.deposits.outbox.OutboxProcessor;
@@ -22,6 +23,7 @@ import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.ExternalReceipts;
+import io.fairfall.money.Wei;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,11 +45,18 @@ public final class Reprocess {
   private final OutboxProcessor processor;
   private final DepositNotifier notifier;
   private final QuorumCheck check;
+  private final long first;
 
+  /** For blocks from the first that counts on: what came before is not found. */
   public Reprocess(DepositsContext context, Chain chain) {
+    this(context, chain, firstOf(context), context.configuration().walk());
+  }
+
+  private Reprocess(DepositsContext context, Chain chain, long first, CursorReducer reducer) {
     this.chain = chain;
+    this.first = first;
     this.rules = context.configuration().deposits();
-    this.reducer = context.configuration().walk();
+    this.reducer = reducer;
     this.accounts = context.accountJournals();
     this.funds = context.unattributed();
     this.wallets = context.wallets();
@@ -56,23 +65,52 @@ public final class Reprocess {
     this.check = new QuorumCheck(chain, rules);
   }
 
+  /** For blocks of any age: by an operator's word, who says why. */
+  public static Reprocess beforeTheFirst(DepositsContext context, Chain chain) {
+    return new Reprocess(context, chain, 0, context.configuration().walk());
+  }
+
+  /** For who asks what there is, however small and old. */
+  static Reprocess ofEverything(DepositsContext context, Chain chain) {
+    CursorReducer walk = context.configuration().walk();
+    return new Reprocess(
+        context, chain, 0, new CursorReducer(walk.confirmations(), walk.reorgBuffer(), Wei.ZERO));
+  }
+
+  private static long firstOf(DepositsContext context) {
+    return context
+        .configuration()
+        .first(context.cursors().overview().map(all -> all.state().cursor()).orElse(null));
+  }
+
   /**
    * What one walk found.
    *
    * @param next the first block that was not walked
    * @param found transfers in the blocks that were
    * @param missing those that nobody had answered for
+   * @param untraced transactions that no two nodes could trace: what they brought is not among
+   *     these
    * @param failure why it ended early, if it did
    */
   public record Done(
-      long next, long found, List<DepositTransfer> missing, @Nullable String failure) {
+      long next,
+      long found,
+      List<DepositTransfer> missing,
+      List<Untraced> untraced,
+      @Nullable String failure) {
     public Done {
       missing = List.copyOf(missing);
+      untraced = List.copyOf(untraced);
+    }
+
+    static Done failed(long from, String why) {
+      return new Done(from, 0, List.of(), List.of(), why);
     }
   }
 
   /** One stretch of blocks, read as a walk of its own. */
-  private record Stretch(Cursor cursor, List<DepositTransfer> internal) {
+  private record Stretch(Cursor cursor, List<DepositTransfer> internal, List<Untraced> untraced) {
     List<DepositTransfer> transfers() {
       List<DepositTransfer> all = new ArrayList<>(cursor.pending());
       all.addAll(internal);
@@ -94,13 +132,13 @@ public final class Reprocess {
           scanner.next(from, Math.min(to, from + BlockScanner.WINDOW_BLOCKS - 1));
       if (read.blocks().isEmpty()) {
         String why = read.failure() == null ? "no block " + from : read.failure();
-        return new Done(from, 0, List.of(), why);
+        return Done.failed(from, why);
       }
       return switch (stretch(read.blocks(), all -> missing(all, compensated))) {
         case Known<Stretch>(Stretch stretch) -> makeGood(stretch, dryRun, compensated);
-        case Absent<Stretch>() -> new Done(from, 0, List.of(), "a block that is not known");
+        case Absent<Stretch>() -> Done.failed(from, "a block that is not known");
         case Failed<Stretch>(Failure failure, String reason, _) ->
-            new Done(from, 0, List.of(), failure + ": " + reason);
+            Done.failed(from, failure + ": " + reason);
       };
     }
   }
@@ -117,7 +155,7 @@ public final class Reprocess {
   private RpcResult<Stretch> stretch(
       List<ScannedBlock> blocks, UnaryOperator<List<DepositTransfer>> counting) {
     long before = blocks.getFirst().number() - 1;
-    Cursor start = Cursor.startingAfter(before, blocks.getFirst().parentHash());
+    Cursor start = Cursor.startingAfter(before, List.of(blocks.getFirst().parentHash()), first);
     Cursor walked;
     try {
       walked = reducer.forward(start, blocks);
@@ -149,9 +187,13 @@ public final class Reprocess {
         .balance(rules.wallet(), before)
         .then(
             balance ->
-                new InternalTransferDetector(chain, rules)
+                new InternalTransferDetector(chain, rules, 1)
                     .look(sure, BalanceCheckpoint.of(before, balance), sure.number()))
-        .then(found -> new Known<>(new Stretch(sure, found.transfers())));
+        .then(
+            found ->
+                new Known<>(
+                    new Stretch(
+                        sure, reducer.counting(sure, found.transfers()), found.untraced())));
   }
 
   private Done makeGood(Stretch stretch, boolean dryRun, Set<String> compensated) {
@@ -159,7 +201,12 @@ public final class Reprocess {
     if (!dryRun) {
       missing.forEach(this::makeGood);
     }
-    return new Done(stretch.cursor().number() + 1, stretch.transfers().size(), missing, null);
+    return new Done(
+        stretch.cursor().number() + 1,
+        stretch.transfers().size(),
+        missing,
+        stretch.untraced(),
+        null);
   }
 
   private List<DepositTransfer> missing(List<DepositTransfer> found, Set<String> compensated) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ public final class BlockScanner implements AutoCloseable {
   /** Blocks that are read before they are asked for. */
   private static final int AHEAD_BLOCKS = 4 * WINDOW_BLOCKS;
 
+  /** After a time-out a third as many blocks are asked for together: 10, 3, 1. */
+  private static final int SHRINKING = 3;
+
+  /** Batches that are answered in a row before twice as many blocks are asked for. */
+  private static final int ANSWERS_BEFORE_GROWTH = 20;
+
   /** Requests to the nodes at one time: of one block each, or of several. */
   private static final int MAX_CONCURRENT = 12;
 
@@ -49,6 +56,11 @@ public final class BlockScanner implements AutoCloseable {
   private final Semaphore together = new Semaphore(MAX_CONCURRENT_TOGETHER);
   private final TreeMap<Long, CompletableFuture<RpcResult<ScannedBlock>>> ahead = new TreeMap<>();
   private volatile boolean takesBatches = true;
+
+  /** Blocks that are asked for together: fewer after a time-out, more again after a while. */
+  private final AtomicInteger batch = new AtomicInteger(Chain.MAX_TOGETHER);
+
+  private final AtomicInteger answeredInARow = new AtomicInteger();
 
   public BlockScanner(Chain chain, DepositRules rules) {
     this.chain = chain;
@@ -120,7 +132,7 @@ public final class BlockScanner implements AutoCloseable {
         next++;
         continue;
       }
-      int count = (int) Math.min(takesBatches ? Chain.MAX_TOGETHER : 1, last - next + 1);
+      int count = (int) Math.min(takesBatches ? batch.get() : 1, last - next + 1);
       start(next, count);
       next += count;
     }
@@ -162,17 +174,53 @@ public final class BlockScanner implements AutoCloseable {
           for (int place = 0; place < places.size(); place++) {
             places.get(place).complete(new Known<>(blocks.get(place)));
           }
+          grow();
           return;
         }
         case Failed<List<ScannedBlock>> failed when failed.failure() == Failure.REFUSED ->
             takesBatches = false;
+        case Failed<List<ScannedBlock>> failed when isTooMuch(failed.failure()) -> {
+          readInParts(first, places, shrunk(places.size()));
+          return;
+        }
         case Absent<List<ScannedBlock>> _,
             Failed<List<ScannedBlock>> _ -> {} // it is seen block by block
       }
     }
     long number = first;
     for (CompletableFuture<RpcResult<ScannedBlock>> place : places) {
-      place.complete(scan(chain, rules, number++));
+      RpcResult<ScannedBlock> found = scan(chain, rules, number++);
+      if (found instanceof Known<ScannedBlock>) {
+        grow();
+      }
+      place.complete(found);
+    }
+  }
+
+  /** Whether fewer blocks together may be answered where these were not. */
+  private static boolean isTooMuch(Failure failure) {
+    return failure == Failure.TIMED_OUT || failure == Failure.UNREADABLE;
+  }
+
+  private int shrunk(int count) {
+    int fewer = Math.max(1, count / SHRINKING);
+    answeredInARow.set(0);
+    batch.accumulateAndGet(fewer, Math::min);
+    return fewer;
+  }
+
+  private void grow() {
+    if (batch.get() < Chain.MAX_TOGETHER
+        && answeredInARow.incrementAndGet() >= ANSWERS_BEFORE_GROWTH) {
+      answeredInARow.set(0);
+      batch.updateAndGet(blocks -> Math.min(Chain.MAX_TOGETHER, 2 * blocks));
+    }
+  }
+
+  private void readInParts(
+      long first, List<CompletableFuture<RpcResult<ScannedBlock>>> places, int count) {
+    for (int from = 0; from < places.size(); from += count) {
+      read(first + from, places.subList(from, Math.min(places.size(), from + count)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.fairfall.deposits.wiring;
 
+import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.CursorReducer;
 import io.fairfall.deposits.scan.AcceptedToken;
 import io.fairfall.deposits.scan.DepositRules;
@@ -13,12 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the template says about deposits.
  *
- * @param firstBlock where a first walk begins; null for the head
+ * @param firstBlock the first block of which anything counts; null for the first that a new walk
+ *     comes to
  * @param pollMs between two looks at a chain that somebody waits for
  */
 public record IndexerConfiguration(
     DepositRules deposits, CursorReducer walk, @Nullable Long firstBlock, long pollMs) {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
+
+  /**
+   * The first block of which anything counts: nothing before it is credited, however it is found.
+   *
+   * @param cursor what the walk has written down of it; null where there is no walk yet
+   */
+  public long first(@Nullable Cursor cursor) {
+    return Math.max(firstBlock == null ? 0 : firstBlock, cursor == null ? 0 : cursor.first());
+  }
 
   static IndexerConfiguration of(Environment environment) {
     String wallet = environment.require("HOT_WALLET_ADDRESS").toLowerCase(Locale.ROOT);

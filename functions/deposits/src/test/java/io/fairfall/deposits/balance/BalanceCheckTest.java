@@ -21,7 +21,7 @@ class BalanceCheckTest {
           new BalanceMovement(4, "1"), new BalanceMovement(6, "2"), new BalanceMovement(9, "5"));
 
   private final BalanceCheck look =
-      new BalanceCheck(BASELINE, 6, BEFORE.subList(0, 2), new CompletableFuture<>());
+      new BalanceCheck(BASELINE, 6, "0x6", BEFORE.subList(0, 2), new CompletableFuture<>());
 
   @Test
   void whatComesAfterItChangesNothing() {

@@ -1,18 +1,27 @@
 package io.fairfall.ethereumrpc;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.web3j.utils.Numeric;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** The calls within a transaction, as {@code debug_traceTransaction} with callTracer gives them. */
+/**
+ * The calls within a transaction, as {@code debug_traceTransaction} with callTracer gives them. A
+ * stranger decides how deep they are, so that neither reading nor walking them calls itself.
+ */
 final class CallTrace {
   /** The machine's own bound is 1,024 calls deep. */
-  private static final int MAX_DEPTH = 1_025;
+  static final int MAX_DEPTH = 1_025;
 
   /** The frames that move ether; a DELEGATECALL only shows its caller's value once more. */
   private static final Set<String> MOVING = Set.of("CALL", "CREATE", "CREATE2", "SELFDESTRUCT");
@@ -20,30 +29,29 @@ final class CallTrace {
   private CallTrace() {}
 
   /** One call; {@code error} says that it was taken back, with everything inside it. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonDeserialize(using = FrameReader.class)
   record Frame(
-      @JsonProperty("type") @Nullable String type,
-      @JsonProperty("from") @Nullable String from,
-      @JsonProperty("to") @Nullable String to,
-      @JsonProperty("value") @Nullable String value,
-      @JsonProperty("error") @Nullable String error,
-      @JsonProperty("calls") @Nullable List<Frame> calls) {}
+      @Nullable String type,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String value,
+      @Nullable String error,
+      @Nullable List<Frame> calls) {}
 
   /** What moved inside the outermost call. */
   static List<InternalTransfer> transfers(Frame transaction) {
+    if (transaction.error() != null) {
+      return List.of();
+    }
     List<InternalTransfer> moved = new ArrayList<>();
-    if (transaction.error() == null) {
-      collect(transaction, moved, 0);
-    }
-    return List.copyOf(moved);
-  }
-
-  private static void collect(Frame caller, List<InternalTransfer> moved, int depth) {
-    InvalidRpcResponseException.unless(depth < MAX_DEPTH, "calls deeper than the machine allows");
-    if (caller.calls() == null) {
-      return;
-    }
-    for (Frame call : caller.calls()) {
+    Deque<Iterator<Frame>> open = new ArrayDeque<>();
+    open.push(callsOf(transaction));
+    while (!open.isEmpty()) {
+      if (!open.peek().hasNext()) {
+        open.pop();
+        continue;
+      }
+      Frame call = open.peek().next();
       if (call.error() != null) {
         continue;
       }
@@ -53,8 +61,16 @@ final class CallTrace {
         String to = BlockReader.address(call.to());
         moved.add(new InternalTransfer(moved.size(), from, to, value));
       }
-      collect(call, moved, depth + 1);
+      InvalidRpcResponseException.unless(
+          open.size() < MAX_DEPTH, "calls deeper than the machine allows");
+      open.push(callsOf(call));
     }
+    return List.copyOf(moved);
+  }
+
+  private static Iterator<Frame> callsOf(Frame call) {
+    List<Frame> calls = call.calls();
+    return calls == null ? List.<Frame>of().iterator() : calls.iterator();
   }
 
   private static BigInteger value(Frame call) {
@@ -62,5 +78,71 @@ final class CallTrace {
       return BigInteger.ZERO;
     }
     return Numeric.decodeQuantity(call.value());
+  }
+
+  /** Reads a call and all those within it, without a stack of its own for each. */
+  static final class FrameReader extends StdDeserializer<Frame> {
+    FrameReader() {
+      super(Frame.class);
+    }
+
+    @Override
+    public Frame deserialize(JsonParser parser, DeserializationContext context) {
+      Deque<Reading> open = new ArrayDeque<>();
+      Reading current = new Reading();
+      while (true) {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.PROPERTY_NAME) {
+          current.member(parser);
+        } else if (token == JsonToken.START_OBJECT) {
+          open.push(current);
+          current = new Reading();
+        } else if (token == JsonToken.END_OBJECT) {
+          Frame frame = current.frame();
+          if (open.isEmpty()) {
+            return frame;
+          }
+          current = open.pop();
+          current.calls.add(frame);
+        } else if (token != JsonToken.END_ARRAY) {
+          return context.reportInputMismatch(this, "a trace of another form");
+        }
+      }
+    }
+  }
+
+  /** A call of which the end was not read yet. */
+  private static final class Reading {
+    private final List<Frame> calls = new ArrayList<>();
+    private @Nullable String type;
+    private @Nullable String from;
+    private @Nullable String to;
+    private @Nullable String value;
+    private @Nullable String error;
+
+    /** One member, of which the name was read; the calls in a list are read by who reads this. */
+    void member(JsonParser parser) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_ARRAY && name.equals("calls")) {
+        return;
+      }
+      if (token != JsonToken.VALUE_STRING) {
+        parser.skipChildren();
+        return;
+      }
+      switch (name) {
+        case "type" -> type = parser.getString();
+        case "from" -> from = parser.getString();
+        case "to" -> to = parser.getString();
+        case "value" -> value = parser.getString();
+        case "error" -> error = parser.getString();
+        default -> {} // a call's data may be megabytes long
+      }
+    }
+
+    Frame frame() {
+      return new Frame(type, from, to, value, error, List.copyOf(calls));
+    }
   }
 }

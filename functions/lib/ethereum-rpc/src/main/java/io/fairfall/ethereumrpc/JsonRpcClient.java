@@ -8,6 +8,7 @@ import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,9 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
@@ -38,11 +42,36 @@ final class JsonRpcClient {
   /** "Limit exceeded" of EIP-1474, and the status that some providers put into the body. */
   private static final Set<Integer> LIMIT_CODES = Set.of(-32005, NodeTransport.TOO_MANY_REQUESTS);
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  /** "Method not found" of JSON-RPC 2.0. */
+  private static final int NO_SUCH_METHOD = -32601;
+
+  /**
+   * How deep an answer may be nested: a trace has an object in a list for each call within another,
+   * of which the machine allows {@value CallTrace#MAX_DEPTH}, and some more around them.
+   */
+  static final int MAX_NESTING = 2 * CallTrace.MAX_DEPTH + 16;
+
+  /** Characters of one text. A call's data in a block of 60 million gas has 11 million at most. */
+  static final int MAX_TEXT = 16_000_000;
+
+  /** Bytes of one answer, or of one batch: ten blocks with all their transactions have a tenth. */
+  static final long MAX_ANSWER = 128L << 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxStringLength(MAX_TEXT)
+                  .maxDocumentLength(MAX_ANSWER)
+                  .build())
+          .build();
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
   /** Reads one answer of an array after another, so that more may follow each. */
   private static final ObjectMapper ITEMS =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(FACTORY).disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -156,9 +185,7 @@ final class JsonRpcClient {
   private static <R, V> RpcResult<V> read(Answer<R> answer, int place, Reading<R, V> reading) {
     Refused refused = answer.error();
     if (refused != null) {
-      boolean isLimit = LIMIT_CODES.contains(refused.code());
-      return new Failed<>(
-          isLimit ? Failure.RATE_LIMITED : Failure.REFUSED, "error " + refused.code());
+      return new Failed<>(kind(refused.code()), "error " + refused.code());
     }
     R result = answer.result();
     if (result == null) {
@@ -174,6 +201,13 @@ final class JsonRpcClient {
     }
   }
 
+  private static Failure kind(int code) {
+    if (code == NO_SUCH_METHOD) {
+      return Failure.UNSUPPORTED;
+    }
+    return LIMIT_CODES.contains(code) ? Failure.RATE_LIMITED : Failure.REFUSED;
+  }
+
   private static <V> RpcResult<V> failed(Exception failure) {
     return switch (failure) {
       case RateLimitedException limited ->
@@ -182,8 +216,21 @@ final class JsonRpcClient {
       case StatusException statusException ->
           new Failed<>(Failure.UNREACHABLE, String.valueOf(statusException.getMessage()));
       // the message could name the address
-      default -> new Failed<>(Failure.UNREACHABLE, failure.getClass().getSimpleName());
+      default -> new Failed<>(kind(failure), failure.getClass().getSimpleName());
     };
+  }
+
+  /** A reply that did not end in time, or goes beyond what is read, says so somewhere within. */
+  private static Failure kind(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedIOException) {
+        return Failure.TIMED_OUT;
+      }
+      if (cause instanceof StreamConstraintsException) {
+        return Failure.UNREADABLE;
+      }
+    }
+    return Failure.UNREACHABLE;
   }
 
   private <T> T post(Object asked, Parsing<T> parsing) throws IOException {

@@ -2,6 +2,8 @@ package io.fairfall.ethereumrpc;
 
 import io.fairfall.ethereumrpc.RpcResult.Failed;
 import io.fairfall.ethereumrpc.RpcResult.Failure;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What is remembered of one provider from one invocation to the next, so that a new one does not
@@ -31,6 +33,10 @@ public record ProviderHealth(
   static final long LONGEST_QUARANTINE_MS = 3_600_000;
 
   private static final int MAX_DOUBLINGS = 10;
+
+  /** Failures after which a node need not be left alone. */
+  private static final Set<Failure> UNDERSTOOD =
+      EnumSet.of(Failure.REFUSED, Failure.UNSUPPORTED, Failure.UNREADABLE);
 
   /**
    * The newest block that it told of.
@@ -104,9 +110,12 @@ public record ProviderHealth(
     return new ProviderHealth(name, head, nowMs, rest, trust, reason);
   }
 
-  /** It had no usable answer. One that refuses has understood, and does not rest. */
+  /**
+   * It had no usable answer. One that refuses has understood, and one whose answer is more than we
+   * read has given it: neither rests.
+   */
   ProviderHealth failed(Failed<?> answer, long nowMs) {
-    if (answer.failure() == Failure.REFUSED) {
+    if (UNDERSTOOD.contains(answer.failure())) {
       return new ProviderHealth(name, head, chainAtMs, Rest.NONE, trust, answer.reason());
     }
     if (nowMs < rest.untilMs) {

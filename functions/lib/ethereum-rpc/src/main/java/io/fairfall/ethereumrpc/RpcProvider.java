@@ -1,7 +1,6 @@
 package io.fairfall.ethereumrpc;
 
 import io.fairfall.ethereumrpc.ProviderHealth.State;
-import io.fairfall.ethereumrpc.RpcResult.Absent;
 import io.fairfall.ethereumrpc.RpcResult.Failed;
 import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
@@ -78,13 +77,23 @@ final class RpcProvider {
   <T> RpcResult<T> ask(Function<Chain, RpcResult<T>> question, long nowMs) {
     calls.incrementAndGet();
     RpcResult<T> answer = question.apply(chain);
-    switch (answer) {
-      case Known<T> _, Absent<T> _ -> update(known -> known.answered(nowMs));
-      case Failed<T> failed when failed.failure() == Failure.CONTRADICTION ->
-          update(known -> known.lied(failed.reason(), nowMs));
-      case Failed<T> failed -> update(known -> known.failed(failed, nowMs));
-    }
+    judge(answer, nowMs);
     return answer;
+  }
+
+  private void judge(RpcResult<?> answer, long nowMs) {
+    if (answer instanceof Failed<?> failed && failed.failure() == Failure.CONTRADICTION) {
+      update(known -> known.lied(failed.reason(), nowMs));
+    } else {
+      note(answer, nowMs);
+    }
+  }
+
+  private void note(RpcResult<?> answer, long nowMs) {
+    update(
+        answer instanceof Failed<?> failed
+            ? known -> known.failed(failed, nowMs)
+            : known -> known.answered(nowMs));
   }
 
   /**
@@ -94,10 +103,7 @@ final class RpcProvider {
   <T> RpcResult<T> askOf(Function<Chain, RpcResult<T>> question, long nowMs) {
     calls.incrementAndGet();
     RpcResult<T> answer = question.apply(chain);
-    update(
-        answer instanceof Failed<T> failed
-            ? known -> known.failed(failed, nowMs)
-            : known -> known.answered(nowMs));
+    note(answer, nowMs);
     return answer;
   }
 
@@ -109,16 +115,52 @@ final class RpcProvider {
 
   /** Asks for several blocks together, each of which must stand on the one below. */
   RpcResult<List<Block>> blocks(long from, int count, long nowMs) {
-    calls.addAndGet(count - 1L);
-    RpcResult<List<Block>> answer = ask(asked -> asked.blocks(from, count), nowMs);
+    RpcResult<List<Block>> answer = askTogether(asked -> asked.blocks(from, count), count, nowMs);
     return answer.then(
         blocks -> blocks.stream().allMatch(block -> standing(block, nowMs)) ? answer : unlinked());
   }
 
   /** Asks for the receipts of several blocks, which another may have given. */
   RpcResult<List<List<Receipt>>> receipts(List<Block> blocks, long nowMs) {
-    calls.addAndGet(blocks.size() - 1L);
-    return askOf(chain -> chain.receipts(blocks), nowMs);
+    calls.addAndGet(blocks.size());
+    RpcResult<List<List<Receipt>>> answer = chain.receipts(blocks);
+    if (!isTooMuchTogether(answer, blocks.size())) {
+      note(answer, nowMs);
+    }
+    return answer;
+  }
+
+  /**
+   * Asks for several things at once. That they are too many together is not held against a node: it
+   * is asked for fewer, and only one that does not answer a single question is left alone.
+   */
+  private <T> RpcResult<T> askTogether(
+      Function<Chain, RpcResult<T>> question, int count, long nowMs) {
+    calls.addAndGet(count);
+    RpcResult<T> answer = question.apply(chain);
+    if (!isTooMuchTogether(answer, count)) {
+      judge(answer, nowMs);
+    }
+    return answer;
+  }
+
+  private static boolean isTooMuchTogether(RpcResult<?> answer, int count) {
+    return count > 1
+        && answer instanceof Failed<?> failed
+        && (failed.failure() == Failure.TIMED_OUT || failed.failure() == Failure.UNREADABLE);
+  }
+
+  /**
+   * Asks what contracts moved in a transaction. A stranger makes the transaction, so one whose
+   * trace is too much for a node, or for us, is no failure of the node's.
+   */
+  RpcResult<List<InternalTransfer>> internalTransfers(String transaction, long nowMs) {
+    calls.incrementAndGet();
+    RpcResult<List<InternalTransfer>> answer = chain.internalTransfers(transaction);
+    if (!(answer instanceof Failed<?> failed) || failed.failure() == Failure.RATE_LIMITED) {
+      note(answer, nowMs);
+    }
+    return answer;
   }
 
   /**
@@ -132,7 +174,7 @@ final class RpcProvider {
     calls.addAndGet(blocks.size());
     RpcResult<List<TracedTransaction>> answer = chain.traces(blocks);
     if (answer instanceof Failed<List<TracedTransaction>> failed) {
-      tracesBlocks = failed.failure() != Failure.REFUSED;
+      tracesBlocks = failed.failure() != Failure.REFUSED && failed.failure() != Failure.UNSUPPORTED;
       if (failed.failure() == Failure.RATE_LIMITED) {
         update(known -> known.failed(failed, nowMs));
       }

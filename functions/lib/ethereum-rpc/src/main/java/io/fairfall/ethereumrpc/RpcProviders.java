@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ public final class RpcProviders implements Chain {
 
   /** How many must say the same of a block before money follows from it. */
   private static final int WITNESSES = 2;
+
+  /** Failures of a node that is there, and cannot answer this one question. */
+  private static final Set<Failure> UNABLE =
+      EnumSet.of(Failure.REFUSED, Failure.UNSUPPORTED, Failure.TIMED_OUT, Failure.UNREADABLE);
 
   private final long chainId;
   private final InstantSource clock;
@@ -155,9 +161,7 @@ public final class RpcProviders implements Chain {
   @Override
   public RpcResult<List<InternalTransfer>> internalTransfers(String transactionHash) {
     return ask(
-        candidates(),
-        rpcProvider ->
-            rpcProvider.askOf(chain -> chain.internalTransfers(transactionHash), nowMs()));
+        candidates(), rpcProvider -> rpcProvider.internalTransfers(transactionHash, nowMs()));
   }
 
   @Override
@@ -181,8 +185,13 @@ public final class RpcProviders implements Chain {
       return question.apply(this);
     }
     Map<T, List<RpcProvider>> words = new HashMap<>();
+    @Nullable Failed<T> unable = null;
     for (RpcProvider rpcProvider : candidates()) {
-      if (question.apply(alone(rpcProvider)) instanceof Known<T>(T word)) {
+      RpcResult<T> answer = question.apply(alone(rpcProvider));
+      if (answer instanceof Failed<T> failed && UNABLE.contains(failed.failure())) {
+        unable = failed;
+      }
+      if (answer instanceof Known<T>(T word)) {
         List<RpcProvider> witnesses = words.computeIfAbsent(word, _ -> new ArrayList<>());
         witnesses.add(rpcProvider);
         if (witnesses.size() == WITNESSES) {
@@ -192,6 +201,10 @@ public final class RpcProviders implements Chain {
           return new Known<>(word);
         }
       }
+    }
+    if (words.size() <= 1 && unable != null) {
+      String alone = words.isEmpty() ? "" : "; one provider alone knows block " + number;
+      return new Failed<>(unable.failure(), unable.reason() + alone);
     }
     if (words.isEmpty()) {
       return nobody();

@@ -27,12 +27,18 @@ public sealed interface RpcResult<T> {
 
   /** Why there is no usable answer. */
   enum Failure {
-    /** No connection, no reply in time, or a reply that was cut off. */
+    /** No connection, or a reply that was cut off. */
     UNREACHABLE,
+    /** No whole reply in time: the node may be well, and the question too large for it. */
+    TIMED_OUT,
+    /** The node answered with more than is read: calls too deep, a text or an answer too long. */
+    UNREADABLE,
     /** The node wants to be asked less often. */
     RATE_LIMITED,
     /** The node understood and answered with an error. */
     REFUSED,
+    /** The node does not know what it was asked to do. */
+    UNSUPPORTED,
     /** The reply contradicts itself, the question, or what was answered before. */
     CONTRADICTION
   }
