@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.avaje.jsonb.Json;
 import io.fairfall.deposits.cursor.Cursor;
-import io.fairfall.deposits.cursor.CursorTable;
 import io.fairfall.deposits.cursor.Halt;
 import io.fairfall.deposits.cursor.Owing;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.repair.Claims;
 import io.fairfall.deposits.repair.Compensation;
+import io.fairfall.deposits.repair.Openings;
 import io.fairfall.deposits.repair.Reprocess;
 import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.deposits.wiring.DepositsContext;
@@ -69,7 +69,8 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       @Nullable String key,
       @Nullable String player,
       @Nullable String by,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable Boolean beforeFirst) {
     Command {
       if (action == null) {
         throw new IllegalArgumentException("action is missing: say what to do.");
@@ -86,6 +87,7 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       members.put("player", player);
       members.put("by", by);
       members.put("reason", reason);
+      members.put("beforeFirst", beforeFirst);
       members.forEach(
           (name, value) -> {
             if (value != null && !List.of(known).contains(name)) {
@@ -134,8 +136,9 @@ public final class DepositAdminHandler implements RequestStreamHandler {
         command.only();
         yield unattributed();
       }
-      case "deposits.reprocess" -> reprocess(command.only("from", "to", "dryRun"));
-      case "deposits.claim" -> claim(command.only("key", "player", "by", "reason"));
+      case "deposits.reprocess" ->
+          reprocess(command.only("from", "to", "dryRun", "beforeFirst", "by", "reason"));
+      case "deposits.claim" -> claim(command.only("key", "player", "by", "reason", "beforeFirst"));
       case "deposits.approve" -> approve(command.only("by", "reason"));
       default ->
           throw ProblemException.invalid(
@@ -208,11 +211,12 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       throw ProblemException.invalid(
           "Blocks are final up to %d: walk those, or wait.".formatted(last));
     }
-    Reprocess reprocess = new Reprocess(context, nodes());
-    Set<String> compensated = cursor.compensated();
     long next = Math.max(1, command.from());
+    Reprocess reprocess = reprocess(command, next, cursor);
+    Set<String> compensated = cursor.compensated();
     long found = 0;
     List<DepositTransfer> missing = new ArrayList<>();
+    List<Cursor.Untraced> untraced = new ArrayList<>();
     String failure = null;
     long endMs = context.clock().millis() + MAX_WORK_MS;
     while (next <= last && failure == null && context.clock().millis() < endMs) {
@@ -220,12 +224,19 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       next = done.next();
       found += done.found();
       missing.addAll(done.missing());
+      untraced.addAll(done.untraced());
       failure = done.failure();
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("found", found);
     answer.put("missing", missing);
     answer.put("last", last);
+    if (!untraced.isEmpty()) {
+      answer.put("untraced", untraced);
+    }
+    if (Boolean.TRUE.equals(command.beforeFirst())) {
+      answer.put("openings", new Openings(context.accountJournals()).of(missing));
+    }
     if (next <= last) {
       answer.put("next", next);
     }
@@ -233,6 +244,28 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       answer.put("reason", failure);
     }
     return answer;
+  }
+
+  /** What came before the first block is credited by nobody's silence: somebody says why. */
+  private Reprocess reprocess(Command command, long from, Cursor cursor) {
+    if (Boolean.TRUE.equals(command.beforeFirst())) {
+      String by = required("by", command.by());
+      String reason = required("reason", command.reason());
+      Log.warn(
+          "reprocess_before_first",
+          Map.of("by", by, "reason", reason, "from", from, "to", String.valueOf(command.to())));
+      return Reprocess.beforeTheFirst(context, nodes());
+    }
+    if (command.by() != null || command.reason() != null) {
+      throw ProblemException.invalid("by and reason belong to beforeFirst.");
+    }
+    long first = context.configuration().first(cursor);
+    if (from < first) {
+      throw ProblemException.invalid(
+          "Block %d is the first that counts: begin there, or say beforeFirst, by and reason."
+              .formatted(first));
+    }
+    return new Reprocess(context, nodes());
   }
 
   private Map<String, Object> claim(Command command) {
@@ -245,7 +278,9 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       throw ProblemException.invalid("player is a lower-case address.");
     }
     UnattributedFunds.Claim counts =
-        new Claims(context).claim(required("key", command.key()), claim);
+        new Claims(context)
+            .claim(
+                required("key", command.key()), claim, Boolean.TRUE.equals(command.beforeFirst()));
     return Map.of("claim", counts, "isNew", counts.equals(claim));
   }
 
@@ -269,7 +304,7 @@ public final class DepositAdminHandler implements RequestStreamHandler {
   }
 
   private @Nullable Cursor cursor() {
-    return context.cursors().read().map(CursorTable.State::cursor).orElse(null);
+    return context.cursors().overview().map(all -> all.state().cursor()).orElse(null);
   }
 
   private RpcProviders nodes() {

@@ -77,6 +77,7 @@ public final class DepositsEndpoint extends GatewayFunction {
    * @param address the hot wallet's
    * @param minimum the smallest deposit that is credited by itself
    * @param needed confirmations that make a deposit count
+   * @param morePending deposits on their way that are not in the list, which has the first 50
    * @param version of the journal that this is the state of; 0 before its first entry
    */
   @Json
@@ -88,7 +89,8 @@ public final class DepositsEndpoint extends GatewayFunction {
       long version,
       long head,
       List<Line> pending,
-      List<Line> ended) {}
+      List<Line> ended,
+      @Nullable Integer morePending) {}
 
   /**
    * A page of deposits that were decided.
@@ -166,8 +168,7 @@ public final class DepositsEndpoint extends GatewayFunction {
     }
     Claims claims = new Claims(context);
     List<Kept> kept = new ArrayList<>();
-    for (DepositTransfer one :
-        context.unattributed().of(context.configuration().deposits().chainId(), hash)) {
+    for (DepositTransfer one : claims.of(hash)) {
       String claimed =
           context
               .unattributed()
@@ -209,7 +210,8 @@ public final class DepositsEndpoint extends GatewayFunction {
         head.map(Entry::version).orElse(0L),
         state.head(),
         state.pending(),
-        state.ended());
+        state.ended(),
+        state.morePending());
   }
 
   private History history(Request request) {

@@ -27,6 +27,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The function that walks the chain. A schedule invokes it every minute. While somebody plays, or a
@@ -42,6 +43,8 @@ public final class Indexer implements RequestStreamHandler {
   private final Breaker breaker;
   private final ConductorLease conductor;
   private final PresenceMarker marker;
+  private long head;
+  private long headSinceMs;
 
   public Indexer() {
     this(System.getenv());
@@ -105,18 +108,22 @@ public final class Indexer implements RequestStreamHandler {
   }
 
   /** What the last invocation learned about the nodes. */
-  private static ProviderHealthSnapshot remembered(CursorTable cursors) {
-    return cursors
-        .read()
-        .map(CursorTable.State::status)
-        .map(text -> IndexerStatus.read(text).nodes())
-        .orElse(ProviderHealthSnapshot.NONE);
+  private ProviderHealthSnapshot remembered(CursorTable cursors) {
+    Optional<IndexerStatus> status =
+        cursors.overview().map(all -> all.state().status()).map(IndexerStatus::read);
+    head = status.map(IndexerStatus::head).orElse(0L);
+    headSinceMs = status.map(IndexerStatus::headSinceMs).orElse(context.clock().millis());
+    return status.map(IndexerStatus::nodes).orElse(ProviderHealthSnapshot.NONE);
   }
 
-  private static IndexerStatus status(
-      Step step, long blocks, RpcProviders chain, ChainFollower follower) {
+  private IndexerStatus status(Step step, long blocks, RpcProviders chain, ChainFollower follower) {
     String waits = step.failure() == null ? follower.unexplained() : step.failure();
-    return new IndexerStatus(step.head(), chain.standings(), chain.calls(), blocks, waits);
+    if (step.head() != head) {
+      head = step.head();
+      headSinceMs = context.clock().millis();
+    }
+    return new IndexerStatus(
+        step.head(), chain.standings(), chain.calls(), blocks, waits, headSinceMs, chain.slow());
   }
 
   private boolean somebodyWaits() {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How the indexer is: public, and without anything that a stranger could use. It is well while it
@@ -25,6 +26,9 @@ import java.util.OptionalLong;
 public final class IndexerHealth {
   /** A tick a minute, two of which may fail. */
   private static final Duration STALE_AFTER = Duration.ofMinutes(3);
+
+  /** Whether the chain is followed at all; {@code degraded} comes with its reasons. */
+  private static final Set<Object> WORKING = Set.of("ok", "degraded");
 
   private static final int WELL = 200;
   private static final int NOT_WELL = 503;
@@ -44,13 +48,14 @@ public final class IndexerHealth {
     Map<String, Object> found = look();
     Map<String, String> headers =
         Map.of("content-type", "application/json", "cache-control", "no-store");
-    return new Response("ok".equals(found.get("status")) ? WELL : NOT_WELL, headers, found);
+    return new Response(WORKING.contains(found.get("status")) ? WELL : NOT_WELL, headers, found);
   }
 
   /** Everything that is known, under the names in which the answer has it. */
   public Map<String, Object> look() {
     Map<String, Object> found = new LinkedHashMap<>();
-    Optional<CursorTable.State> state = table.read();
+    Optional<CursorTable.Overview> overview = table.overview();
+    Optional<CursorTable.State> state = overview.map(CursorTable.Overview::state);
     Cursor cursor = state.map(CursorTable.State::cursor).orElse(null);
     if (state.isEmpty() || cursor == null) {
       found.put("status", "starting");
@@ -60,16 +65,21 @@ public final class IndexerHealth {
     long ageMs = clock.millis() - Math.max(state.get().steppedAtMs(), state.get().savedAtMs());
     String text = state.get().status();
     IndexerStatus status = text == null ? null : IndexerStatus.read(text);
-    found.put("status", word(cursor, ageMs));
+    List<Map<String, String>> reasons =
+        status == null ? List.of() : IndexerReasons.of(cursor, status, clock.millis());
+    found.put("status", word(cursor, ageMs, reasons));
     found.put("cursor", cursor.number());
     found.put("lastStepAgeMs", ageMs);
-    found.put("pending", cursor.pending().size());
+    found.put("pending", overview.get().pending());
     unclaimed().ifPresent(number -> found.put("unattributed", number));
     found.put("lastReorgDepth", cursor.reorgDepth());
     BalanceCheckpoint checkpoint = cursor.baseline();
     found.put("balanceDifference", checkpoint == null ? "0" : checkpoint.difference());
     if (status != null) {
       nodes(found, cursor, status);
+    }
+    if (!reasons.isEmpty()) {
+      found.put("reasons", reasons);
     }
     Halt halt = cursor.halt();
     if (halt != null) {
@@ -113,10 +123,13 @@ public final class IndexerHealth {
     return node;
   }
 
-  private static String word(Cursor cursor, long ageMs) {
+  private static String word(Cursor cursor, long ageMs, List<Map<String, String>> reasons) {
     if (cursor.isHalted()) {
       return "halted";
     }
-    return ageMs > STALE_AFTER.toMillis() ? "stale" : "ok";
+    if (ageMs > STALE_AFTER.toMillis()) {
+      return "stale";
+    }
+    return IndexerReasons.isDegraded(reasons) ? "degraded" : "ok";
   }
 }

@@ -3,7 +3,6 @@ package io.fairfall.deposits;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.deposits.cursor.Cursor;
-import io.fairfall.deposits.cursor.CursorTable;
 import io.fairfall.deposits.cursor.RescanCheckpoint;
 import io.fairfall.deposits.repair.Reprocess;
 import io.fairfall.deposits.wiring.DepositsContext;
@@ -49,7 +48,7 @@ public final class Rescan implements RequestStreamHandler {
 
   /** Walks until it has met the live walk's newest final block, or until an instant. */
   void run(long endMs) throws InterruptedException {
-    Cursor cursor = context.cursors().read().map(CursorTable.State::cursor).orElse(null);
+    Cursor cursor = context.cursors().overview().map(all -> all.state().cursor()).orElse(null);
     if (cursor == null || cursor.isHalted()) {
       return;
     }
@@ -57,7 +56,7 @@ public final class Rescan implements RequestStreamHandler {
         new RescanCheckpoint(context.dynamo(), context.environment().require("WORK_TABLE"));
     long last = context.configuration().walk().finalBlock(cursor);
     // before the first rescan there is no telling where the live walk began
-    long next = place.next().orElse(last + 1);
+    long next = Math.max(place.next().orElse(last + 1), context.configuration().first(cursor));
     place.move(next);
     Reprocess reprocess = new Reprocess(context, context.nodes(ProviderHealthSnapshot.NONE));
     long blocks = 0;

@@ -19,8 +19,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A node, tables, and a house whose indexer ticks when it is told to. */
 public final class DepositsFixture implements AutoCloseable {
@@ -29,6 +33,11 @@ public final class DepositsFixture implements AutoCloseable {
   public static final String STRANGER = "0x0000000000000000000000000000000000057a9e";
   public static final String HOUSE = "0x000000000000000000000000000000000000f00d";
   public static final int CONFIRMATIONS = 12;
+
+  /** A look at the balance is made once a minute, and gives up on a transaction after three. */
+  private static final int LOOKS = 4;
+
+  private static final long LOOK_MS = 61_000;
 
   private static final EmbeddedDynamo DYNAMO = EmbeddedDynamo.inMemory();
   private static final EmbeddedSecrets SECRETS = EmbeddedSecrets.withOneLedgerKey();
@@ -40,6 +49,8 @@ public final class DepositsFixture implements AutoCloseable {
   public final InstantSource clock =
       () -> Instant.ofEpochMilli(System.currentTimeMillis() + passedMs.get());
   private final DepositsContext desk;
+  private BigInteger endowed = BigInteger.ZERO;
+  private boolean isJudged = true;
 
   public DepositsFixture() throws Exception {
     this(Anvil.start(), Map.of());
@@ -118,7 +129,7 @@ public final class DepositsFixture implements AutoCloseable {
   }
 
   /** One invocation that goes on as long as there is something to do, or time. */
-  void workFor(long ms) {
+  public void workFor(long ms) {
     try {
       new Indexer(desk).work(clock.millis() + ms);
     } catch (InterruptedException stopped) {
@@ -177,8 +188,129 @@ public final class DepositsFixture implements AutoCloseable {
     return new Wei(anvil.balance(HOUSE));
   }
 
+  /** Bytes of the largest item that is stored in any of the tables. */
+  public int largestItem() {
+    return tables()
+        .flatMap(table -> items(table).stream())
+        .mapToInt(DepositsFixture::size)
+        .max()
+        .orElse(0);
+  }
+
+  /** Items in which parts of the cursor stand. */
+  public int segments() {
+    return (int)
+        items(table("WORK_TABLE")).stream()
+            .filter(item -> text(item.get("pk")).startsWith("cursor:indexer:"))
+            .count();
+  }
+
+  private Stream<String> tables() {
+    return Stream.of("ACCOUNTS_TABLE", "EVENTS_TABLE", "WORK_TABLE").map(this::table);
+  }
+
+  private String table(String variable) {
+    return Objects.requireNonNull(variables.get(variable));
+  }
+
+  private List<Map<String, AttributeValue>> items(String table) {
+    return desk
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  /** As DynamoDB counts it: names, and the bytes of values. */
+  private static int size(Map<String, AttributeValue> item) {
+    int bytes = 0;
+    for (Map.Entry<String, AttributeValue> member : item.entrySet()) {
+      AttributeValue value = member.getValue();
+      bytes += member.getKey().length();
+      bytes += value.b() != null ? value.b().asByteArrayUnsafe().length : text(value).length();
+    }
+    return bytes;
+  }
+
+  private static String text(@Nullable AttributeValue value) {
+    if (value == null) {
+      return "";
+    }
+    return value.s() != null ? value.s() : String.valueOf(value.n());
+  }
+
+  /** What the functions are told. */
+  public Map<String, String> environment() {
+    return Map.copyOf(variables);
+  }
+
+  /** The number in the names of its tables. */
+  public String number() {
+    return table("WORK_TABLE").substring("work".length());
+  }
+
+  /** The daily second look. */
+  public void rescan() throws InterruptedException {
+    new Rescan(another()).run(clock.millis() + 10_000);
+  }
+
+  /** Gives the hot wallet ether that no transaction brings. */
+  public void endowHouse(BigInteger wei) {
+    endowed = endowed.add(wei.subtract(anvil.balance(HOUSE)));
+    anvil.endow(HOUSE, wei);
+  }
+
+  /** What is credited or kept, by key, as the tables have it. */
+  Map<String, BigInteger> books() {
+    return oracle().amounts();
+  }
+
+  private OracleCheck oracle() {
+    return new OracleCheck(desk.dynamo(), table("ACCOUNTS_TABLE"), table("EVENTS_TABLE"));
+  }
+
+  /** From here on the oracle is not asked: the books are meant to differ from the chain. */
+  public void withoutOracle() {
+    isJudged = false;
+  }
+
+  /**
+   * Lets an indexer without any fault before its node come to the newest final block, and sees that
+   * the books say what the chain's traces say.
+   */
+  public void assertAsTheOracleSays() {
+    Map<String, String> well = new HashMap<>(variables);
+    well.put("ETHEREUM_RPC_URL", anvil.url().toString());
+    DepositsContext honest = DepositsContext.of(new Environment(well), clock);
+    for (int look = 0; look < LOOKS; look++) {
+      passedMs.addAndGet(LOOK_MS);
+      tick(honest);
+    }
+    Cursor now = cursor();
+    long last = now.number() - CONFIRMATIONS + 1;
+    if (now.isHalted() || last < 1) {
+      return; // what is halted waits for a person; the tests of that look at each amount
+    }
+    oracle()
+        .requireEqual(
+            anvil.url(),
+            HOUSE,
+            Math.max(1, now.first()),
+            last,
+            new BigInteger(table("DEPOSIT_MINIMUM")),
+            endowed,
+            now.compensated());
+  }
+
   @Override
   public void close() {
-    anvil.close();
+    try {
+      if (isJudged) {
+        assertAsTheOracleSays();
+      }
+    } finally {
+      anvil.close();
+    }
   }
 }

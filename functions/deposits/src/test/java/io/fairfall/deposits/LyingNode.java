@@ -129,6 +129,11 @@ public final class LyingNode implements Chain {
   }
 
   @Override
+  public RpcResult<Long> blockOf(String transactionHash) {
+    return node.blockOf(transactionHash);
+  }
+
+  @Override
   public RpcResult<Long> chainId() {
     return node.chainId();
   }

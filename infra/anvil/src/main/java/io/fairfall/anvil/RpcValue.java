@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record RpcValue(@Nullable Object raw) {
   private static final Jsonb JSONB = Jsonb.builder().build();
   private static final int HEX = 16;
+  private static final long STACK_BYTES = 512L << 20;
 
   /**
    * Reads JSON text.
@@ -21,12 +25,30 @@ public record RpcValue(@Nullable Object raw) {
    * @throws RuntimeException when it is none
    */
   public static RpcValue read(String text) {
-    return new RpcValue(JSONB.type(Object.class).fromJson(text));
+    return new RpcValue(deeply(() -> JSONB.type(Object.class).fromJson(text)));
   }
 
   /** Writes maps, lists, text, numbers and nulls. */
   public static String write(Object tree) {
-    return JSONB.toJson(tree);
+    return deeply(() -> JSONB.toJson(tree));
+  }
+
+  /** A trace can be nested more deeply than a usual stack allows. */
+  private static <T> T deeply(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StackOverflowError tooDeep) {
+      FutureTask<T> again = new FutureTask<>(work::get);
+      new Thread(null, again, "deep", STACK_BYTES).start();
+      try {
+        return again.get();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stopped);
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException(failed.getCause());
+      }
+    }
   }
 
   /** A quantity as nodes write it: {@code 0x} and hex digits without leading zeros. */

@@ -23,14 +23,18 @@ public record BalanceCheck(
     CompletableFuture<RpcResult<InternalTransferDetector.Found>> answer) {
 
   public static BalanceCheck begin(
-      InternalTransferDetector detector, Cursor cursor, BalanceCheckpoint from, long upTo) {
+      InternalTransferDetector detector,
+      Cursor cursor,
+      BalanceCheckpoint from,
+      long upTo,
+      long nowMs) {
     return new BalanceCheck(
         from,
         upTo,
         cursor.hashOf(upTo),
         movements(cursor, upTo),
         CompletableFuture.supplyAsync(
-            () -> detector.look(cursor, from, upTo), Thread::startVirtualThread));
+            () -> detector.look(cursor, from, upTo, nowMs), Thread::startVirtualThread));
   }
 
   private static List<BalanceMovement> movements(Cursor cursor, long upTo) {

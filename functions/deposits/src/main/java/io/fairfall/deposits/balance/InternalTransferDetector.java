@@ -64,7 +64,7 @@ public final class InternalTransferDetector {
 
   private final Chain chain;
   private final DepositRules rules;
-  private final int patience;
+  private final long patienceMs;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
   /** Blocks in which no code ran, as they were read: the newest. */
@@ -72,18 +72,18 @@ public final class InternalTransferDetector {
 
   /** A detector of the live walk, whose looks follow on each other. */
   public InternalTransferDetector(Chain chain, DepositRules rules) {
-    this(chain, rules, Untraced.MAX_LOOKS);
+    this(chain, rules, Untraced.PATIENCE_MS);
   }
 
   /**
    * A detector.
    *
-   * @param patience looks that meet a transaction which cannot be traced before it is left out
+   * @param patienceMs how long a transaction that cannot be traced is waited for
    */
-  public InternalTransferDetector(Chain chain, DepositRules rules, int patience) {
+  public InternalTransferDetector(Chain chain, DepositRules rules, long patienceMs) {
     this.chain = chain;
     this.rules = rules;
-    this.patience = patience;
+    this.patienceMs = patienceMs;
   }
 
   /**
@@ -139,19 +139,20 @@ public final class InternalTransferDetector {
    * Looks from the cursor's baseline up to a final block. Where the balance is what the blocks
    * explain, one node's word is enough; money that follows from it needs two, where there are two.
    */
-  public RpcResult<Found> look(Cursor cursor, BalanceCheckpoint checkpoint, long upTo) {
+  public RpcResult<Found> look(Cursor cursor, BalanceCheckpoint checkpoint, long upTo, long nowMs) {
     return excess(chain, cursor, checkpoint, upTo)
         .then(
             end ->
                 end.wei().signum() == 0
                     ? new Known<>(found(cursor, checkpoint, end, Part.NOTHING))
                     : agreed(cursor, checkpoint, upTo)
-                        .then(sure -> explain(cursor, checkpoint, sure)));
+                        .then(sure -> explain(cursor, checkpoint, sure, nowMs)));
   }
 
-  private RpcResult<Found> explain(Cursor cursor, BalanceCheckpoint checkpoint, Excess end) {
+  private RpcResult<Found> explain(
+      Cursor cursor, BalanceCheckpoint checkpoint, Excess end, long nowMs) {
     Excess start = new Excess(checkpoint.block(), BigInteger.ZERO);
-    return between(cursor, checkpoint, start, end)
+    return between(cursor, checkpoint, start, end, nowMs)
         .then(part -> new Known<>(found(cursor, checkpoint, end, part)));
   }
 
@@ -176,14 +177,14 @@ public final class InternalTransferDetector {
 
   /** What was passed on in the blocks in which the excess changed, the earliest first. */
   private RpcResult<Part> between(
-      Cursor cursor, BalanceCheckpoint checkpoint, Excess from, Excess to) {
+      Cursor cursor, BalanceCheckpoint checkpoint, Excess from, Excess to, long nowMs) {
     BigInteger wei = to.wei().subtract(from.wei());
     if (wei.signum() == 0) {
       return new Known<>(Part.NOTHING);
     }
     long blocks = to.block() - from.block();
     if (blocks == 1) {
-      return single(cursor, from, to).then(part -> atMost(to.block(), wei, part));
+      return single(cursor, from, to, nowMs).then(part -> atMost(to.block(), wei, part));
     }
     List<Long> busy = busy(from, to);
     if (!busy.isEmpty()
@@ -198,8 +199,8 @@ public final class InternalTransferDetector {
         .then(
             half ->
                 together(
-                    () -> between(cursor, checkpoint, from, half),
-                    () -> between(cursor, checkpoint, half, to)));
+                    () -> between(cursor, checkpoint, from, half, nowMs),
+                    () -> between(cursor, checkpoint, half, to, nowMs)));
   }
 
   /**
@@ -276,13 +277,13 @@ public final class InternalTransferDetector {
   }
 
   /** One block, whose transactions are traced one by one. */
-  private RpcResult<Part> single(Cursor cursor, Excess from, Excess to) {
+  private RpcResult<Part> single(Cursor cursor, Excess from, Excess to, long nowMs) {
     long number = to.block();
     return asked(() -> chain.agreed(number, node -> node.block(number).then(this::busy)))
         .then(
             block ->
                 isWalked(cursor, number, block.hash())
-                    ? single(cursor, from, number, block)
+                    ? single(cursor, from, number, block, nowMs)
                     : new Failed<>(
                         Failure.CONTRADICTION, "another block than the one that was walked"));
   }
@@ -301,7 +302,7 @@ public final class InternalTransferDetector {
    * A transaction that nodes cannot trace, though they are there, is waited for during some looks,
    * and then left out by name: a stranger who makes one must not hold up everybody else.
    */
-  private RpcResult<Part> single(Cursor cursor, Excess from, long number, Busy block) {
+  private RpcResult<Part> single(Cursor cursor, Excess from, long number, Busy block, long nowMs) {
     List<DepositTransfer> found = new ArrayList<>();
     List<Untraced> untraced = new ArrayList<>();
     boolean waits = false;
@@ -316,23 +317,26 @@ public final class InternalTransferDetector {
           if (!UNTRACEABLE.contains(failure)) {
             return new Failed<>(failure, reason);
           }
-          Untraced now = metAgain(cursor, number, hash, failure + ": " + reason);
+          Untraced now = metAgain(cursor, number, hash, failure + ": " + reason, nowMs);
           untraced.add(now);
-          waits |= now.looks() < patience && cursor.untracedNow().size() < Cursor.MAX_UNTRACED;
+          waits |= !now.isSetAside();
         }
       }
     }
     return new Known<>(new Part(waits ? List.of() : found, untraced, waits ? from : null));
   }
 
-  private static Untraced metAgain(Cursor cursor, long block, String hash, String why) {
-    int before =
+  private Untraced metAgain(Cursor cursor, long block, String hash, String why, long nowMs) {
+    long sinceMs =
         cursor.untracedNow().stream()
             .filter(one -> one.hash().equals(hash))
-            .mapToInt(Untraced::looks)
+            .mapToLong(Untraced::sinceMs)
             .findFirst()
-            .orElse(0);
+            .orElse(nowMs);
     String words = why.substring(0, Math.min(MAX_WHY, why.length()));
-    return new Untraced(block, hash, words, Math.min(before + 1, Untraced.MAX_LOOKS));
+    // where more are waited for than are remembered, nobody waits
+    boolean isSetAside =
+        nowMs - sinceMs >= patienceMs || cursor.untracedNow().size() >= Cursor.MAX_UNTRACED;
+    return new Untraced(block, hash, words, sinceMs, isSetAside);
   }
 }

@@ -53,21 +53,17 @@ public record Cursor(
   /**
    * A transaction that may have passed something on, and that no two nodes could trace.
    *
-   * @param looks at the balance that met it; after {@link #MAX_LOOKS} of them the look goes on
-   *     without it, and what it brought is part of the balance's difference
+   * @param sinceMs when a look at the balance met it first
+   * @param isSetAside whether it is waited for no more: looks go on without it, and what it brought
+   *     is part of the balance's difference
    */
   @Json
-  public record Untraced(long block, String hash, String why, int looks) {
-    /** Looks at the balance for which a transaction is waited for. */
-    public static final int MAX_LOOKS = 3;
+  public record Untraced(long block, String hash, String why, long sinceMs, boolean isSetAside) {
+    /** How long a transaction is waited for: a node that was restarted is back by then. */
+    public static final long PATIENCE_MS = 150_000;
 
     /** Blocks for which it is remembered: a week. */
     static final long REMEMBERED_BLOCKS = 50_400;
-
-    /** Whether it is waited for no more. */
-    public boolean isSetAside() {
-      return looks >= MAX_LOOKS;
-    }
   }
 
   public Cursor {

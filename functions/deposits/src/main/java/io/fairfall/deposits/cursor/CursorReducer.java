@@ -43,7 +43,7 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
   public static final int RING_BLOCKS = 128;
 
   /** Blocks in which decided transfers are remembered, so that none is missing from a list. */
-  static final int SETTLED_BLOCKS = 2 * RING_BLOCKS;
+  public static final int SETTLED_BLOCKS = 2 * RING_BLOCKS;
 
   /**
    * Decided transfers that are remembered beside the ring. Beyond that the oldest are forgotten,

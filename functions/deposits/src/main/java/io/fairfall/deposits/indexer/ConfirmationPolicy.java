@@ -219,7 +219,7 @@ final class ConfirmationPolicy {
     }
     lookedAtMs = nowMs;
     unexplained = null;
-    return BalanceCheck.begin(detector, cursor, checkpoint, upTo);
+    return BalanceCheck.begin(detector, cursor, checkpoint, upTo, nowMs);
   }
 
   private boolean isTime(Cursor cursor, long unlooked, boolean isBehind, long nowMs) {

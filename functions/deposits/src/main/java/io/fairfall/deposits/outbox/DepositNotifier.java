@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -134,7 +135,8 @@ public final class DepositNotifier {
 
   private DepositState partly(DepositState before, List<OutboxEntry> news, Cursor cursor) {
     List<Line> ended = ended(before, news, Set.of(), cursor::confirmations);
-    return new DepositState(before.step(), before.head(), needed, before.pending(), ended);
+    return new DepositState(
+        before.step(), before.head(), needed, before.pending(), ended, before.morePending());
   }
 
   /** Tells a player that a deposit which nobody could be credited with was credited to them. */
@@ -148,7 +150,8 @@ public final class DepositNotifier {
                 Math.max(before.head(), transfer.block()),
                 needed,
                 before.pending(),
-                ended(before, news, Set.of(), block -> needed)));
+                ended(before, news, Set.of(), block -> needed),
+                before.morePending()));
   }
 
   /**
@@ -171,7 +174,8 @@ public final class DepositNotifier {
                             Stream.of(line),
                             before.ended().stream().filter(one -> !one.key().equals(line.key())))
                         .limit(DepositState.MAX_ENDED)
-                        .toList()));
+                        .toList(),
+                before.morePending()));
   }
 
   private void change(String player, UnaryOperator<DepositState> change) {
@@ -196,7 +200,9 @@ public final class DepositNotifier {
 
   /** Whether there is nothing to tell: confirmations are counted in what is pending. */
   private static boolean isSame(DepositState before, DepositState after) {
-    return after.pending().equals(before.pending()) && after.ended().equals(before.ended());
+    return after.pending().equals(before.pending())
+        && after.ended().equals(before.ended())
+        && Objects.equals(after.morePending(), before.morePending());
   }
 
   private Entry entry(String player, Told next) {
@@ -227,18 +233,22 @@ public final class DepositNotifier {
 
   private DepositState next(
       DepositState before, String player, List<OutboxEntry> news, Cursor cursor) {
+    List<DepositTransfer> all =
+        cursor.pending().stream().filter(transfer -> transfer.from().equals(player)).toList();
+    int more = all.size() - DepositState.MAX_PENDING;
     List<Line> pending =
-        cursor.pending().stream()
-            .filter(transfer -> transfer.from().equals(player))
+        all.stream()
+            .limit(DepositState.MAX_PENDING)
             .map(one -> Line.of(one, cursor.confirmations(one.block()), SEEN))
             .toList();
-    Set<String> alive = new LinkedHashSet<>(pending.stream().map(Line::key).toList());
+    Set<String> alive = new LinkedHashSet<>(all.stream().map(DepositTransfer::key).toList());
     return new DepositState(
         cursor.step(),
         cursor.number(),
         needed,
         pending,
-        ended(before, news, alive, cursor::confirmations));
+        ended(before, news, alive, cursor::confirmations),
+        more > 0 ? more : null);
   }
 
   /** The newest first; what is pending again has not ended. */

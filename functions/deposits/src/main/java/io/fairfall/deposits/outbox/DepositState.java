@@ -15,13 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param needed confirmations that make a deposit count
  * @param pending deposits that were seen and do not count yet, in the order of the chain
  * @param ended the newest that were decided, newest first
+ * @param morePending deposits that were seen and are not among the {@link #MAX_PENDING} of the
+ *     list, which come first in the chain; null where the list has all
  */
 @Json
-public record DepositState(long step, long head, int needed, List<Line> pending, List<Line> ended) {
+public record DepositState(
+    long step,
+    long head,
+    int needed,
+    List<Line> pending,
+    List<Line> ended,
+    @Nullable Integer morePending) {
   public static final String TYPE = "deposits_update";
 
   /** Decided deposits in a state; older ones are in the history. */
   static final int MAX_ENDED = 10;
+
+  /** Deposits on their way in a state: those that count first. */
+  static final int MAX_PENDING = 50;
 
   private static final String PREFIX = "deposits:";
 
@@ -68,7 +79,7 @@ public record DepositState(long step, long head, int needed, List<Line> pending,
   }
 
   public static DepositState none(int needed) {
-    return new DepositState(0, 0, needed, List.of(), List.of());
+    return new DepositState(0, 0, needed, List.of(), List.of(), null);
   }
 
   public static String journalOf(String player) {

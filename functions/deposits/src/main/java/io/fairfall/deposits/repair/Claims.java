@@ -1,13 +1,15 @@
 package io.fairfall.deposits.repair;
 
 import io.fairfall.deposits.cursor.Cursor;
-import io.fairfall.deposits.cursor.CursorTable;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
 import io.fairfall.http.ProblemException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,25 @@ public final class Claims {
    * @throws ProblemException if nothing is kept under this key
    */
   public UnattributedFunds.Claim claim(String key, UnattributedFunds.Claim claim) {
-    DepositTransfer transfer = kept(key);
-    Cursor cursor = context.cursors().read().map(CursorTable.State::cursor).orElse(null);
+    return claim(key, claim, false);
+  }
+
+  /**
+   * Claims one transfer.
+   *
+   * @param beforeFirst whether an operator says that it counts although it came before the first
+   *     block
+   */
+  public UnattributedFunds.Claim claim(
+      String key, UnattributedFunds.Claim claim, boolean beforeFirst) {
+    Cursor cursor = cursor();
+    DepositTransfer transfer = kept(key, cursor);
+    if (!beforeFirst && transfer.block() < context.configuration().first(cursor)) {
+      throw Problem.of(
+              CommonCode.FORBIDDEN,
+              "It came before the first block that counts here: ask the house.")
+          .refusal();
+    }
     if (cursor != null && cursor.isHalted()) {
       throw Problem.of(
               CommonCode.PAUSED, "Deposits are halted: nothing is credited until that is over.")
@@ -42,6 +61,7 @@ public final class Claims {
                   + " way.")
           .refusal();
     }
+    context.unattributed().keep(transfer);
     UnattributedFunds.Claim counts = context.unattributed().claim(transfer, claim);
     context.carrier().credit(counts.player(), key, transfer);
     context.telling().claimed(counts.player(), transfer);
@@ -56,7 +76,7 @@ public final class Claims {
    * @throws ProblemException if it is not the player's, or was claimed for somebody else before
    */
   public UnattributedFunds.Claim claimFor(String player, String key, @Nullable String signature) {
-    DepositTransfer transfer = kept(key);
+    DepositTransfer transfer = kept(key, cursor());
     boolean isOwn = transfer.from().equals(player);
     if (!isOwn) {
       prove(transfer, player, signature);
@@ -99,11 +119,28 @@ public final class Claims {
     return new ClaimText(house, transfer.key(), transfer.from(), transfer.amount(), player);
   }
 
-  private DepositTransfer kept(String key) {
-    return context
-        .unattributed()
-        .find(key)
-        .orElseThrow(
-            () -> Problem.of(CommonCode.NOT_FOUND, "Nothing is kept under this key.").refusal());
+  /** What is kept of a transaction, or stands on the chain as dust that nobody has asked for. */
+  public List<DepositTransfer> of(String hash) {
+    List<DepositTransfer> kept =
+        context.unattributed().of(context.configuration().deposits().chainId(), hash);
+    Cursor cursor = cursor();
+    return kept.isEmpty() && cursor != null ? dust().of(hash, cursor) : kept;
+  }
+
+  private DepositTransfer kept(String key, @Nullable Cursor cursor) {
+    Optional<DepositTransfer> kept = context.unattributed().find(key);
+    if (kept.isEmpty() && cursor != null) {
+      kept = dust().find(key, cursor);
+    }
+    return kept.orElseThrow(
+        () -> Problem.of(CommonCode.NOT_FOUND, "Nothing is kept under this key.").refusal());
+  }
+
+  private Dust dust() {
+    return new Dust(context, context.nodes(ProviderHealthSnapshot.NONE));
+  }
+
+  private @Nullable Cursor cursor() {
+    return context.cursors().overview().map(all -> all.state().cursor()).orElse(null);
   }
 }

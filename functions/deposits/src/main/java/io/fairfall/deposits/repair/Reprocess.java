@@ -187,8 +187,8 @@ public final class Reprocess {
         .balance(rules.wallet(), before)
         .then(
             balance ->
-                new InternalTransferDetector(chain, rules, 1)
-                    .look(sure, BalanceCheckpoint.of(before, balance), sure.number()))
+                new InternalTransferDetector(chain, rules, 0)
+                    .look(sure, BalanceCheckpoint.of(before, balance), sure.number(), 0))
         .then(
             found ->
                 new Known<>(

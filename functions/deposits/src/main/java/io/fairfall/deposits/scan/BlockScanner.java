@@ -112,7 +112,7 @@ public final class BlockScanner implements AutoCloseable {
   }
 
   /** One block as some node has it, read now. */
-  static RpcResult<ScannedBlock> scan(Chain chain, DepositRules rules, long number) {
+  public static RpcResult<ScannedBlock> scan(Chain chain, DepositRules rules, long number) {
     return chain
         .block(number)
         .then(

@@ -88,6 +88,9 @@ public interface Chain extends Blocks {
    */
   RpcResult<BigInteger> balance(String address, long number);
 
+  /** The number of the block that a transaction is in; absent where it is in none. */
+  RpcResult<Long> blockOf(String transactionHash);
+
   /** Ether that contracts moved within a transaction, in the order in which it moved. */
   RpcResult<List<InternalTransfer>> internalTransfers(String transactionHash);
 

@@ -88,6 +88,15 @@ public final class EthereumNode implements Chain {
   }
 
   @Override
+  public RpcResult<Long> blockOf(String transactionHash) {
+    return rpc.ask(
+        "eth_getTransactionReceipt",
+        List.of(transactionHash),
+        RpcDto.Mined.class,
+        answer -> number(String.valueOf(answer.blockNumber())));
+  }
+
+  @Override
   public RpcResult<List<InternalTransfer>> internalTransfers(String transactionHash) {
     return rpc.ask(
         "debug_traceTransaction",

@@ -18,6 +18,10 @@ final class RpcDto {
       @JsonProperty("number") @Nullable String number,
       @JsonProperty("hash") @Nullable String hash) {}
 
+  /** A receipt of which only the block is asked for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Mined(@JsonProperty("blockNumber") @Nullable String blockNumber) {}
+
   /** A block with full transactions. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Block(

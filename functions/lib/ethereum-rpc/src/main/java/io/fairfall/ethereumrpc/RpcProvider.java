@@ -5,6 +5,7 @@ import io.fairfall.ethereumrpc.RpcResult.Failed;
 import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.resilience.LruCache;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,20 +21,40 @@ final class RpcProvider {
   private static final String UNLINKED = "a block that does not stand on the one below";
 
   private final Chain chain;
+  private final InstantSource clock;
   private final AtomicReference<ProviderHealth> standing;
   private final AtomicLong calls = new AtomicLong();
   private volatile boolean tracesBlocks = true;
 
+  /** How much of a newer answer's time goes into the mean: a quarter. */
+  private static final int WEIGHT = 4;
+
+  private final AtomicLong answerMs = new AtomicLong();
+
   /** Hashes that it gave, by number: the newest ones. */
   private final LruCache<Long, String> given = new LruCache<>(MAX_REMEMBERED_BLOCKS);
 
-  RpcProvider(Chain chain, ProviderHealth health) {
+  RpcProvider(Chain chain, ProviderHealth health, InstantSource clock) {
     this.chain = chain;
+    this.clock = clock;
     this.standing = new AtomicReference<>(health);
   }
 
   ProviderHealth standing() {
     return standing.get();
+  }
+
+  /** Milliseconds that its answers to single questions take of late. */
+  long answerMs() {
+    return answerMs.get();
+  }
+
+  private <T> RpcResult<T> timed(Function<Chain, RpcResult<T>> question) {
+    long askedAtMs = clock.millis();
+    RpcResult<T> answer = question.apply(chain);
+    long took = Math.max(0, clock.millis() - askedAtMs);
+    answerMs.updateAndGet(mean -> mean + (took - mean) / WEIGHT);
+    return answer;
   }
 
   long calls() {
@@ -76,7 +97,7 @@ final class RpcProvider {
   /** Asks what it knows by itself: nonsense is a lie. */
   <T> RpcResult<T> ask(Function<Chain, RpcResult<T>> question, long nowMs) {
     calls.incrementAndGet();
-    RpcResult<T> answer = question.apply(chain);
+    RpcResult<T> answer = timed(question);
     judge(answer, nowMs);
     return answer;
   }
@@ -102,7 +123,7 @@ final class RpcProvider {
    */
   <T> RpcResult<T> askOf(Function<Chain, RpcResult<T>> question, long nowMs) {
     calls.incrementAndGet();
-    RpcResult<T> answer = question.apply(chain);
+    RpcResult<T> answer = timed(question);
     note(answer, nowMs);
     return answer;
   }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class RpcProviders implements Chain {
   /** How often those are asked for their head that are not asked for anything else. */
   private static final long HEAD_STANDS_MS = 15_000;
+
+  /** A provider whose answers take so long is slow: a look asks dozens of questions. */
+  static final long SLOW_MS = 1_000;
 
   /** A node this far behind another is asked last. */
   private static final long MAX_BLOCKS_BEHIND = 8;
@@ -61,7 +65,9 @@ public final class RpcProviders implements Chain {
     this.chainId = chainId;
     this.clock = clock;
     this.members =
-        ranked.stream().map(one -> new RpcProvider(one.chain(), before.of(one.name()))).toList();
+        ranked.stream()
+            .map(one -> new RpcProvider(one.chain(), before.of(one.name()), clock))
+            .toList();
     this.dispute = before.dispute();
   }
 
@@ -89,6 +95,15 @@ public final class RpcProviders implements Chain {
   public ProviderHealthSnapshot standings() {
     return new ProviderHealthSnapshot(
         members.stream().map(RpcProvider::standing).toList(), dispute);
+  }
+
+  /** Providers that take long to answer: the milliseconds of their answers of late, by name. */
+  public Map<String, Long> slow() {
+    Map<String, Long> slow = new TreeMap<>();
+    members.stream()
+        .filter(one -> one.answerMs() >= SLOW_MS)
+        .forEach(one -> slow.put(one.standing().name(), one.answerMs()));
+    return slow;
   }
 
   /** How many questions were asked, of all providers together. */
@@ -156,6 +171,13 @@ public final class RpcProviders implements Chain {
     return ask(
         candidates(),
         rpcProvider -> rpcProvider.ask(chain -> chain.balance(address, number), nowMs()));
+  }
+
+  @Override
+  public RpcResult<Long> blockOf(String transactionHash) {
+    return ask(
+        candidates(),
+        rpcProvider -> rpcProvider.askOf(chain -> chain.blockOf(transactionHash), nowMs()));
   }
 
   @Override

@@ -50,7 +50,9 @@ public final class FaultProxy implements AutoCloseable {
   private final Map<String, Object> lastResults = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile URI otherFork;
+  private final Map<String, Runnable> happening = new ConcurrentHashMap<>();
   private volatile boolean refusesBatches;
+  private volatile int mostTogether = Integer.MAX_VALUE;
 
   private FaultProxy(URI node, HttpServer server) {
     this.node = node;
@@ -106,10 +108,22 @@ public final class FaultProxy implements AutoCloseable {
     refusesBatches = true;
   }
 
+  /** From now on, more calls than these in one request are never answered: they take too long. */
+  public void silentAbove(int calls) {
+    mostTogether = calls;
+  }
+
+  /** Something happens to the chain just before the next call of a method is passed on. */
+  public void before(String method, Runnable event) {
+    happening.put(method, event);
+  }
+
   /** From now on, nothing goes wrong. */
   public void heal() {
     script.clear();
+    happening.clear();
     refusesBatches = false;
+    mostTogether = Integer.MAX_VALUE;
   }
 
   /** How often a method was called. */
@@ -141,7 +155,14 @@ public final class FaultProxy implements AutoCloseable {
         send(exchange, OK, NO_BATCHES);
         return;
       }
-      @Nullable NodeFault fault = script.faultOf(method).orElse(null);
+      @Nullable Runnable event = happening.remove(method);
+      if (event != null) {
+        event.run();
+      }
+      @Nullable NodeFault fault =
+          asked.items().size() > mostTogether
+              ? NodeFault.SILENCE
+              : script.faultOf(method).orElse(null);
       switch (fault) {
         case TOO_MANY_REQUESTS -> {
           exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
