@@ -54,7 +54,8 @@ class DepositsGoldenTest {
         .onlyRead(
             "as text, which the first release wrote",
             "two keys were taken back",
-            "as text, one that is owed")
+            "as text, one that is owed",
+            "with a layout, whose last segments no cursor names any more")
         .replay(this::indexing, this::written)
         .covers();
   }

@@ -4,6 +4,7 @@ import io.fairfall.cli.admin.AdminCall;
 import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,16 +27,25 @@ final class ClaimCommand extends AdminCall {
   @Option(names = "--reason", required = true, description = "Why it is theirs.")
   private String reason = "";
 
+  @Option(
+      names = "--before-first",
+      description = "It counts although it came before IndexerFirstBlock.")
+  private boolean beforeFirst;
+
   @Override
   protected void ask(AdminClient operations, PrintWriter out) {
-    Tree answer =
-        operations.ask(
+    Map<String, Object> command =
+        new LinkedHashMap<>(
             Map.of(
                 "action", "deposits.claim",
                 "key", key,
                 "player", player,
                 "by", by,
                 "reason", reason));
+    if (beforeFirst) {
+      command.put("beforeFirst", true);
+    }
+    Tree answer = operations.ask(command);
     Tree claim = answer.at("claim");
     out.println(
         "It is credited to %s, as %s said: %s"

@@ -5,6 +5,7 @@ import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.load.Tree;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,20 @@ final class ReprocessCommand extends AdminCall {
 
   @Option(names = "--dry-run", description = "Only say what is missing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--before-first",
+      description = {
+        "Blocks before IndexerFirstBlock too. Needs --by and --reason, and shows the balances that",
+        "players brought from an older house: what was deposited there is in them."
+      })
+  private boolean beforeFirst;
+
+  @Option(names = "--by", paramLabel = "NAME", description = "Who wants that.")
+  private @Nullable String by;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "And why.")
+  private @Nullable String reason;
 
   @Override
   protected void ask(AdminClient operations, PrintWriter out) {
@@ -61,8 +76,21 @@ final class ReprocessCommand extends AdminCall {
   }
 
   private Tree page(AdminClient operations, long next) {
-    return operations.ask(
-        Map.of("action", "deposits.reprocess", "from", next, "to", to, "dryRun", dryRun));
+    Map<String, Object> command = new LinkedHashMap<>();
+    command.put("action", "deposits.reprocess");
+    command.put("from", next);
+    command.put("to", to);
+    command.put("dryRun", dryRun);
+    if (beforeFirst) {
+      command.put("beforeFirst", true);
+    }
+    if (by != null) {
+      command.put("by", by);
+    }
+    if (reason != null) {
+      command.put("reason", reason);
+    }
+    return operations.ask(command);
   }
 
   /**
@@ -79,6 +107,12 @@ final class ReprocessCommand extends AdminCall {
         out.println(
             "missing: %s, %s wei from %s"
                 .formatted(one.text("key"), one.text("amount"), one.text("from")));
+      }
+      for (Tree one : page.at("openings").items()) {
+        out.println("opening: %s brought %s wei".formatted(one.text("player"), one.text("amount")));
+      }
+      for (Tree one : page.at("untraced").items()) {
+        out.println("not traced: %s in block %d".formatted(one.text("hash"), one.number("block")));
       }
       long newest = page.number("last");
       return new Walked(
