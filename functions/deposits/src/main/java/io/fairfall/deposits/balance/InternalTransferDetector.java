@@ -135,6 +135,11 @@ public final class InternalTransferDetector {
     }
   }
 
+  /** The oldest block that is remembered as quiet. */
+  long oldestQuiet() {
+    return quiet.first();
+  }
+
   /**
    * Looks from the cursor's baseline up to a final block. Where the balance is what the blocks
    * explain, one node's word is enough; money that follows from it needs two, where there are two.
@@ -314,7 +319,10 @@ public final class InternalTransferDetector {
           return new Absent<>();
         }
         case Failed<List<InternalTransfer>>(Failure failure, String reason, _) -> {
-          if (!UNTRACEABLE.contains(failure)) {
+          // where there is one node only, nobody disagrees: it is the trace itself that makes no
+          // sense
+          boolean isNonsense = failure == Failure.CONTRADICTION && !chain.hasWitnesses();
+          if (!isNonsense && !UNTRACEABLE.contains(failure)) {
             return new Failed<>(failure, reason);
           }
           Untraced now = metAgain(cursor, number, hash, failure + ": " + reason, nowMs);

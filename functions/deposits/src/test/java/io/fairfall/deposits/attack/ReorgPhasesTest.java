@@ -95,13 +95,14 @@ class ReorgPhasesTest {
       world.passedMs.addAndGet(61_000);
       world.mine(14);
       anvil.send(pays(300 + depth)); // in the newest block: not looked at before the chain changes
-      world.mine(1);
+      anvil.mine(1);
       world.passedMs.addAndGet(61_000);
       Runnable change =
           () ->
               anvil.reorg(depth, new Placed(pays(700 + depth), 0), new Placed(pays(5), depth - 1));
       proxy.before(phase, change);
       world.tick();
+      assertEquals(first + 28, anvil.head());
       proxy.heal();
       proxy.always("trace_block", NodeFault.REFUSED);
       if (phase.equals("afterwards") || phase.equals("debug_traceTransaction")) {

@@ -212,6 +212,8 @@ public final class RpcProviders implements Chain {
       RpcResult<T> answer = question.apply(alone(rpcProvider));
       if (answer instanceof Failed<T> failed && UNABLE.contains(failed.failure())) {
         unable = failed;
+      } else if (answer instanceof Failed<T> failed && failed.failure() == Failure.CONTRADICTION) {
+        unable = new Failed<>(Failure.UNREADABLE, failed.reason());
       }
       if (answer instanceof Known<T>(T word)) {
         List<RpcProvider> witnesses = words.computeIfAbsent(word, _ -> new ArrayList<>());
