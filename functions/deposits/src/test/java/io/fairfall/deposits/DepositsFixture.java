@@ -49,7 +49,10 @@ public final class DepositsFixture implements AutoCloseable {
   public final InstantSource clock =
       () -> Instant.ofEpochMilli(System.currentTimeMillis() + passedMs.get());
   private final DepositsContext desk;
-  private BigInteger endowed = BigInteger.ZERO;
+
+  /** Wei that the hot wallet was given, by the newest block of then, whose state has it. */
+  private final Map<Long, BigInteger> endowed = new HashMap<>();
+
   private boolean isJudged = true;
 
   public DepositsFixture() throws Exception {
@@ -257,7 +260,7 @@ public final class DepositsFixture implements AutoCloseable {
 
   /** Gives the hot wallet ether that no transaction brings. */
   public void endowHouse(BigInteger wei) {
-    endowed = endowed.add(wei.subtract(anvil.balance(HOUSE)));
+    endowed.merge(anvil.head(), wei.subtract(anvil.balance(HOUSE)), BigInteger::add);
     anvil.endow(HOUSE, wei);
   }
 
@@ -299,8 +302,15 @@ public final class DepositsFixture implements AutoCloseable {
             Math.max(1, now.first()),
             last,
             new BigInteger(table("DEPOSIT_MINIMUM")),
-            endowed,
+            endowedFrom(Math.max(1, now.first())),
             now.compensated());
+  }
+
+  private BigInteger endowedFrom(long block) {
+    return endowed.entrySet().stream()
+        .filter(one -> one.getKey() >= block)
+        .map(Map.Entry::getValue)
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   @Override

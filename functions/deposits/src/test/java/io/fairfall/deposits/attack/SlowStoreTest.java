@@ -117,9 +117,10 @@ class SlowStoreTest {
   void whoIsStoppedHasLostNoMoreThanOneSlice() throws Exception {
     int before = CREDITS;
     int rounds = 0;
+    int partly = 0;
     while (world.cursor().outbox().size() > 500) {
       Slow slow = new Slow();
-      slow.left.set(200); // calls to the store, and then it is killed
+      slow.left.set(40 + 20 * rounds); // calls to the store, and then it is killed
       try {
         new Indexer(desk(slow)).work(world.clock.millis() + 120_000);
       } catch (RuntimeException killed) {
@@ -127,11 +128,12 @@ class SlowStoreTest {
       }
       world.passedMs.addAndGet(CursorTable.LEASE_MS);
       int now = world.cursor().outbox().size();
-      assertTrue(now < before, "a round in which nothing was saved");
+      assertTrue(now <= before);
+      partly += now < before && now > 500 ? 1 : 0;
       before = now;
-      assertTrue(++rounds < 100);
+      assertTrue(++rounds < 60);
     }
-    assertTrue(rounds > 2, rounds + " rounds");
+    assertTrue(partly > 0, "no round was stopped after it had saved something");
     world.mine(1);
     assertEquals(0, world.cursor().outbox().size());
     assertEquals(CREDITS * 10L, world.balance(ALICE) + world.balance(BOB));
