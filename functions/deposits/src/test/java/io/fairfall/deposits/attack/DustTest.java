@@ -26,7 +26,7 @@ class DustTest {
   void tenThousandPaymentsOfOneWeiCostNothingAndHoldUpNobody() throws Exception {
     try (DepositsFixture world = new DepositsFixture()) {
       world.tick();
-      Crowd crowd = new Crowd(world.anvil);
+      ManySenders crowd = new ManySenders(world.anvil);
       for (int block = 0; block < BLOCKS; block++) {
         world.send(ALICE, 1_000);
         crowd.pay(10_000 / BLOCKS + 1, 1);
@@ -49,7 +49,7 @@ class DustTest {
     Anvil anvil = Anvil.start("--gas-limit", gas);
     try (DepositsFixture world = new DepositsFixture(anvil, Map.of())) {
       world.tick();
-      Crowd crowd = new Crowd(anvil);
+      ManySenders crowd = new ManySenders(anvil);
       for (int block = 0; block < blocks; block++) {
         crowd.pay(payments, 5);
         for (int look = 0; look < 10 && world.cursor().number() < anvil.head(); look++) {

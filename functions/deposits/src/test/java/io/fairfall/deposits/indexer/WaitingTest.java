@@ -54,7 +54,7 @@ class WaitingTest {
       Cursor tooMany = waiting(cursor, cursor.number() - 12, ChainFollower.MAX_WAITING + 1);
       ChainFollower.Step step = follower.step(tooMany, 0);
       assertEquals(cursor.number(), step.cursor().number());
-      assertTrue(String.valueOf(step.failure()).contains("20001 deposits wait"), step.failure());
+      assertTrue(String.valueOf(step.failure()).contains("20001 deposits wait"));
       assertEquals(ChainFollower.MAX_WAITING + 1, step.cursor().outbox().size(), "decided");
       Cursor done = new CursorChange(step.cursor()).outbox(List.of()).made();
       assertNull(follower.step(done, 0).failure());

@@ -99,7 +99,8 @@ class AnswerBoundsTest {
         node.internalTransfers(HASH));
     result = nested(JsonRpcClient.MAX_NESTING);
     assertEquals(Failure.UNREADABLE, failure(node.internalTransfers(HASH)));
-    result = "[".repeat(JsonRpcClient.MAX_NESTING) + "]".repeat(JsonRpcClient.MAX_NESTING);
+    int much = JsonRpcClient.MAX_NESTING;
+    result = "{\"logs\":" + "[".repeat(much) + "]".repeat(much) + "}";
     assertEquals(Failure.UNREADABLE, failure(node.internalTransfers(HASH)));
   }
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Very many different senders, each of which pays the house once. */
-final class Crowd {
+final class ManySenders {
   private static final int TOGETHER = 500;
   private static final String GAS_MONEY = RpcValue.quantity(1_000_000_000_000_000_000L);
 
   private final Anvil anvil;
   private int senders;
 
-  Crowd(Anvil anvil) {
+  ManySenders(Anvil anvil) {
     this.anvil = anvil;
   }
 
