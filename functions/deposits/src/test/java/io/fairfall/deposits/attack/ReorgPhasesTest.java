@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,19 +46,20 @@ class ReorgPhasesTest {
           "debug_traceTransaction",
           "afterwards");
 
-  private static Anvil anvil;
-  private static String payer;
+  private Anvil anvil;
+  private String payer;
 
-  @BeforeAll
-  static void start() throws Exception {
+  /** A node of its own for each: one with a thousand blocks forgets states that it goes back to. */
+  @BeforeEach
+  void start() throws Exception {
     anvil = Anvil.start();
     anvil.endow(BOB, BigInteger.TEN.pow(24));
     payer = anvil.deploy(BOB, PayerContract.payer());
     anvil.mine(40);
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     anvil.close();
   }
 
@@ -140,7 +141,7 @@ class ReorgPhasesTest {
     }
   }
 
-  private static void world(int depth) {
+  private void world(int depth) {
     anvil.send(TransferRequest.ether(BOB, HOUSE, BigInteger.valueOf(9_000)));
     anvil.mine(50); // what came long before the first start
     DepositsFixture world = new DepositsFixture(anvil, Map.of("INDEXER_FIRST_BLOCK", ""));
@@ -160,7 +161,7 @@ class ReorgPhasesTest {
     world.assertAsTheOracleSays();
   }
 
-  private static TransferRequest pays(long wei) {
+  private TransferRequest pays(long wei) {
     BigInteger value = BigInteger.valueOf(wei);
     return new TransferRequest(BOB, payer, value, PayerContract.pay(new Payment(HOUSE, value)));
   }

@@ -125,9 +125,9 @@ class AnswerBoundsTest {
 
   @Test
   void aTextIsReadUpToItsBound() {
-    String call =
-        "{\"type\":\"CALL\",\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x1\",\"input\":\"0x%s\"}";
-    result = call.formatted(A, B, "0".repeat(11_000_000));
+    result =
+        "{\"type\":\"CALL\",\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x1\",\"input\":\"0x%s\"}"
+            .formatted(A, B, "0".repeat(11_000_000));
     assertEquals(List.of(), known(node.internalTransfers(HASH)));
     result = "\"" + "0".repeat(JsonRpcClient.MAX_TEXT + 1_000) + "\"";
     assertEquals(Failure.UNREADABLE, failure(node.newestBlock()));

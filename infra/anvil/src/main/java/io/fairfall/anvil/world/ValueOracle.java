@@ -140,17 +140,19 @@ public final class ValueOracle {
     return comes ? wei : wei.negate();
   }
 
-  /** All calls that were not taken back, each with a list of those within it still to be seen. */
+  /** All calls that were not taken back, each with those within it still to be seen. */
   private BigInteger traced(RpcValue trace, long number, String hash, List<Received> received) {
-    BigInteger change = BigInteger.ZERO;
-    Deque<RpcValue> open = new ArrayDeque<>(List.of(trace));
+    if (!trace.at("error").isNull()) {
+      return BigInteger.ZERO;
+    }
+    BigInteger change = moved(trace, false, number, hash, received);
+    Deque<RpcValue> open = new ArrayDeque<>(trace.at("calls").items());
     while (!open.isEmpty()) {
       RpcValue frame = open.pop();
-      if (!frame.at("error").isNull()) {
-        continue;
+      if (frame.at("error").isNull()) {
+        change = change.add(moved(frame, true, number, hash, received));
+        frame.at("calls").items().reversed().forEach(open::push);
       }
-      change = change.add(moved(frame, frame.raw() != trace.raw(), number, hash, received));
-      frame.at("calls").items().reversed().forEach(open::push);
     }
     return change;
   }
