@@ -134,6 +134,9 @@ class CrashTest {
         assertEquals(6, world.desk().unattributed().unclaimed());
         assertEquals(0, world.told(ALICE).pending().size());
         assertEquals(6, world.told(ALICE).ended().size());
+        if (!wasKilled || kills == MIN_KILLS) {
+          world.assertAsTheOracleSays();
+        }
       }
       assertTrue(kills >= MIN_KILLS, kills + " kills");
     }

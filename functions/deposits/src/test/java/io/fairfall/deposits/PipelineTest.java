@@ -72,6 +72,9 @@ class PipelineTest {
     inOneGo.tick(); // the newest blocks are looked at a minute later
     assertEquals(books(stepwise), books(inOneGo));
     assertEquals("0", difference(inOneGo));
+    for (DepositsFixture world : List.of(stepwise, atOnce, inOneGo)) {
+      world.assertAsTheOracleSays();
+    }
   }
 
   @Test
@@ -108,6 +111,7 @@ class PipelineTest {
       anvil.mine(30);
       world.tick();
       assertEquals(70, world.balance(ALICE));
+      world.assertAsTheOracleSays();
     }
   }
 
@@ -131,6 +135,7 @@ class PipelineTest {
         assertEquals(due, world.balance(ALICE), fault.toString());
         assertFalse(world.cursor().isHalted());
       }
+      world.assertAsTheOracleSays();
     }
   }
 
