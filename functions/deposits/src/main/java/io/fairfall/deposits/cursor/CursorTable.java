@@ -168,10 +168,9 @@ public final class CursorTable {
   public boolean save(long fence, Cursor cursor, long nowMs) {
     Packed packed = CursorPacking.pack(cursor, known, fence + "." + cursor.step() + ".", nowMs);
     segments.write(packed.parts(), packed.gone());
+    boolean isWhole = !packed.layout().hasSegments() && packed.layout().dropped().isEmpty();
     boolean isMine =
-        packed.layout().hasSegments() || !packed.layout().dropped().isEmpty()
-            ? saveInSegments(fence, packed, nowMs)
-            : saveWhole(fence, packed.base(), nowMs);
+        isWhole ? saveWhole(fence, packed.base(), nowMs) : saveInSegments(fence, packed, nowMs);
     if (isMine) {
       known = CursorPacking.after(packed, known);
     }
