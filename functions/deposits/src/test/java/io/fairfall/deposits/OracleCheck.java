@@ -53,7 +53,7 @@ final class OracleCheck {
     amounts()
         .forEach(
             (key, wei) -> {
-              String[] parts = key.split(":");
+              String[] parts = key.split(":", -1);
               boolean isEther = parts[3].equals("N") || parts[3].startsWith("I");
               if (isEther && !takenBack.contains(key) && wei.compareTo(minimum) >= 0) {
                 booked.merge(parts[2], wei, BigInteger::add);
@@ -74,7 +74,8 @@ final class OracleCheck {
     for (Map<String, AttributeValue> item :
         dynamo.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items()) {
       String journal = text(item, "journal");
-      if (!journal.startsWith(prefix) || !"1".equals(item.get("version").n())) {
+      AttributeValue version = item.get("version");
+      if (!journal.startsWith(prefix) || version == null || !"1".equals(version.n())) {
         continue;
       }
       String key = journal.substring(journal.indexOf("deposit:"));

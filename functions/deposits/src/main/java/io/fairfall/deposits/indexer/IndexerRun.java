@@ -297,7 +297,7 @@ public final class IndexerRun {
       return isFinished();
     } catch (RuntimeException failure) {
       Cursor rest = processor.acknowledged(whole);
-      if (rest != whole) {
+      if (rest.outbox().size() < whole.outbox().size()) {
         table.save(fence, new CursorChange(rest).made(), clock.millis());
       }
       throw failure;
