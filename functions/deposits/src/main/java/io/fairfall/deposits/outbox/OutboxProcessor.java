@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +51,10 @@ public final class OutboxProcessor implements AutoCloseable {
   private final Set<OutboxEntry> told = new HashSet<>();
   private final Set<OutboxEntry> served = ConcurrentHashMap.newKeySet();
   private final Set<OutboxEntry> done = ConcurrentHashMap.newKeySet();
+
+  /** Senders that are no players, as far as was asked here. */
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong credited = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
 
@@ -137,6 +142,8 @@ public final class OutboxProcessor implements AutoCloseable {
     if (isEverybody) {
       cursor.pending().forEach(transfer -> waiting.add(transfer.from()));
     }
+    learn(waiting);
+    waiting.removeIf(sender -> strangers.contains(sender) && !bySender.containsKey(sender));
     for (List<String> some : parts(List.copyOf(waiting))) {
       executor.add(
           TELLING, executor.afterAll(some), () -> isWritten(() -> isTold(some, bySender, cursor)));
@@ -145,6 +152,17 @@ public final class OutboxProcessor implements AutoCloseable {
         executor.add(sender, executor.afterAll(List.of(TELLING)), () -> tell(sender, news, cursor));
       }
     }
+  }
+
+  /**
+   * Asks once, and many together, who of them is nobody's wallet: there is nobody to tell. Who
+   * signs in meanwhile is found by the next invocation.
+   */
+  private void learn(Set<String> senders) {
+    Set<String> unasked = new LinkedHashSet<>(senders);
+    unasked.removeAll(strangers);
+    Predicate<String> known = wallets.among(unasked);
+    unasked.stream().filter(known.negate()).forEach(strangers::add);
   }
 
   /** Waits until everything is done that was begun. */
@@ -271,7 +289,7 @@ public final class OutboxProcessor implements AutoCloseable {
     List<String> ready =
         senders.stream()
             .filter(sender -> served.containsAll(news.getOrDefault(sender, List.of())))
-            .filter(wallets::isKnown)
+            .filter(sender -> !strangers.contains(sender))
             .toList();
     if (ready.size() > 1) {
       notifier.tellTogether(ready, cursor);
@@ -281,7 +299,7 @@ public final class OutboxProcessor implements AutoCloseable {
 
   /** What was not served is not done, whoever was told of it. */
   private void tell(String sender, List<OutboxEntry> news, Cursor cursor) {
-    if (wallets.isKnown(sender)) {
+    if (!strangers.contains(sender)) {
       notifier.tell(sender, cursor);
     }
     news.stream().filter(served::contains).forEach(done::add);
