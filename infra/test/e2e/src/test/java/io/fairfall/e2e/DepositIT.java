@@ -201,7 +201,7 @@ class DepositIT {
                 """
                 async () => {
                   const health = await (await fetch('/health/indexer')).json();
-                  return String(health.status === 'ok' ? health.lastStepAgeMs : 1e9);
+                  return String(['ok', 'degraded'].includes(health.status) ? health.lastStepAgeMs : 1e9);
                 }
                 """);
     return (long) Double.parseDouble(String.valueOf(age));
