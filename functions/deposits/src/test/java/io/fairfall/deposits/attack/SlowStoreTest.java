@@ -120,7 +120,8 @@ class SlowStoreTest {
     int partly = 0;
     while (world.cursor().outbox().size() > 500) {
       Slow slow = new Slow();
-      slow.left.set(40 + 20 * rounds); // calls to the store, and then it is killed
+      // calls to the store, and then it is killed; a slice that was half made is made one by one
+      slow.left.set(60 + 150 * rounds);
       try {
         new Indexer(desk(slow)).work(world.clock.millis() + 120_000);
       } catch (RuntimeException killed) {
