@@ -139,9 +139,11 @@ public final class DepositsEndpoint extends GatewayFunction {
    * What of a transaction waits to be claimed.
    *
    * @param needed confirmations without which nothing is kept or credited
+   * @param more deposits of the transaction that are not listed; null where the list has all that
+   *     can be claimed
    */
   @Json
-  record Claimable(List<Kept> deposits, int needed) {}
+  record Claimable(List<Kept> deposits, int needed, @Nullable Integer more) {}
 
   /**
    * One deposit that waits, or waited.
@@ -168,7 +170,8 @@ public final class DepositsEndpoint extends GatewayFunction {
     }
     Claims claims = new Claims(context);
     List<Kept> kept = new ArrayList<>();
-    for (DepositTransfer one : claims.of(hash)) {
+    Claims.Found found = claims.of(hash);
+    for (DepositTransfer one : found.deposits()) {
       String claimed =
           context
               .unattributed()
@@ -178,7 +181,8 @@ public final class DepositsEndpoint extends GatewayFunction {
       String text = claims.text(one, player).text();
       kept.add(new Kept(one.key(), one.from(), one.amount(), one.token(), text, claimed));
     }
-    return new Claimable(kept, context.configuration().walk().confirmations());
+    int needed = context.configuration().walk().confirmations();
+    return new Claimable(kept, needed, found.more() > 0 ? found.more() : null);
   }
 
   private View claim(Request request) {

@@ -54,7 +54,7 @@ final class OracleCheck {
         .forEach(
             (key, wei) -> {
               String[] parts = key.split(":", -1);
-              boolean isEther = parts[3].equals("N") || parts[3].startsWith("I");
+              boolean isEther = parts[3].startsWith("N") || parts[3].startsWith("I");
               if (isEther && !takenBack.contains(key) && wei.compareTo(minimum) >= 0) {
                 booked.merge(parts[2], wei, BigInteger::add);
               }

@@ -49,6 +49,7 @@ class ReorgTest {
     world.mine(1);
     assertEquals(0, world.told(ALICE).pending().size());
     assertEquals("orphaned", world.told(ALICE).ended().getFirst().state());
+    assertEquals(0, world.told(ALICE).ended().getFirst().confirmations());
     world.mine(20);
     assertEquals(0, world.balance(ALICE));
     assertFalse(world.cursor().isHalted());

@@ -156,14 +156,14 @@ public record Cursor(
   /** The same cursor, of the same step, without what was carried out. */
   public Cursor without(Set<OutboxEntry> carriedOut) {
     List<OutboxEntry> rest = outbox.stream().filter(one -> !carriedOut.contains(one)).toList();
-    return holding(pending, rest, settled, compensated, halt);
+    return holding(pending, rest, settled, compensated, halt, owing());
   }
 
   /** The same cursor, of the same step, of whose outbox only the first are to be carried out. */
   public Cursor slice(int entries) {
     return outbox.size() <= entries
         ? this
-        : holding(pending, outbox.subList(0, entries), settled, compensated, halt);
+        : holding(pending, outbox.subList(0, entries), settled, compensated, halt, owing());
   }
 
   /** The same place in the chain, with other lists. */
@@ -172,7 +172,8 @@ public record Cursor(
       List<OutboxEntry> decided,
       List<OutboxEntry> remembered,
       Set<String> takenBack,
-      @Nullable Halt why) {
+      @Nullable Halt why,
+      List<Owing> owing) {
     return new Cursor(
         step,
         number,
@@ -185,7 +186,7 @@ public record Cursor(
         takenBack,
         why,
         reorgDepth,
-        owed,
+        owing,
         firstBlock,
         untraced);
   }

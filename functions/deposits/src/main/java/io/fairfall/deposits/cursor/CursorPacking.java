@@ -3,6 +3,7 @@ package io.fairfall.deposits.cursor;
 import io.fairfall.deposits.cursor.CursorLayout.Dropped;
 import io.fairfall.deposits.cursor.CursorLayout.Part;
 import io.fairfall.deposits.cursor.CursorLayout.Segment;
+import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,12 +67,12 @@ final class CursorPacking {
     Map<String, Part> parts = new LinkedHashMap<>();
     Naming naming = new Naming(prefix);
     CursorLayout old = before.layout();
-    Cut<io.fairfall.deposits.scan.DepositTransfer> pending =
+    Cut<DepositTransfer> pending =
         cut(cursor.pending(), old.pending(), before, naming, parts, Part::of);
     Cut<OutboxEntry> outbox =
-        cut(cursor.outbox(), old.outbox(), before, naming, parts, CursorPacking::decided);
+        cut(cursor.outbox(), old.outbox(), before, naming, parts, Part::decided);
     Cut<OutboxEntry> settled =
-        cut(cursor.settled(), old.settled(), before, naming, parts, CursorPacking::decided);
+        cut(cursor.settled(), old.settled(), before, naming, parts, Part::decided);
     Cut<String> compensated =
         cut(
             cursor.compensated().stream().sorted().toList(),
@@ -79,10 +80,12 @@ final class CursorPacking {
             before,
             naming,
             parts,
-            keys -> new Part(null, null, keys, null));
+            Part::keys);
+    Cut<Owing> owed = cut(cursor.owing(), old.owing(), before, naming, parts, Part::owing);
     Halt halt = cursor.halt();
     List<Segment> pieces = halt == null ? List.of() : pieces(halt, old, before, naming, parts);
-    List<Dropped> dropped = dropped(before, pending, outbox, settled, compensated, pieces, nowMs);
+    List<Dropped> dropped =
+        dropped(before, List.of(pending, outbox, settled, compensated, owed), pieces, nowMs);
     List<Dropped> gone = gone(dropped, nowMs);
     Cursor base =
         cursor.holding(
@@ -90,7 +93,8 @@ final class CursorPacking {
             outbox.rest(),
             settled.rest(),
             new HashSet<>(compensated.rest()),
-            halt == null || pieces.isEmpty() ? halt : halt.headline());
+            halt == null || pieces.isEmpty() ? halt : halt.headline(),
+            owed.rest());
     CursorLayout layout =
         new CursorLayout(
             pending.segments(),
@@ -98,7 +102,8 @@ final class CursorPacking {
             settled.segments(),
             compensated.segments(),
             pieces,
-            dropped.stream().filter(one -> !gone.contains(one)).toList());
+            dropped.stream().filter(one -> !gone.contains(one)).toList(),
+            owed.segments().isEmpty() ? null : owed.segments());
     return new Packed(base, layout, parts, gone);
   }
 
@@ -111,7 +116,7 @@ final class CursorPacking {
           segment.name(),
           part == null
               ? Objects.requireNonNull(before.elements().get(segment.name()))
-              : elementsOf(part));
+              : part.elements());
     }
     return new Known(packed.layout(), elements);
   }
@@ -124,7 +129,7 @@ final class CursorPacking {
       if (part == null) {
         return null;
       }
-      elements.put(segment.name(), elementsOf(part));
+      elements.put(segment.name(), part.elements());
     }
     return new Known(layout, elements);
   }
@@ -143,7 +148,8 @@ final class CursorPacking {
         joined(layout.outbox(), known, base.outbox()),
         joined(layout.settled(), known, base.settled()),
         new HashSet<>(joined(layout.compensated(), known, List.copyOf(base.compensated()))),
-        halt);
+        halt,
+        joined(layout.owing(), known, base.owing()));
   }
 
   /** Names that nobody else gives. */
@@ -221,10 +227,6 @@ final class CursorPacking {
         && list.subList(place, place + elements.size()).equals(elements);
   }
 
-  private static Part decided(List<OutboxEntry> entries) {
-    return new Part(null, entries, null, null);
-  }
-
   /** A halt is written seldom, and read as a whole. */
   private static List<Segment> pieces(
       Halt halt, CursorLayout old, Known before, Naming naming, Map<String, Part> parts) {
@@ -241,22 +243,16 @@ final class CursorPacking {
     for (int from = 0; from < text.length(); from += MAX_HALT) {
       String name = naming.next();
       String piece = text.substring(from, Math.min(text.length(), from + MAX_HALT));
-      parts.put(name, new Part(null, null, null, piece));
+      parts.put(name, Part.text(piece));
       pieces.add(new Segment(name, 1));
     }
     return pieces;
   }
 
   private static List<Dropped> dropped(
-      Known before,
-      Cut<?> pending,
-      Cut<?> outbox,
-      Cut<?> settled,
-      Cut<?> compensated,
-      List<Segment> pieces,
-      long nowMs) {
+      Known before, List<Cut<?>> lists, List<Segment> pieces, long nowMs) {
     Set<Segment> named = new HashSet<>(pieces);
-    List.of(pending, outbox, settled, compensated).forEach(one -> named.addAll(one.segments()));
+    lists.forEach(one -> named.addAll(one.segments()));
     List<Dropped> dropped = new ArrayList<>(before.layout().dropped());
     before.layout().all().stream()
         .filter(one -> !named.contains(one))
@@ -278,16 +274,6 @@ final class CursorPacking {
 
   private static List<?> elements(Known known, Segment segment) {
     return Objects.requireNonNull(known.elements().get(segment.name()), segment.name());
-  }
-
-  private static List<?> elementsOf(Part part) {
-    if (part.transfers() != null) {
-      return part.transfers();
-    }
-    if (part.decided() != null) {
-      return part.decided();
-    }
-    return part.keys() != null ? part.keys() : List.of(Objects.requireNonNull(part.text()));
   }
 
   @SuppressWarnings("unchecked") // a segment of a list has elements of that list

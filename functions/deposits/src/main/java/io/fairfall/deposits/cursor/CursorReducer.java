@@ -210,7 +210,7 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
     List<OutboxEntry> ended =
         cursor.pending().stream()
             .filter(decided::contains)
-            .map(transfer -> new OutboxEntry(transfer, fate(cursor, transfer, isKnown)))
+            .map(transfer -> decided(cursor, transfer, isKnown))
             .toList();
     return new CursorChange(cursor)
         .pending(cursor.pending().stream().filter(one -> !decided.contains(one)).toList())
@@ -219,12 +219,13 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         .made();
   }
 
-  private Disposition fate(Cursor cursor, DepositTransfer transfer, Predicate<String> isKnown) {
-    if (cursor.compensated().contains(transfer.key())) {
-      return Disposition.UNATTRIBUTED;
-    }
-    return isKnown.test(transfer.from()) && !transfer.amount().isLessThan(minimum)
-        ? Disposition.CREDITED
-        : Disposition.UNATTRIBUTED;
+  /** What was taken back and is there again waits to be claimed, under a key of its own. */
+  private OutboxEntry decided(Cursor cursor, DepositTransfer transfer, Predicate<String> isKnown) {
+    DepositTransfer now = transfer.among(cursor.compensated());
+    boolean isCredited =
+        now.equals(transfer)
+            && isKnown.test(transfer.from())
+            && !transfer.amount().isLessThan(minimum);
+    return new OutboxEntry(now, isCredited ? Disposition.CREDITED : Disposition.UNATTRIBUTED);
   }
 }

@@ -106,7 +106,13 @@ public final class CursorTable {
       CursorLayout whole = layout(read);
       CursorLayout few =
           new CursorLayout(
-              List.of(), List.of(), List.of(), whole.compensated(), whole.halt(), List.of());
+              List.of(),
+              List.of(),
+              List.of(),
+              whole.compensated(),
+              whole.halt(),
+              List.of(),
+              whole.owed());
       Known found = found(few, few.all());
       if (found != null) {
         return Optional.of(overview(state(read, found), whole));
@@ -122,7 +128,8 @@ public final class CursorTable {
       return new Overview(state, 0, 0);
     }
     Cursor bare =
-        cursor.holding(List.of(), List.of(), List.of(), cursor.compensated(), cursor.halt());
+        cursor.holding(
+            List.of(), List.of(), List.of(), cursor.compensated(), cursor.halt(), cursor.owing());
     return new Overview(
         new State(state.fence(), bare, state.savedAtMs(), state.steppedAtMs(), state.status()),
         CursorLayout.counted(whole.pending()) + cursor.pending().size(),

@@ -260,7 +260,8 @@ public final class DepositNotifier {
     List<Line> fresh = new ArrayList<>();
     for (OutboxEntry one : news.reversed()) {
       String state = one.fate().name().toLowerCase(Locale.ROOT);
-      long confirmed = confirmations.applyAsLong(one.transfer().block());
+      boolean isGone = one.fate() == OutboxEntry.Disposition.ORPHANED;
+      long confirmed = isGone ? 0 : confirmations.applyAsLong(one.transfer().block());
       fresh.add(Line.of(one.transfer(), confirmed, state));
     }
     Set<String> told = new LinkedHashSet<>(fresh.stream().map(Line::key).toList());

@@ -172,6 +172,12 @@ public final class UnattributedFunds {
         .toList();
   }
 
+  /** Those of some keys, in their order, under which something is kept. */
+  public List<String> kept(List<String> keys) {
+    Set<String> begun = events.existing(keys.stream().map(UnattributedFunds::journalOf).toList());
+    return keys.stream().filter(key -> begun.contains(journalOf(key))).toList();
+  }
+
   /** Whose it is, if it was claimed. */
   public Optional<Claim> claim(String key) {
     return events.range(journalOf(key), FINAL, FINAL).stream()

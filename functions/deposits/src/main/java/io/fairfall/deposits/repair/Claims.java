@@ -8,7 +8,10 @@ import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
 import io.fairfall.http.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * it is credited to whom that says, as often as somebody asks, and once in effect.
  */
 public final class Claims {
+  /** Deposits of one transaction that are listed, and those of them that are looked for. */
+  static final int MAX_LISTED = 100;
+
+  static final int MAX_LOOKED_FOR = 2_000;
+
   private final DepositsContext context;
 
   public Claims(DepositsContext context) {
@@ -57,8 +65,8 @@ public final class Claims {
     if (cursor != null && cursor.compensated().contains(key)) {
       throw Problem.of(
               CommonCode.ALREADY_FINAL,
-              "It has left the chain once, after it was final: an adjustment with a reason is the"
-                  + " way.")
+              "It has left the chain, after it was final. If the chain has it again, that is kept"
+                  + " under another key.")
           .refusal();
     }
     context.unattributed().keep(transfer);
@@ -119,12 +127,50 @@ public final class Claims {
     return new ClaimText(house, transfer.key(), transfer.from(), transfer.amount(), player);
   }
 
-  /** What is kept of a transaction, or stands on the chain as dust that nobody has asked for. */
-  public List<DepositTransfer> of(String hash) {
-    List<DepositTransfer> kept =
-        context.unattributed().of(context.configuration().deposits().chainId(), hash);
+  /**
+   * What of a transaction can be claimed.
+   *
+   * @param deposits the first {@value #MAX_LISTED} of them
+   * @param more how many of its deposits are not among these, and may be claimed by their keys; 0
+   *     where these are all
+   */
+  public record Found(List<DepositTransfer> deposits, int more) {}
+
+  /**
+   * What is kept of a transaction, or stands on the chain as dust that nobody has asked for. Where
+   * it stands in its transaction, the chain says, however far back that is.
+   *
+   * @throws ProblemException if the nodes do not answer
+   */
+  public Found of(String hash) {
     Cursor cursor = cursor();
-    return kept.isEmpty() && cursor != null ? dust().of(hash, cursor) : kept;
+    long chainId = context.configuration().deposits().chainId();
+    Map<String, DepositTransfer> found = new LinkedHashMap<>();
+    context.unattributed().of(chainId, hash).forEach(one -> found.put(one.key(), one));
+    if (cursor == null) {
+      return listed(found, 0);
+    }
+    found.keySet().removeAll(cursor.compensated());
+    Dust dust = dust();
+    List<DepositTransfer> small = new ArrayList<>();
+    Map<String, DepositTransfer> large = new LinkedHashMap<>();
+    for (DepositTransfer one : dust.all(hash)) {
+      DepositTransfer now = one.among(cursor.compensated());
+      if (dust.isDust(one, cursor)) {
+        small.add(one);
+      } else if (!found.containsKey(now.key())) {
+        large.put(now.key(), now);
+      }
+    }
+    List<String> keys = large.keySet().stream().limit(MAX_LOOKED_FOR).toList();
+    context.unattributed().kept(keys).forEach(key -> found.put(key, large.get(key)));
+    small.forEach(one -> found.putIfAbsent(one.key(), one));
+    return listed(found, large.size() - keys.size());
+  }
+
+  private static Found listed(Map<String, DepositTransfer> found, int notLookedFor) {
+    List<DepositTransfer> first = found.values().stream().limit(MAX_LISTED).toList();
+    return new Found(first, found.size() - first.size() + notLookedFor);
   }
 
   private DepositTransfer kept(String key, @Nullable Cursor cursor) {

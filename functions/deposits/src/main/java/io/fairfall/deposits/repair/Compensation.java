@@ -146,7 +146,7 @@ public final class Compensation {
     List<Approval.Item> items = new ArrayList<>();
     for (OutboxEntry one : halt.listed()) {
       DepositTransfer transfer = one.transfer();
-      boolean stands = isSame(transfer, again.get(transfer.key()));
+      boolean stands = isSame(transfer, again.get(transfer.chainKey()));
       items.add(Approval.Item.of(one, stands, credited(one)));
     }
     return items;
@@ -222,7 +222,8 @@ public final class Compensation {
   /** What is listed, as the new chain has it. */
   private Map<String, DepositTransfer> again(long base, long head, List<OutboxEntry> listed)
       throws InterruptedException {
-    Set<String> keys = listed.stream().map(one -> one.transfer().key()).collect(Collectors.toSet());
+    Set<String> keys =
+        listed.stream().map(one -> one.transfer().chainKey()).collect(Collectors.toSet());
     boolean looksInside = listed.stream().anyMatch(one -> one.transfer().isInternal());
     long last = context.configuration().walk().finalBlock(head);
     Map<String, DepositTransfer> again = new HashMap<>();

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Deposits below the minimum. Nothing of them is stored before somebody asks: the chain keeps them.
- * They are found by their transaction, by the word of two nodes where there are two, and only in
+ * What a transaction brought, as the chain has it by the word of two nodes where there are two; and
+ * deposits below the minimum, of which nothing is stored before somebody asks. Those count only in
  * blocks that are deeper than any reorganisation whose deposits are listed.
  */
 final class Dust {
@@ -47,29 +47,32 @@ final class Dust {
     if (!parts.matches() || !parts.group("chain").equals(Long.toString(rules.chainId()))) {
       return Optional.empty();
     }
-    return of(parts.group("hash"), cursor).stream()
-        .filter(one -> one.key().equals(key))
+    return all(parts.group("hash")).stream()
+        .filter(one -> one.key().equals(key) && isDust(one, cursor))
         .findFirst();
   }
 
+  /** Whether it is not stored before somebody asks, and can be asked for by now. */
+  boolean isDust(DepositTransfer transfer, Cursor cursor) {
+    return transfer.amount().isLessThan(walk.minimum())
+        && transfer.block() >= context.configuration().first(cursor)
+        && transfer.block() <= cursor.number() - CursorReducer.SETTLED_BLOCKS;
+  }
+
   /**
-   * Those of one transaction.
+   * All that one transaction brought, however small and young. What contracts passed on is among it
+   * if two nodes can trace it.
    *
    * @throws io.fairfall.http.ProblemException if the nodes do not answer
    */
-  List<DepositTransfer> of(String hash, Cursor cursor) {
+  List<DepositTransfer> all(String hash) {
     return switch (chain.blockOf(hash)) {
-      case Known<Long>(Long number) when isReachable(number, cursor) -> in(number, hash);
-      case Known<Long>(_), Absent<Long>() -> List.of();
+      case Known<Long>(Long number) -> in(number, hash);
+      case Absent<Long>() -> List.of();
       case RpcResult.Failed<Long> _ ->
           throw Problem.of(CommonCode.UNAVAILABLE, "The nodes do not answer. Please try again.")
               .refusal();
     };
-  }
-
-  private boolean isReachable(long number, Cursor cursor) {
-    return number >= context.configuration().first(cursor)
-        && number <= cursor.number() - CursorReducer.SETTLED_BLOCKS;
   }
 
   private List<DepositTransfer> in(long number, String hash) {
@@ -85,7 +88,6 @@ final class Dust {
                     rules.internal(new TracedTransaction(number, block.hash(), hash, moved)));
                 return new Known<>(found);
               });
-      found.removeIf(one -> !one.amount().isLessThan(walk.minimum()));
       return found;
     }
     throw Problem.of(CommonCode.UNAVAILABLE, "The nodes do not answer. Please try again.")

@@ -123,7 +123,8 @@ public final class Reprocess {
    *
    * @param from the first block, at least 1
    * @param to the last, which must be final
-   * @param compensated keys that were taken back on purpose
+   * @param compensated keys that were taken back on purpose: what is there again nevertheless is
+   *     kept for somebody to claim
    */
   public Done run(long from, long to, boolean dryRun, Set<String> compensated)
       throws InterruptedException {
@@ -199,7 +200,7 @@ public final class Reprocess {
   private Done makeGood(Stretch stretch, boolean dryRun, Set<String> compensated) {
     List<DepositTransfer> missing = missing(stretch.transfers(), compensated);
     if (!dryRun) {
-      missing.forEach(this::makeGood);
+      missing.forEach(one -> makeGood(one, compensated.contains(one.chainKey())));
     }
     return new Done(
         stretch.cursor().number() + 1,
@@ -211,7 +212,8 @@ public final class Reprocess {
 
   private List<DepositTransfer> missing(List<DepositTransfer> found, Set<String> compensated) {
     return found.stream()
-        .filter(one -> !compensated.contains(one.key()) && !isAnswered(one))
+        .map(one -> one.among(compensated))
+        .filter(one -> !isAnswered(one))
         .toList();
   }
 
@@ -220,8 +222,10 @@ public final class Reprocess {
         || funds.find(transfer.key()).isPresent();
   }
 
-  private void makeGood(DepositTransfer transfer) {
-    if (wallets.isKnown(transfer.from()) && !transfer.amount().isLessThan(reducer.minimum())) {
+  private void makeGood(DepositTransfer transfer, boolean isBack) {
+    if (!isBack
+        && wallets.isKnown(transfer.from())
+        && !transfer.amount().isLessThan(reducer.minimum())) {
       processor.credit(transfer.from(), transfer.key(), transfer);
       notifier.claimed(transfer.from(), transfer);
     } else {

@@ -1,6 +1,7 @@
 package io.fairfall.deposits.cursor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,16 @@ class CursorPackingTest {
       List<OutboxEntry> settled,
       Set<String> compensated,
       @Nullable Halt halt) {
+    return cursor(pending, outbox, settled, compensated, halt, List.of());
+  }
+
+  private Cursor cursor(
+      List<DepositTransfer> pending,
+      List<OutboxEntry> outbox,
+      List<OutboxEntry> settled,
+      Set<String> compensated,
+      @Nullable Halt halt,
+      List<Owing> owed) {
     List<String> ring = IntStream.range(0, 128).mapToObj(_ -> hex(64)).toList();
     List<BalanceMovement> movements =
         IntStream.range(0, CursorChange.MAX_MOVEMENTS + 250)
@@ -84,7 +95,7 @@ class CursorPackingTest {
     return new CursorChange(Cursor.startingAfter(1_000_000, ring, 1L))
         .movements(movements)
         .made()
-        .holding(pending, outbox, settled, compensated, halt);
+        .holding(pending, outbox, settled, compensated, halt, owed);
   }
 
   /** Writes a cursor, and sees that what is stored is small and is the cursor. */
@@ -122,7 +133,8 @@ class CursorPackingTest {
                 decided(transfers(most)),
                 decided(transfers(most)),
                 transfers(most).stream().map(DepositTransfer::key).collect(Collectors.toSet()),
-                null));
+                null,
+                owing(transfers(most))));
     assertEquals(0, packed.layout().all().size());
     saved(cursor(transfers(most + 1), List.of(), List.of(), Set.of(), null));
     assertEquals(CursorPacking.SEGMENT, CursorLayout.counted(known.layout().pending()));
@@ -151,7 +163,7 @@ class CursorPackingTest {
                         CursorPacking.SEGMENT))
             .toList();
     CursorLayout layout =
-        new CursorLayout(names, names, List.of(), List.of(), List.of(), List.of());
+        new CursorLayout(names, names, List.of(), List.of(), List.of(), List.of(), null);
     int bytes = CursorSegments.packed("layout", JsonCodec.write(layout)).asByteArray().length;
     assertTrue(bytes < 60_000, bytes + " bytes of names");
   }
@@ -179,27 +191,55 @@ class CursorPackingTest {
   }
 
   @Test
+  void whatIsOwedOfVeryManyDepositsIsInSegments() {
+    List<Owing> owed = owing(transfers(CursorPacking.SPILL - 1));
+    Cursor none = cursor(List.of(), List.of(), List.of(), Set.of(), null);
+    saved(none.holding(List.of(), List.of(), List.of(), Set.of(), null, owed));
+    assertFalse(known.layout().hasSegments());
+    List<Owing> more = new ArrayList<>(owing(transfers(2_000)));
+    Cursor much = none.holding(List.of(), List.of(), List.of(), Set.of(), null, more);
+    assertTrue(saved(much).parts().size() >= 8);
+    more.addAll(more.subList(0, 20)); // those that were looked at come last
+    more.subList(0, 20).clear();
+    Cursor turned = none.holding(List.of(), List.of(), List.of(), Set.of(), null, more);
+    int written = saved(turned).parts().size();
+    assertTrue(written <= 3, written + " segments for one turn");
+    saved(none);
+    assertEquals(List.of(), known.layout().owing());
+  }
+
+  private static List<Owing> owing(List<DepositTransfer> transfers) {
+    return transfers.stream()
+        .map(one -> new Owing(one, one.from(), "ada", "looked at both chains"))
+        .toList();
+  }
+
+  @Test
   void aStepWritesWhatIsNewAndDropsWhatIsGone() {
     List<DepositTransfer> pending = new ArrayList<>(transfers(4_000));
     Cursor first = cursor(pending, List.of(), List.of(), Set.of(), null);
     int written = saved(first).parts().size();
     assertTrue(written >= 18 && written <= 20, written + " segments");
     pending.addAll(transfers(300));
-    int more = saved(first.holding(pending, List.of(), List.of(), Set.of(), null)).parts().size();
+    int more =
+        saved(first.holding(pending, List.of(), List.of(), Set.of(), null, List.of()))
+            .parts()
+            .size();
     assertTrue(more <= 3, more + " segments for 300 transfers");
     List<DepositTransfer> rest = pending.subList(1_000, pending.size());
     List<OutboxEntry> outbox = decided(pending.subList(0, 1_000));
-    int moved = saved(first.holding(rest, outbox, outbox, Set.of(), null)).parts().size();
+    int moved =
+        saved(first.holding(rest, outbox, outbox, Set.of(), null, List.of())).parts().size();
     assertTrue(moved <= 12, moved + " segments for 1,000 decisions");
     assertTrue(!known.layout().dropped().isEmpty());
     step += CursorPacking.DROPPED_STAYS_MS;
-    saved(first.holding(List.of(), List.of(), outbox.subList(0, 5), Set.of(), null));
+    saved(first.holding(List.of(), List.of(), outbox.subList(0, 5), Set.of(), null, List.of()));
     step += CursorPacking.DROPPED_STAYS_MS;
     saved(first);
     step += CursorPacking.DROPPED_STAYS_MS;
-    saved(first.holding(List.of(), List.of(), List.of(), Set.of(), null));
+    saved(first.holding(List.of(), List.of(), List.of(), Set.of(), null, List.of()));
     step += CursorPacking.DROPPED_STAYS_MS;
-    saved(first.holding(List.of(), List.of(), List.of(), Set.of(), null));
+    saved(first.holding(List.of(), List.of(), List.of(), Set.of(), null, List.of()));
     assertEquals(0, stored.size(), "nothing is left behind");
   }
 
@@ -218,7 +258,7 @@ class CursorPackingTest {
         default -> transfers(random.nextInt(400)).forEach(one -> keys.add(one.key()));
       }
       step += 1_000;
-      saved(empty.holding(pending, outbox, List.of(), keys, null));
+      saved(empty.holding(pending, outbox, List.of(), keys, null, List.of()));
     }
     assertTrue(known.layout().dropped().size() <= CursorPacking.MAX_DROPPED);
   }
@@ -231,7 +271,7 @@ class CursorPackingTest {
             .toList();
     known =
         new Known(
-            new CursorLayout(List.of(), List.of(), List.of(), List.of(), List.of(), dropped),
+            new CursorLayout(List.of(), List.of(), List.of(), List.of(), List.of(), dropped, null),
             Map.of());
     Packed packed = saved(cursor(List.of(), List.of(), List.of(), Set.of(), null));
     assertEquals(7, packed.gone().size());

@@ -37,9 +37,9 @@ class DustClaimTest {
   void dustIsFoundByItsTransactionWhenNothingCanTakeItBack() {
     String hash = world.send(ALICE, 4);
     world.mine(CursorReducer.SETTLED_BLOCKS);
-    assertEquals(List.of(), claims.of(hash), "one block more");
+    assertEquals(List.of(), claims.of(hash).deposits(), "one block more");
     world.mine(1);
-    DepositTransfer dust = claims.of(hash).getFirst();
+    DepositTransfer dust = claims.of(hash).deposits().getFirst();
     assertEquals("4", dust.amount().toString());
     assertEquals(List.of(), world.kept(), "asking stores nothing");
     for (int time = 0; time < 2; time++) {
@@ -49,7 +49,7 @@ class DustClaimTest {
     }
     assertThrows(ProblemException.class, () -> claims.claimFor(BOB, dust.key(), null));
     assertEquals(0, world.balance(BOB));
-    assertEquals(List.of(dust), claims.of(hash));
+    assertEquals(List.of(dust), claims.of(hash).deposits());
   }
 
   @Test
@@ -63,7 +63,7 @@ class DustClaimTest {
     world.passedMs.addAndGet(61_000);
     world.tick();
     assertEquals(List.of(), world.kept());
-    DepositTransfer dust = claims.of(hash).getFirst();
+    DepositTransfer dust = claims.of(hash).deposits().getFirst();
     assertTrue(dust.isInternal());
     claims.claim(dust.key(), new UnattributedFunds.Claim(BOB, "ada", "showed the contract"));
     assertEquals(3, world.balance(BOB));
@@ -73,8 +73,9 @@ class DustClaimTest {
   void whatIsNoDustIsNotFoundThatWay() {
     String hash = world.send(ALICE, 5);
     world.mine(CursorReducer.SETTLED_BLOCKS + 1);
-    assertEquals(List.of(), claims.of(hash), "it was credited by itself");
-    assertEquals(List.of(), claims.of("0x" + "5".repeat(64)), "there is no such transaction");
+    assertEquals(List.of(), claims.of(hash).deposits(), "it was credited by itself");
+    assertEquals(
+        List.of(), claims.of("0x" + "5".repeat(64)).deposits(), "there is no such transaction");
     String key = DepositTransfer.key(31_337, hash, "N");
     assertThrows(ProblemException.class, () -> claims.claimFor(ALICE, key, null));
     assertThrows(ProblemException.class, () -> claims.claimFor(ALICE, key + "N", null));
