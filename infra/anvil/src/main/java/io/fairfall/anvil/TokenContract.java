@@ -16,19 +16,21 @@ import static io.fairfall.anvil.Assembly.Op.SLOAD;
 import static io.fairfall.anvil.Assembly.Op.SSTORE;
 import static io.fairfall.anvil.Assembly.Op.STOP;
 import static io.fairfall.anvil.Assembly.Op.SUB;
+import static io.fairfall.anvil.Assembly.Op.SWAP1;
 
 import java.math.BigInteger;
 
 /**
  * As much of an ERC-20 token as deposits need: a balance for each address, stored in the slot that
  * the address is; transfers that log; and units for whoever asks. {@code transferTwice} is no
- * standard's: it logs two transfers in one transaction.
+ * standard's: it logs two transfers in one transaction; {@code transferMany} as many as asked for.
  */
 public final class TokenContract {
   private static final long TRANSFER = 0xa9059cbbL;
   private static final long BALANCE_OF = 0x70a08231L;
   private static final long MINT = 0x40c10f19L;
   private static final long TRANSFER_TWICE = 0x00000002L;
+  private static final long TRANSFER_MANY = 0x00000003L;
 
   /** The Keccak-256 of {@code Transfer(address,address,uint256)}. */
   public static final String TRANSFER_EVENT =
@@ -38,6 +40,7 @@ public final class TokenContract {
   private static final int SELECTOR_SHIFT_BITS = 224;
   private static final int FIRST = 4;
   private static final int SECOND = 36;
+  private static final int THIRD = 68;
   private static final int WORD = 32;
 
   private TokenContract() {}
@@ -50,11 +53,16 @@ public final class TokenContract {
     to(code, BALANCE_OF, "balanceOf");
     to(code, MINT, "mint");
     to(code, TRANSFER_TWICE, "transferTwice");
+    to(code, TRANSFER_MANY, "transferMany");
     code.label("refuse").push(0).push(0).op(REVERT);
     move(code.label("transfer"));
     truth(code);
     move(code.label("transferTwice"));
     move(code);
+    truth(code);
+    code.label("transferMany").push(THIRD).op(CALLDATALOAD).label("another");
+    move(code);
+    code.push(1).op(SWAP1, SUB, DUP1).push("another").op(JUMPI);
     truth(code);
     code.label("balanceOf").push(FIRST).op(CALLDATALOAD, SLOAD).push(0).op(MSTORE);
     code.push(WORD).push(0).op(RETURN);
@@ -72,6 +80,11 @@ public final class TokenContract {
   /** The data of two transfers of the sender's units, each of as many. */
   public static String transferTwice(String to, BigInteger units) {
     return message(TRANSFER_TWICE, to, units);
+  }
+
+  /** The data of so many transfers of the sender's units, each of as many: one at least. */
+  public static String transferMany(String to, BigInteger units, int times) {
+    return message(TRANSFER_MANY, to, units) + "%064x".formatted(times);
   }
 
   /** The data that gives an address units out of nothing, without a log. */
