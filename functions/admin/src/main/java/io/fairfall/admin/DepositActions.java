@@ -24,7 +24,8 @@ final class DepositActions {
           "deposits.unattributed",
           "deposits.reprocess",
           "deposits.claim",
-          "deposits.approve");
+          "deposits.approve",
+          "deposits.certificate");
 
   private static final String OK = "ok";
   private static final String PROBLEM = "problem";

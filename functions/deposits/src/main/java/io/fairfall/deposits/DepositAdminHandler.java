@@ -7,12 +7,15 @@ import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.Halt;
 import io.fairfall.deposits.cursor.Owing;
 import io.fairfall.deposits.outbox.UnattributedFunds;
+import io.fairfall.deposits.repair.Certification;
 import io.fairfall.deposits.repair.Claims;
 import io.fairfall.deposits.repair.Compensation;
 import io.fairfall.deposits.repair.Openings;
 import io.fairfall.deposits.repair.Reprocess;
+import io.fairfall.deposits.scan.AcceptedToken;
 import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.deposits.wiring.DepositsContext;
+import io.fairfall.deposits.wiring.IndexerConfiguration;
 import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.http.CommonCode;
@@ -140,10 +143,11 @@ public final class DepositAdminHandler implements RequestStreamHandler {
           reprocess(command.only("from", "to", "dryRun", "beforeFirst", "by", "reason"));
       case "deposits.claim" -> claim(command.only("key", "player", "by", "reason", "beforeFirst"));
       case "deposits.approve" -> approve(command.only("by", "reason"));
+      case "deposits.certificate" -> certificate(command.only("from", "to"));
       default ->
           throw ProblemException.invalid(
-              "There is no such action, only deposits.status, .unattributed, .reprocess, .claim and"
-                  + " .approve.");
+              "There is no such action, only deposits.status, .unattributed, .reprocess, .claim,"
+                  + " .approve and .certificate.");
     };
   }
 
@@ -192,26 +196,82 @@ public final class DepositAdminHandler implements RequestStreamHandler {
     return Map.of("unattributed", kept, "whole", newest.isWhole());
   }
 
-  private Map<String, Object> reprocess(Command command) throws InterruptedException {
+  /** A range of blocks, and how far the chain was walked. */
+  private record Range(long from, long to, Cursor cursor) {}
+
+  private Range range(Command command) {
     Cursor cursor = cursor();
     if (cursor == null) {
       throw Problem.of(CommonCode.UNAVAILABLE, "Nobody has looked at the chain yet: wait a minute.")
           .refusal();
     }
-    if (command.from() == null || command.to() == null || command.from() < 0 || command.to() < 0) {
+    Long from = command.from();
+    Long to = command.to();
+    if (from == null || to == null || from < 0 || to < 0) {
       throw ProblemException.invalid("from and to name the first and the last block, from 0 on.");
     }
+    return new Range(from, to, cursor);
+  }
+
+  /** One page of a certificate, for blocks that all are walked and final. */
+  private Map<String, Object> certificate(Command command) throws InterruptedException {
+    Range range = range(command);
+    Cursor cursor = range.cursor();
+    IndexerConfiguration configuration = context.configuration();
+    long first = Math.max(1, configuration.first(cursor));
+    long last = configuration.walk().finalBlock(cursor);
+    if (range.from() < first || range.to() < range.from() || range.to() > last) {
+      throw ProblemException.invalid(
+          "Blocks %d to %d can be certified: those that count and are final."
+              .formatted(first, last));
+    }
+    if (cursor.isHalted()) {
+      throw Problem.of(CommonCode.PAUSED, "Deposits are halted: nothing is certified.").refusal();
+    }
+    Certification.Page page =
+        new Certification(context, nodes()).page(range.from(), range.to(), cursor);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("chain", configuration.deposits().chainId());
+    answer.put("wallet", configuration.deposits().wallet());
+    answer.put(
+        "tokens",
+        configuration.deposits().tokens().values().stream()
+            .map(AcceptedToken::written)
+            .sorted()
+            .toList());
+    answer.put("opening", place(page.opening()));
+    answer.put("closing", place(page.closing()));
+    answer.put(
+        "lines",
+        page.lines().stream()
+            .map(one -> "%d %s %s %s".formatted(one.block(), one.key(), one.wei(), one.state()))
+            .toList());
+    answer.put(
+        "sent",
+        page.sent().stream().map(one -> "%d %s".formatted(one.block(), one.wei())).toList());
+    answer.put("missing", page.missing());
+    answer.put("next", page.next());
+    return answer;
+  }
+
+  private static String place(Certification.Place place) {
+    return place.hash() + " " + place.wei();
+  }
+
+  private Map<String, Object> reprocess(Command command) throws InterruptedException {
+    Range range = range(command);
+    Cursor cursor = range.cursor();
     boolean dryRun = Boolean.TRUE.equals(command.dryRun());
     if (cursor.isHalted() && !dryRun) {
       throw Problem.of(CommonCode.PAUSED, "Deposits are halted: only a dry run is possible.")
           .refusal();
     }
-    long last = Math.min(command.to(), context.configuration().walk().finalBlock(cursor));
-    if (last < command.from()) {
+    long last = Math.min(range.to(), context.configuration().walk().finalBlock(cursor));
+    if (last < range.from()) {
       throw ProblemException.invalid(
           "Blocks are final up to %d: walk those, or wait.".formatted(last));
     }
-    long next = Math.max(1, command.from());
+    long next = Math.max(1, range.from());
     Reprocess reprocess = reprocess(command, next, cursor);
     Set<String> compensated = cursor.compensated();
     long found = 0;

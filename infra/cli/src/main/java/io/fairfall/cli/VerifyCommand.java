@@ -1,5 +1,6 @@
 package io.fairfall.cli;
 
+import io.fairfall.cli.certificate.VerifyDepositsCommand;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.HashChain;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
+    subcommands = VerifyDepositsCommand.class,
     description = {
       "Prints where a game crashed, from its hash and the salt of its chain.",
       "Both are published: the hash in the round's last event, the salt before the first round."
@@ -36,12 +38,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "GAME_HASH", description = "The game's hash: 64 hex digits.")
+  @Parameters(
+      paramLabel = "GAME_HASH",
+      arity = "0..1",
+      description = "The game's hash: 64 hex digits.")
   private String gameHash = "";
 
   @Option(
       names = "--salt",
-      required = true,
       paramLabel = "SALT",
       description = "The salt of the game's chain: the hash of a block.")
   private String salt = "";
@@ -57,6 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (gameHash.isEmpty() || salt.isEmpty()) {
+      throw new CommandLine.ParameterException(commandLine(), "Missing: GAME_HASH, or --salt=SALT");
+    }
     try {
       return verify();
     } catch (IllegalArgumentException notAHash) {

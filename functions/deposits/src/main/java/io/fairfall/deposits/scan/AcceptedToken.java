@@ -43,6 +43,11 @@ public record AcceptedToken(String address, int decimals, BigInteger weiPerUnit)
     return new Worth(new Wei(wei[0]), wei[1]);
   }
 
+  /** As a certificate names it. */
+  public String written() {
+    return address + " " + decimals + " " + weiPerUnit;
+  }
+
   /**
    * Reads {@code address:decimals:weiPerUnit}, several with commas between.
    *

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       ReprocessCommand.class,
       UnattributedCommand.class,
       ClaimCommand.class,
-      ApproveCommand.class
+      ApproveCommand.class,
+      CertificateCommand.class
     })
 public final class DepositsCommand {}
