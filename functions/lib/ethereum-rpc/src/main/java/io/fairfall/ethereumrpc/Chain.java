@@ -12,6 +12,15 @@ import java.util.function.IntFunction;
  * belongs to; whether it is true is for a second node to say.
  */
 public interface Chain extends Blocks {
+  /**
+   * The same chain, asked with more patience: a large block takes a slow node longer than others.
+   *
+   * @param times how often the question was in vain
+   */
+  default Chain patient(int times) {
+    return this;
+  }
+
   /** Questions that are asked together at most: a full block is hundreds of kilobytes. */
   int MAX_TOGETHER = 10;
 

@@ -13,6 +13,7 @@ import org.web3j.utils.Numeric;
  * as far as it can be checked.
  */
 public final class EthereumNode implements Chain {
+  private final String url;
   private final JsonRpcClient rpc;
 
   /**
@@ -21,7 +22,17 @@ public final class EthereumNode implements Chain {
    * @param url {@code http://} or {@code https://}
    */
   public EthereumNode(String url) {
-    this.rpc = new JsonRpcClient(url);
+    this(url, 0);
+  }
+
+  private EthereumNode(String url, int patience) {
+    this.url = url;
+    this.rpc = new JsonRpcClient(url, patience);
+  }
+
+  @Override
+  public Chain patient(int times) {
+    return times == 0 ? this : new EthereumNode(url, times);
   }
 
   @Override

@@ -76,9 +76,16 @@ final class JsonRpcClient {
   private static final AtomicLong IDS = new AtomicLong();
 
   private final String url;
+  private final int patience;
 
-  JsonRpcClient(String url) {
+  /**
+   * A client.
+   *
+   * @param patience as {@link NodeTransport#client}
+   */
+  JsonRpcClient(String url, int patience) {
     this.url = url;
+    this.patience = patience;
   }
 
   private record Question(String jsonrpc, long id, String method, List<?> params) {
@@ -239,7 +246,7 @@ final class JsonRpcClient {
             .url(url)
             .post(RequestBody.create(MAPPER.writeValueAsBytes(asked), JSON))
             .build();
-    try (Response response = NodeTransport.SHARED.newCall(request).execute()) {
+    try (Response response = NodeTransport.client(patience).newCall(request).execute()) {
       ResponseBody body = response.body();
       if (!response.isSuccessful() || body == null) {
         throw new StatusException(response.code());

@@ -3,7 +3,9 @@ package io.fairfall.ethereumrpc;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -17,10 +19,14 @@ final class NodeTransport {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(6);
+
+  /** How often the time for an answer becomes longer: by then it is shorter than a lease. */
+  static final int MAX_PATIENCE = 2;
+
   private static final int IDLE_CONNECTIONS = 32;
   private static final long IDLE_SECONDS = 60;
 
-  static final OkHttpClient SHARED =
+  private static final OkHttpClient SHARED =
       new OkHttpClient.Builder()
           .connectTimeout(CONNECT_TIMEOUT)
           .readTimeout(READ_TIMEOUT)
@@ -30,7 +36,28 @@ final class NodeTransport {
           .addInterceptor(NodeTransport::refuseTooMany)
           .build();
 
+  private static final List<OkHttpClient> BY_PATIENCE =
+      IntStream.rangeClosed(0, MAX_PATIENCE).mapToObj(NodeTransport::made).toList();
+
   private NodeTransport() {}
+
+  /**
+   * The client for a question.
+   *
+   * @param patience how often such a question was in vain; from 0 to 2 the time for an answer is 4,
+   *     8 and 12 seconds, and no longer beyond
+   */
+  static OkHttpClient client(int patience) {
+    return BY_PATIENCE.get(Math.min(patience, MAX_PATIENCE));
+  }
+
+  private static OkHttpClient made(int patience) {
+    return SHARED
+        .newBuilder()
+        .readTimeout(READ_TIMEOUT.multipliedBy(patience + 1L))
+        .callTimeout(CALL_TIMEOUT.plus(READ_TIMEOUT.multipliedBy(patience)))
+        .build();
+  }
 
   private static Response refuseTooMany(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());

@@ -7,6 +7,7 @@ import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.resilience.LruCache;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ final class RpcProvider {
   private static final int WEIGHT = 4;
 
   private final AtomicLong answerMs = new AtomicLong();
+
+  /** How often in a row a question for blocks was not answered in time. */
+  private final AtomicInteger late = new AtomicInteger();
 
   /** Hashes that it gave, by number: the newest ones. */
   private final LruCache<Long, String> given = new LruCache<>(MAX_REMEMBERED_BLOCKS);
@@ -128,15 +132,27 @@ final class RpcProvider {
     return answer;
   }
 
+  /** A full block is the same however often it is asked for: next time it is given more time. */
+  private <T> RpcResult<T> patiently(Function<Chain, RpcResult<T>> question) {
+    RpcResult<T> answer = question.apply(chain.patient(late.get()));
+    if (answer instanceof Failed<?> failed && failed.failure() == Failure.TIMED_OUT) {
+      late.incrementAndGet();
+    } else {
+      late.set(0);
+    }
+    return answer;
+  }
+
   /** Asks for a block, which must stand on what this provider gave below. */
   RpcResult<Block> block(long number, long nowMs) {
-    RpcResult<Block> answer = ask(asked -> asked.block(number), nowMs);
+    RpcResult<Block> answer = ask(_ -> patiently(asked -> asked.block(number)), nowMs);
     return answer.then(block -> standing(block, nowMs) ? answer : unlinked());
   }
 
   /** Asks for several blocks together, each of which must stand on the one below. */
   RpcResult<List<Block>> blocks(long from, int count, long nowMs) {
-    RpcResult<List<Block>> answer = askTogether(asked -> asked.blocks(from, count), count, nowMs);
+    RpcResult<List<Block>> answer =
+        askTogether(_ -> patiently(asked -> asked.blocks(from, count)), count, nowMs);
     return answer.then(
         blocks -> blocks.stream().allMatch(block -> standing(block, nowMs)) ? answer : unlinked());
   }
@@ -144,7 +160,7 @@ final class RpcProvider {
   /** Asks for the receipts of several blocks, which another may have given. */
   RpcResult<List<List<Receipt>>> receipts(List<Block> blocks, long nowMs) {
     calls.addAndGet(blocks.size());
-    RpcResult<List<List<Receipt>>> answer = chain.receipts(blocks);
+    RpcResult<List<List<Receipt>>> answer = patiently(asked -> asked.receipts(blocks));
     if (!isTooMuchTogether(answer, blocks.size())) {
       note(answer, nowMs);
     }

@@ -14,10 +14,14 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ class AnswerBoundsTest {
   private EthereumNode node;
   private volatile String result = "";
   private volatile long padding;
+  private volatile long waitsMs;
 
   @BeforeEach
   void start() throws IOException {
@@ -46,6 +51,7 @@ class AnswerBoundsTest {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           Matcher id = ID.matcher(asked);
           String number = id.find() ? id.group(1) : "0";
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(waitsMs));
           exchange.sendResponseHeaders(200, 0);
           try (exchange;
               OutputStream out = exchange.getResponseBody()) {
@@ -159,6 +165,27 @@ class AnswerBoundsTest {
         providers.standings().providers().getFirst().state(InstantSource.system().millis()));
     result = "\"0x10\"";
     assertEquals(new Known<>(16L), providers.newestBlock());
+  }
+
+  @Test
+  void aBlockThatTakesANodeLongIsGivenMoreTimeTheNextTime() {
+    RpcProvider provider =
+        new RpcProvider(node, ProviderHealth.unknown("one"), () -> Instant.EPOCH);
+    result = "null";
+    waitsMs = 4_700;
+    assertEquals(Failure.TIMED_OUT, failure(provider.block(5, 0)));
+    assertEquals(new RpcResult.Absent<>(), provider.block(5, 0));
+    // and it is as quick as before with the next one
+    assertEquals(Failure.TIMED_OUT, failure(provider.block(6, 0)));
+  }
+
+  @Test
+  void patienceEndsBelowTheTimeOfALease() {
+    assertEquals(
+        List.of(4_000, 8_000, 12_000, 12_000),
+        IntStream.of(0, 1, NodeTransport.MAX_PATIENCE, 9)
+            .mapToObj(times -> NodeTransport.client(times).readTimeoutMillis())
+            .toList());
   }
 
   private static <T> T known(RpcResult<T> answer) {

@@ -48,7 +48,7 @@ class JsonRpcBatchTest {
           exchange.close();
         });
     server.start();
-    rpc = new JsonRpcClient("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    rpc = new JsonRpcClient("http://127.0.0.1:" + server.getAddress().getPort() + "/", 0);
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class CertificateCommand extends AdminCall {
     }
     try {
       Files.writeString(
-          out, text.signed(java.util.Objects.requireNonNull(secret)), StandardCharsets.US_ASCII);
+          out, text.signed(Objects.requireNonNull(secret)), StandardCharsets.US_ASCII);
     } catch (IOException | GeneralSecurityException failure) {
       throw new AdminCommandException("It cannot be written: " + failure.getMessage(), failure);
     }
