@@ -22,7 +22,7 @@ final class Provider implements AutoCloseable {
   private static final Pattern QUANTITY = Pattern.compile("0x(?:0|[1-9a-f][0-9a-f]{0,63})");
   private static final int HEX = 16;
   private static final int OK = 200;
-  private static final Jsonb JSON = Jsonb.builder().build();
+  private static final Jsonb JSON = Jsonb.builder().serializeNulls(true).build();
 
   private final HttpClient http =
       HttpClient.newBuilder()

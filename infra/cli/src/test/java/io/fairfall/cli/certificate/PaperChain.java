@@ -172,7 +172,12 @@ final class PaperChain implements AutoCloseable {
   }
 
   private List<Object> logs(Map<?, ?> filter) {
-    if (!TOKEN.equals(filter.get("address"))) {
+    List<?> topics = filter.get("topics") instanceof List<?> list ? list : List.of();
+    boolean isToWallet =
+        topics.size() == 3
+            && topics.get(1) == null
+            && ("0x" + "0".repeat(24) + WALLET.substring(2)).equals(topics.get(2));
+    if (!isToWallet || !TOKEN.equals(filter.get("address"))) {
       return List.of();
     }
     long from = number(filter.get("fromBlock"));
