@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,9 @@ final class RelayCall {
    * @param failure what stands against an answer, or null
    * @param body what a status of 200 came with, else empty
    */
-  record Reply(@Nullable RelayOutcome failure, byte[] body) {
+  record Reply(@Nullable RelayOutcome failure, String body) {
     static Reply failed(RelayOutcome outcome) {
-      return new Reply(outcome, new byte[0]);
+      return new Reply(outcome, "");
     }
   }
 
@@ -56,6 +59,8 @@ final class RelayCall {
       return status == HttpURLConnection.HTTP_OK ? body(http, start) : refused(http, status);
     } catch (SocketTimeoutException slow) {
       return Reply.failed(RelayOutcome.SLOW);
+    } catch (CharacterCodingException noText) {
+      return Reply.failed(RelayOutcome.MALFORMED);
     } catch (IOException broken) {
       return Reply.failed(RelayOutcome.UNREACHABLE);
     }
@@ -96,7 +101,11 @@ final class RelayCall {
         }
       }
     }
-    return new Reply(null, bytes.toByteArray());
+    return new Reply(null, text(bytes.toByteArray()));
+  }
+
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private boolean isLate(long start) {

@@ -4,9 +4,6 @@ import io.fairfall.beacon.BeaconRound;
 import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.json.InvalidJsonException;
 import io.fairfall.json.JsonCodec;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +21,11 @@ record RoundAnswer(RelayOutcome outcome, Optional<VerifiedBeacon> beacon) {
     return new RoundAnswer(outcome, Optional.empty());
   }
 
-  static RoundAnswer judge(BeaconVerifier verifier, BeaconRound round, byte[] body) {
+  static RoundAnswer judge(BeaconVerifier verifier, BeaconRound round, String body) {
     Map<String, @Nullable Object> members;
     try {
-      members = JsonCodec.membersFromClient(text(body));
-    } catch (InvalidJsonException | CharacterCodingException malformed) {
+      members = JsonCodec.membersFromClient(body);
+    } catch (InvalidJsonException malformed) {
       return failed(RelayOutcome.MALFORMED);
     }
     if (!(members.get("round") instanceof Long number)
@@ -42,9 +39,5 @@ record RoundAnswer(RelayOutcome outcome, Optional<VerifiedBeacon> beacon) {
     Optional<VerifiedBeacon> verified = verifier.verify(round, new BeaconSignature(hex));
     return new RoundAnswer(
         verified.isPresent() ? RelayOutcome.VALID : RelayOutcome.BAD_SIGNATURE, verified);
-  }
-
-  private static String text(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

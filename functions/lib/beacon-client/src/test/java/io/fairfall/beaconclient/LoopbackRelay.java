@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on the loopback that answers each request with any bytes at any pace. */
+/**
+ * A server on the loopback that answers each request with any bytes at any pace. Its threads are
+ * the machine's own, so that a server that never rests takes no turn from who asks it.
+ */
 final class LoopbackRelay implements AutoCloseable {
   /** What is done on a connection whose request has been read. */
   interface Script {
@@ -32,7 +35,7 @@ final class LoopbackRelay implements AutoCloseable {
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
-    Thread.ofVirtual().start(this::accept);
+    Thread.ofPlatform().daemon().start(this::accept);
   }
 
   /** A server that answers every request with a status and a body. */
@@ -72,7 +75,7 @@ final class LoopbackRelay implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        Thread.ofPlatform().daemon().start(() -> serve(socket));
       } catch (IOException closed) {
         return;
       }

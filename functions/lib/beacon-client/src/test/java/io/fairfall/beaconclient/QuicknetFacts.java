@@ -31,8 +31,8 @@ final class QuicknetFacts {
       Map<?, ?> members = (Map<?, ?>) one;
       rounds.add(
           new Round(
-              new BeaconRound((Long) members.get("round")),
-              new BeaconSignature((String) members.get("signature"))));
+              new BeaconRound((Long) Objects.requireNonNull(members.get("round"))),
+              new BeaconSignature((String) Objects.requireNonNull(members.get("signature")))));
     }
     return rounds;
   }
