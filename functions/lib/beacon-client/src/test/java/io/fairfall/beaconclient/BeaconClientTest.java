@@ -22,18 +22,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real servers on the loopback, of every kind that there is, and quicknet's real rounds. */
+@Tag("integration")
 class BeaconClientTest {
   private static final QuicknetFacts.Round REAL = QuicknetFacts.rounds().getLast();
   private static final QuicknetFacts.Round OTHER = QuicknetFacts.rounds().getFirst();
   private static final FetchLimits LIMITS =
-      new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(20));
-  private static final Duration WITHIN = Duration.ofMillis(900);
+      new FetchLimits(Duration.ofMillis(150), Duration.ofMillis(150), Duration.ofMillis(20));
+  private static final Duration WITHIN = Duration.ofMillis(450);
+
+  /** Whoever waits for a slow relay takes as long as this at least. */
+  private static final FetchLimits PATIENT =
+      new FetchLimits(Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofMillis(20));
+
+  private static final Duration LONG = Duration.ofSeconds(8);
 
   /** What a machine under load may need on top of what is measured. */
   private static final long LEEWAY_MS = 700;
@@ -163,13 +171,14 @@ class BeaconClientTest {
   @MethodSource("faults")
   void oneGoodRelayIsEnough(Fault fault) throws Exception {
     LoopbackRelay good = relay(200, answer(REAL.round().number(), REAL.signature().hex()));
-    BeaconClient client =
-        client(relay(fault.script()).origin(), relay(fault.script()).origin(), good.origin());
+    List<URI> relays =
+        List.of(relay(fault.script()).origin(), relay(fault.script()).origin(), good.origin());
+    BeaconClient client = new BeaconClient(QUICKNET, relays, PATIENT);
     long start = System.nanoTime();
     BeaconAnswer.Found found = found(client);
     assertEquals(REAL.signature(), found.beacon().signature());
     assertEquals(RelayOutcome.VALID, found.reports().getLast().outcome());
-    assertTrue(since(start) <= LEEWAY_MS, since(start) + " ms");
+    assertTrue(since(start) < PATIENT.request().toMillis(), since(start) + " ms");
   }
 
   /** Heads have no bound of their own in the client's parts, so that time has to be one. */
@@ -187,9 +196,7 @@ class BeaconClientTest {
               }
               Thread.sleep(20_000);
             });
-    FetchLimits patient =
-        new FetchLimits(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofMillis(20));
-    BeaconClient client = new BeaconClient(QUICKNET, List.of(relay.origin()), patient);
+    BeaconClient client = new BeaconClient(QUICKNET, List.of(relay.origin()), PATIENT);
     long start = System.nanoTime();
     assertInstanceOf(
         BeaconAnswer.Unknown.class, client.await(REAL.round(), Duration.ofMillis(200)));
@@ -247,7 +254,7 @@ class BeaconClientTest {
     assertInstanceOf(BeaconAnswer.Unknown.class, client.await(second, WITHIN));
     relay.setOutage(Outage.NONE);
     BeaconAnswer.Found found =
-        assertInstanceOf(BeaconAnswer.Found.class, client.await(second, WITHIN));
+        assertInstanceOf(BeaconAnswer.Found.class, client.await(second, LONG));
     assertEquals(beacon.sign(second), found.beacon().signature());
   }
 
@@ -291,7 +298,7 @@ class BeaconClientTest {
   }
 
   private BeaconAnswer.Found found(BeaconClient client) throws InterruptedException {
-    return assertInstanceOf(BeaconAnswer.Found.class, client.await(REAL.round(), WITHIN));
+    return assertInstanceOf(BeaconAnswer.Found.class, client.await(REAL.round(), LONG));
   }
 
   private static BeaconClient client(URI... relays) {
