@@ -46,7 +46,9 @@ class BoundariesTest {
           "session",
           "ethereum-signatures",
           "betlog-store",
-          "ethereum-rpc");
+          "ethereum-rpc",
+          "beacon",
+          "beacon-client");
   private static final List<String> DEPLOYABLES =
       List.of(
           "authorizer",
@@ -90,7 +92,10 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                packages("api-contract"), packages("dynamodb"), packages("golden")));
+                packages("api-contract"),
+                packages("dynamodb"),
+                packages("golden"),
+                packages("development-beacon")));
   }
 
   @Test
@@ -185,6 +190,17 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.web3j.."));
+  }
+
+  @Test
+  void onlyTheBeaconsClientKnowsTheCurve() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(packages("beacon-client"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("supranational.."));
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class StrictInputTest {
   @Test
   void clientsTextIsReadThroughTheDoor() {
     assertEquals(
-        Set.of("RequestJson"),
+        Set.of("RequestJson", "RoundAnswer"),
         callers(
             call ->
                 call.getTargetOwner().getName().equals(CODEC)
