@@ -10,6 +10,7 @@ const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 /** In the year 5138. */
 const MAX_MS = 100_000_000_000_000;
 const MAX_CHAIN_LENGTH = 100_000;
+const MIN_PERIOD_MS = 10;
 const MAX_PERIOD_MS = 60_000;
 const MIN_CRASH = 100;
 
@@ -47,11 +48,11 @@ const crash = whole(MIN_CRASH, MAX_SAFE);
 
 /** @type {Record<string, Form>} */
 const NETWORK = {
-  name,
+  name: text(/^(quicknet|development)$/, 'quicknet or development'),
   chainHash: hash,
   publicKey: text(/^[0-9a-f]{192}$/, '192 lower-case hex digits'),
   genesisMs: whole(0, MAX_MS),
-  periodMs: whole(1, MAX_PERIOD_MS),
+  periodMs: whole(MIN_PERIOD_MS, MAX_PERIOD_MS),
 };
 
 /** @type {Record<string, Form>} */

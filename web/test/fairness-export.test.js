@@ -245,7 +245,9 @@ test('what is not of the form is refused by name', async () => {
   }
   for (const [member, value] of [
     ['publicKey', 'ab'],
-    ['periodMs', 0],
+    ['periodMs', 9],
+    ['periodMs', 60_001],
+    ['name', 'mainnet'],
     ['more', 1],
   ]) {
     const report = await planted((lines) => {

@@ -4,6 +4,7 @@ import io.fairfall.bench.BenchCommand;
 import io.fairfall.cli.adjust.AdjustCommand;
 import io.fairfall.cli.audit.AuditCommand;
 import io.fairfall.cli.deposits.DepositsCommand;
+import io.fairfall.cli.fairness.VerifyExportCommand;
 import io.fairfall.cli.feed.FeedCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       VerifyCommand.class,
+      VerifyExportCommand.class,
       LoadCommand.class,
       SettingsCommand.class,
       HouseCommand.class,

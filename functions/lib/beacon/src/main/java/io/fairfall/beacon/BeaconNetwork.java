@@ -105,7 +105,8 @@ public record BeaconNetwork(
    * @param instant in milliseconds since 1970
    */
   public BeaconRound firstAt(long instant) {
-    require(instant >= 0 && instant <= MAX_MS, "a beacon's rounds come from 1970 to 5138");
+    require(
+        instant >= 0 && instant <= MAX_MS + MARGIN_MS, "a beacon's rounds come from 1970 to 5138");
     long since = Math.max(0, instant - genesisMs);
     return new BeaconRound(1 + Math.ceilDiv(since, periodMs));
   }

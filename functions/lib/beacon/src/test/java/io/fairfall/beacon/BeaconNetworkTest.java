@@ -140,6 +140,9 @@ class BeaconNetworkTest {
       assertThrows(IllegalArgumentException.class, () -> QUICKNET.firstAt(instant));
     }
     assertThrows(IllegalArgumentException.class, () -> QUICKNET.roundFor(Long.MAX_VALUE));
+    long last = 100_000_000_000_000L;
+    assertTrue(QUICKNET.timeOf(QUICKNET.roundFor(last)) >= last + 300);
+    assertThrows(IllegalArgumentException.class, () -> QUICKNET.roundFor(last + 1));
   }
 
   @Test
