@@ -8,7 +8,7 @@
  * @module
  */
 
-import { crashOfDigest } from './fairness.js';
+import { crashOfDigest, nextLink } from './fairness.js';
 
 /**
  * @typedef {object} BeaconNetwork
@@ -126,3 +126,34 @@ export async function knownAs(network) {
  * @param {{ message: Uint8Array, signature: string }[]} items
  * @returns {Promise<boolean[]> | boolean[]}
  */
+
+/**
+ * @typedef {object} BeaconVerdict
+ * @property {boolean} linkHolds whether the game hash hashes to the commitment
+ * @property {boolean} timeHolds whether the beacon is the first one 300 ms after bets closed
+ * @property {boolean} beaconHolds whether the signature is the network's of that round
+ * @property {boolean} crashHolds whether the crash point is what the house announced
+ * @property {number} crash as computed here, hundredths
+ */
+
+/**
+ * Checks one round with nothing but what is published, and a network whose facts are known here.
+ * @param {BeaconNetwork} network
+ * @param {{ gameHash: string, commitment: string, closesAt: number, beaconRound: number, signature: string,
+ *   crash: number }} published
+ * @param {VerifySignatures} verifySignatures
+ * @returns {Promise<BeaconVerdict>}
+ */
+export async function verifyRound(network, published, verifySignatures) {
+  const { gameHash, commitment, closesAt, beaconRound, signature } = published;
+  const crash = await crashOfBeacon(signature, gameHash);
+  const message = await messageOf(beaconRound);
+  const [valid] = await verifySignatures(network.publicKey, [{ message, signature }]);
+  return {
+    linkHolds: (await nextLink(gameHash)) === commitment,
+    timeHolds: roundFor(network, closesAt) === beaconRound,
+    beaconHolds: valid === true,
+    crashHolds: crash === published.crash,
+    crash,
+  };
+}

@@ -3,7 +3,16 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { QUICKNET, bytesOf, crashOfBeacon, knownAs, messageOf, roundFor, timeOf } from '../lib/beacon.js';
+import {
+  QUICKNET,
+  bytesOf,
+  crashOfBeacon,
+  knownAs,
+  messageOf,
+  roundFor,
+  timeOf,
+  verifyRound,
+} from '../lib/beacon.js';
 import { verifySignatures } from '../verifier/bls.js';
 import { holds } from './seeded.js';
 
@@ -160,4 +169,30 @@ test('a name does not make a network', async () => {
   const development = { ...QUICKNET, name: 'development', chainHash, genesisMs: 1_000, periodMs: 250 };
   assert.equal(await knownAs(development), 'development');
   assert.equal(await knownAs({ ...development, periodMs: 251 }), null);
+});
+
+test('a round is accepted as it was published, and each way to lie about it is seen', async () => {
+  const gameHash = 'c09e357f5149ed79d038667f02e8463cae9d257709378fb26691561b7ecb5f87';
+  const commitment = createHash('sha256').update(gameHash).digest('hex');
+  const { round: beaconRound, signature } = real;
+  const closesAt = timeOf(QUICKNET, beaconRound) - 300;
+  const honest = { gameHash, commitment, closesAt, beaconRound, signature, crash: 150 };
+  const holding = { linkHolds: true, timeHolds: true, beaconHolds: true, crashHolds: true, crash: 150 };
+  assert.deepEqual(await verifyRound(QUICKNET, honest, verifySignatures), holding);
+  const [other] = published.rounds;
+  for (const [lie, seen] of [
+    [{ commitment: gameHash }, { linkHolds: false }],
+    [{ closesAt: closesAt + 1 }, { timeHolds: false }],
+    [{ beaconRound: beaconRound + 1 }, { timeHolds: false, beaconHolds: false }],
+    [{ crash: 151 }, { crashHolds: false }],
+    [
+      { signature: other.signature, crash: 164 },
+      { beaconHolds: false, crashHolds: true },
+    ],
+  ]) {
+    const { crash, ...verdict } = await verifyRound(QUICKNET, { ...honest, ...lie }, verifySignatures);
+    const { crash: _, ...expected } = { ...holding, ...seen };
+    assert.deepEqual(verdict, expected, JSON.stringify(lie));
+    assert.equal(crash, await crashOfBeacon(lie.signature ?? signature, gameHash));
+  }
 });
