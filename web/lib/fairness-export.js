@@ -51,6 +51,7 @@ const MAX_BATCHES = 4;
 export class ExportCheck {
   #verifySignatures;
   #progress;
+  #maxRounds;
   /** @type {Finding[]} */
   #findings = [];
   #findingCount = 0;
@@ -78,11 +79,14 @@ export class ExportCheck {
 
   /**
    * @param {import('./beacon.js').VerifySignatures} verifySignatures
-   * @param {(rounds: number) => void} [progress] told after each batch whose signatures are checked
+   * @param {object} [options]
+   * @param {(rounds: number) => void} [options.progress] told after each batch whose signatures are checked
+   * @param {number} [options.maxRounds] beyond so many, whether the file holds is not known
    */
-  constructor(verifySignatures, progress = () => {}) {
+  constructor(verifySignatures, { progress = () => {}, maxRounds = MAX_ROUNDS } = {}) {
     this.#verifySignatures = verifySignatures;
     this.#progress = progress;
+    this.#maxRounds = maxRounds;
   }
 
   /**
@@ -185,7 +189,7 @@ export class ExportCheck {
 
   /** @param {RoundLine} round */
   async #round(round) {
-    if (this.#rounds + this.#voids === MAX_ROUNDS) {
+    if (this.#rounds + this.#voids === this.#maxRounds) {
       this.#overfull = true;
       return;
     }

@@ -108,9 +108,9 @@ async function check(file) {
   try {
     const started = performance.now();
     const tell = (/** @type {number} */ rounds) => (status.textContent = `${rounds} rounds checked …`);
-    const progress = new ExportCheck((key, items) => pool.verify(key, items), tell);
-    for await (const line of linesOf(file)) await progress.read(line);
-    show(await progress.end());
+    const checking = new ExportCheck((key, items) => pool.verify(key, items), { progress: tell });
+    for await (const line of linesOf(file)) await checking.read(line);
+    show(await checking.end());
     status.textContent = `Done in ${((performance.now() - started) / 1000).toFixed(1)} s.`;
   } catch (failure) {
     status.textContent = `The file could not be checked: ${failure}`;
