@@ -42,7 +42,7 @@ public final class ExportLines {
   public record Network(
       String name, String chainHash, String publicKey, long genesisMs, long periodMs) {
     public Network {
-      BeaconNetwork unused = new BeaconNetwork(name, chainHash, publicKey, genesisMs, periodMs);
+      var _ = new BeaconNetwork(name, chainHash, publicKey, genesisMs, periodMs);
     }
 
     BeaconNetwork facts() {
