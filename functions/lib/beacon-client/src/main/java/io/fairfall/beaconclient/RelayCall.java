@@ -63,6 +63,11 @@ final class RelayCall {
       return Reply.failed(RelayOutcome.MALFORMED);
     } catch (IOException broken) {
       return Reply.failed(RelayOutcome.UNREACHABLE);
+    } catch (RuntimeException torn) { // the connection was taken from under it
+      if (!isAborted) {
+        throw torn;
+      }
+      return Reply.failed(RelayOutcome.SILENT);
     }
   }
 
