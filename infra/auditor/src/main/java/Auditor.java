@@ -389,6 +389,7 @@ public final class Auditor {
     ROUND_TIME,
     TOLD,
     CHAIN,
+    BEACON,
     HASH,
     CRASH_POINT,
     CRASH_INSTANT,
@@ -3699,8 +3700,8 @@ public final class Auditor {
       return reached;
     }
 
-    static long crashPoint(String salt, String gameHash) {
-      byte[] mac = Texts.hmac(salt, gameHash);
+    static long crashPoint(byte[] key, String gameHash) {
+      byte[] mac = Texts.hmac(key, gameHash);
       BigInteger all = BigInteger.ONE.shiftLeft(CRASH_BITS);
       BigInteger r = new BigInteger(1, Arrays.copyOf(mac, Long.BYTES)).shiftRight(64 - CRASH_BITS);
       BigInteger point = BigInteger.valueOf(99).multiply(all).divide(all.subtract(r));
@@ -3720,7 +3721,8 @@ public final class Auditor {
       BigInteger maxStake,
       BigInteger maxProfit,
       long curve,
-      Optional<BigInteger> bankroll) {
+      Optional<BigInteger> bankroll,
+      Optional<Beacon> beacon) {
     static final String TYPE = "round_open";
 
     static Opening of(Item item) {
@@ -3737,14 +3739,82 @@ public final class Auditor {
               body.amount("maxStake"),
               body.amount("maxProfit"),
               body.whole("curve", 0),
-              body.find("bankroll").map(Texts::amount));
+              body.find("bankroll").map(Texts::amount),
+              body.findObject("beacon").map(Beacon::of));
       body.end();
       return opening;
     }
   }
 
+  /** The signature that decides a round, as its opening names it: no journal had it then. */
+  private record Beacon(
+      String name, String chainHash, String publicKey, long genesis, long period, long round) {
+    private static final String QUICKNET = "quicknet";
+    private static final String DEVELOPMENT = "development";
+    private static final String QUICKNET_CHAIN =
+        "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
+    private static final String QUICKNET_KEY =
+        "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c"
+            + "8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb"
+            + "5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a";
+    private static final long QUICKNET_GENESIS = 1_692_803_367_000L;
+    private static final long QUICKNET_PERIOD = 3_000;
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{192}");
+    private static final long LONGEST_PERIOD = 60_000;
+    private static final long SHORTEST_PERIOD = 10;
+    private static final long LAST_MS = 100_000_000_000_000L;
+    private static final long AFTER_BETS_MS = 300;
+    private static final long VOID_AFTER_MS = 30_000;
+
+    static Beacon of(Body body) {
+      Beacon beacon =
+          new Beacon(
+              body.text("name"),
+              body.text("chainHash"),
+              body.text("publicKey"),
+              body.whole("genesisMs", 0),
+              body.whole("periodMs", SHORTEST_PERIOD),
+              body.whole("round", 1));
+      body.end();
+      if (beacon.period > LONGEST_PERIOD || beacon.genesis > LAST_MS || beacon.round > LAST_MS) {
+        throw new Unreadable("a beacon's numbers are too large");
+      }
+      return beacon;
+    }
+
+    /** Whether the facts are those of its name: a network of development is bound by its hash. */
+    boolean isKnown() {
+      String bound = DEVELOPMENT + ":" + publicKey + ":" + genesis + ":" + period;
+      return switch (name) {
+        case QUICKNET ->
+            chainHash.equals(QUICKNET_CHAIN)
+                && publicKey.equals(QUICKNET_KEY)
+                && genesis == QUICKNET_GENESIS
+                && period == QUICKNET_PERIOD;
+        case DEVELOPMENT ->
+            KEY.matcher(publicKey).matches()
+                && chainHash.equals(HexFormat.of().formatHex(Texts.sha256(bound)));
+        default -> false;
+      };
+    }
+
+    long comesAt() {
+      return genesis + (round - 1) * period;
+    }
+
+    /** Whether it is the first that comes so long after an instant. */
+    boolean isFirstAfter(long instant) {
+      return comesAt() >= instant + AFTER_BETS_MS
+          && (round == 1 || comesAt() - period < instant + AFTER_BETS_MS);
+    }
+
+    long voidAt() {
+      return comesAt() + VOID_AFTER_MS;
+    }
+  }
+
   /** A flight begins; {@code force} and {@code through} are 0 without a force point. */
-  private record Start(long startsAt, long force, long through) {
+  private record Start(long startsAt, long force, long through, Optional<String> signature) {
     static final String TYPE = "round_start";
 
     static Start of(Item item) {
@@ -3754,7 +3824,8 @@ public final class Auditor {
           new Start(
               body.whole("startsAt", 0),
               force.map(point -> point.whole("at", Multipliers.ONE)).orElse(0L),
-              force.map(point -> point.whole("through", 0)).orElse(0L));
+              force.map(point -> point.whole("through", 0)).orElse(0L),
+              body.find("signature"));
       force.ifPresent(Body::end);
       body.end();
       return start;
@@ -3821,7 +3892,7 @@ public final class Auditor {
     }
 
     long startsAt() {
-      return opening.startsAt();
+      return start.map(Start::startsAt).orElse(opening.startsAt());
     }
 
     BigInteger minStake() {
@@ -3897,7 +3968,6 @@ public final class Auditor {
       String id,
       String terminalHash,
       long length,
-      long block,
       Optional<String> salt,
       long saltedAt) {
     static final String COMMITTED = "chain_committed";
@@ -3913,7 +3983,6 @@ public final class Auditor {
                   body.text("chain"),
                   body.text("terminalHash"),
                   body.whole("length", 1),
-                  body.whole("saltBlock", 0),
                   Optional.empty(),
                   0));
         } else if (!chains.isEmpty() && chains.getLast().id().equals(body.text("chain"))) {
@@ -3923,7 +3992,6 @@ public final class Auditor {
                   last.id(),
                   last.terminalHash(),
                   last.length(),
-                  last.block(),
                   Optional.of(body.text("salt")),
                   item.at()));
         }
@@ -3939,13 +4007,13 @@ public final class Auditor {
 
     private final Set<String> ids = new HashSet<>();
     private String open = "";
-    private long openBlock;
+    private Optional<Long> openBlock = Optional.empty();
 
     FairnessReading(Case inquiry, Item first) {
       super(inquiry, first);
     }
 
-    /** Two entries for each chain, and a chain is for weeks. */
+    /** One entry for each chain, two for one of before. */
     @Override
     boolean mayPause() {
       return false;
@@ -3955,21 +4023,21 @@ public final class Auditor {
     void judge(Item item, boolean follows) {
       Body body = new Body(item.body());
       String chain = body.text("chain");
-      long block = body.whole("saltBlock", 0);
+      Optional<Long> block = body.findWhole("saltBlock", 0);
       if (item.type().equals(HashChain.COMMITTED)) {
         String terminal = body.text("terminalHash");
         body.whole("length", 1);
         body.end();
-        fairness(
-            item,
-            HASH.matcher(terminal).matches() && (open.isEmpty() || !follows) && ids.add(chain));
-        open = chain;
+        boolean isNext = open.isEmpty() || block.isEmpty() || !follows;
+        fairness(item, HASH.matcher(terminal).matches() && isNext && ids.add(chain));
+        open = block.isPresent() ? chain : "";
         openBlock = block;
       } else if (item.type().equals(HashChain.SALTED)) {
         String salt = body.text("salt");
         body.end();
-        boolean isOfOpen = open.equals(chain) && block == openBlock;
-        fairness(item, HASH.matcher(salt).matches() && (isOfOpen || !follows));
+        boolean isOfOpen = open.equals(chain) && block.equals(openBlock);
+        boolean isSalt = HASH.matcher(salt).matches() && block.isPresent();
+        fairness(item, isSalt && (isOfOpen || !follows));
         open = "";
       } else {
         throw new Unreadable("publishes nothing of a chain");
@@ -3978,7 +4046,7 @@ public final class Auditor {
 
     private void fairness(Item item, boolean isRight) {
       if (!isRight) {
-        found(item, Rule.FAIRNESS, "is not what comes next: a chain, its salt, another chain");
+        found(item, Rule.FAIRNESS, "is not what comes next: a chain, or the salt of one of before");
       }
     }
   }
@@ -4225,6 +4293,7 @@ public final class Auditor {
   /** The game, round by round. */
   private static final class GameReading extends JournalReading {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{96}");
     private static final long IN_FORCE_MS = 62_000;
     private static final long WRITER_DELAY_MS = 1_000;
     private static final long START_DELAY_MS = 500;
@@ -4238,7 +4307,9 @@ public final class Auditor {
     private final Bankroll bankroll;
     private Phase phase = Phase.OVER;
     private @Nullable Opening opening;
+    private @Nullable Start begun;
     private @Nullable Played previous;
+    private String network = "";
     private long roundId;
     private long endedAt;
     private boolean isBankrollNamed;
@@ -4315,10 +4386,14 @@ public final class Auditor {
           bankroll.opened(roundId, item.at());
           Opening opened = Opening.of(item);
           isBankrollNamed |= opened.bankroll().isPresent();
+          opened.beacon().ifPresent(beacon -> network = beacon.name());
           opening = opened;
           phase = Phase.OPEN;
         }
-        case Start.TYPE -> phase = Phase.STARTED;
+        case Start.TYPE -> {
+          begun = Start.of(item);
+          phase = Phase.STARTED;
+        }
         case Ending.VOID, Ending.CRASH -> {
           if (opening != null) {
             ended(item, opening, Ending.of(item));
@@ -4341,6 +4416,7 @@ public final class Auditor {
       bankroll.opened(roundId, item.at());
       roundTime(item, opened);
       chain(item, opened);
+      beacon(item, opened);
       hash(item, opened);
       terms(item, opened);
       opening = opened;
@@ -4350,8 +4426,10 @@ public final class Auditor {
     private void start(Item item, Start start) {
       if (opening != null) {
         roundTimeOfStart(item, opening, start);
+        beaconOfStart(item, opening, start);
         force(item, start);
       }
+      begun = start;
       phase = Phase.STARTED;
     }
 
@@ -4361,8 +4439,9 @@ public final class Auditor {
         roundTimeOfEnd(item, of, end);
         hashOfEnd(item, of, end);
         if (item.type().equals(Ending.CRASH)) {
-          crashPoint(item, of, end);
-          crashInstant(item, of, end);
+          Optional<Start> start = Optional.ofNullable(begun).filter(one -> phase == Phase.STARTED);
+          start.ifPresent(one -> crashPoint(item, of, one, end));
+          start.ifPresent(one -> crashInstant(item, one, end));
           told(item, end);
         }
         ended(item, of, end);
@@ -4400,9 +4479,14 @@ public final class Auditor {
 
     private void roundTimeOfStart(Item item, Opening of, Start start) {
       boolean isRight =
-          start.startsAt() == of.startsAt()
-              && item.at() >= of.closesAt()
-              && item.at() <= of.startsAt() + START_DELAY_MS + WRITER_DELAY_MS;
+          of.beacon().isPresent()
+              ? start.startsAt() >= of.startsAt()
+                  && start.startsAt() <= of.beacon().get().voidAt() + WRITER_DELAY_MS
+                  && item.at() >= of.beacon().get().comesAt()
+                  && item.at() <= start.startsAt() + START_DELAY_MS + WRITER_DELAY_MS
+              : start.startsAt() == of.startsAt()
+                  && item.at() >= of.closesAt()
+                  && item.at() <= of.startsAt() + START_DELAY_MS + WRITER_DELAY_MS;
       if (!isRight) {
         found(item, Rule.ROUND_TIME, "starts at another time than was announced");
       }
@@ -4410,8 +4494,9 @@ public final class Auditor {
 
     private void roundTimeOfEnd(Item item, Opening of, Ending end) {
       boolean isVoid = item.type().equals(Ending.VOID);
-      boolean isRight =
-          isVoid ? item.at() > of.startsAt() + START_DELAY_MS : item.at() >= end.crashedAt();
+      long voidAfter =
+          of.beacon().map(Beacon::voidAt).orElse(of.startsAt() + START_DELAY_MS);
+      boolean isRight = isVoid ? item.at() > voidAfter : item.at() >= end.crashedAt();
       if (!isRight) {
         found(item, Rule.ROUND_TIME, "ends a round before there is a reason to");
       }
@@ -4475,8 +4560,37 @@ public final class Auditor {
         return;
       }
       HashChain chain = chains.get(index);
-      if (chain.salt().isEmpty() || chain.saltedAt() > item.at() + SLACK_MS) {
+      boolean isSalted = chain.salt().isPresent() && chain.saltedAt() <= item.at() + SLACK_MS;
+      if (opened.beacon().isEmpty() && !isSalted) {
         found(item, Rule.CHAIN, "plays chain " + chain.id() + " before its salt was published");
+      }
+    }
+
+    /** One network from the first round that names one, and of it the first after the bets. */
+    private void beacon(Item item, Opening opened) {
+      if (!network.isEmpty() && !network.equals(opened.beacon().map(Beacon::name).orElse(""))) {
+        found(item, Rule.BEACON, "is not decided by " + network + ", as rounds before it are");
+      }
+      if (opened.beacon().isEmpty()) {
+        return;
+      }
+      Beacon beacon = opened.beacon().get();
+      network = beacon.name();
+      if (!beacon.isKnown()) {
+        found(item, Rule.BEACON, "names a network that has other facts");
+      }
+      if (!beacon.isFirstAfter(opened.closesAt()) || opened.startsAt() <= beacon.comesAt()) {
+        found(item, Rule.BEACON, "is decided by another beacon than the first after its bets");
+      }
+    }
+
+    private void beaconOfStart(Item item, Opening of, Start start) {
+      boolean isRight =
+          of.beacon().isPresent()
+              ? start.signature().filter(one -> SIGNATURE.matcher(one).matches()).isPresent()
+              : start.signature().isEmpty();
+      if (!isRight) {
+        found(item, Rule.BEACON, "starts without its beacon, or with one that decides nothing");
       }
     }
 
@@ -4511,20 +4625,28 @@ public final class Auditor {
       }
     }
 
-    private void crashPoint(Item item, Opening of, Ending end) {
-      if (hasNoChains(Rule.CRASH_POINT)) {
+    private void crashPoint(Item item, Opening of, Start start, Ending end) {
+      if (of.beacon().isEmpty() && hasNoChains(Rule.CRASH_POINT)) {
         return;
       }
-      Optional<String> salt = chainOf(of).flatMap(HashChain::salt);
+      Optional<byte[]> key =
+          of.beacon().isPresent()
+              ? start
+                  .signature()
+                  .filter(one -> SIGNATURE.matcher(one).matches())
+                  .map(HexFormat.of()::parseHex)
+              : chainOf(of)
+                  .flatMap(HashChain::salt)
+                  .map(salt -> salt.getBytes(StandardCharsets.UTF_8));
       boolean isRight =
-          salt.isPresent() && Multipliers.crashPoint(salt.get(), end.gameHash()) == end.crash();
+          key.isPresent() && Multipliers.crashPoint(key.get(), end.gameHash()) == end.crash();
       if (!isRight) {
-        found(item, Rule.CRASH_POINT, "crashes elsewhere than hash and salt say");
+        found(item, Rule.CRASH_POINT, "crashes elsewhere than hash and beacon say");
       }
     }
 
-    private void crashInstant(Item item, Opening of, Ending end) {
-      long due = of.startsAt() + Multipliers.reachedAfter(end.crash());
+    private void crashInstant(Item item, Start start, Ending end) {
+      long due = start.startsAt() + Multipliers.reachedAfter(end.crash());
       if (end.crashedAt() != due) {
         found(item, Rule.CRASH_INSTANT, "crashes at another instant than the curve says");
       }
@@ -5509,9 +5631,13 @@ public final class Auditor {
     }
 
     static byte[] hmac(String secret, String text) {
+      return hmac(secret.getBytes(StandardCharsets.UTF_8), text);
+    }
+
+    static byte[] hmac(byte[] secret, String text) {
       try {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
         return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
       } catch (GeneralSecurityException absent) {
         throw new IllegalStateException("every Java platform has HmacSHA256", absent);

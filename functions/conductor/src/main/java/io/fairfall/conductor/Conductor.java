@@ -2,9 +2,11 @@ package io.fairfall.conductor;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.conductor.fairness.BeaconSource;
 import io.fairfall.conductor.fairness.HashChainProvisioner;
 import io.fairfall.conductor.fairness.HashChainSecrets;
 import io.fairfall.conductor.fairness.OutcomeSupply;
+import io.fairfall.conductor.fairness.RelayedBeacon;
 import io.fairfall.conductor.leadership.LeaderElection;
 import io.fairfall.conductor.leadership.Lease;
 import io.fairfall.conductor.leadership.PresenceDetector;
@@ -18,8 +20,6 @@ import io.fairfall.conductor.rounds.RoundTiming;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.RoundSecrets;
 import io.fairfall.crash.bets.RoundFacts;
-import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
-import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
@@ -58,6 +58,7 @@ public final class Conductor implements RequestStreamHandler {
   private final RoundActions actions;
   private final RoundBounds bounds;
   private final OutcomeSupply supply;
+  private final BeaconSource beacon;
   private final RoundTiming timing;
 
   public Conductor() {
@@ -84,6 +85,7 @@ public final class Conductor implements RequestStreamHandler {
             clock);
     bounds = bounds(events);
     HashChainSecrets chains = new HashChainSecrets(dynamo, secretsTable);
+    beacon = RelayedBeacon.of(environment);
     supply = new OutcomeSupply(events, chains, maker(events, chains));
   }
 
@@ -106,13 +108,9 @@ public final class Conductor implements RequestStreamHandler {
 
   private HashChainProvisioner maker(Journals events, HashChainSecrets chains) {
     SecureRandom random = new SecureRandom();
-    long chainId = environment.requireNumber("CHAIN_ID");
     return new HashChainProvisioner(
         events,
         chains,
-        RpcProviders.at(
-            environment.require("ETHEREUM_RPC_URL"), chainId, ProviderHealthSnapshot.NONE, clock),
-        chainId,
         environment.requireNumber("CHAIN_LENGTH"),
         count -> {
           byte[] bytes = new byte[count];
@@ -136,8 +134,9 @@ public final class Conductor implements RequestStreamHandler {
             actions,
             bounds,
             supply,
+            beacon,
             estimator,
-            task -> Thread.ofVirtual().name("replenish").start(task),
+            task -> Thread.ofVirtual().name("aside").start(task),
             timing,
             clock);
     try {

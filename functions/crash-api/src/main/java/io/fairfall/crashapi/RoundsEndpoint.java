@@ -25,7 +25,7 @@ final class RoundsEndpoint {
   private static final int DEFAULT_ROUNDS = 20;
   private static final int MAX_ROUNDS = 50;
 
-  /** A chain's entries are two: this many chains are years of games. */
+  /** So many chains, of a thousand games at least, are years of games. */
   private static final int MAX_FAIRNESS_PAGES = 50;
 
   /**
@@ -36,9 +36,9 @@ final class RoundsEndpoint {
 
   private static final long FINISHED_KEPT_MS = 1_000;
   private static final String FORMULA =
-      "r = top 52 bits of HMAC-SHA-256(key = salt, message = gameHash), both as lower-case hex"
-          + " text; crash = max(100, floor(99 * 2^52 / (2^52 - r))) hundredths;"
-          + " SHA-256(gameHash) = commitment";
+      "r = top 52 bits of HMAC-SHA-256(key = the 48 bytes of the beacon's signature, message ="
+          + " gameHash as lower-case hex text); crash = max(100, floor(99 * 2^52 / (2^52 - r)))"
+          + " hundredths; SHA-256(gameHash) = commitment";
 
   private final GameJournal game;
   private final Journals events;
@@ -72,7 +72,7 @@ final class RoundsEndpoint {
   @Json
   record Rounds(List<RoundView> rounds) {}
 
-  /** Every chain with its commitment and, once its block exists, its salt; newest first. */
+  /** Every chain with its commitment, newest first; one of before with its salt, which decided. */
   @Json
   record Fairness(String formula, List<HashChainView> chains) {}
 
@@ -82,7 +82,7 @@ final class RoundsEndpoint {
       String chain,
       String terminalHash,
       long length,
-      long saltBlock,
+      @Nullable Long saltBlock,
       long committedAt,
       @Nullable String salt) {}
 

@@ -1,6 +1,8 @@
 package io.fairfall.runner;
 
+import io.fairfall.beacon.BeaconNetwork;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,13 +29,29 @@ public record RunOptions(
   public static final String DEFAULT_BANKROLL = "1000";
 
   private static final String FAST_BETTING_MS = "2000";
-  private static final String FAST_LOCK_MS = "500";
+  private static final String FAST_LOCK_MS = "700";
   private static final String FAST_PAUSE_MS = "1000";
   private static final String INDEXER_POLL_MS = "500"; // the development chain has a block a second
   private static final String CHAIN_LENGTH = "100000";
 
+  /** What the public beacon takes from round to round, and a faster one. */
+  private static final int BEACON_PERIOD_MS = 3_000;
+
+  private static final int FAST_BEACON_PERIOD_MS = 100;
+
+  /** From one round of the beacon to the next, in milliseconds. */
+  long beaconPeriodMs() {
+    return fast ? FAST_BEACON_PERIOD_MS : BEACON_PERIOD_MS;
+  }
+
   /** The template's parameters for this machine. */
-  Map<String, String> parametersAt(String origin, String rpcUrl, String chainId, String hotWallet) {
+  Map<String, String> parametersAt(
+      String origin,
+      String rpcUrl,
+      String chainId,
+      String hotWallet,
+      BeaconNetwork beacon,
+      URI relay) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("Mode", "local");
     all.put("PublicOrigin", origin);
@@ -42,6 +60,8 @@ public record RunOptions(
     all.put("HotWalletAddress", hotWallet);
     all.put("IndexerPollInterval", INDEXER_POLL_MS);
     all.put("ChainLength", CHAIN_LENGTH);
+    all.put("BeaconNetwork", beacon.text());
+    all.put("BeaconRelays", relay.toString());
     if (fast) {
       all.put("BettingMs", FAST_BETTING_MS);
       all.put("LockMs", FAST_LOCK_MS);

@@ -1,5 +1,7 @@
 package io.fairfall.runner;
 
+import io.fairfall.developmentbeacon.DevelopmentBeacon;
+import io.fairfall.developmentbeacon.DevelopmentBeaconServer;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.runner.chain.DevelopmentChain;
 import io.fairfall.runner.gateway.LoopbackServer;
@@ -57,6 +59,9 @@ public final class Runner implements AutoCloseable {
   /** The template's name for the queue of what streams gave up. */
   private static final String FAILURES = "StreamFailures";
 
+  /** The same at every start, so that rounds of before were of the same beacon. */
+  private static final long BEACON_GENESIS_MS = 1_600_000_000_000L;
+
   private final RunOptions options;
   private final Consumer<String> progress;
   private final StartedParts parts = new StartedParts();
@@ -109,7 +114,12 @@ public final class Runner implements AutoCloseable {
                 options.root().resolve("infra/anvil"),
                 DevelopmentChain.BLOCK_TIME,
                 workspace.state("chain")));
-    Stack stack = stack(chain);
+    progress.accept("Starting the development beacon");
+    DevelopmentBeacon beacon =
+        DevelopmentBeacon.of("local", BEACON_GENESIS_MS, options.beaconPeriodMs());
+    DevelopmentBeaconServer relay =
+        parts.add(DevelopmentBeaconServer.start(beacon, InstantSource.system(), 0));
+    Stack stack = stack(chain, beacon, relay);
 
     progress.accept("Starting DynamoDB");
     EmbeddedDynamo dynamo = parts.add(dynamo(workspace));
@@ -144,7 +154,8 @@ public final class Runner implements AutoCloseable {
         .part("gateway", gateway.port(), here)
         .part("control", control.port(), here)
         .part("dynamodb", dynamo.endpoint().getPort(), here)
-        .part("chain", chain.url().getPort(), chain.processId());
+        .part("chain", chain.url().getPort(), chain.processId())
+        .part("beacon", relay.origin().getPort(), here);
     StreamTriggers triggers =
         parts.add(
             StreamTriggers.start(
@@ -165,14 +176,18 @@ public final class Runner implements AutoCloseable {
             InstantSource.system()));
   }
 
-  private Stack stack(DevelopmentChain chain) throws IOException {
+  private Stack stack(
+      DevelopmentChain chain, DevelopmentBeacon beacon, DevelopmentBeaconServer relay)
+      throws IOException {
     return Stack.read(
         options.root().resolve("template.yaml"),
         options.parametersAt(
             origin,
             chain.url().toString(),
             Long.toString(DevelopmentChain.CHAIN_ID),
-            chain.hotWallet()));
+            chain.hotWallet(),
+            beacon.network(),
+            relay.origin()));
   }
 
   private static DynamoDbStreamsClient streams(EmbeddedDynamo dynamo) {

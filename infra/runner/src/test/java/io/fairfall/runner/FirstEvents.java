@@ -1,5 +1,6 @@
 package io.fairfall.runner;
 
+import io.fairfall.beacon.BeaconNetwork;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.runner.gateway.LoopbackServer;
 import io.fairfall.runner.gateway.control.ConnectionsHandler;
@@ -15,6 +16,7 @@ import io.fairfall.runner.template.FunctionSpec;
 import io.fairfall.runner.template.Stack;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ public final class FirstEvents {
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private static final String WALLET = "0x000000000000000000000000000000000000f00d";
 
+  private static final URI RELAY = URI.create("http://127.0.0.1:1");
+
   private FirstEvents() {}
 
   /** Runs them all and ends the process. */
@@ -46,7 +50,7 @@ public final class FirstEvents {
         Stack.read(
             root.resolve("template.yaml"),
             new RunOptions(root, 0, Optional.empty(), true, Map.of(), BigDecimal.ZERO)
-                .parametersAt("http://localhost:1", arguments[1], "31337", WALLET));
+                .parametersAt("http://localhost:1", arguments[1], "31337", WALLET, BeaconNetwork.QUICKNET, RELAY));
     Stack stack = only(all, arguments[2]);
     try (StartedParts parts = new StartedParts()) {
       Workspace workspace = parts.add(Workspace.open(Optional.empty()));

@@ -7,20 +7,18 @@ import java.util.Optional;
 /**
  * Which game comes after which. It follows from the journals alone, so that two conductors that see
  * the same newest round play the same next game: the next of its chain, or the first of the next
- * chain. A chain without a salt is never played.
+ * chain.
  *
  * @param chain index of a chain in the journal
  * @param game number of a game in it, from 1
  */
 record HashChainSequence(int chain, long game) {
 
-  /** The game after the latest, or nothing while no salted chain has it. */
+  /** The game after the latest, or nothing while no chain has it. */
   static Optional<HashChainSequence> after(
       Optional<Opened> latest, List<PublishedHashChain> chains) {
     HashChainSequence next = next(latest, chains);
-    return next.chain < chains.size() && chains.get(next.chain).salt().isPresent()
-        ? Optional.of(next)
-        : Optional.empty();
+    return next.chain < chains.size() ? Optional.of(next) : Optional.empty();
   }
 
   /** How many games can be played before another chain is needed. */

@@ -11,23 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the game supplied with outcomes that nobody could choose.
+ * Keeps the game supplied with hashes that the house could not choose to suit anything.
  *
- * <p>First a chain of game hashes is made and kept, and its last link is published, together with
- * the number of a block that does not exist yet. Once that block exists and lies deep enough, its
- * hash is published as the salt. Until the first, the house cannot know the salt; after it, the
- * house cannot change the chain. No chain is committed while another waits for its salt, so the
- * {@code fairness} journal alternates between the two.
+ * <p>A chain of game hashes is made and kept, and its last link is published. Only then are its
+ * games played, one after another; where each ends is decided by a beacon that comes after its last
+ * bet, so that neither the house, which knows the chain, nor the beacon, which does not, knows an
+ * outcome before.
  *
  * <p>The rules when something fails:
  *
  * <ul>
- *   <li><b>The node does not answer, or follows another chain</b>: no salt, and no round of the
- *       chain that lacks it. It is asked again, for as long as it takes; no other source is used,
- *       for a choice between sources would be a choice of the salt.
- *   <li><b>The chain runs out</b>: the next one is committed when {@link #RESERVE_GAMES} games are
- *       left, or a hundredth of a chain where that is more, and salted while they are played. If it
- *       is not salted in time, the game waits.
+ *   <li><b>The chain runs out</b>: the next one is committed to when {@link #RESERVE_GAMES} games
+ *       are left, or a hundredth of a chain where that is more.
  *   <li><b>A restart</b>: the links are kept before they are published, so a published chain can
  *       always be played. A chain that was kept and never published is never played.
  * </ul>
@@ -36,7 +31,7 @@ public final class OutcomeSupply {
   static final long RESERVE_GAMES = 100;
   private static final int RESERVE_DIVISOR = 100;
 
-  /** A chain's entries are two: this many chains are years of games. */
+  /** So many chains, of a thousand games at least, are years of games. */
   private static final int MAX_PAGES = 50;
 
   private final Journals events;
@@ -56,7 +51,7 @@ public final class OutcomeSupply {
   /** A chain's links, once read. */
   private record Loaded(String id, HashChain links) {}
 
-  /** The game after the latest, if a salted chain has it. */
+  /** The game after the latest, if a chain has it. */
   public Optional<NextGame> next(Optional<Opened> latest) {
     Optional<NextGame> next = next(latest, published);
     if (next.isPresent()) {
@@ -81,27 +76,21 @@ public final class OutcomeSupply {
 
   /** Whether a look at the supply is due. It costs nothing to ask. */
   public boolean runsLow(Optional<Opened> latest) {
-    List<PublishedHashChain> chains = published;
-    return !isKnown(latest, chains)
-        || chains.getLast().salt().isEmpty()
-        || HashChainSequence.gamesLeft(latest, chains) <= reserve();
+    return runsLow(latest, published);
   }
 
-  /** Commits or salts a chain if one is due: one step at most, and whoever is first takes it. */
-  public synchronized SupplyStatus replenish(Optional<Opened> latest) {
+  /** Commits to a chain if one is due. Whoever is first in the journal's slot has done it. */
+  public synchronized void replenish(Optional<Opened> latest) {
     List<Entry> entries = read();
     List<PublishedHashChain> chains = PublishedHashChain.of(entries);
     published = chains;
-    Optional<PublishedHashChain> unsalted =
-        chains.isEmpty()
-            ? Optional.empty()
-            : Optional.of(chains.getLast()).filter(chain -> chain.salt().isEmpty());
-    if (unsalted.isEmpty()
-        && !chains.isEmpty()
-        && HashChainSequence.gamesLeft(latest, chains) > reserve()) {
-      return new SupplyStatus.Enough();
+    if (runsLow(latest, chains)) {
+      maker.commit(entries.size() + 1L);
     }
-    return maker.work(unsalted, entries.size() + 1L);
+  }
+
+  private boolean runsLow(Optional<Opened> latest, List<PublishedHashChain> chains) {
+    return !isKnown(latest, chains) || HashChainSequence.gamesLeft(latest, chains) <= reserve();
   }
 
   private List<Entry> read() {

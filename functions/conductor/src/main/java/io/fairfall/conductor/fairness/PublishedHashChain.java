@@ -6,37 +6,24 @@ import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A chain as the {@code fairness} journal publishes it.
  *
  * @param length games in it
- * @param saltBlock the block whose hash is the salt
- * @param salt nothing while the block does not exist
  */
-public record PublishedHashChain(String id, long length, long saltBlock, Optional<String> salt) {
+public record PublishedHashChain(String id, long length) {
 
-  /** The chains of the journal in its order. Only the last can be without a salt. */
+  /** The chains of the journal in its order. Salts of before decide nothing that is played now. */
   public static List<PublishedHashChain> of(List<Entry> entries) {
     List<PublishedHashChain> chains = new ArrayList<>();
     for (Entry entry : entries) {
       switch (entry.type()) {
         case Committed.TYPE -> {
-          Committed c = JsonCodec.fromStore(Committed.class, entry.body());
-          chains.add(
-              new PublishedHashChain(c.chain(), c.length(), c.saltBlock(), Optional.empty()));
+          Committed committed = JsonCodec.fromStore(Committed.class, entry.body());
+          chains.add(new PublishedHashChain(committed.chain(), committed.length()));
         }
-        case Salted.TYPE -> {
-          Salted salted = JsonCodec.fromStore(Salted.class, entry.body());
-          PublishedHashChain chain = chains.removeLast();
-          if (!chain.id().equals(salted.chain()) || chain.salt().isPresent()) {
-            throw new IllegalStateException("a salt without its chain, in " + entry.version());
-          }
-          chains.add(
-              new PublishedHashChain(
-                  chain.id(), chain.length(), chain.saltBlock(), Optional.of(salted.salt())));
-        }
+        case Salted.TYPE -> {}
         default -> throw new IllegalStateException("unknown entry type " + entry.type());
       }
     }

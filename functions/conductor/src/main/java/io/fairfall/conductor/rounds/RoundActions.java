@@ -1,8 +1,9 @@
 package io.fairfall.conductor.rounds;
 
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beaconclient.VerifiedBeacon;
 import io.fairfall.conductor.fairness.NextGame;
 import io.fairfall.crash.CrashDisclosure;
-import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.HashChain;
@@ -19,12 +20,14 @@ import java.util.Optional;
  * Carries steps out: each is one entry in one slot, announced by whoever wrote it. Somebody else
  * may have been first; then nothing is said here, for they say it.
  *
- * <p>The outcome of a round is stored before the round is opened, so that whoever finds the round
- * can end it. It is never computed anew for a slot that has another: the journals before a slot
- * determine the game that is played in it.
+ * <p>The game hash of a round is stored before the round is opened, so that whoever finds the round
+ * can end it. It is never another for the same slot: the journals before a slot determine the game
+ * that is played in it. The signature that the hash needs is written with the start, by which time
+ * everybody can have it.
  */
 public final class RoundActions {
-  private static final String MISSED_START = "the start was missed";
+  private static final String NOT_STARTED = "it had not started 30 s after its beacon's time";
+  private static final String UNDECIDED = "no beacon decides it";
 
   private final GameJournal game;
   private final RoundSecrets secrets;
@@ -45,13 +48,17 @@ public final class RoundActions {
     this.clock = clock;
   }
 
-  /** Opens a round on a game. Whether it was us; otherwise the slot was taken. */
-  boolean open(long slot, NextGame next, OpeningTerms terms) {
+  /**
+   * Opens a round on a game, decided by the first beacon after its bets.
+   *
+   * @return whether it was us; otherwise the slot was taken
+   */
+  boolean open(long slot, NextGame next, BeaconNetwork network, OpeningTerms terms) {
     BetBounds bounds = terms.bounds();
     String gameHash = next.gameHash();
-    secrets.prepare(slot, gameHash, CrashPoint.of(gameHash, next.salt()));
+    secrets.prepare(slot, gameHash);
     long opensAt = clock.millis();
-    long closesAt = opensAt + timing.bettingMs();
+    long closesAt = network.closesAtFrom(opensAt + timing.bettingMs());
     return append(
         slot,
         new RoundEvent.Opened(
@@ -65,18 +72,30 @@ public final class RoundActions {
             bounds.maxStake(),
             bounds.maxProfit(),
             Curve.VERSION,
-            terms.bankroll()));
+            terms.bankroll(),
+            RoundEvent.Beacon.of(network, network.roundFor(closesAt))));
   }
 
-  /** Starts a flight, with the multiplier at which it pays everybody, if it has one. */
-  boolean start(Round round, Optional<RoundEvent.Force> force) {
+  /**
+   * Starts a flight: at the instant that was announced, or where that has come too near, a moment
+   * from now.
+   *
+   * @param force the multiplier at which it pays everybody, if it has one
+   */
+  boolean start(Round round, VerifiedBeacon beacon, Optional<RoundEvent.Force> force) {
+    long startsAt =
+        Math.max(round.opened().startsAt(), clock.millis() + NextAction.START_LEAD_MS);
     return append(
-        round.id() + 1, new RoundEvent.Started(round.opened().startsAt(), force.orElse(null)));
+        round.id() + 1,
+        new RoundEvent.Started(startsAt, force.orElse(null), beacon.signature().hex()));
   }
 
   /** Voids a round and burns its link, so that a void is never a second throw of the dice. */
   boolean voidRound(Round round) {
-    return append(round.id() + 1, new RoundEvent.Voided(secret(round).revealHash(), MISSED_START));
+    return append(
+        round.id() + 1,
+        new RoundEvent.Voided(
+            secret(round).revealHash(), round.opened().beacon() == null ? UNDECIDED : NOT_STARTED));
   }
 
   /** The instant at which a flying round may be announced as crashed, by this machine's clock. */
@@ -97,7 +116,7 @@ public final class RoundActions {
   }
 
   private RoundEvent.Crashed announcement(Round round) {
-    RoundEvent.Crashed end = secret(round).reveal(round.opened().startsAt()).announcement();
+    RoundEvent.Crashed end = secret(round).reveal(round).announcement();
     return new RoundEvent.Crashed(
         end.crash(), end.crashedAt(), end.gameHash(), CrashDisclosure.TOLD_AFTER_MS);
   }
@@ -105,7 +124,7 @@ public final class RoundActions {
   private RoundSecret secret(Round round) {
     return secrets
         .read(round.id())
-        .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no outcome"));
+        .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no secret"));
   }
 
   private boolean append(long slot, RoundEvent event) {

@@ -1,13 +1,13 @@
 package io.fairfall.conductor.rounds;
 
+import io.fairfall.conductor.fairness.BeaconSource;
 import io.fairfall.conductor.fairness.NextGame;
 import io.fairfall.conductor.fairness.OutcomeSupply;
-import io.fairfall.conductor.fairness.SupplyStatus;
 import io.fairfall.conductor.leadership.LeaderElection;
 import io.fairfall.conductor.leadership.LeadershipTerm;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
-import io.fairfall.crash.RoundEvent.Force;
+import io.fairfall.crash.RoundEvent.Beacon;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.Log;
@@ -16,7 +16,6 @@ import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,22 +31,18 @@ public final class RoundLoop {
   /** After failures in a row. One conductor waits alone, so for the whole of it. */
   private static final Backoff.Delays FAILURE_DELAYS = new Backoff.Delays(200, 2_000);
 
-  private static final long MAX_SALT_WAIT_MS = 60_000;
-  private static final long SALT_POLL_MS = 500;
-
   /** A round's bets are read so long before its start is due: late, for the projector's sake. */
   private static final long FORCE_LEAD_MS = 150;
 
-  /** A round whose force point is not known so long after its start is voided: a bound stands. */
-  private static final long MAX_FORCE_DELAY_MS = NextAction.MAX_START_DELAY_MS / 2;
-
-  private static final long FORCE_POLL_MS = 10;
+  private static final long START_POLL_MS = 10;
 
   private final LeaderElection election;
   private final GameJournal game;
   private final RoundActions actions;
   private final RoundBounds bounds;
   private final OutcomeSupply outcomeSupply;
+  private final BeaconSource beacon;
+  private final StartFacts facts;
   private final ClockSkewEstimator estimator;
   private final Executor aside;
   private final RoundTiming timing;
@@ -59,6 +54,7 @@ public final class RoundLoop {
       RoundActions actions,
       RoundBounds bounds,
       OutcomeSupply outcomeSupply,
+      BeaconSource beacon,
       ClockSkewEstimator estimator,
       Executor aside,
       RoundTiming timing,
@@ -68,6 +64,8 @@ public final class RoundLoop {
     this.actions = actions;
     this.bounds = bounds;
     this.outcomeSupply = outcomeSupply;
+    this.beacon = beacon;
+    this.facts = new StartFacts(beacon, bounds, aside, clock);
     this.estimator = estimator;
     this.aside = aside;
     this.timing = timing;
@@ -118,58 +116,56 @@ public final class RoundLoop {
     return switch (NextAction.of(game.latest(), clock.millis(), timing.pauseMs())) {
       case NextAction.Open open -> open(term, open);
       case NextAction.Start start -> start(term, start);
-      case NextAction.VoidRound(Round round) -> actions.voidRound(round) || term.isStillOurs();
+      case NextAction.VoidRound(Round round, long dueAtMs) ->
+          term.holdUntil(dueAtMs) && (actions.voidRound(round) || term.isStillOurs());
       case NextAction.AnnounceCrash(Round round) ->
           term.holdUntil(actions.landingAtMs(round))
               && (actions.announceCrash(round) || term.isStillOurs());
     };
   }
 
+  /**
+   * Starts a round once its beacon and its force point are known. Who has neither by the time at
+   * which the round is void leaves it to the next step, which sees that.
+   */
   private boolean start(LeadershipTerm term, NextAction.Start start) throws InterruptedException {
-    Opened opened = start.round().opened();
-    if (!term.holdUntil(Math.max(opened.closesAt(), start.dueAtMs() - FORCE_LEAD_MS))) {
+    Beacon decides = start.beacon();
+    if (!term.holdUntil(decides.comesAtMs())) {
       return false;
     }
-    CompletableFuture<Optional<Force>> force = ask(start.round());
+    facts.askFor(start.round(), decides);
+    if (!term.holdUntil(Math.max(clock.millis(), start.dueAtMs() - FORCE_LEAD_MS))) {
+      return false;
+    }
+    facts.askForForce();
     if (!term.holdUntil(start.dueAtMs())) {
       return false;
     }
-    long startsAt = opened.startsAt();
-    while (!isKnown(force) && clock.millis() <= startsAt + MAX_FORCE_DELAY_MS) {
-      force = force.isDone() ? ask(start.round()) : force; // it failed: once more
-      if (!term.holdUntil(clock.millis() + FORCE_POLL_MS)) {
+    while (!facts.areKnown() && clock.millis() <= decides.voidAtMs()) {
+      facts.askAgainWhatFailed();
+      if (!term.holdUntil(clock.millis() + START_POLL_MS)) {
         return false;
       }
     }
-    if (!isKnown(force)) { // the next step voids the round: nobody flies without a bound
-      Log.warn("force_point_unknown", Map.of("round", start.round().id()));
-      return term.holdUntil(startsAt + NextAction.MAX_START_DELAY_MS + 1);
+    if (clock.millis() > decides.voidAtMs()) {
+      Log.warn("round_not_started", facts.missing());
+      return true;
     }
-    if (clock.millis() > startsAt + NextAction.MAX_START_DELAY_MS) {
-      return true; // we overslept: the next step sees that
-    }
-    return actions.start(start.round(), force.join()) || term.isStillOurs();
-  }
-
-  private CompletableFuture<Optional<Force>> ask(Round round) {
-    return CompletableFuture.supplyAsync(() -> bounds.force(round), aside);
-  }
-
-  private static boolean isKnown(CompletableFuture<Optional<Force>> force) {
-    return force.isDone() && !force.isCompletedExceptionally();
+    return actions.start(start.round(), facts.beacon(), facts.force()) || term.isStillOurs();
   }
 
   private boolean open(LeadershipTerm term, NextAction.Open open) throws InterruptedException {
     if (!term.mayGoOn(timing.longRoundMs()) || !isClockRight(term)) {
       return false;
     }
+    if (!election.isAnybodyThere() && election.rest()) {
+      return false;
+    }
     Optional<Opened> latest = open.previous().map(Round::opened);
     Optional<NextGame> next = outcomeSupply.next(latest);
     if (next.isEmpty()) {
-      return awaitSalt(term, latest);
-    }
-    if (!election.isAnybodyThere() && election.rest()) {
-      return false;
+      outcomeSupply.replenish(latest);
+      return term.isStillOurs();
     }
     if (!term.holdUntil(open.dueAtMs())) {
       return false;
@@ -178,7 +174,7 @@ public final class RoundLoop {
     if (allowed.isEmpty()) { // betting was paused: open once everybody knows it
       return term.holdUntil(clock.millis() + SettingsJournal.FRESH_MS);
     }
-    if (!actions.open(open.slot(), next.get(), allowed.get())) {
+    if (!actions.open(open.slot(), next.get(), beacon.network(), allowed.get())) {
       return term.isStillOurs();
     }
     if (outcomeSupply.runsLow(latest)) {
@@ -197,43 +193,11 @@ public final class RoundLoop {
     return false;
   }
 
-  /** Waits until a chain is salted, for a while; whether it is worth another step. */
-  private boolean awaitSalt(LeadershipTerm term, Optional<Opened> latest)
-      throws InterruptedException {
-    long giveUpAtMs = clock.millis() + MAX_SALT_WAIT_MS;
-    SupplyStatus said = new SupplyStatus.Enough();
-    while (clock.millis() < giveUpAtMs) {
-      SupplyStatus status = outcomeSupply.replenish(latest);
-      if (!status.equals(said)) {
-        log(status);
-        said = status;
-      }
-      if (outcomeSupply.next(latest).isPresent()) {
-        return true;
-      }
-      if (!term.holdUntil(clock.millis() + SALT_POLL_MS)) {
-        return false;
-      }
-    }
-    term.leave();
-    return false;
-  }
-
   private void replenish(Optional<Opened> latest) {
     try {
-      log(outcomeSupply.replenish(latest));
+      outcomeSupply.replenish(latest);
     } catch (RuntimeException failure) {
       Log.failure("hash_chain_not_replenished", failure, Map.of());
-    }
-  }
-
-  private static void log(SupplyStatus status) {
-    switch (status) {
-      case SupplyStatus.Enough() -> {}
-      case SupplyStatus.AwaitsBlock(long block) ->
-          Log.info("hash_chain_awaits_salt", Map.of("block", block));
-      case SupplyStatus.NodeFailed(String reason) ->
-          Log.warn("node_failed", Map.of("reason", reason));
     }
   }
 }

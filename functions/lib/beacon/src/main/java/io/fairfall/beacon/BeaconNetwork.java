@@ -2,6 +2,7 @@ package io.fairfall.beacon;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,9 @@ public record BeaconNetwork(
   private static final Pattern NAME = Pattern.compile("quicknet|development");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{192}");
+  private static final Pattern FACTS =
+      Pattern.compile(
+          "development:(?<key>[0-9a-f]{192}):(?<genesis>[0-9]{1,15}):(?<period>[0-9]{1,5})");
 
   /** In the year 5138; rounds and times stay far below the bounds of their numbers. */
   private static final long MAX_MS = 100_000_000_000_000L;
@@ -70,6 +74,30 @@ public record BeaconNetwork(
     String chainHash =
         HexFormat.of().formatHex(Digests.sha256(facts.getBytes(StandardCharsets.US_ASCII)));
     return new BeaconNetwork(DEVELOPMENT, chainHash, publicKey, genesisMs, periodMs);
+  }
+
+  /**
+   * The network that a text names, as {@link #text} writes it.
+   *
+   * @throws IllegalArgumentException if it names none
+   */
+  public static BeaconNetwork parse(String text) {
+    if (text.equals(QUICKNET.name)) {
+      return QUICKNET;
+    }
+    Matcher facts = FACTS.matcher(text);
+    require(
+        facts.matches(),
+        "a beacon's network is quicknet, or development:KEY:GENESIS:PERIOD in milliseconds");
+    return development(
+        facts.group("key"),
+        Long.parseLong(facts.group("genesis")),
+        Long.parseLong(facts.group("period")));
+  }
+
+  /** What {@link #parse} makes this network of: {@code quicknet}, or development and its facts. */
+  public String text() {
+    return equals(QUICKNET) ? name : String.join(":", name, publicKey, Long.toString(genesisMs), Long.toString(periodMs));
   }
 
   /**

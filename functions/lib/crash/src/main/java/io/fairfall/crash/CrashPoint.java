@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 /**
- * Where a game crashes, from its hash and the salt.
+ * Where a game of before the beacon crashed, from its hash and the salt of its chain. No round is
+ * played by it any more: {@code BeaconCrashPoint} decides.
  *
  * <p>Let {@code r} be the top 52 bits of HMAC-SHA-256(key = salt, message = game hash), both as
  * lower-case hex text. The game crashes at {@code max(100, floor(99 · 2^52 / (2^52 - r)))}

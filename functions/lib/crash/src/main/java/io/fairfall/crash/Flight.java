@@ -1,6 +1,7 @@
 package io.fairfall.crash;
 
 import io.fairfall.money.Multiplier;
+import java.util.Objects;
 
 /**
  * A flight with its end: instants are compared, never multipliers, because one displayed value
@@ -21,9 +22,14 @@ public final class Flight {
     this.gameHash = gameHash;
   }
 
-  /** The flight of a round that has crashed, from what its journal says. */
-  public static Flight of(RoundEvent.Opened opened, RoundEvent.Crashed crashed) {
-    return new Flight(opened.startsAt(), crashed.crashedAt(), crashed.crash(), crashed.gameHash());
+  /**
+   * The flight of a round that has crashed, from what its journal says.
+   *
+   * @throws NullPointerException if it has not crashed
+   */
+  public static Flight of(Round round) {
+    RoundEvent.Crashed crashed = Objects.requireNonNull(round.crashed());
+    return new Flight(round.startsAt(), crashed.crashedAt(), crashed.crash(), crashed.gameHash());
   }
 
   public boolean hasBegunAt(long instantMs) {

@@ -1,5 +1,6 @@
 package io.fairfall.crash;
 
+import io.fairfall.crash.RoundEvent.Beacon;
 import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.RoundEvent.Started;
@@ -44,6 +45,9 @@ public final class GameEvents {
         if (started.force() != null) {
           data.put("forcedAt", started.force().at().hundredths());
         }
+        if (started.signature() != null) {
+          data.put("signature", started.signature());
+        }
       }
       case Voided voided -> {
         data.put("gameHash", voided.gameHash());
@@ -76,5 +80,19 @@ public final class GameEvents {
     data.put("minStake", opened.minStake().toString());
     data.put("maxStake", opened.maxStake().toString());
     data.put("maxProfit", opened.maxProfit().toString());
+    if (opened.beacon() != null) {
+      data.put("beacon", beacon(opened.beacon()));
+    }
+  }
+
+  private static Map<String, Object> beacon(Beacon beacon) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", beacon.name());
+    data.put("chainHash", beacon.chainHash());
+    data.put("publicKey", beacon.publicKey());
+    data.put("genesisMs", beacon.genesisMs());
+    data.put("periodMs", beacon.periodMs());
+    data.put("round", beacon.round());
+    return data;
   }
 }

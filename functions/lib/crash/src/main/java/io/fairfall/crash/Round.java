@@ -1,5 +1,6 @@
 package io.fairfall.crash;
 
+import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.crash.RoundEvent.Force;
 import io.fairfall.crash.RoundEvent.Opened;
@@ -24,6 +25,18 @@ public record Round(
 
   public boolean isStarted() {
     return second instanceof Started;
+  }
+
+  /** The flight's first instant: what its start says, and before that the earliest. */
+  public long startsAt() {
+    return second instanceof Started started ? started.startsAt() : opened.startsAt();
+  }
+
+  /** The signature that decides where this flight ends, once it has begun. */
+  public Optional<BeaconSignature> signature() {
+    return second instanceof Started started
+        ? Optional.ofNullable(started.signature()).map(BeaconSignature::new)
+        : Optional.empty();
   }
 
   /** A multiplier or the force point, whichever comes first in this flight. */
@@ -72,7 +85,7 @@ public record Round(
     if (second instanceof Voided) {
       return Phase.VOIDED;
     }
-    if (isStarted() && nowMs >= opened.startsAt()) {
+    if (isStarted() && nowMs >= startsAt()) {
       return Phase.FLYING;
     }
     return nowMs < opened.closesAt() ? Phase.OPEN : Phase.LOCKED;

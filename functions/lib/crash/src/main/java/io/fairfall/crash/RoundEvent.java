@@ -1,6 +1,8 @@
 package io.fairfall.crash;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconRound;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,15 @@ public sealed interface RoundEvent {
    * @param commitment what this game's hash must hash to
    * @param opensAt bets are taken from here
    * @param closesAt and up to here, not included
-   * @param startsAt the flight's first instant
+   * @param startsAt the flight's first instant, or the earliest where a beacon decides the round: its
+   *     start says when
    * @param maxProfit the largest profit of one bet
    * @param curve version of the curve
    * @param bankroll what the house owned at the worst when the terms were made, in wei, 0 if less
    *     or if nobody could tell; the largest profit and the force point are shares of it. Null in
    *     rounds of before it was written down
+   * @param beacon what decides where the round crashes; null in rounds of before, which a salt of
+   *     their chain decides
    */
   @Json
   record Opened(
@@ -41,11 +46,40 @@ public sealed interface RoundEvent {
       Wei maxStake,
       Wei maxProfit,
       int curve,
-      @Nullable Wei bankroll)
+      @Nullable Wei bankroll,
+      @Nullable Beacon beacon)
       implements RoundEvent {
     public static final String TYPE = "round_open";
 
-    /** A round whose terms name no bankroll. */
+    /** A round that no beacon decides. */
+    public Opened(
+        String chain,
+        long game,
+        String commitment,
+        long opensAt,
+        long closesAt,
+        long startsAt,
+        Wei minStake,
+        Wei maxStake,
+        Wei maxProfit,
+        int curve,
+        @Nullable Wei bankroll) {
+      this(
+          chain,
+          game,
+          commitment,
+          opensAt,
+          closesAt,
+          startsAt,
+          minStake,
+          maxStake,
+          maxProfit,
+          curve,
+          bankroll,
+          null);
+    }
+
+    /** A round whose terms name no bankroll, and that no beacon decides. */
     public Opened(
         String chain,
         long game,
@@ -78,13 +112,71 @@ public sealed interface RoundEvent {
   }
 
   /**
-   * The flight begins, at the instant that the opening named.
+   * The one signature that decides a round, named before the round takes its first bet: nobody has
+   * it then. It stands here in full, so that a round can be checked with nothing but its entries.
    *
-   * @param force where every bet that still flies is cashed out, or null
+   * @param name {@code quicknet}, or {@code development}
+   * @param chainHash what relays know the network by
+   * @param publicKey what its signatures verify by: 192 lower-case hex digits
+   * @param genesisMs when its round 1 came, in milliseconds since 1970
+   * @param periodMs from one of its rounds to the next, in milliseconds
+   * @param round its round that decides: the first that comes 300 ms or more after bets close
    */
   @Json
-  record Started(long startsAt, @Nullable Force force) implements RoundEvent {
+  record Beacon(
+      String name,
+      String chainHash,
+      String publicKey,
+      long genesisMs,
+      long periodMs,
+      long round) {
+    /** How long after its beacon's time a round that has not started is void, in milliseconds. */
+    public static final long VOID_AFTER_MS = 30_000;
+
+    public static Beacon of(BeaconNetwork network, BeaconRound round) {
+      return new Beacon(
+          network.name(),
+          network.chainHash(),
+          network.publicKey(),
+          network.genesisMs(),
+          network.periodMs(),
+          round.number());
+    }
+
+    /**
+     * @throws IllegalArgumentException if these are no facts of a network
+     */
+    public BeaconNetwork network() {
+      return new BeaconNetwork(name, chainHash, publicKey, genesisMs, periodMs);
+    }
+
+    /** When the signature comes, in milliseconds since 1970. */
+    public long comesAtMs() {
+      return network().timeOf(new BeaconRound(round));
+    }
+
+    /** From when on the round is void if it has not started. */
+    public long voidAtMs() {
+      return comesAtMs() + VOID_AFTER_MS;
+    }
+  }
+
+  /**
+   * The flight begins.
+   *
+   * @param startsAt the instant that the opening named; a beacon that came late makes it later
+   * @param force where every bet that still flies is cashed out, or null
+   * @param signature the beacon's, verified: 96 lower-case hex digits; null where none decides
+   */
+  @Json
+  record Started(long startsAt, @Nullable Force force, @Nullable String signature)
+      implements RoundEvent {
     public static final String TYPE = "round_start";
+
+    /** A flight of a round that no beacon decides. */
+    public Started(long startsAt, @Nullable Force force) {
+      this(startsAt, force, null);
+    }
 
     /** A flight that nothing bounds but its crash. */
     public Started(long startsAt) {

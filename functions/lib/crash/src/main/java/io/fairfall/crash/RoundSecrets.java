@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Undisclosed outcomes, in a table of their own without a stream. Only the conductor writes here,
- * before it opens a round; only play reads, to decide cashouts.
+ * Undisclosed game hashes, in a table of their own without a stream. Only the conductor writes here,
+ * before it opens a round; only play reads, to decide cashouts. Items of before hold the crash point
+ * too, which followed from a salt.
  */
 public final class RoundSecrets {
   private static final int MAX_REMEMBERED_SECRETS = 64;
@@ -25,7 +26,7 @@ public final class RoundSecrets {
     this.table = table;
   }
 
-  /** A round's outcome, if the round has been prepared. */
+  /** A round's secret, if the round has been prepared. */
   public Optional<RoundSecret> read(long roundId) {
     RoundSecret known = remembered.get(roundId);
     if (known != null) {
@@ -44,10 +45,10 @@ public final class RoundSecrets {
   }
 
   /**
-   * Stores a round's outcome. A round id and the journals before it determine the outcome, so a
-   * second writer writes the same.
+   * Stores a round's game hash. A round id and the journals before it determine it, so a second
+   * writer writes the same.
    */
-  public void prepare(long roundId, String gameHash, Multiplier crash) {
+  public void prepare(long roundId, String gameHash) {
     try {
       dynamo.putItem(
           put ->
@@ -55,10 +56,9 @@ public final class RoundSecrets {
                   .item(
                       Map.of(
                           "pk", key(roundId).get("pk"),
-                          "gameHash", AttributeValue.fromS(gameHash),
-                          "crash", AttributeValue.fromN(Long.toString(crash.hundredths())))));
+                          "gameHash", AttributeValue.fromS(gameHash))));
     } catch (SdkException failure) {
-      throw new StoreUnavailableException("a round's outcome cannot be stored", failure);
+      throw new StoreUnavailableException("a round's game hash cannot be stored", failure);
     }
   }
 
@@ -71,9 +71,10 @@ public final class RoundSecrets {
   }
 
   private static RoundSecret secret(Map<String, AttributeValue> item) {
-    long hundredths = Long.parseLong(item.getOrDefault("crash", AttributeValue.fromN("0")).n());
     String gameHash = item.getOrDefault("gameHash", AttributeValue.fromS("")).s();
-    return new RoundSecret(gameHash, new Multiplier(hundredths));
+    AttributeValue crash = item.get("crash");
+    return new RoundSecret(
+        gameHash, crash == null ? null : new Multiplier(Long.parseLong(crash.n())));
   }
 
   private static Map<String, AttributeValue> key(long roundId) {

@@ -1,6 +1,8 @@
 package io.fairfall.crash;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.beacon.BeaconSignature;
+import io.fairfall.crash.RoundEvent.Beacon;
 import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.RoundEvent.Voided;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     game}
  * @param phase open, locked, flying, crashed, voided, or idle where no round is due
  * @param forcedAt where the round pays everybody who still flies, if it has such a point
+ * @param startsAt the flight's first instant, and before its start the earliest
  * @param gameHash shown once the round is over
+ * @param beacon what decides the round
+ * @param signature the beacon's, once the flight has begun
  * @param last the rounds that crashed before this one, newest first, where somebody starts from
  *     nothing
  * @param paused whether the house takes no bets for now, where somebody asks without following the
@@ -40,6 +45,8 @@ public record RoundView(
     @Nullable String commitment,
     @Nullable String chain,
     @Nullable Long game,
+    @Nullable Beacon beacon,
+    @Nullable String signature,
     @Nullable Wei minStake,
     @Nullable Wei maxStake,
     @Nullable Wei maxProfit,
@@ -54,7 +61,7 @@ public record RoundView(
   public static RoundView none(long nowMs) {
     return new RoundView(
         null, 0, IDLE, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        nowMs, null, null);
+        null, null, nowMs, null, null);
   }
 
   /** A round of the past, without the server's time. */
@@ -95,6 +102,8 @@ public record RoundView(
         commitment,
         chain,
         game,
+        beacon,
+        signature,
         minStake,
         maxStake,
         maxProfit,
@@ -124,13 +133,15 @@ public record RoundView(
         phase,
         opened.opensAt(),
         opened.closesAt(),
-        opened.startsAt(),
+        round.startsAt(),
         crashed == null ? null : crashed.crashedAt(),
         crashed == null ? null : crashed.crash(),
         gameHash,
         opened.commitment(),
         opened.chain(),
         opened.game(),
+        opened.beacon(),
+        round.signature().map(BeaconSignature::hex).orElse(null),
         opened.minStake(),
         opened.maxStake(),
         opened.maxProfit(),

@@ -1,6 +1,6 @@
 package io.fairfall.bench;
 
-import io.fairfall.crash.CrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.HashChain;
@@ -49,7 +49,11 @@ final class BusyHouse implements InstantSource {
   private static final int KEPT = 8;
   private static final int KEPT_EVENTS = 400;
   private static final String CHAIN = "bench";
-  private static final String SALT = "5a".repeat(32);
+
+  /** Its signatures are plain bytes: nobody verifies them here. */
+  private static final BeaconNetwork BEACON = BeaconNetwork.development("ab".repeat(96), 0, 10);
+
+  private static final String SIGNATURE = "5a".repeat(48);
 
   private final Random random;
   private final MacKeys keys;
@@ -146,7 +150,6 @@ final class BusyHouse implements InstantSource {
   /** Publishes the chain of game hashes, before the first round. */
   void commit() {
     fairness(1, FairnessEvent.Committed.TYPE, committed());
-    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
   }
 
   /** Enough for every bet of a player. */
@@ -182,7 +185,7 @@ final class BusyHouse implements InstantSource {
   }
 
   private FairnessEvent.Committed committed() {
-    return new FairnessEvent.Committed(CHAIN, chain.terminalHash(), rounds, 9);
+    return FairnessEvent.Committed.of(CHAIN, chain.terminalHash(), rounds);
   }
 
   private long round(int number) {
@@ -209,19 +212,22 @@ final class BusyHouse implements InstantSource {
     String hash = chain.gameHash(number + 1);
     long id = gameVersion + 1;
     secrets.clear();
-    secrets.put(id, new RoundSecret(hash, CrashPoint.of(hash, SALT)));
+    secrets.put(id, new RoundSecret(hash));
+    long closesAt = BEACON.closesAtFrom(nowMs + 6_000);
     append(
         new RoundEvent.Opened(
             CHAIN,
             number + 1,
             HashChain.commitmentOf(hash),
             nowMs,
-            nowMs + 6_000,
-            nowMs + 7_000,
+            closesAt,
+            closesAt + 1_000,
             Wei.of(1),
             Wei.of(1_000),
             Wei.of(100_000),
-            1));
+            1,
+            null,
+            RoundEvent.Beacon.of(BEACON, BEACON.roundFor(closesAt))));
     return id;
   }
 
@@ -243,11 +249,14 @@ final class BusyHouse implements InstantSource {
 
   /** Flies a round; some of those who bet cash out. */
   void fly(long round, Map<String, Long> placed) {
-    nowMs += 7_000;
-    append(new RoundEvent.Started(nowMs));
+    nowMs = game.round(round).orElseThrow().startsAt();
+    append(new RoundEvent.Started(nowMs, null, SIGNATURE));
     long startsAt = nowMs;
     RoundEvent.Crashed crash =
-        Optional.ofNullable(secrets.get(round)).orElseThrow().reveal(startsAt).announcement();
+        Optional.ofNullable(secrets.get(round))
+            .orElseThrow()
+            .reveal(game.round(round).orElseThrow())
+            .announcement();
     int flight = (int) Math.min(crash.crashedAt() - startsAt, 600_000) + 1;
     placed.forEach(
         (player, bet) -> {

@@ -113,7 +113,7 @@ final class LongAccounts {
       Round flown = house.game().round(id).orElseThrow();
       RoundEvent.Crashed crashed = Optional.ofNullable(flown.crashed()).orElseThrow();
       long stamp = crashed.crashedAt() - 1;
-      if (stamp > flown.opened().startsAt() + PACE_MS && all.stream().allMatch(this::isLost)) {
+      if (stamp > flown.startsAt() + PACE_MS && all.stream().allMatch(this::isLost)) {
         all.forEach(player -> stamps.put(player, stamp));
         return id;
       }

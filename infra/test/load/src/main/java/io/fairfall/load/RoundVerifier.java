@@ -1,26 +1,29 @@
 package io.fairfall.load;
 
-import io.fairfall.crash.CrashPoint;
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconRound;
+import io.fairfall.beacon.BeaconSignature;
+import io.fairfall.beaconclient.BeaconVerifier;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.HashChain;
 import io.fairfall.money.Multiplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * Rounds as everybody can read them, each checked once with nothing but what is published: the game
- * hash hashes to the commitment that was shown before, the crash point follows from game hash and
- * salt, the crash came at the instant at which the curve reaches it, and neither was told before.
+ * hash hashes to the commitment that was shown before, the beacon is the network's of the round that
+ * was named before, the crash point follows from game hash and beacon, the crash came at the instant
+ * at which the curve reaches it, and neither was told before.
  */
 final class RoundVerifier {
   private final Wire wire;
   private final Leaks leaks;
   private final Complaints complaints;
-  private final Map<String, String> salts = new TreeMap<>();
   private final Map<String, String> terminals = new TreeMap<>();
   private final List<Leaks.Ended> ended = new ArrayList<>();
   private final Map<String, Round> known = new TreeMap<>();
@@ -37,7 +40,6 @@ final class RoundVerifier {
     this.leaks = leaks;
     this.complaints = complaints;
     for (Tree chain : wire.read("/v1/fairness", null).require("fairness").at("chains").items()) {
-      chain.at("salt").text().ifPresent(salt -> salts.put(chain.text("chain"), salt));
       terminals.put(chain.text("chain"), chain.text("terminalHash"));
     }
   }
@@ -76,15 +78,34 @@ final class RoundVerifier {
       return;
     }
     Multiplier crash = new Multiplier(round.crash().orElseThrow());
-    Optional<String> salt = Optional.ofNullable(salts.get(view.text("chain")));
-    complaints.unless(
-        salt.map(text -> CrashPoint.of(gameHash, text).equals(crash)).orElse(false),
-        "round " + roundId + ": the crash point does not follow from game hash and salt");
+    checkBeacon(roundId, view, crash, gameHash);
     complaints.unless(
         view.number("crashedAt") - view.number("startsAt") == Curve.msToReach(crash),
         "round " + roundId + ": it did not crash when the curve reached " + crash);
     Leaks.Ended over = Leaks.Ended.of(view);
     ended.add(over);
     leaks.early(over).forEach(complaints::add);
+  }
+
+  private void checkBeacon(String roundId, Tree view, Multiplier crash, String gameHash) {
+    Tree named = view.at("beacon");
+    BeaconNetwork network =
+        new BeaconNetwork(
+            named.text("name"),
+            named.text("chainHash"),
+            named.text("publicKey"),
+            named.number("genesisMs"),
+            named.number("periodMs"));
+    BeaconRound decides = new BeaconRound(named.number("round"));
+    complaints.unless(
+        network.roundFor(view.number("closesAt")).equals(decides),
+        "round " + roundId + ": its beacon is not the first after its bets");
+    BeaconSignature signature = new BeaconSignature(view.text("signature"));
+    complaints.unless(
+        new BeaconVerifier(network).verify(decides, signature).isPresent(),
+        "round " + roundId + ": its beacon is not the network's");
+    complaints.unless(
+        BeaconCrashPoint.of(signature, gameHash).equals(crash),
+        "round " + roundId + ": the crash point does not follow from game hash and beacon");
   }
 }

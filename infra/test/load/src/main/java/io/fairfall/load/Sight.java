@@ -39,9 +39,9 @@ public record Sight(
               data.number("startsAt"),
               Wei.parse(data.text("minStake")),
               Wei.parse(data.text("maxStake")));
-      case "round_start" -> in(round, "flying");
-      case "round_crash" -> in(round, "crashed");
-      case "round_void" -> in(round, "voided");
+      case "round_start" -> in(round, "flying", data.number("startsAt"));
+      case "round_crash" -> in(round, "crashed", startsAt);
+      case "round_void" -> in(round, "voided", startsAt);
       default -> throw new IllegalStateException("unknown event " + event);
     };
   }
@@ -54,7 +54,7 @@ public record Sight(
     return phase.equals("crashed") || phase.equals("voided") || phase.equals("idle");
   }
 
-  private Sight in(long round, String newPhase) {
-    return round == id ? new Sight(id, newPhase, closesAt, startsAt, minStake, maxStake) : this;
+  private Sight in(long round, String newPhase, long newStart) {
+    return round == id ? new Sight(id, newPhase, closesAt, newStart, minStake, maxStake) : this;
   }
 }

@@ -204,7 +204,7 @@ public final class AccountCheck implements JournalCheck {
       return;
     }
     long endedAtMs =
-        round.crashed() == null ? round.opened().startsAt() : round.crashed().crashedAt();
+        round.crashed() == null ? round.startsAt() : round.crashed().crashedAt();
     if (endedAtMs + OPEN_AT_MOST_MS <= context.nowMs() && isStillOpen(bet)) {
       context.found(
           journal,

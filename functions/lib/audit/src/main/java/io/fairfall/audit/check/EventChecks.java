@@ -16,6 +16,7 @@ import io.fairfall.treasury.adjustments.ProposalJournal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -76,7 +77,7 @@ public final class EventChecks {
     }
   }
 
-  /** The chains that the {@code fairness} journal publishes, in their order: two entries each. */
+  /** The chains that the {@code fairness} journal publishes, in their order. */
   public static List<GameCheck.GameHashChain> chains(Journals events, Findings findings) {
     Map<String, GameCheck.GameHashChain> chains = new LinkedHashMap<>();
     long from = 1;
@@ -110,7 +111,7 @@ public final class EventChecks {
         GameCheck.GameHashChain chain = chains.get(salted.chain());
         if (chain == null
             || chain.salt() != null
-            || chain.committed().saltBlock() != salted.saltBlock()) {
+            || !Objects.equals(chain.committed().saltBlock(), salted.saltBlock())) {
           throw new IllegalStateException("a salt follows its chain, once, from its block");
         }
         chains.put(

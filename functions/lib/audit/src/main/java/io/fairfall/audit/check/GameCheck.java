@@ -16,6 +16,7 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,9 @@ public final class GameCheck implements JournalCheck {
   private final AuditContext context;
   private final List<GameHashChain> chains;
   private final RoundTerms terms;
+  private final BeaconCheck beacons = new BeaconCheck();
   private @Nullable Opened opened;
-  private boolean isStarted;
+  private @Nullable Started started;
   private boolean isOver = true;
   private @Nullable String previousHash;
   private @Nullable Opened previous;
@@ -75,7 +77,7 @@ public final class GameCheck implements JournalCheck {
     }
     switch (event) {
       case Opened opening -> open(entry, opening, follows);
-      case Started started -> start(entry, started);
+      case Started start -> start(entry, start);
       case Voided voided -> voided(entry, voided);
       case Crashed crashed -> crash(entry, crashed);
     }
@@ -93,8 +95,9 @@ public final class GameCheck implements JournalCheck {
         entry,
         terms.mayOpen(entry.version(), opening, entry.atMs()),
         "opens a round with bounds that nothing allowed");
+    require(entry, beacons.open(opening));
     opened = opening;
-    isStarted = false;
+    started = null;
     isOver = false;
   }
 
@@ -131,7 +134,8 @@ public final class GameCheck implements JournalCheck {
     }
     require(
         entry,
-        chain.salt() != null && chain.saltedAt() <= entry.atMs() + CLOCKS_APART_MS,
+        opening.beacon() != null
+            || (chain.salt() != null && chain.saltedAt() <= entry.atMs() + CLOCKS_APART_MS),
         "plays a chain before its salt was published");
   }
 
@@ -143,42 +147,41 @@ public final class GameCheck implements JournalCheck {
     return index;
   }
 
-  private void start(Entry entry, Started started) {
+  private void start(Entry entry, Started start) {
     Opened round = opened;
-    require(entry, round == null || (!isStarted && !isOver), "starts what cannot start");
-    require(
-        entry,
-        round == null || started.startsAt() == round.startsAt(),
-        "starts at another instant than was announced");
-    if (round != null && started.force() != null) {
+    require(entry, round == null || (started == null && !isOver), "starts what cannot start");
+    if (round != null) {
+      require(entry, BeaconCheck.start(round, start, entry.atMs()));
+    }
+    if (round != null && start.force() != null) {
       require(
           entry,
-          terms.mayForce(entry.version() - 1, started.force(), entry.atMs()),
+          terms.mayForce(entry.version() - 1, start.force(), entry.atMs()),
           "has a force point that no share of the bankroll gives");
     }
-    isStarted = true;
+    started = start;
   }
 
   private void voided(Entry entry, Voided voided) {
-    require(entry, opened == null || (!isStarted && !isOver), "voids what cannot be void");
+    Opened round = opened;
+    require(entry, round == null || (started == null && !isOver), "voids what cannot be void");
+    require(
+        entry,
+        round == null || BeaconCheck.mayVoid(round, entry.atMs()),
+        "voids a round that could still start");
     reveal(entry, voided.gameHash());
   }
 
   private void crash(Entry entry, Crashed crashed) {
     Opened round = opened;
-    require(entry, round == null || (isStarted && !isOver), "ends what has not started");
-    if (round != null) {
+    Started start = started;
+    require(entry, round == null || (start != null && !isOver), "ends what has not started");
+    if (round != null && start != null) {
       require(
           entry,
-          crashed.crashedAt() == round.startsAt() + Curve.msToReach(crashed.crash()),
+          crashed.crashedAt() == start.startsAt() + Curve.msToReach(crashed.crash()),
           "crashes at another instant than the curve says");
-      int index = indexOf(round.chain());
-      String salt = index < chains.size() ? chains.get(index).salt() : null;
-      if (salt == null) {
-        require(entry, false, "plays a chain whose salt was never published");
-      } else {
-        requireComputed(entry, crashed, salt);
-      }
+      requireComputed(entry, round, start, crashed);
     }
     Long delay = crashed.toldAfter();
     require(
@@ -190,8 +193,21 @@ public final class GameCheck implements JournalCheck {
     reveal(entry, crashed.gameHash());
   }
 
-  private void requireComputed(Entry entry, Crashed crashed, String salt) {
+  private void requireComputed(Entry entry, Opened round, Started start, Crashed crashed) {
     try {
+      if (round.beacon() != null) {
+        require(
+            entry,
+            BeaconCheck.crashesAt(start, crashed.gameHash()).equals(Optional.of(crashed.crash())),
+            "crashes elsewhere than hash and beacon say");
+        return;
+      }
+      int index = indexOf(round.chain());
+      String salt = index < chains.size() ? chains.get(index).salt() : null;
+      if (salt == null) {
+        require(entry, false, "plays a chain whose salt was never published");
+        return;
+      }
       require(
           entry,
           CrashPoint.of(crashed.gameHash(), salt).equals(crashed.crash()),
@@ -224,11 +240,12 @@ public final class GameCheck implements JournalCheck {
       switch (parse(entry)) {
         case Opened opening -> {
           terms.recall(entry.version(), opening);
+          beacons.recall(opening);
           opened = opening;
-          isStarted = false;
+          started = null;
           isOver = false;
         }
-        case Started started -> isStarted = true;
+        case Started start -> started = start;
         case Voided voided -> close(voided.gameHash());
         case Crashed crashed -> close(crashed.gameHash());
       }
@@ -261,6 +278,10 @@ public final class GameCheck implements JournalCheck {
       case Crashed.TYPE -> JsonCodec.fromStore(Crashed.class, entry.body());
       default -> throw new IllegalStateException("unknown type " + entry.type());
     };
+  }
+
+  private void require(Entry entry, List<String> wrong) {
+    wrong.forEach(otherwise -> require(entry, false, otherwise));
   }
 
   private void require(Entry entry, boolean holds, String otherwise) {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -76,12 +75,12 @@ public final class CrashGame implements Game {
 
   private Flight flight(Round round) {
     if (round.crashed() != null) {
-      return Flight.of(round.opened(), round.crashed());
+      return Flight.of(round);
     }
     return secrets
         .apply(round.id())
         .orElseThrow(() -> new IllegalStateException("round " + round.id() + " has no outcome"))
-        .reveal(round.opened().startsAt());
+        .reveal(round);
   }
 
   @Override
@@ -107,7 +106,7 @@ public final class CrashGame implements Game {
         cashout
             .flatMap(close -> journal.round(close.roundId()))
             .filter(round -> round.crashed() != null)
-            .map(round -> Flight.of(round.opened(), Objects.requireNonNull(round.crashed()))),
+            .map(Flight::of),
         ended);
   }
 

@@ -55,7 +55,7 @@ public final class DueSettlements {
   }
 
   private static long endedAtMs(Round round) {
-    return round.crashed() == null ? round.opened().startsAt() : round.crashed().crashedAt();
+    return round.crashed() == null ? round.startsAt() : round.crashed().crashedAt();
   }
 
   private static Bet bet(PublicBetEvent fact) {

@@ -219,7 +219,7 @@ final class AnswerCheck {
         && round
             .filter(
                 found ->
-                    attempt.stampMs() >= found.opened().startsAt()
+                    attempt.stampMs() >= found.startsAt()
                         && found.crashed() != null
                         && attempt.stampMs() <= found.crashed().crashedAt())
             .isPresent();

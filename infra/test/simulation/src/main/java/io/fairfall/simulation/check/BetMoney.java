@@ -120,7 +120,7 @@ final class BetMoney implements GameMoney {
     if (round.crashed() == null || cashout.result() == Close.Result.AUTO) {
       return;
     }
-    long startsAt = round.opened().startsAt();
+    long startsAt = round.startsAt();
     boolean inTime = entry.stampMs() >= startsAt && entry.stampMs() <= round.crashed().crashedAt();
     require(inTime, entry, "cashes out at a stamp that is not in the flight");
     if (inTime && cashout.multiplier() != null) {

@@ -116,7 +116,7 @@ final class OperationReplay {
   /** The flight as everybody may know it afterwards, if it had begun by a version of the game. */
   private static Optional<Flight> flight(Round round, long gameVersion) {
     return round.crashed() != null && gameVersion > round.id()
-        ? Optional.of(Flight.of(round.opened(), round.crashed()))
+        ? Optional.of(Flight.of(round))
         : Optional.empty();
   }
 }

@@ -1,14 +1,20 @@
 package io.fairfall.simulation.world;
 
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconSignature;
+import io.fairfall.crash.Curve;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.HashChain;
 import io.fairfall.crash.RoundEvent;
+import io.fairfall.crash.RoundEvent.Beacon;
 import io.fairfall.crash.RoundSecret;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -22,17 +28,20 @@ final class SimulatedConductor implements Runnable {
   private static final String CHAIN = "simulated";
   private static final int GAMES = 20_000;
   private static final int BETTING_MS = 900;
-  private static final int LOCK_MS = 200;
+  private static final int LOCK_MS = 450;
+  private static final int START_LEAD_MS = 100;
   private static final int ANNOUNCE_AFTER_MS = 100;
-  private static final int MAX_START_DELAY_MS = 500;
+  private static final int MAX_BEACON_DELAY_MS = 4_000;
   private static final int MAX_CRASH_ABOVE_ONE = 22;
   private static final int MAX_BREAK_MS = 200;
   private static final int LONG_BREAK_MS = 140_000;
   private static final int LONGEST_BREAK_MS = 180_000_000;
   private static final int CURVE = 1;
 
-  /** One for all runs: where a round crashes is drawn, and does not follow from its hash. */
   private static final HashChain LINKS = HashChain.walk(SEED, GAMES);
+
+  /** Its signatures are plain bytes, chosen to what was drawn: nobody verifies them here. */
+  private static final BeaconNetwork BEACON = BeaconNetwork.development("ab".repeat(96), 0, 100);
 
   private final SimulatedWorld world;
   private final GameJournal game;
@@ -95,13 +104,12 @@ final class SimulatedConductor implements Runnable {
     int hundredths = 100 + Math.max(0, random.nextInt(MAX_CRASH_ABOVE_ONE + 4) - 3);
     games++;
     String gameHash = LINKS.gameHash(games);
-    RoundSecret secret = new RoundSecret(gameHash, new Multiplier(hundredths));
-    world.secrets().prepare(id, secret);
+    world.secrets().prepare(id, new RoundSecret(gameHash));
     long now = world.scheduler().millis();
-    long closesAt = now + BETTING_MS;
+    long closesAt = BEACON.closesAtFrom(now + BETTING_MS);
     long startsAt = closesAt + LOCK_MS;
-    RoundEvent.Crashed crash = secret.reveal(startsAt).announcement();
-    crashesAtMs.put(id, crash.crashedAt());
+    Beacon beacon = Beacon.of(BEACON, BEACON.roundFor(closesAt));
+    crashesAtMs.put(id, startsAt + Curve.msToReach(new Multiplier(hundredths)));
     append(
         new RoundEvent.Opened(
             CHAIN,
@@ -113,20 +121,42 @@ final class SimulatedConductor implements Runnable {
             MIN_STAKE,
             MAX_STAKE,
             MAX_PROFIT,
-            CURVE));
+            CURVE,
+            null,
+            beacon));
     announced = id;
     closesAtMs = closesAt;
     whileOpen.run();
-    waitFor(startsAt);
-    boolean isMissed = world.scheduler().millis() > startsAt + MAX_START_DELAY_MS;
-    if (random.nextInt(14) == 0 || isMissed) {
-      waitFor(startsAt + MAX_START_DELAY_MS + 1);
+    fly(id, startsAt, beacon, gameHash, new Multiplier(hundredths));
+  }
+
+  private void fly(long id, long plannedMs, Beacon beacon, String gameHash, Multiplier crash) {
+    waitFor(plannedMs - START_LEAD_MS);
+    if (random.nextInt(10) == 0) {
+      world.scheduler().sleep(random.nextInt(MAX_BEACON_DELAY_MS));
+    }
+    if (random.nextInt(14) == 0 || world.scheduler().millis() > beacon.voidAtMs()) {
+      waitFor(beacon.voidAtMs() + 1);
       append(new RoundEvent.Voided(gameHash, "simulated"));
       return;
     }
-    append(new RoundEvent.Started(startsAt));
-    waitFor(crash.crashedAt() + ANNOUNCE_AFTER_MS);
-    append(crash);
+    long startsAt = Math.max(plannedMs, world.scheduler().millis() + START_LEAD_MS);
+    long crashedAt = startsAt + Curve.msToReach(crash);
+    crashesAtMs.put(id, crashedAt);
+    append(new RoundEvent.Started(startsAt, null, signature(gameHash, crash)));
+    waitFor(crashedAt + ANNOUNCE_AFTER_MS);
+    append(new RoundEvent.Crashed(crash, crashedAt, gameHash));
+  }
+
+  /** The first of some bytes by which a game crashes where it was drawn. */
+  private static String signature(String gameHash, Multiplier crash) {
+    for (long i = 0; ; i++) {
+      BeaconSignature signature =
+          new BeaconSignature("0".repeat(80) + HexFormat.of().toHexDigits(i));
+      if (BeaconCrashPoint.of(signature, gameHash).equals(crash)) {
+        return signature.hex();
+      }
+    }
   }
 
   private void waitFor(long instantMs) {
