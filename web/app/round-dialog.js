@@ -4,9 +4,24 @@
  */
 
 import { formatMultiplier } from '../lib/curve.js';
-import { isNextGame, verify, verifyChain } from '../lib/fairness.js';
+import { isNextGame, verifyChain } from '../lib/fairness.js';
 import { closeOnBackdrop, copyButton, find, make } from './dom.js';
 import { explain } from './messages.js';
+import { beaconProof, commandFor, linkOf, NETWORKS, said, saltProof, worse } from './round-proof.js';
+
+const SALT_PROMISE =
+  'Before anyone could bet, the house published the commitment: the SHA-256 of this round’s game hash. ' +
+  'The crash point follows from the game hash and a salt that nobody could choose.';
+const BEACON_PROMISE =
+  'Before anyone could bet, the house published the commitment, which is the SHA-256 of this round’s game hash, ' +
+  'and the number of a beacon that came after the last bet. The crash point follows from the two, ' +
+  'so that nobody could know it while bets were taken, the house included.';
+const SALT_FORMULA =
+  'r = top 52 bits of HMAC-SHA-256(key = salt, message = game hash), both as lower-case hex text. ' +
+  'Crash point = max(1.00, ⌊99 · 2⁵² ÷ (2⁵² − r)⌋ ÷ 100).';
+const BEACON_FORMULA =
+  'r = top 52 bits of HMAC-SHA-256(key = the 48 bytes of the beacon’s signature, message = game hash as ' +
+  'lower-case hex text). Crash point = max(1.00, ⌊99 · 2⁵² ÷ (2⁵² − r)⌋ ÷ 100).';
 
 export class RoundDialog {
   #house;
@@ -59,30 +74,23 @@ export class RoundDialog {
    * @returns {Node[]}
    */
   #details(round, fairness) {
-    const chain = fairness?.chains.find((/** @type {any} */ each) => each.chain === round.chain) ?? null;
-    const salt = chain?.salt ?? null;
-    const seen = this.#house.game.witnessed.get(round.roundId);
-    const promise =
-      'Before anyone could bet, the house published the commitment: the SHA-256 of this round’s game hash. ' +
-      'The crash point follows from the game hash and a salt that nobody could choose.';
+    const chains = fairness?.chains ?? null;
+    const chain = chains?.find((/** @type {any} */ each) => each.chain === round.chain) ?? null;
     const nodes = [
-      make('p', { class: 'muted' }, promise),
+      make('p', { class: 'muted' }, round.beacon ? BEACON_PROMISE : SALT_PROMISE),
       make(
         'dl',
         { class: 'values' },
         ...value('Commitment, before the bets', round.commitment),
+        ...(round.beacon ? beaconValues(round) : []),
         ...value('Game hash, after the crash', round.gameHash ?? null),
-        ...value('Salt', salt),
+        ...(round.beacon ? [] : value('Salt', chain?.salt ?? null)),
       ),
+      ...witnessed(this.#house.game.witnessed.get(round.roundId), round),
     ];
-    if (seen) {
-      const same = seen === round.commitment;
-      const text = same
-        ? 'This browser saw the same commitment before the round flew.'
-        : 'This browser saw ANOTHER commitment before the round flew.';
-      nodes.push(make('p', { class: same ? 'check good' : 'check bad' }, text));
+    if (round.gameHash && chains && (round.beacon || chain?.salt)) {
+      nodes.push(...this.#proof(round, chain?.salt, chains));
     }
-    if (round.gameHash && salt) nodes.push(...this.#proof(round, salt, fairness.chains));
     return nodes;
   }
 
@@ -107,22 +115,21 @@ export class RoundDialog {
 
   /**
    * @param {any} round
-   * @param {string} salt
+   * @param {string | undefined} salt of a round that no beacon decides
    * @param {import('../lib/fairness.js').Chain[]} chains newest first
    */
   #proof(round, salt, chains) {
     const verdict = make('div', { class: 'verdict', role: 'status', 'data-testid': 'verdict' });
     const check = async () => {
-      const [result, chain, place] = await Promise.all([
-        verify({ ...round, salt }),
+      const [own, chain, place] = await Promise.all([
+        round.beacon ? beaconProof(round) : saltProof(round, /** @type {string} */ (salt)),
         verifyChain(round, chains),
         this.#place(round, chains),
       ]);
-      verdict.replaceChildren(...checks(result, round.crash), said(CHAIN[chain]), said(PLACE[place]));
-      const holds = result.linkHolds && (round.crash === undefined || result.crashHolds);
-      verdict.setAttribute('data-result', holds ? worse(chain, place) : 'bad');
+      verdict.replaceChildren(...own.map(([, text]) => text), said(CHAIN[chain]), said(PLACE[place]));
+      verdict.setAttribute('data-result', worse(...own.map(([judgement]) => judgement), chain, place));
     };
-    const command = `./fairfall verify ${round.gameHash} --salt ${salt}`;
+    const command = commandFor(round, salt);
     return [
       make(
         'button',
@@ -134,13 +141,10 @@ export class RoundDialog {
         'details',
         {},
         make('summary', {}, 'Verify it without this page'),
-        make(
-          'p',
-          { class: 'muted' },
-          'r = top 52 bits of HMAC-SHA-256(key = salt, message = game hash), both as lower-case hex text. ' +
-            'Crash point = max(1.00, ⌊99 · 2⁵² ÷ (2⁵² − r)⌋ ÷ 100).',
-        ),
-        make('p', { class: 'code' }, make('code', {}, command), copyButton(command)),
+        make('p', { class: 'muted' }, round.beacon ? BEACON_FORMULA : SALT_FORMULA),
+        ...(command === null
+          ? []
+          : [make('p', { class: 'code' }, make('code', {}, command), copyButton(command))]),
       ),
     ];
   }
@@ -160,33 +164,36 @@ const PLACE = {
   unknown: ['muted', 'The round before it could not be read: whether it had to come next is not checked.'],
 };
 
-/** @param {[string, string]} sentence with its class */
-function said([kind, text]) {
-  return make('p', { class: kind === 'muted' ? 'check muted' : `check ${kind}` }, text);
-}
-
-/** @param {...import('../lib/fairness.js').Judgement} judgements */
-function worse(...judgements) {
-  if (judgements.includes('broken')) return 'bad';
-  return judgements.includes('unknown') ? 'unknown' : 'ok';
-}
-
 /**
- * @param {import('../lib/fairness.js').Verdict} result
- * @param {number | undefined} announced hundredths; undefined for a cancelled round
+ * @param {import('../lib/game.js').Witnessed | undefined} seen
+ * @param {any} round
  */
-function checks({ linkHolds, crash, crashHolds }, announced) {
-  const link = linkHolds
-    ? 'SHA-256 of the game hash is the commitment.'
-    : 'SHA-256 of the game hash is NOT the commitment.';
-  const list = [make('p', { class: linkHolds ? 'check good' : 'check bad' }, link)];
-  if (announced !== undefined) {
-    const text = crashHolds
-      ? `Game hash and salt give ${formatMultiplier(crash)}, as announced.`
-      : `Game hash and salt give ${formatMultiplier(crash)}, but ${formatMultiplier(announced)} was announced.`;
-    list.push(make('p', { class: crashHolds ? 'check good' : 'check bad' }, text));
-  }
-  return list;
+function witnessed(seen, round) {
+  if (seen === undefined) return [];
+  const same = seen.commitment === round.commitment && seen.beaconRound === round.beacon?.round;
+  const what = round.beacon ? 'commitment and beacon' : 'commitment';
+  return [
+    said(
+      same
+        ? ['good', `This browser saw the same ${what} before the round flew.`]
+        : ['bad', `This browser saw ANOTHER ${what} before the round flew.`],
+    ),
+  ];
+}
+
+/** @param {any} round */
+function beaconValues(round) {
+  const link = linkOf(round.beacon);
+  const name = `${NETWORKS[round.beacon.name] ?? 'unknown'}, round ${round.beacon.round}`;
+  return [
+    make('dt', {}, 'Beacon, named before the bets'),
+    make(
+      'dd',
+      {},
+      link === null ? name : make('a', { href: link, rel: 'noreferrer', target: '_blank' }, name),
+    ),
+    ...value('The beacon’s signature', round.signature ?? null),
+  ];
 }
 
 /**

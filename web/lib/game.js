@@ -18,8 +18,10 @@ const IDLE_AFTER_MS = 15_000;
  * @property {string} roundId
  * @property {number} opensAt
  * @property {number} closesAt
- * @property {number} startsAt
+ * @property {number} startsAt the flight's first instant; until it has begun, the earliest
  * @property {string} commitment
+ * @property {import('./beacon.js').NamedBeacon} [beacon] what decides the round
+ * @property {string} [signature] the beacon's, once the flight has begun
  * @property {bigint} minStake
  * @property {bigint} maxStake
  * @property {bigint} maxProfit
@@ -31,6 +33,7 @@ const IDLE_AFTER_MS = 15_000;
  * @property {boolean} [voided]
  *
  * @typedef {{ roundId: string, crash?: number, voided?: boolean }} Past
+ * @typedef {{ commitment: string, beaconRound?: number }} Witnessed
  * @typedef {'waking' | 'open' | 'locked' | 'flying' | 'crashed' | 'voided'} Phase
  *
  * @typedef {object} Events each once a round, whether an event, a snapshot or a poll brought it
@@ -49,7 +52,7 @@ export class Game extends Signal {
   history = [];
   /** The bets of the newest rounds. */
   board = new Board();
-  /** @type {Map<string, string>} commitments that this browser saw before the game hash was out */
+  /** @type {Map<string, Witnessed>} what this browser saw before the game hash was out */
   witnessed = new Map();
   /** @type {import('./rollout.js').Settings} */
   #settings = { bettingPaused: false, raisedMaxStake: null, rolloutPercent: 0 };
@@ -190,12 +193,15 @@ export class Game extends Signal {
       closesAt: data.closesAt,
       startsAt: data.startsAt,
       commitment: data.commitment,
+      beacon: data.beacon,
       minStake: BigInt(data.minStake),
       maxStake: BigInt(data.maxStake),
       maxProfit: BigInt(data.maxProfit),
       stage: 0,
     };
-    if (!data.gameHash && data.commitment) this.#witness(data.roundId, data.commitment);
+    if (!data.gameHash && data.commitment) {
+      this.#witness(data.roundId, { commitment: data.commitment, beaconRound: data.beacon?.round });
+    }
     if (this.#isNews(data.roundId, 0)) this.tell('round_open', this.round);
   }
 
@@ -205,7 +211,7 @@ export class Game extends Signal {
     if (round?.roundId !== data.roundId || round?.stage !== 0) return;
     const startsAt = data.startsAt ?? round.startsAt;
     const { roundId } = round;
-    this.round = { ...round, startsAt, forcedAt: data.forcedAt, stage: 1 };
+    this.round = { ...round, startsAt, forcedAt: data.forcedAt, signature: data.signature, stage: 1 };
     if (this.#isNews(roundId, 1)) this.tell('round_start', { roundId, startsAt, forcedAt: data.forcedAt });
   }
 
@@ -247,10 +253,10 @@ export class Game extends Signal {
 
   /**
    * @param {string} roundId
-   * @param {string} commitment
+   * @param {Witnessed} seen
    */
-  #witness(roundId, commitment) {
-    this.witnessed.set(roundId, commitment);
+  #witness(roundId, seen) {
+    this.witnessed.set(roundId, seen);
     if (this.witnessed.size > MAX_HISTORY) {
       this.witnessed.delete(/** @type {string} */ (this.witnessed.keys().next().value));
     }

@@ -1,5 +1,10 @@
 package io.fairfall.conductor;
 
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconRound;
+import io.fairfall.beaconclient.BeaconVerifier;
+import io.fairfall.beaconclient.VerifiedBeacon;
+import io.fairfall.conductor.fairness.BeaconSource;
 import io.fairfall.conductor.fairness.HashChainProvisioner;
 import io.fairfall.conductor.fairness.HashChainSecrets;
 import io.fairfall.conductor.fairness.OutcomeSupply;
@@ -17,10 +22,9 @@ import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.RoundSecrets;
 import io.fairfall.crash.bets.RoundFacts;
+import io.fairfall.developmentbeacon.DevelopmentBeacon;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
-import io.fairfall.ethereumrpc.Blocks;
-import io.fairfall.ethereumrpc.RpcResult;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -40,14 +44,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A house of its own: tables on DynamoDB Local, a chain that grows with time, and no players. */
+/** A house of its own: tables on DynamoDB Local, a beacon that comes in time, and no players. */
 public final class ConductorFixture {
-  static final long CHAIN_ID = 31_337;
+  private static final DevelopmentBeacon BEACON = DevelopmentBeacon.of("local", 0, 700);
+  private static final BeaconVerifier VERIFIER = new BeaconVerifier(BEACON.network());
   public static final RoundTiming TERMS = new RoundTiming(6_000, 1_000, 3_000);
   public static final BetBounds BOUNDS =
       new BetBounds(Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
@@ -64,7 +70,9 @@ public final class ConductorFixture {
   public final VirtualTime time;
   public final List<Entry> announced = Collections.synchronizedList(new ArrayList<>());
   final long chainLength;
-  public volatile boolean nodeAnswers = true;
+  public volatile boolean beaconAnswers = true;
+  public volatile long beaconDelayMs;
+  public final AtomicInteger beaconsAsked = new AtomicInteger();
   public volatile ExposureReading exposure = owning(Wei.ofEther(1_000).value());
   public volatile boolean factsFail;
   public final AtomicInteger factsAsked = new AtomicInteger();
@@ -123,6 +131,7 @@ public final class ConductorFixture {
             game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
         bounds(new DynamoJournals(dynamo, name + "events")),
         fairness(events, new HashChainSecrets(dynamo, name + "secrets")),
+        beacon(),
         new ClockSkewEstimator(time),
         Runnable::run,
         TERMS,
@@ -158,8 +167,7 @@ public final class ConductorFixture {
 
   private OutcomeSupply fairness(Journals events, HashChainSecrets secrets) {
     HashChainProvisioner maker =
-        new HashChainProvisioner(
-            events, secrets, blocks(), CHAIN_ID, chainLength, this::bytes, time);
+        new HashChainProvisioner(events, secrets, chainLength, this::bytes, time);
     return new OutcomeSupply(events, secrets, maker);
   }
 
@@ -218,9 +226,9 @@ public final class ConductorFixture {
     return PublishedHashChain.of(journal(FairnessEvent.JOURNAL));
   }
 
-  /** The hash of a block of this house's chain. */
-  public static String blockHash(long number) {
-    return "0x" + String.format("%064x", number * 7_919);
+  /** What decides this house's rounds. */
+  public static BeaconNetwork network() {
+    return BEACON.network();
   }
 
   private synchronized byte[] bytes(int count) {
@@ -286,24 +294,21 @@ public final class ConductorFixture {
     return copy;
   }
 
-  /** A block each second. */
-  private Blocks blocks() {
-    return new Blocks() {
+  /** Signatures that are there from their time on, or as much later as a test wants. */
+  private BeaconSource beacon() {
+    return new BeaconSource() {
       @Override
-      public RpcResult<Long> chainId() {
-        return nodeAnswers
-            ? new RpcResult.Known<>(CHAIN_ID)
-            : new RpcResult.Failed<>(RpcResult.Failure.UNREACHABLE, "ConnectException");
+      public BeaconNetwork network() {
+        return BEACON.network();
       }
 
       @Override
-      public RpcResult<Long> newestBlock() {
-        return new RpcResult.Known<>((time.millis() - START_MS) / 1_000);
-      }
-
-      @Override
-      public RpcResult<String> blockHash(long number) {
-        return new RpcResult.Known<>(ConductorFixture.blockHash(number));
+      public Optional<VerifiedBeacon> await(BeaconRound round, long withinMs) {
+        beaconsAsked.incrementAndGet();
+        boolean isThere = time.millis() >= network().timeOf(round) + beaconDelayMs;
+        return isThere && beaconAnswers
+            ? VERIFIER.verify(round, BEACON.sign(round))
+            : Optional.empty();
       }
     };
   }

@@ -1,14 +1,16 @@
 package io.fairfall.conductor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.conductor.fairness.PublishedHashChain;
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconRound;
+import io.fairfall.beacon.BeaconSignature;
+import io.fairfall.beaconclient.BeaconVerifier;
 import io.fairfall.conductor.rounds.NextAction;
-import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.HashChain;
+import io.fairfall.crash.RoundEvent.Beacon;
 import io.fairfall.crash.RoundEvent.Crashed;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.crash.RoundEvent.Started;
@@ -18,9 +20,8 @@ import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +30,24 @@ public final class GameRules {
   /** As the concept of fairness says it. */
   private static final long TOLD_AFTER_MS = 251;
 
-  private final Map<String, PublishedHashChain> chains;
+  private static final long BEACON_AFTER_BETS_MS = 300;
+  private static final long VOID_AFTER_BEACON_MS = 30_000;
+
+  private final BeaconVerifier verifier = new BeaconVerifier(ConductorFixture.network());
+  private final Set<String> chains;
   private final Set<String> hashes = new HashSet<>();
   private @Nullable Opened before;
   public int crashed;
   public int voided;
 
-  private GameRules(List<PublishedHashChain> chains) {
-    this.chains =
-        chains.stream().collect(Collectors.toMap(PublishedHashChain::id, Function.identity()));
+  private GameRules(Set<String> chains) {
+    this.chains = chains;
   }
 
   /** Checks a journal whose last round may still be unfinished. */
   public static GameRules check(ConductorFixture house) {
-    GameRules rules = new GameRules(house.chains());
+    GameRules rules = new GameRules(
+            house.chains().stream().map(chain -> chain.id()).collect(Collectors.toSet()));
     List<Entry> entries = house.game();
     int i = 0;
     while (i < entries.size()) {
@@ -58,34 +63,38 @@ public final class GameRules {
     assertEquals(Opened.TYPE, slots.get(0).type());
     Opened opened = JsonCodec.fromStore(Opened.class, slots.get(0).body());
     follows(opened);
+    Beacon beacon = Objects.requireNonNull(opened.beacon());
     if (slots.size() == 1) {
       return 1;
     }
     if (slots.get(1).type().equals(Voided.TYPE)) {
       Voided end = JsonCodec.fromStore(Voided.class, slots.get(1).body());
       assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
-      assertTrue(slots.get(1).atMs() > opened.startsAt() + NextAction.MAX_START_DELAY_MS);
+      assertTrue(slots.get(1).atMs() > beacon.comesAtMs() + VOID_AFTER_BEACON_MS);
       assertTrue(hashes.add(end.gameHash()), "a link was used twice");
       voided++;
       return 2;
     }
     assertEquals(Started.TYPE, slots.get(1).type());
-    assertTrue(slots.get(1).atMs() <= opened.startsAt() + NextAction.MAX_START_DELAY_MS);
-    assertTrue(slots.get(1).atMs() >= opened.startsAt() - NextAction.START_LEAD_MS);
+    Started start = JsonCodec.fromStore(Started.class, slots.get(1).body());
+    assertTrue(start.startsAt() >= opened.startsAt());
+    assertTrue(slots.get(1).atMs() >= beacon.comesAtMs());
+    assertTrue(slots.get(1).atMs() <= beacon.comesAtMs() + VOID_AFTER_BEACON_MS);
+    assertTrue(slots.get(1).atMs() >= start.startsAt() - NextAction.START_LEAD_MS);
+    BeaconSignature signature = new BeaconSignature(Objects.requireNonNull(start.signature()));
+    assertTrue(verifier.verify(new BeaconRound(beacon.round()), signature).isPresent());
     if (slots.size() == 3) {
-      crash(opened, slots.get(2));
+      crash(opened, start.startsAt(), signature, slots.get(2));
     }
     return slots.size();
   }
 
-  private void crash(Opened opened, Entry entry) {
+  private void crash(Opened opened, long startsAt, BeaconSignature signature, Entry entry) {
     assertEquals(Crashed.TYPE, entry.type());
     Crashed end = JsonCodec.fromStore(Crashed.class, entry.body());
-    PublishedHashChain chain = chains.get(opened.chain());
-    assertNotNull(chain);
-    Multiplier point = CrashPoint.of(end.gameHash(), chain.salt().orElseThrow());
+    Multiplier point = BeaconCrashPoint.of(signature, end.gameHash());
     assertEquals(point, end.crash());
-    assertEquals(opened.startsAt() + Curve.msToReach(point), end.crashedAt());
+    assertEquals(startsAt + Curve.msToReach(point), end.crashedAt());
     assertEquals(opened.commitment(), HashChain.commitmentOf(end.gameHash()));
     assertEquals(TOLD_AFTER_MS, end.toldAfter());
     assertTrue(entry.atMs() >= end.crashedAt() + TOLD_AFTER_MS, "announced too early");
@@ -97,7 +106,11 @@ public final class GameRules {
     Opened last = before;
     long expected = last == null || !last.chain().equals(opened.chain()) ? 1 : last.game() + 1;
     assertEquals(expected, opened.game(), "games are in order");
-    assertEquals(opened.opensAt() + ConductorFixture.TERMS.bettingMs(), opened.closesAt());
+    assertTrue(chains.contains(opened.chain()), "its chain was published");
+    assertTrue(opened.closesAt() >= opened.opensAt() + ConductorFixture.TERMS.bettingMs());
+    Beacon beacon = Objects.requireNonNull(opened.beacon());
+    assertEquals(ConductorFixture.network(), beacon.network());
+    assertEquals(opened.closesAt() + BEACON_AFTER_BETS_MS, beacon.comesAtMs());
     assertEquals(opened.closesAt() + ConductorFixture.TERMS.lockMs(), opened.startsAt());
     before = opened;
   }

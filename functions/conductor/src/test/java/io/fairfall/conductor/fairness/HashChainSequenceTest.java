@@ -10,9 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HashChainSequenceTest {
-  private static final PublishedHashChain FIRST = chain("a", true);
-  private static final PublishedHashChain SECOND = chain("b", true);
-  private static final PublishedHashChain UNSALTED = chain("b", false);
+  private static final PublishedHashChain FIRST = chain("a");
+  private static final PublishedHashChain SECOND = chain("b");
 
   @Test
   void gamesAreCountedFromOne() {
@@ -31,8 +30,7 @@ class HashChainSequenceTest {
   }
 
   @Test
-  void aChainWithoutASaltIsNotPlayed() {
-    assertEquals(Optional.empty(), HashChainSequence.after(game(10), List.of(FIRST, UNSALTED)));
+  void afterTheLastGameOfTheLastChainThereIsNone() {
     assertEquals(Optional.empty(), HashChainSequence.after(game(10), List.of(FIRST)));
     assertEquals(Optional.empty(), HashChainSequence.after(Optional.empty(), List.of()));
   }
@@ -41,7 +39,7 @@ class HashChainSequenceTest {
   void whatIsLeftCountsTheChainsToCome() {
     assertEquals(10, HashChainSequence.gamesLeft(Optional.empty(), List.of(FIRST)));
     assertEquals(3, HashChainSequence.gamesLeft(game(7), List.of(FIRST)));
-    assertEquals(13, HashChainSequence.gamesLeft(game(7), List.of(FIRST, UNSALTED)));
+    assertEquals(13, HashChainSequence.gamesLeft(game(7), List.of(FIRST, SECOND)));
     assertEquals(0, HashChainSequence.gamesLeft(game(10), List.of(FIRST)));
   }
 
@@ -51,8 +49,8 @@ class HashChainSequenceTest {
         IllegalStateException.class, () -> HashChainSequence.after(game(7), List.of(SECOND)));
   }
 
-  private static PublishedHashChain chain(String id, boolean isSalted) {
-    return new PublishedHashChain(id, 10, 100, isSalted ? Optional.of("5a") : Optional.empty());
+  private static PublishedHashChain chain(String id) {
+    return new PublishedHashChain(id, 10);
   }
 
   private static Optional<Opened> game(long number) {
