@@ -56,6 +56,7 @@ class PlantedFaultsTest {
             SealFaults.tails(),
             JournalFaults.game(),
             JournalFaults.hashes(),
+            JournalFaults.beacons(),
             JournalFaults.bounds(),
             JournalFaults.facts(),
             JournalFaults.witnesses(),

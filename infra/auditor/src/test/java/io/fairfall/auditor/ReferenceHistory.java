@@ -201,6 +201,7 @@ final class ReferenceHistory {
     house.start(round);
     house.crash(round);
     house.settle();
+    byBeacon();
     house.nameBankrolls();
     long named = house.open(crash -> crash >= 150 && crash < 100_000);
     house.bet(ALICE, named, 1, 500, 0);
@@ -217,6 +218,16 @@ final class ReferenceHistory {
     if (house.accounts.read(ALICE).locked().value().signum() != 0) {
       throw new AssertionError(Accounts.journalOf(ALICE) + " has open bets in the end");
     }
+  }
+
+  /** A beacon that is late, and one that nobody brings. */
+  private void byBeacon() {
+    house.decideByBeacon();
+    long late = house.open(crash -> true);
+    house.start(late, 4_000);
+    house.crash(late);
+    house.voided(house.open(crash -> true));
+    house.settle();
   }
 
   /** One operator alone, two together, one whom the other stops, and an account that refuses. */

@@ -1,5 +1,8 @@
 package io.fairfall.auditor;
 
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
@@ -86,6 +89,11 @@ final class ReferenceHouse implements InstantSource {
   private static final int SHORT_CHAIN = 5;
   private static final int LONG_CHAIN = 4_000;
   private static final long TOLD_AFTER_MS = 251;
+  private static final long VOID_AFTER_BEACON_MS = 30_300;
+
+  /** Its signatures are plain bytes: the auditor has no curve. */
+  private static final BeaconNetwork NETWORK = BeaconNetwork.development("ab".repeat(96), 0, 700);
+
   private static final int BETTING_MS = 6_000;
   private static final int LOCK_MS = 1_000;
 
@@ -114,6 +122,7 @@ final class ReferenceHouse implements InstantSource {
   private long keys;
   private int roundShare;
   private boolean isBankrollNamed;
+  private boolean isByBeacon;
   private BigInteger worstAtOpening = BigInteger.ZERO;
 
   ReferenceHouse() {
@@ -133,7 +142,7 @@ final class ReferenceHouse implements InstantSource {
       HashChain chain = chains.get(i);
       fairness(
           FairnessEvent.Committed.TYPE,
-          new FairnessEvent.Committed(id, chain.terminalHash(), chain.length(), 10 + i));
+          new FairnessEvent.Committed(id, chain.terminalHash(), chain.length(), 10L + i));
       fairness(FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(id, 10 + i, SALT));
     }
   }
@@ -197,7 +206,9 @@ final class ReferenceHouse implements InstantSource {
     Multiplier crash = crashPointOfNext();
     games++;
     long id = gameVersion + 1;
-    secrets.put(id, new RoundSecret(gameHash, crash));
+    secrets.put(id, new RoundSecret(gameHash, isByBeacon ? null : crash));
+    long closesAt =
+        isByBeacon ? NETWORK.closesAtFrom(nowMs + BETTING_MS) : nowMs + BETTING_MS;
     Settings current = settings.current(0, true).settings();
     worstAtOpening = worst();
     boolean isShared = isBankrollNamed || current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();
@@ -208,15 +219,21 @@ final class ReferenceHouse implements InstantSource {
             chain == 0 ? games : games - SHORT_CHAIN,
             HashChain.commitmentOf(gameHash),
             nowMs,
-            nowMs + BETTING_MS,
-            nowMs + BETTING_MS + LOCK_MS,
+            closesAt,
+            closesAt + LOCK_MS,
             bounds.minStake(),
             bounds.maxStake(),
             bounds.maxProfit(),
             1,
-            isBankrollNamed ? new Wei(worstAtOpening.max(BigInteger.ZERO)) : null));
+            isBankrollNamed ? new Wei(worstAtOpening.max(BigInteger.ZERO)) : null,
+            isByBeacon ? RoundEvent.Beacon.of(NETWORK, NETWORK.roundFor(closesAt)) : null));
     pass(100);
     return id;
+  }
+
+  /** From now on a beacon decides rounds, on the chain that is being played. */
+  void decideByBeacon() {
+    isByBeacon = true;
   }
 
   /** From now on rounds name the bankroll that their terms are shares of. */
@@ -252,7 +269,14 @@ final class ReferenceHouse implements InstantSource {
   }
 
   private Multiplier crashPointOfNext() {
-    return CrashPoint.of(hashOfNext(), SALT);
+    return isByBeacon
+        ? BeaconCrashPoint.of(new BeaconSignature(signature(games + 1)), hashOfNext())
+        : CrashPoint.of(hashOfNext(), SALT);
+  }
+
+  /** Of a game by its number among all. */
+  private static String signature(long game) {
+    return "%096x".formatted(game);
   }
 
   AccountEntry bet(String player, long round, int seat, long stake, long auto) {
@@ -272,9 +296,15 @@ final class ReferenceHouse implements InstantSource {
 
   /** Locks the round and begins its flight, with a force point where settings want one. */
   void start(long round) {
+    start(round, 0);
+  }
+
+  /** The same, with a beacon that is so much too late. */
+  void start(long round, long lateMs) {
     Round open = game.round(round).orElseThrow();
     project();
-    nowMs = open.opened().startsAt() - 100;
+    long startsAt = open.startsAt() + lateMs;
+    nowMs = startsAt - 100;
     Settings current = settings.current(0, true).settings();
     BigInteger bankroll =
         Optional.ofNullable(open.opened().bankroll()).map(Wei::value).orElse(worstAtOpening);
@@ -285,13 +315,13 @@ final class ReferenceHouse implements InstantSource {
                     RoundFacts.told(events, round, Long.MAX_VALUE),
                     current.maxRoundLossOf(bankroll))
                 .orElse(null);
-    tell(new RoundEvent.Started(open.opened().startsAt(), force));
-    nowMs = open.opened().startsAt();
+    tell(new RoundEvent.Started(startsAt, force, isByBeacon ? signature(games) : null));
+    nowMs = startsAt;
   }
 
   /** A cashout that arrives so many milliseconds into the flight, and is processed now. */
   AccountEntry cashOut(String player, long round, long bet, long flightMs) {
-    long stamp = game.round(round).orElseThrow().opened().startsAt() + flightMs;
+    long stamp = game.round(round).orElseThrow().startsAt() + flightMs;
     nowMs = Math.max(nowMs, stamp + 20);
     return ok(player, accounts.play(player, new Cashout(bet, stamp), true));
   }
@@ -300,7 +330,7 @@ final class ReferenceHouse implements InstantSource {
     RoundEvent.Crashed end =
         Optional.ofNullable(secrets.get(round))
             .orElseThrow()
-            .reveal(game.round(round).orElseThrow().opened().startsAt())
+            .reveal(game.round(round).orElseThrow())
             .announcement();
     long afterMs = Math.max(nowMs, end.crashedAt() + 100) + 3_000;
     nowMs = Math.max(nowMs, end.crashedAt() + TOLD_AFTER_MS);
@@ -311,7 +341,11 @@ final class ReferenceHouse implements InstantSource {
 
   /** Nobody starts the round. */
   void voided(long round) {
-    nowMs = game.round(round).orElseThrow().opened().startsAt() + 600;
+    Round open = game.round(round).orElseThrow();
+    nowMs =
+        isByBeacon
+            ? open.opened().closesAt() + VOID_AFTER_BEACON_MS + 1
+            : open.opened().startsAt() + 600;
     tell(
         new RoundEvent.Voided(
             Optional.ofNullable(secrets.get(round)).orElseThrow().revealHash(), "missed"));

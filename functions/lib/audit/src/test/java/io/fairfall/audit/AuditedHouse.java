@@ -6,6 +6,7 @@ import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.table.DynamoJournalTable;
 import io.fairfall.auditor.Auditor.Report;
+import io.fairfall.beacon.BeaconNetwork;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
@@ -65,6 +66,9 @@ final class AuditedHouse implements InstantSource {
   private static final String CHAIN = "c1";
   private static final int GAMES = 2_000;
 
+  /** Its signatures are plain bytes: neither audit has a curve. */
+  private static final BeaconNetwork NETWORK = BeaconNetwork.development("ab".repeat(96), 0, 700);
+
   final EmbeddedDynamo dynamo;
   final String accountsTable;
   final String eventsTable;
@@ -87,6 +91,7 @@ final class AuditedHouse implements InstantSource {
   private final Random skews = new Random(20);
   private int skewMs;
   private final AuditCycle cycle = new AuditCycle(this);
+  private boolean isByBeacon;
 
   AuditedHouse(EmbeddedDynamo dynamo, String name, int players, long seed) {
     this.dynamo = dynamo;
@@ -119,7 +124,7 @@ final class AuditedHouse implements InstantSource {
     fairness(
         1,
         FairnessEvent.Committed.TYPE,
-        new FairnessEvent.Committed(CHAIN, chain.terminalHash(), GAMES, 9));
+        new FairnessEvent.Committed(CHAIN, chain.terminalHash(), GAMES, 9L));
     fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
   }
 
@@ -132,6 +137,11 @@ final class AuditedHouse implements InstantSource {
   /** From now on whoever writes to accounts, rounds and books has a clock that is so far off. */
   void skew(int ms) {
     skewMs = ms;
+  }
+
+  /** From now on a beacon decides rounds, on the chain that is being played. */
+  void decideByBeacon() {
+    isByBeacon = true;
   }
 
   List<String> players() {
@@ -215,10 +225,9 @@ final class AuditedHouse implements InstantSource {
     for (String player : players()) {
       accounts.play(player, bet(player, id, 1, null), true);
     }
-    nowMs += 7_000;
-    tell(new RoundEvent.Started(nowMs));
-    nowMs = secret(id).reveal(nowMs).announcement().crashedAt() + 100;
-    tell(secret(id).reveal(game.round(id).orElseThrow().opened().startsAt()).announcement());
+    start(id);
+    nowMs = end(id).crashedAt() + 100;
+    tell(end(id));
     project();
     for (String player : players()) {
       accounts.settle(player);
@@ -234,7 +243,7 @@ final class AuditedHouse implements InstantSource {
     String hash = open();
     List<Bet> bets = placeBets(id);
     if (random.nextInt(10) == 0) {
-      nowMs += 20_000;
+      nowMs += isByBeacon ? 40_000 : 20_000;
       tell(new RoundEvent.Voided(hash, "late"));
     } else {
       fly(id, bets);
@@ -242,26 +251,41 @@ final class AuditedHouse implements InstantSource {
     project();
   }
 
-  private RoundSecret secret(long round) {
-    return Optional.ofNullable(secrets.get(round)).orElseThrow();
+  private RoundEvent.Crashed end(long round) {
+    return Optional.ofNullable(secrets.get(round))
+        .orElseThrow()
+        .reveal(game.round(round).orElseThrow())
+        .announcement();
+  }
+
+  /** At the instant that was announced, or later where a beacon is late. */
+  private void start(long round) {
+    long startsAt = game.round(round).orElseThrow().startsAt();
+    nowMs = isByBeacon && random.nextBoolean() ? startsAt + random.nextInt(20_000) : startsAt;
+    String signature = isByBeacon ? "%096x".formatted(round) : null;
+    tell(new RoundEvent.Started(nowMs, null, signature));
   }
 
   private String open() {
     games++;
     String hash = chain.gameHash(games);
-    secrets.put(gameVersion + 1, new RoundSecret(hash, CrashPoint.of(hash, SALT)));
+    long closesAt = isByBeacon ? NETWORK.closesAtFrom(nowMs + 6_000) : nowMs + 6_000;
+    secrets.put(
+        gameVersion + 1, new RoundSecret(hash, isByBeacon ? null : CrashPoint.of(hash, SALT)));
     tell(
         new RoundEvent.Opened(
             CHAIN,
             games,
             HashChain.commitmentOf(hash),
             nowMs,
-            nowMs + 6_000,
-            nowMs + 7_000,
+            closesAt,
+            closesAt + 1_000,
             Wei.of(1),
             Wei.of(1_000),
             Wei.of(5_000),
-            1));
+            1,
+            null,
+            isByBeacon ? RoundEvent.Beacon.of(NETWORK, NETWORK.roundFor(closesAt)) : null));
     return hash;
   }
 
@@ -294,10 +318,9 @@ final class AuditedHouse implements InstantSource {
   }
 
   private void fly(long round, List<Bet> bets) {
-    nowMs += 7_000;
-    tell(new RoundEvent.Started(nowMs));
+    start(round);
     long startsAt = nowMs;
-    RoundEvent.Crashed crash = secret(round).reveal(startsAt).announcement();
+    RoundEvent.Crashed crash = end(round);
     int span = (int) Math.min(crash.crashedAt() - startsAt, 10_000_000) + 1;
     for (Bet bet : bets) {
       if (random.nextInt(4) == 0) {

@@ -122,7 +122,7 @@ class RoundForgeryTest {
     String commitment = JsonCodec.fromStore(Opened.class, opening.body()).commitment();
     long at = casino.events.range("fairness", 2, 2).getFirst().atMs();
     publish(
-        3, FairnessEvent.Committed.TYPE, at, new FairnessEvent.Committed("c2", commitment, 1, 10));
+        3, FairnessEvent.Committed.TYPE, at, new FairnessEvent.Committed("c2", commitment, 1, 10L));
     publish(4, FairnessEvent.Salted.TYPE, at, new FairnessEvent.Salted("c2", 10, "5a".repeat(32)));
     Entry moved = forger.edit(opening, "\"chain\":\"c1\"", "\"chain\":\"c2\"");
     forger.edit(moved, "\"game\":\\d+", "\"game\":1");

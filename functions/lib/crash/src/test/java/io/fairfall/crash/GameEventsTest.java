@@ -2,6 +2,7 @@ package io.fairfall.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fairfall.beacon.BeaconNetwork;
 import io.fairfall.journal.Entry;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Multiplier;
@@ -19,6 +20,37 @@ class GameEventsTest {
             + " startsAt=30, commitment=ab, minStake=1, maxStake=1000000000000000000,"
             + " maxProfit=10000000000000000000}}",
         GameEvents.event(entry(12, opened)).toString());
+  }
+
+  /** A browser needs no more than this, and the game hash at the end, to check a round. */
+  @Test
+  void aRoundNamesTheBeaconThatDecidesItBeforeItsBetsAndBringsItWithItsStart() {
+    BeaconNetwork network = BeaconNetwork.development("ab".repeat(96), 0, 100);
+    RoundEvent.Opened opened =
+        new RoundEvent.Opened(
+            "c1",
+            4,
+            "ab",
+            10,
+            20,
+            900,
+            Wei.of(1),
+            Wei.ofEther(1),
+            Wei.ofEther(10),
+            1,
+            Wei.ofEther(1),
+            RoundEvent.Beacon.of(network, network.roundFor(20)));
+    String named = String.valueOf(GameEvents.data(entry(12, opened)).get("beacon"));
+    assertEquals(
+        "{name=development, chainHash="
+            + network.chainHash()
+            + ", publicKey="
+            + "ab".repeat(96)
+            + ", genesisMs=0, periodMs=100, round=5}",
+        named);
+    assertEquals(
+        "{roundId=12, startsAt=950, signature=" + "5a".repeat(48) + "}",
+        GameEvents.data(entry(13, new RoundEvent.Started(950, null, "5a".repeat(48)))).toString());
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.crash.Round.Phase;
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.Optional;
@@ -82,7 +84,7 @@ class RoundTest {
 
   @Test
   void aFlightBeginsAndEndsAtItsInstants() {
-    Flight flight = Flight.of(OPENED, CRASHED);
+    Flight flight = Flight.of(new Round(4, OPENED, STARTED, CRASHED));
     assertFalse(flight.hasBegunAt(7_999));
     assertTrue(flight.hasBegunAt(8_000));
     assertFalse(flight.isOverAt(19_553));
@@ -100,5 +102,31 @@ class RoundTest {
     assertThrows(IllegalArgumentException.class, () -> Curve.at(-1));
     assertEquals(0, Curve.msToReach(Multiplier.ONE));
     assertEquals(11_553, Curve.msToReach(new Multiplier(200)));
+  }
+
+  @Test
+  void aLateStartMovesTheFlightAndNothingElse() {
+    Round late = round(new RoundEvent.Started(9_500, null, "5a".repeat(48)), null);
+    assertEquals(9_500, late.startsAt());
+    assertEquals(8_000, round(null, null).startsAt());
+    assertEquals(Round.Phase.LOCKED, late.phase(9_499));
+    assertEquals(Round.Phase.FLYING, late.phase(9_500));
+    assertEquals("5a".repeat(48), late.signature().orElseThrow().hex());
+    assertEquals(Optional.empty(), round(STARTED, null).signature());
+  }
+
+  @Test
+  void aBeaconAndAGameHashAreAnOutcomeAndNeitherIsOne() {
+    RoundSecret secret = new RoundSecret("1".repeat(64));
+    assertThrows(IllegalStateException.class, () -> secret.reveal(round(STARTED, null)));
+    Round decided = round(new RoundEvent.Started(9_500, null, "5a".repeat(48)), null);
+    RoundEvent.Crashed end = secret.reveal(decided).announcement();
+    Multiplier point =
+        BeaconCrashPoint.of(new BeaconSignature("5a".repeat(48)), "1".repeat(64));
+    assertEquals(point, end.crash());
+    assertEquals(9_500 + Curve.msToReach(point), end.crashedAt());
+    RoundSecret ofBefore = new RoundSecret("1".repeat(64), new Multiplier(777));
+    assertEquals(new Multiplier(777), ofBefore.reveal(round(STARTED, null)).announcement().crash());
+    assertEquals(point, ofBefore.reveal(decided).announcement().crash(), "a beacon decides");
   }
 }
