@@ -46,14 +46,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A house of its own: tables on DynamoDB Local, a beacon that comes in time, and no players. */
 public final class ConductorFixture {
-  private static final DevelopmentBeacon BEACON = DevelopmentBeacon.of("local", 0, 700);
-  private static final BeaconVerifier VERIFIER = new BeaconVerifier(BEACON.network());
+  private static final long BEACON_PERIOD_MS = 700;
   public static final RoundTiming TERMS = new RoundTiming(6_000, 1_000, 3_000);
   public static final BetBounds BOUNDS =
       new BetBounds(Wei.of(1_000), Wei.ofEther(1), Wei.ofEther(10));
@@ -73,6 +73,9 @@ public final class ConductorFixture {
   public volatile boolean beaconAnswers = true;
   public volatile long beaconDelayMs;
   public final AtomicInteger beaconsAsked = new AtomicInteger();
+  volatile Runnable whenBeaconIsAsked = () -> {};
+  private final DevelopmentBeacon development;
+  private final BeaconVerifier verifier;
   public volatile ExposureReading exposure = owning(Wei.ofEther(1_000).value());
   public volatile boolean factsFail;
   public final AtomicInteger factsAsked = new AtomicInteger();
@@ -80,6 +83,12 @@ public final class ConductorFixture {
   private final Random random = new Random(20_261_120);
 
   private ConductorFixture(VirtualTime time, long chainLength) {
+    this(time, chainLength, 0);
+  }
+
+  private ConductorFixture(VirtualTime time, long chainLength, long beaconGenesisMs) {
+    development = DevelopmentBeacon.of("local", beaconGenesisMs, BEACON_PERIOD_MS);
+    verifier = new BeaconVerifier(development.network());
     synchronized (ConductorFixture.class) {
       name = "house" + ++houses + "-";
     }
@@ -98,6 +107,12 @@ public final class ConductorFixture {
 
   public static ConductorFixture withChainLength(long games) {
     return new ConductorFixture(new VirtualTime(START_MS, 1), games);
+  }
+
+  /** A house like every other, whose beacon counts from another round on: its numbers differ. */
+  static ConductorFixture withBeaconThatCountsFrom(long round) {
+    return new ConductorFixture(
+        new VirtualTime(START_MS, 1), 1_000, (round - 1) * BEACON_PERIOD_MS);
   }
 
   public DynamoDbClient dynamo() {
@@ -227,8 +242,8 @@ public final class ConductorFixture {
   }
 
   /** What decides this house's rounds. */
-  public static BeaconNetwork network() {
-    return BEACON.network();
+  public BeaconNetwork network() {
+    return development.network();
   }
 
   private synchronized byte[] bytes(int count) {
@@ -248,6 +263,19 @@ public final class ConductorFixture {
                         Map.of(
                             "journal", AttributeValue.fromS(damage.journal()),
                             "version", AttributeValue.fromN(Long.toString(damage.version())))));
+  }
+
+  /** Every item of every table, as text. */
+  List<String> everythingStored() {
+    List<String> items = new ArrayList<>();
+    for (String table : List.of("events", "accounts", "secrets", "work", "connections")) {
+      dynamo()
+          .scanPaginator(scan -> scan.tableName(name + table))
+          .items()
+          .forEach(item -> items.add(table + " " + new TreeMap<>(item)));
+    }
+    Collections.sort(items);
+    return items;
   }
 
   /** What a function of this house finds in its environment. */
@@ -299,15 +327,16 @@ public final class ConductorFixture {
     return new BeaconSource() {
       @Override
       public BeaconNetwork network() {
-        return BEACON.network();
+        return development.network();
       }
 
       @Override
       public Optional<VerifiedBeacon> await(BeaconRound round, long withinMs) {
         beaconsAsked.incrementAndGet();
+        whenBeaconIsAsked.run();
         boolean isThere = time.millis() >= network().timeOf(round) + beaconDelayMs;
         return isThere && beaconAnswers
-            ? VERIFIER.verify(round, BEACON.sign(round))
+            ? verifier.verify(round, development.sign(round))
             : Optional.empty();
       }
     };

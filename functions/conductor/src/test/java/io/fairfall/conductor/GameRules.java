@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
 import io.fairfall.beacon.BeaconRound;
 import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.beaconclient.BeaconVerifier;
@@ -33,20 +34,24 @@ public final class GameRules {
   private static final long BEACON_AFTER_BETS_MS = 300;
   private static final long VOID_AFTER_BEACON_MS = 30_000;
 
-  private final BeaconVerifier verifier = new BeaconVerifier(ConductorFixture.network());
+  private final BeaconNetwork network;
+  private final BeaconVerifier verifier;
   private final Set<String> chains;
   private final Set<String> hashes = new HashSet<>();
   private @Nullable Opened before;
   public int crashed;
   public int voided;
 
-  private GameRules(Set<String> chains) {
+  private GameRules(BeaconNetwork network, Set<String> chains) {
+    this.network = network;
+    this.verifier = new BeaconVerifier(network);
     this.chains = chains;
   }
 
   /** Checks a journal whose last round may still be unfinished. */
   public static GameRules check(ConductorFixture house) {
     GameRules rules = new GameRules(
+            house.network(),
             house.chains().stream().map(chain -> chain.id()).collect(Collectors.toSet()));
     List<Entry> entries = house.game();
     int i = 0;
@@ -109,7 +114,7 @@ public final class GameRules {
     assertTrue(chains.contains(opened.chain()), "its chain was published");
     assertTrue(opened.closesAt() >= opened.opensAt() + ConductorFixture.TERMS.bettingMs());
     Beacon beacon = Objects.requireNonNull(opened.beacon());
-    assertEquals(ConductorFixture.network(), beacon.network());
+    assertEquals(network, beacon.network());
     assertEquals(opened.closesAt() + BEACON_AFTER_BETS_MS, beacon.comesAtMs());
     assertEquals(opened.closesAt() + ConductorFixture.TERMS.lockMs(), opened.startsAt());
     before = opened;
