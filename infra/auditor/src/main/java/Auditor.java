@@ -3965,11 +3965,7 @@ public final class Auditor {
 
   /** A chain of game hashes as it was published. */
   private record HashChain(
-      String id,
-      String terminalHash,
-      long length,
-      Optional<String> salt,
-      long saltedAt) {
+      String id, String terminalHash, long length, Optional<String> salt, long saltedAt) {
     static final String COMMITTED = "chain_committed";
     static final String SALTED = "chain_salted";
 
@@ -4494,8 +4490,7 @@ public final class Auditor {
 
     private void roundTimeOfEnd(Item item, Opening of, Ending end) {
       boolean isVoid = item.type().equals(Ending.VOID);
-      long voidAfter =
-          of.beacon().map(Beacon::voidAt).orElse(of.startsAt() + START_DELAY_MS);
+      long voidAfter = of.beacon().map(Beacon::voidAt).orElse(of.startsAt() + START_DELAY_MS);
       boolean isRight = isVoid ? item.at() > voidAfter : item.at() >= end.crashedAt();
       if (!isRight) {
         found(item, Rule.ROUND_TIME, "ends a round before there is a reason to");

@@ -50,7 +50,8 @@ public final class GameRules {
 
   /** Checks a journal whose last round may still be unfinished. */
   public static GameRules check(ConductorFixture house) {
-    GameRules rules = new GameRules(
+    GameRules rules =
+        new GameRules(
             house.network(),
             house.chains().stream().map(chain -> chain.id()).collect(Collectors.toSet()));
     List<Entry> entries = house.game();

@@ -100,7 +100,8 @@ final class CrashApiFixture implements AutoCloseable {
     for (int chain = 1; chain <= chains; chain++) {
       String id = "c" + chain;
       String hash = "%064x".formatted(chain);
-      String committed = JsonCodec.write(new FairnessEvent.Committed(id, hash, 1_000, (long) chain));
+      String committed =
+          JsonCodec.write(new FairnessEvent.Committed(id, hash, 1_000, (long) chain));
       String salted = JsonCodec.write(new FairnessEvent.Salted(id, chain, hash));
       long slot = 2L * chain;
       String journal = FairnessEvent.JOURNAL;

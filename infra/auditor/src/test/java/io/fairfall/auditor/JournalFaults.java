@@ -198,9 +198,7 @@ final class JournalFaults {
             "a void while the round could still start",
             x ->
                 x.change(
-                    x.find(
-                        "game",
-                        one -> one.type().equals("round_void") && one.version() > 50),
+                    x.find("game", one -> one.type().equals("round_void") && one.version() > 50),
                     one -> one.withAt(one.at() - 1))));
   }
 

@@ -207,8 +207,7 @@ final class ReferenceHouse implements InstantSource {
     games++;
     long id = gameVersion + 1;
     secrets.put(id, new RoundSecret(gameHash, isByBeacon ? null : crash));
-    long closesAt =
-        isByBeacon ? NETWORK.closesAtFrom(nowMs + BETTING_MS) : nowMs + BETTING_MS;
+    long closesAt = isByBeacon ? NETWORK.closesAtFrom(nowMs + BETTING_MS) : nowMs + BETTING_MS;
     Settings current = settings.current(0, true).settings();
     worstAtOpening = worst();
     boolean isShared = isBankrollNamed || current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();

@@ -50,7 +50,13 @@ public final class FirstEvents {
         Stack.read(
             root.resolve("template.yaml"),
             new RunOptions(root, 0, Optional.empty(), true, Map.of(), BigDecimal.ZERO)
-                .parametersAt("http://localhost:1", arguments[1], "31337", WALLET, BeaconNetwork.QUICKNET, RELAY));
+                .parametersAt(
+                    "http://localhost:1",
+                    arguments[1],
+                    "31337",
+                    WALLET,
+                    BeaconNetwork.QUICKNET,
+                    RELAY));
     Stack stack = only(all, arguments[2]);
     try (StartedParts parts = new StartedParts()) {
       Workspace workspace = parts.add(Workspace.open(Optional.empty()));

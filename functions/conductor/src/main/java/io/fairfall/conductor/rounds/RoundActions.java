@@ -83,8 +83,7 @@ public final class RoundActions {
    * @param force the multiplier at which it pays everybody, if it has one
    */
   boolean start(Round round, VerifiedBeacon beacon, Optional<RoundEvent.Force> force) {
-    long startsAt =
-        Math.max(round.opened().startsAt(), clock.millis() + NextAction.START_LEAD_MS);
+    long startsAt = Math.max(round.opened().startsAt(), clock.millis() + NextAction.START_LEAD_MS);
     return append(
         round.id() + 1,
         new RoundEvent.Started(startsAt, force.orElse(null), beacon.signature().hex()));

@@ -34,17 +34,7 @@ class NextActionTest {
 
   private static Opened opened(@Nullable Beacon beacon) {
     return new Opened(
-        "c",
-        1,
-        "ab",
-        10_000,
-        16_000,
-        17_000,
-        Wei.of(1),
-        Wei.of(2),
-        Wei.of(3),
-        1,
-        Wei.of(4),
+        "c", 1, "ab", 10_000, 16_000, 17_000, Wei.of(1), Wei.of(2), Wei.of(3), 1, Wei.of(4),
         beacon);
   }
 

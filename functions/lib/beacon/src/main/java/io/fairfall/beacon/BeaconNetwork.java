@@ -97,7 +97,9 @@ public record BeaconNetwork(
 
   /** What {@link #parse} makes this network of: {@code quicknet}, or development and its facts. */
   public String text() {
-    return equals(QUICKNET) ? name : String.join(":", name, publicKey, Long.toString(genesisMs), Long.toString(periodMs));
+    return equals(QUICKNET)
+        ? name
+        : String.join(":", name, publicKey, Long.toString(genesisMs), Long.toString(periodMs));
   }
 
   /**

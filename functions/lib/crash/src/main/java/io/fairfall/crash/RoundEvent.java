@@ -24,8 +24,8 @@ public sealed interface RoundEvent {
    * @param commitment what this game's hash must hash to
    * @param opensAt bets are taken from here
    * @param closesAt and up to here, not included
-   * @param startsAt the flight's first instant, or the earliest where a beacon decides the round: its
-   *     start says when
+   * @param startsAt the flight's first instant, or the earliest where a beacon decides the round:
+   *     its start says when
    * @param maxProfit the largest profit of one bet
    * @param curve version of the curve
    * @param bankroll what the house owned at the worst when the terms were made, in wei, 0 if less
@@ -124,12 +124,7 @@ public sealed interface RoundEvent {
    */
   @Json
   record Beacon(
-      String name,
-      String chainHash,
-      String publicKey,
-      long genesisMs,
-      long periodMs,
-      long round) {
+      String name, String chainHash, String publicKey, long genesisMs, long periodMs, long round) {
     /** How long after its beacon's time a round that has not started is void, in milliseconds. */
     public static final long VOID_AFTER_MS = 30_000;
 

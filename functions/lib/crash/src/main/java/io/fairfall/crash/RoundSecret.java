@@ -5,9 +5,9 @@ import io.fairfall.money.Multiplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round's undisclosed game hash. With the signature that its start names it is the outcome; before
- * that nobody has one. It has no JSON form, no public text form, and no accessor that a serialiser
- * would find: what holds it cannot be sent by mistake.
+ * A round's undisclosed game hash. With the signature that its start names it is the outcome;
+ * before that nobody has one. It has no JSON form, no public text form, and no accessor that a
+ * serialiser would find: what holds it cannot be sent by mistake.
  */
 public final class RoundSecret {
   private final String hash;

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Undisclosed game hashes, in a table of their own without a stream. Only the conductor writes here,
- * before it opens a round; only play reads, to decide cashouts. Items of before hold the crash point
- * too, which followed from a salt.
+ * Undisclosed game hashes, in a table of their own without a stream. Only the conductor writes
+ * here, before it opens a round; only play reads, to decide cashouts. Items of before hold the
+ * crash point too, which followed from a salt.
  */
 public final class RoundSecrets {
   private static final int MAX_REMEMBERED_SECRETS = 64;

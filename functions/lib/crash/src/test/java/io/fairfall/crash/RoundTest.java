@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fairfall.crash.Round.Phase;
 import io.fairfall.beacon.BeaconCrashPoint;
 import io.fairfall.beacon.BeaconSignature;
+import io.fairfall.crash.Round.Phase;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.util.Optional;
@@ -121,8 +121,7 @@ class RoundTest {
     assertThrows(IllegalStateException.class, () -> secret.reveal(round(STARTED, null)));
     Round decided = round(new RoundEvent.Started(9_500, null, "5a".repeat(48)), null);
     RoundEvent.Crashed end = secret.reveal(decided).announcement();
-    Multiplier point =
-        BeaconCrashPoint.of(new BeaconSignature("5a".repeat(48)), "1".repeat(64));
+    Multiplier point = BeaconCrashPoint.of(new BeaconSignature("5a".repeat(48)), "1".repeat(64));
     assertEquals(point, end.crash());
     assertEquals(9_500 + Curve.msToReach(point), end.crashedAt());
     RoundSecret ofBefore = new RoundSecret("1".repeat(64), new Multiplier(777));

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 
 /**
  * Rounds as everybody can read them, each checked once with nothing but what is published: the game
- * hash hashes to the commitment that was shown before, the beacon is the network's of the round that
- * was named before, the crash point follows from game hash and beacon, the crash came at the instant
- * at which the curve reaches it, and neither was told before.
+ * hash hashes to the commitment that was shown before, the beacon is the network's of the round
+ * that was named before, the crash point follows from game hash and beacon, the crash came at the
+ * instant at which the curve reaches it, and neither was told before.
  */
 final class RoundVerifier {
   private final Wire wire;

@@ -203,8 +203,7 @@ public final class AccountCheck implements JournalCheck {
     if (round == null || !round.isOver()) {
       return;
     }
-    long endedAtMs =
-        round.crashed() == null ? round.startsAt() : round.crashed().crashedAt();
+    long endedAtMs = round.crashed() == null ? round.startsAt() : round.crashed().crashedAt();
     if (endedAtMs + OPEN_AT_MOST_MS <= context.nowMs() && isStillOpen(bet)) {
       context.found(
           journal,
