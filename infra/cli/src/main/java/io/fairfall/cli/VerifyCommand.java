@@ -89,7 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     if (gameHash.isEmpty() || (decision.beacon == null && decision.salt == null)) {
       throw new CommandLine.ParameterException(
-          commandLine(), "Missing: GAME_HASH, or what decided it: --beacon=SIGNATURE or --salt=SALT");
+          commandLine(),
+          "Missing: GAME_HASH, or what decided it: --beacon=SIGNATURE or --salt=SALT");
     }
     try {
       return verify();
