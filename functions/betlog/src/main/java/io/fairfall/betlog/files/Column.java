@@ -33,15 +33,23 @@ enum Column {
   static final List<Column> NEEDED =
       List.of(LEAGUE, AWAY_TEAM, HOME_TEAM, MARKET, ODDS, KICKOFF, STAKE);
 
-  private final List<String> otherNames;
+  private final String otherName;
 
-  Column(String... otherNames) {
-    this.otherNames = List.of(otherNames);
+  Column() {
+    this("");
+  }
+
+  Column(String otherName) {
+    this.otherName = otherName;
   }
 
   /** The column's name in a header. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isAlsoCalled(String word) {
+    return !otherName.isEmpty() && otherName.equals(word);
   }
 
   /** The column that a header means: capitals, spaces and hyphens make no difference. */
@@ -52,7 +60,7 @@ enum Column {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[\\s_-]+", "_");
     return Arrays.stream(values())
-        .filter(column -> column.word().equals(word) || column.otherNames.contains(word))
+        .filter(column -> column.word().equals(word) || column.isAlsoCalled(word))
         .findFirst();
   }
 
