@@ -7,7 +7,7 @@ import { formatMultiplier } from '../lib/curve.js';
 import { isNextGame, verifyChain } from '../lib/fairness.js';
 import { closeOnBackdrop, copyButton, find, make } from './dom.js';
 import { explain } from './messages.js';
-import { beaconProof, commandFor, linkOf, NETWORKS, said, saltProof, worse } from './round-proof.js';
+import { beaconProof, commandFor, linkOf, NETWORKS, saltProof, worse } from './round-proof.js';
 
 const SALT_PROMISE =
   'Before anyone could bet, the house published the commitment: the SHA-256 of this round’s game hash. ' +
@@ -126,7 +126,7 @@ export class RoundDialog {
         verifyChain(round, chains),
         this.#place(round, chains),
       ]);
-      verdict.replaceChildren(...own.map(([, text]) => text), said(CHAIN[chain]), said(PLACE[place]));
+      verdict.replaceChildren(...own.map(shown), said(CHAIN[chain]), said(PLACE[place]), ...caveat(round));
       verdict.setAttribute('data-result', worse(...own.map(([judgement]) => judgement), chain, place));
     };
     const command = commandFor(round, salt);
@@ -163,6 +163,23 @@ const PLACE = {
   broken: ['bad', 'It is NOT the game that had to come after the round before it.'],
   unknown: ['muted', 'The round before it could not be read: whether it had to come next is not checked.'],
 };
+
+/** @param {[string, string]} sentence with its class */
+function said([kind, text]) {
+  return make('p', { class: kind === 'muted' ? 'check muted' : `check ${kind}` }, text);
+}
+
+/** @param {import('./round-proof.js').Said} judged */
+function shown([judgement, text]) {
+  return said([{ holds: 'good', broken: 'bad', unknown: 'muted' }[judgement], text]);
+}
+
+/** @param {any} round */
+function caveat(round) {
+  return round.beacon?.name === 'development'
+    ? [said(['muted', 'The development beacon’s key is public: it proves nothing about a house.'])]
+    : [];
+}
 
 /**
  * @param {import('../lib/game.js').Witnessed | undefined} seen
@@ -201,7 +218,7 @@ function beaconValues(round) {
  * @param {string | null} text
  */
 function value(name, text) {
-  const shown =
+  const content =
     text === null ? make('span', { class: 'muted' }, 'not published yet') : make('code', {}, text);
-  return [make('dt', {}, name), make('dd', {}, shown, text === null ? null : copyButton(text))];
+  return [make('dt', {}, name), make('dd', {}, content, text === null ? null : copyButton(text))];
 }

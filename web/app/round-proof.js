@@ -7,10 +7,9 @@
 import { knownAs, roundFor, verifyRound } from '../lib/beacon.js';
 import { formatMultiplier } from '../lib/curve.js';
 import { nextLink, verify } from '../lib/fairness.js';
-import { make } from './dom.js';
 
 /** @typedef {import('../lib/fairness.js').Judgement} Judgement */
-/** @typedef {[Judgement, HTMLElement]} Said */
+/** @typedef {[Judgement, string]} Said */
 
 /** @type {Record<string, string>} */
 export const NETWORKS = { quicknet: 'drand’s quicknet', development: 'the development beacon' };
@@ -27,11 +26,6 @@ async function loadCurve() {
   }
 }
 
-/** @param {[string, string]} sentence with its class */
-export function said([kind, text]) {
-  return make('p', { class: kind === 'muted' ? 'check muted' : `check ${kind}` }, text);
-}
-
 /** @param {...Judgement} judgements */
 export function worse(...judgements) {
   if (judgements.includes('broken')) return 'bad';
@@ -46,8 +40,8 @@ export function worse(...judgements) {
  * @returns {Said}
  */
 function judged(holds, good, bad, unknown = '') {
-  if (holds === null) return ['unknown', said(['muted', unknown])];
-  return holds ? ['holds', said(['good', good])] : ['broken', said(['bad', bad])];
+  if (holds === null) return ['unknown', unknown];
+  return holds ? ['holds', good] : ['broken', bad];
 }
 
 /**
@@ -55,6 +49,15 @@ function judged(holds, good, bad, unknown = '') {
  * @returns {Promise<Said[]>}
  */
 export async function beaconProof(round) {
+  return judgementsOf(round, await loadCurve());
+}
+
+/**
+ * @param {any} round
+ * @param {import('../lib/beacon.js').VerifySignatures | null} verifySignatures
+ * @returns {Promise<Said[]>}
+ */
+export async function judgementsOf(round, verifySignatures) {
   const { beacon, signature, crash } = round;
   const known = await knownAs(beacon);
   const proof = [
@@ -67,7 +70,7 @@ export async function beaconProof(round) {
   ];
   if (signature === undefined) return proof;
   const published = { ...round, beaconRound: beacon.round };
-  const verdict = await verifyRound(beacon, published, await loadCurve());
+  const verdict = await verifyRound(beacon, published, verifySignatures);
   proof.push(
     judged(
       known === null ? false : verdict.beaconHolds,
@@ -77,12 +80,6 @@ export async function beaconProof(round) {
     ),
   );
   if (crash !== undefined) proof.push(crashSaid('beacon', verdict, crash));
-  if (known === 'development') {
-    proof.push([
-      'holds',
-      said(['muted', 'The development beacon’s key is public: it proves nothing about a house.']),
-    ]);
-  }
   return proof;
 }
 

@@ -122,9 +122,21 @@ test('a house that rests says so, and wakes with the next round', () => {
   assert.equal(game.phase(10), 'open');
 });
 
+test('a round names its beacon before its bets, and its start brings the signature and says when', () => {
+  const game = new Game();
+  game.apply(event('round_open', { ...terms('4'), beacon: { round: 77 } }));
+  const planned = game.round.startsAt;
+  game.apply(event('round_start', { roundId: '4', startsAt: planned + 4_000, signature: '5a' }));
+  assert.equal(game.round.beacon.round, 77);
+  assert.equal(game.round.signature, '5a');
+  assert.equal(game.round.startsAt, planned + 4_000);
+  assert.equal(game.phase(planned + 3_999), 'locked');
+  assert.equal(game.phase(planned + 4_000), 'flying');
+});
+
 test('a commitment counts as seen only while its game hash was secret', () => {
   const game = new Game();
   game.adopt({ ...terms('1'), phase: 'crashed', crash: 100, crashedAt: 7_000, gameHash: 'h' });
-  game.apply(event('round_open', terms('4')));
-  assert.deepEqual([...game.witnessed], [['4', 'c4']]);
+  game.apply(event('round_open', { ...terms('4'), beacon: { round: 77 } }));
+  assert.deepEqual([...game.witnessed], [['4', { commitment: 'c4', beaconRound: 77 }]]);
 });
