@@ -4,6 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.fairfall.apicontract.HttpContract;
 import io.fairfall.apicontract.SocketContract;
+import io.fairfall.beacon.BeaconCrashPoint;
+import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.crash.Curve;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The play functions on a real store, asked with the sample events. */
 final class CrashApiFixture implements AutoCloseable {
   static final Multiplier CRASH = new Multiplier(300);
-
+  private static final BeaconNetwork BEACON = BeaconNetwork.development("ab".repeat(96), 0, 10);
   private static final String GAME_HASH = "%064x".formatted(1);
 
   /** Nothing listens there. */
@@ -51,6 +54,7 @@ final class CrashApiFixture implements AutoCloseable {
   private static final Pattern BODY = Pattern.compile("\"body\": *\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private String signature = "";
   private final EmbeddedSecrets keys = EmbeddedSecrets.withOneLedgerKey();
   private final GameJournal game;
   private final RoundSecrets secrets;
@@ -118,7 +122,8 @@ final class CrashApiFixture implements AutoCloseable {
   /** As above, for a flight of another length. */
   void open(long bettingMs, Multiplier crash) {
     long now = System.currentTimeMillis();
-    secrets.prepare(1, GAME_HASH, crash);
+    secrets.prepare(1, GAME_HASH);
+    signature = signatureFor(crash);
     append(
         1,
         new RoundEvent.Opened(
@@ -131,14 +136,26 @@ final class CrashApiFixture implements AutoCloseable {
             Wei.of(1),
             Wei.ofEther(5),
             Wei.ofEther(100),
-            1));
+            1,
+            null,
+            RoundEvent.Beacon.of(BEACON, BEACON.roundFor(now + bettingMs))));
+  }
+
+  /** The first of some bytes by which the game crashes there; nobody verifies them here. */
+  private static String signatureFor(Multiplier crash) {
+    for (long i = 0; ; i++) {
+      BeaconSignature bytes = new BeaconSignature("%096x".formatted(i));
+      if (BeaconCrashPoint.of(bytes, GAME_HASH).equals(crash)) {
+        return bytes.hex();
+      }
+    }
   }
 
   /** Starts the first round once its time has come, and tells when that was. */
   long start() throws InterruptedException {
     long startsAt = game.latest().orElseThrow().opened().startsAt();
     Thread.sleep(Math.max(0, startsAt - System.currentTimeMillis()));
-    append(2, new RoundEvent.Started(startsAt));
+    append(2, new RoundEvent.Started(startsAt, null, signature));
     return startsAt;
   }
 

@@ -56,6 +56,33 @@ class VerifyCommandTest {
     assertEquals("", out.toString());
   }
 
+  /** Of drand's round 657,413; the crash point was computed in Python's arbitrary integers. */
+  private static final String SIGNATURE =
+      "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
+          + "41076862b98fad56e91a6b85b89cd97b";
+
+  private static final String DECIDED =
+      "3d2b6583faf3b5ab7059169d04479891a2a38b884e30f0bd666c8563b3ecdc1b";
+
+  @Test
+  void aBeaconDecidesAndIsCheckedWhereItsRoundIsGiven() {
+    assertEquals(0, run(DECIDED, "--beacon", SIGNATURE));
+    assertEquals(0, run(DECIDED, "--beacon", SIGNATURE, "--beacon-round", "657413"));
+    assertEquals("3.92\n3.92\n", out.toString());
+    assertEquals(1, run(DECIDED, "--beacon", SIGNATURE, "--beacon-round", "657412"));
+    assertEquals("This is not quicknet's signature of that round.\n", err.toString());
+    assertEquals("3.92\n3.92\n", out.toString());
+  }
+
+  @Test
+  void aGameIsDecidedByOneThingOrNotAtAll() {
+    assertEquals(2, run(DECIDED, "--beacon", SIGNATURE, "--salt", SALT));
+    assertEquals(2, run(DECIDED, "--beacon", SIGNATURE.substring(2)));
+    assertEquals(2, run(DECIDED, "--beacon", SIGNATURE, "--beacon-round", "0"));
+    assertEquals(1, run(GAME, "--salt", SALT, "--beacon-round", "1"));
+    assertEquals("", out.toString());
+  }
+
   private int run(String... arguments) {
     return new CommandLine(new VerifyCommand())
         .setOut(new PrintWriter(out, true))
