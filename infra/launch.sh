@@ -68,6 +68,14 @@ launch_install() { # the npm packages that $1/package.json names; $2 says what t
   touch "$1/node_modules/.package-lock.json"
 }
 
+launch_page() { # the curve that the page checks beacons with: without it the page says that it did not
+  if [ web/built/bls.js -nt web/verifier/bls.js ] && [ web/built/bls.js -nt web/package-lock.json ]; then return 0; fi
+  launch_install web 'what checks beacons in the page'
+  if ! npm --prefix web run build > .fairfall/web.log 2>&1; then
+    launch_say "The page cannot check beacons' signatures; $root/.fairfall/web.log says why."
+  fi
+}
+
 launch() { # becomes ./fairfall with the given arguments
   here=$(pwd)
   cd "$root" || exit 1
@@ -78,6 +86,7 @@ launch() { # becomes ./fairfall with the given arguments
   if [ "${1-}" = run ]; then
     launch_install infra/anvil 'the development node'
     launch_install infra/runner 'what shows the APIs'
+    launch_page
   fi
   # players wait for a run's answers; a simulation is to be done soon
   if [ "${1-}" = simulate ]; then launch_virtual_machine=-XX:+UseParallelGC; else launch_virtual_machine=-XX:+UseG1GC; fi
