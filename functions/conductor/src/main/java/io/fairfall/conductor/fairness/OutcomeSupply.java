@@ -76,21 +76,23 @@ public final class OutcomeSupply {
 
   /** Whether a look at the supply is due. It costs nothing to ask. */
   public boolean runsLow(Optional<Opened> latest) {
-    return runsLow(latest, published);
+    List<PublishedHashChain> chains = published;
+    return !isKnown(latest, chains) || HashChainSequence.gamesLeft(latest, chains) <= reserve();
   }
 
-  /** Commits to a chain if one is due. Whoever is first in the journal's slot has done it. */
+  /**
+   * Commits to a chain if one is due. Whoever is first in the journal's slot has done it.
+   *
+   * @throws IllegalStateException if the latest round is of a chain that was never published: then
+   *     no other chain makes it right
+   */
   public synchronized void replenish(Optional<Opened> latest) {
     List<Entry> entries = read();
     List<PublishedHashChain> chains = PublishedHashChain.of(entries);
     published = chains;
-    if (runsLow(latest, chains)) {
+    if (HashChainSequence.gamesLeft(latest, chains) <= reserve()) {
       maker.commit(entries.size() + 1L);
     }
-  }
-
-  private boolean runsLow(Optional<Opened> latest, List<PublishedHashChain> chains) {
-    return !isKnown(latest, chains) || HashChainSequence.gamesLeft(latest, chains) <= reserve();
   }
 
   private List<Entry> read() {

@@ -304,6 +304,35 @@ class RoundLoopTest {
   }
 
   @Test
+  void afterARoundOfAChainThatNobodyPublishedNoOtherChainIsMade() throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    house.shift("a").run(house.limitForRounds(1));
+    int chains = house.chains().size();
+    Opened last = JsonCodec.fromStore(Opened.class, house.game().getFirst().body());
+    long id = house.game().size() + 1L;
+    long now = house.time.millis();
+    GameJournal game = new GameJournal(house.events());
+    Opened stray =
+        new Opened(
+            "nobody's",
+            1,
+            last.commitment(),
+            now,
+            now + 1,
+            now + 2,
+            last.minStake(),
+            last.maxStake(),
+            last.maxProfit(),
+            1);
+    game.append(id, stray, now);
+    game.append(id + 1, new Voided("5a".repeat(32), "stray"), now);
+    assertThrows(
+        IllegalStateException.class, () -> house.shift("b").run(house.limitForRounds(60_000)));
+    assertEquals(chains, house.chains().size());
+  }
+
+  @Test
   void aChainThatRunsOutIsFollowedByTheNext() throws InterruptedException {
     ConductorFixture house = ConductorFixture.withChainLength(2);
     house.somebodyWatches();

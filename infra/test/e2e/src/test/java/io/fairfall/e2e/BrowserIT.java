@@ -50,6 +50,24 @@ class BrowserIT {
     phone.screenshot("books-phone");
   }
 
+  /** Commitment, beacon, signature and crash point, its chain, and that it had to come next. */
+  @Test
+  void aRoundIsVerifiedInThePageByItsBeacon() {
+    PlayerWindow window = stage.window(1280, 800);
+    Locator past = window.part("history").locator("button");
+    window.await("two rounds that are over", () -> past.count() > 1, 2 * ROUND_MS);
+    past.first().click();
+    window.part("verify").click();
+    Locator verdict = window.part("verdict");
+    window.await("the verdict", () -> verdict.getAttribute("data-result") != null, STEP_MS);
+    window.screenshot("verified-desktop");
+    assertEquals("ok", verdict.getAttribute("data-result"), verdict.textContent());
+    assertTrue(verdict.textContent().contains("Game hash and beacon give"));
+    assertTrue(verdict.textContent().contains("The signature is that of the development beacon."));
+    assertEquals(List.of(), window.complaints());
+    window.close();
+  }
+
   @Test
   void twoWindowsPlayAWinAndALossAndAgreeWithTheLedger() {
     PlayerWindow desktop = stage.window(1280, 800);
