@@ -112,7 +112,10 @@ class MarkedReadingTest {
     assertEquals(List.of(), read(marks, newest, 0).first());
     assertEquals(
         journals.keySet().stream()
-            .filter(name -> name.matches("accounts account:.*|events (game|settings|house)"))
+            .filter(
+                name ->
+                    name.matches(
+                        "accounts account:.*|events (game|settings|house|adjusted|adjustments)"))
             .filter(name -> isSealed(name))
             .toList()
             .size(),
