@@ -129,6 +129,18 @@ class AuditMutantsTest {
             "isBehindTheCut(atMs)",
             ENTRIES + "aCorrectionLongAfterItsRoundIsInOrderInBoth"),
         Hunted.of(
+            "future-behind-the-begin",
+            "lib/audit/check/SegmentScan",
+            "\n          && entry.atMs() > context.clock().millis() + CLOCKS_APART_MS",
+            "",
+            "StoppedPassTest.whatIsWrittenWhileAPassIsMadeIsNotFromTheFuture"),
+        Hunted.of(
+            "future-behind-the-other-begin",
+            "lib/audit/IndependentPass",
+            "Math.max(beganMs, clock.millis())",
+            "beganMs",
+            "StoppedPassTest.whatIsWrittenWhileAPassIsMadeIsNotFromTheFuture"),
+        Hunted.of(
             "uneven-rounds-ignored",
             NEWS,
             "context.balances().eachWithFactsLeft(uneven::add);",

@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A house that plays by the quarter of an hour, audited after each. */
 final class AuditCost implements AutoCloseable {
   private static final long QUARTER_MS = 900_000;
   private static final int QUARTERS_A_DAY = 96;
+  private static final int MEASURED_QUARTERS = 8;
+  private static final int MOST_ROUNDS = 10_000;
   private static final long START_MS = 1_800_000_000_000L;
 
   private static final MacKey KEY = new MacKey(1, 0, "k".repeat(32));
@@ -55,7 +58,7 @@ final class AuditCost implements AutoCloseable {
     dynamo.createKeyedTable("CheckpointsTable");
     accounts = new BatchWriter(dynamo.client(), "AccountsTable");
     events = new BatchWriter(dynamo.client(), "EventsTable");
-    house = new BusyHouse(1, seed, START_MS, KEYS, accounts::write, events::write);
+    house = BusyHouse.ofRounds(MOST_ROUNDS, seed, START_MS, KEYS, accounts::write, events::write);
     counted = dynamo.client(units);
     checkpoints = new CheckpointTable(counted, "CheckpointsTable");
     evidence =
@@ -98,28 +101,96 @@ final class AuditCost implements AutoCloseable {
     List<String> table(double price) {
       List<String> lines = new ArrayList<>();
       lines.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "%,d accounts; in a quarter of an hour %,.0f entries of accounts and %,.0f rounds.",
-              accounts, entries, rounds));
+              accounts,
+              entries,
+              rounds));
       lines.add(
-          text(
+          String.format(
+              Locale.ROOT,
               "Read units of a pass over what is new: %,.0f, where nothing is: %,.0f; of everything:"
                   + " %.3f for each entry of an account.",
-              news, empty, whole));
+              news,
+              empty,
+              whole));
       lines.add("Played for   before, units a day        now, units a day");
       for (int day : new int[] {1, 7, 14, 30, 365}) {
         lines.add(
-            text(
+            String.format(
+                Locale.ROOT,
                 "%4d days %,18.0f %,8.2f USD %,15.0f %,8.2f USD",
-                day, before(day), before(day) * price / 1e6, after(day), after(day) * price / 1e6));
+                day,
+                before(day),
+                before(day) * price / 1e6,
+                after(day),
+                after(day) * price / 1e6));
       }
-      lines.add(text("Findings: %,d", findings));
+      lines.add(String.format(Locale.ROOT, "Findings: %,d", findings));
       return lines;
     }
+  }
 
-    private static String text(String form, Object... values) {
-      return String.format(Locale.ROOT, form, values);
+  /**
+   * What was measured of a house as old as that.
+   *
+   * @param entries of accounts
+   * @param news read units of a pass over what is new, both readings
+   * @param whole read units of a reading of everything, both readings
+   */
+  record Aged(int accounts, int days, long entries, double news, double whole, long findings) {
+    List<String> lines(double price) {
+      double before = QUARTERS_A_DAY * whole;
+      double now = QUARTERS_A_DAY * news + whole;
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "%,d accounts, %d days, %,d entries of accounts.",
+              accounts,
+              days,
+              entries),
+          String.format(
+              Locale.ROOT,
+              "Read units of a pass over what is new: %,.0f; of everything: %,.0f.",
+              news,
+              whole),
+          String.format(
+              Locale.ROOT,
+              "A day, reading everything each time: %,.0f, %,.2f USD; now: %,.0f, %,.2f USD.",
+              before,
+              before * price / 1e6,
+              now,
+              now * price / 1e6),
+          String.format(Locale.ROOT, "Findings: %,d", findings));
     }
+  }
+
+  /**
+   * Plays so many days, in which everybody bets in turn, reads everything, and plays and measures
+   * two hours more.
+   *
+   * @param roundsAQuarter rounds in a quarter of an hour
+   */
+  Aged measureAt(int days, int roundsAQuarter) {
+    sitDown();
+    for (int i = 0; i < days * QUARTERS_A_DAY; i++) {
+      play(roundsAQuarter);
+    }
+    await();
+    units.take();
+    AuditReport all = everything();
+    double whole = units.take();
+    Coverage coverage = Coverage.sign(all.cutAt(), all.cutAt(), 0, 0, KEY);
+    double news = 0;
+    for (int i = 0; i < MEASURED_QUARTERS; i++) {
+      play(roundsAQuarter);
+      await();
+      coverage = news(coverage);
+      news += units.take();
+    }
+    return new Aged(
+        players + asleep, days, accounts.written(), news / MEASURED_QUARTERS, whole, findings);
   }
 
   /**
@@ -141,12 +212,12 @@ final class AuditCost implements AutoCloseable {
     }
     long entries = accounts.written() - entriesBefore;
     int played = rounds - roundsBefore;
-    settle();
+    settle(IntStream.range(0, players).mapToObj(i -> BusyHouse.player(0, i)).toList());
     house.pass(2 * QUARTER_MS);
     await();
     coverage = news(news(coverage));
     units.take();
-    coverage = news(coverage);
+    news(coverage);
     double empty = units.take();
     everything();
     double whole = units.take() / accounts.written();
@@ -200,27 +271,41 @@ final class AuditCost implements AutoCloseable {
     }
   }
 
-  /** A quarter of an hour. */
+  /** A quarter of an hour, round after round, with the same players in each. */
   void play() {
     long end = house.millis() + QUARTER_MS;
     while (house.millis() < end) {
-      long id = house.open(rounds++);
-      Map<String, Long> placed = new HashMap<>();
-      for (int i = 0; i < players; i++) {
-        String player = BusyHouse.player(0, i);
-        house.bet(player, id).ifPresent(bet -> placed.put(player, bet));
-      }
-      house.fly(id, placed);
-      settle();
-      house.post(id);
+      round(0);
     }
   }
 
-  /** As the settler does it: for whoever has not come back. */
-  private void settle() {
-    for (int i = 0; i < players; i++) {
-      house.accounts().settle(BusyHouse.player(0, i));
+  /** A quarter of an hour with so many rounds, in which everybody's turn comes once. */
+  private void play(int most) {
+    long end = house.millis() + QUARTER_MS;
+    for (int i = 0; i < most && house.millis() < end; i++) {
+      round(rounds * players);
     }
+    house.pass(Math.max(0, end - house.millis()));
+  }
+
+  private void round(int firstPlayer) {
+    List<String> seated =
+        IntStream.range(0, players)
+            .mapToObj(i -> BusyHouse.player(0, (firstPlayer + i) % (players + asleep)))
+            .toList();
+    long id = house.open(rounds++);
+    Map<String, Long> placed = new HashMap<>();
+    for (String player : seated) {
+      house.bet(player, id).ifPresent(bet -> placed.put(player, bet));
+    }
+    house.fly(id, placed);
+    settle(seated);
+    house.post(id);
+  }
+
+  /** As the settler does it: for whoever has not come back. */
+  private void settle(List<String> some) {
+    some.forEach(house.accounts()::settle);
     house.writeFacts();
   }
 

@@ -42,6 +42,23 @@ final class AuditCostBench implements Callable<Integer> {
   private int quarters;
 
   @Option(
+      names = "--days",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "Instead: days that are played before anything is measured, up to 100; two hours of",
+        "passes and one reading of everything are measured then."
+      })
+  private int days;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Rounds in a quarter of an hour of these days (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
       names = "--price",
       defaultValue = "0.125",
       paramLabel = "USD",
@@ -59,10 +76,13 @@ final class AuditCostBench implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
         AuditCost cost = new AuditCost(dynamo, players, asleep, seed)) {
-      AuditCost.Measured measured = cost.measure(quarters);
-      measured.table(price).forEach(out::println);
+      if (days > 0) {
+        cost.measureAt(days, rounds).lines(price).forEach(out::println);
+      } else {
+        cost.measure(quarters).table(price).forEach(out::println);
+      }
       out.flush();
-      return measured.findings() == 0 ? 0 : 1;
+      return cost.findings() == 0 ? 0 : 1;
     }
   }
 }

@@ -98,9 +98,28 @@ final class BusyHouse implements InstantSource {
       Consumer<Entry> accountSink,
       Consumer<Entry> eventSink,
       int kept) {
-    int players = Math.max(1, entries / (BETS_PER_PLAYER + 2));
-    this.rounds = BETS_PER_PLAYER * 4;
-    this.playersPerRound = Math.max(1, players / 4);
+    this(
+        BETS_PER_PLAYER * 4,
+        Math.max(1, entries / (BETS_PER_PLAYER + 2) / 4),
+        seed,
+        endMs,
+        keys,
+        accountSink,
+        eventSink,
+        kept);
+  }
+
+  private BusyHouse(
+      int rounds,
+      int playersPerRound,
+      long seed,
+      long endMs,
+      MacKeys keys,
+      Consumer<Entry> accountSink,
+      Consumer<Entry> eventSink,
+      int kept) {
+    this.rounds = rounds;
+    this.playersPerRound = playersPerRound;
     this.nowMs = endMs - (rounds + 10L) * 3_600_000;
     this.random = new Random(seed);
     this.keys = keys;
@@ -125,6 +144,21 @@ final class BusyHouse implements InstantSource {
                 () -> this.keys),
             this,
             () -> random);
+  }
+
+  /**
+   * One that somebody else plays, round by round.
+   *
+   * @param rounds the most that it has hashes for
+   */
+  static BusyHouse ofRounds(
+      int rounds,
+      long seed,
+      long endMs,
+      MacKeys keys,
+      Consumer<Entry> accountSink,
+      Consumer<Entry> eventSink) {
+    return new BusyHouse(rounds, 1, seed, endMs, keys, accountSink, eventSink, KEPT);
   }
 
   @Override

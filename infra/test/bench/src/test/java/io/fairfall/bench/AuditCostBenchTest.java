@@ -29,6 +29,20 @@ class AuditCostBenchTest {
     }
   }
 
+  /** {@code audit-cost --days 30} does the same for a month. */
+  @Test
+  void aHouseOfSomeDaysIsMeasuredAtItsAgeAndNothingIsFound() {
+    try (EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+        AuditCost cost = new AuditCost(dynamo, PLAYERS, ASLEEP, 9)) {
+      AuditCost.Aged aged = cost.measureAt(1, 1);
+      aged.lines(0.125).forEach(System.out::println);
+      assertEquals(0, aged.findings());
+      assertTrue(aged.entries() > 96 * PLAYERS, "entries: " + aged.entries());
+      assertTrue(aged.news() >= 2 * (PLAYERS + ASLEEP), "news: " + aged.news());
+      assertTrue(aged.whole() > 5 * aged.news(), "whole: " + aged.whole());
+    }
+  }
+
   /** {@code audit-slices} with ten million entries does the same for hours. */
   @Test
   void everythingIsReadInSlicesWhilePlayGoesOnAndNothingIsFound() {
