@@ -48,6 +48,9 @@ public final class DepositAdminHandler implements RequestStreamHandler {
 
   private static final int MAX_LISTED = 100;
 
+  /** Of what a deep reorganisation took back: an answer has 6 MB at most. */
+  static final int MAX_OF_A_HALT = 1_000;
+
   private final DepositsContext context;
 
   public DepositAdminHandler() {
@@ -131,10 +134,7 @@ public final class DepositAdminHandler implements RequestStreamHandler {
 
   private Map<String, Object> run(Command command) throws InterruptedException {
     return switch (command.action()) {
-      case "deposits.status" -> {
-        command.only();
-        yield status();
-      }
+      case "deposits.status" -> status(command.only("from"));
       case "deposits.unattributed" -> {
         command.only();
         yield unattributed();
@@ -151,13 +151,16 @@ public final class DepositAdminHandler implements RequestStreamHandler {
     };
   }
 
-  private Map<String, Object> status() {
+  /** How things are; of what a halt lists so many from a place on, counted from 0. */
+  private Map<String, Object> status(Command command) {
+    long from = command.from() == null ? 0 : Math.max(0, command.from());
     Map<String, Object> found =
         new IndexerHealth(context.cursors(), context.unattributed(), context.clock()).look();
     Cursor cursor = cursor();
     Halt halt = cursor == null ? null : cursor.halt();
     if (halt != null) {
-      found.put("listed", halt.listed());
+      found.put("listed", halt.listed().stream().skip(from).limit(MAX_OF_A_HALT).toList());
+      found.put("listedDeposits", halt.listed().size());
     }
     if (cursor != null && !cursor.owing().isEmpty()) {
       found.put("owed", cursor.owing().stream().limit(MAX_LISTED).map(this::owed).toList());
@@ -360,7 +363,9 @@ public final class DepositAdminHandler implements RequestStreamHandler {
               "taken", one.taken(),
               "owed", one.owed()));
     }
-    return Map.of("settled", settled);
+    int all = settled.size();
+    return Map.of(
+        "settled", settled.subList(0, Math.min(all, MAX_OF_A_HALT)), "settledDeposits", all);
   }
 
   private @Nullable Cursor cursor() {

@@ -47,8 +47,8 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
 
   /**
    * Decided transfers that are remembered beside the ring. Beyond that the oldest are forgotten,
-   * and a reorganisation that reaches them halts for what is remembered and lists no more than
-   * that: reprocessing the new chain, and the audit of the balance, show what is not in the list.
+   * and a reorganisation that reaches them halts for what is remembered, lists no more than that,
+   * and says so: a certificate of those blocks shows what is not in the list.
    */
   static final int MAX_SETTLED = 10_000;
 
@@ -109,12 +109,13 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         cursor.settled().stream().filter(one -> one.transfer().block() > ancestor).toList();
     if (!found || depth > reorgBuffer || !gone.isEmpty()) {
       String reason =
-          "The chain took back %s%s, and with that %s that %s decided."
+          "The chain took back %s%s, and with that %s that %s decided.%s"
               .formatted(
                   found ? "" : "at least ",
                   counted(depth, "block"),
                   counted(gone.size(), "transfer"),
-                  gone.size() == 1 ? "was" : "were");
+                  gone.size() == 1 ? "was" : "were",
+                  notListed(cursor, found, gone.size()));
       return new CursorChange(cursor)
           .halt(new Halt(reason, nowMs, ancestor, depth, gone, null))
           .made();
@@ -136,6 +137,19 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         .outbox(Stream.concat(cursor.outbox().stream(), orphans.stream()).toList())
         .reorgDepth(depth)
         .made();
+  }
+
+  /** What it may have reached besides, and what is remembered no more. */
+  private static String notListed(Cursor cursor, boolean found, int gone) {
+    boolean isForgotten = gone == cursor.settled().size() && gone >= MAX_SETTLED;
+    if (found && !isForgotten) {
+      return "";
+    }
+    long block =
+        isForgotten
+            ? cursor.settled().getFirst().transfer().block()
+            : cursor.number() - SETTLED_BLOCKS;
+    return " What was decided up to block %d may be gone too, and is not listed.".formatted(block);
   }
 
   /** A number of things, in words. */

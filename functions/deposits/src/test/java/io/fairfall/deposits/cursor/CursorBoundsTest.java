@@ -55,6 +55,24 @@ class CursorBoundsTest {
     Halt halt = Objects.requireNonNull(halted.halt());
     assertEquals(most, halt.listed().size());
     assertTrue(halt.reason().contains("60 blocks"), halt.reason());
+    assertTrue(
+        halt.reason().endsWith("up to block 99960 may be gone too, and is not listed."),
+        halt.reason());
+    Cursor shallow = WALK.back(decided, NEWEST - 40, 5);
+    assertFalse(Objects.requireNonNull(shallow.halt()).reason().contains("not listed"));
+  }
+
+  @Test
+  void aReorganisationThatIsDeeperThanWhatIsRememberedSaysWhatItDoesNotList() {
+    List<DepositTransfer> ripe = List.of(transfer(1, NEWEST - 200, 10));
+    Cursor full = new CursorChange(cursor()).pending(ripe).made();
+    Cursor halted = WALK.back(WALK.decide(full, ripe, _ -> true), Halt.NO_ANCESTOR, 5);
+    Halt halt = Objects.requireNonNull(halted.halt());
+    assertEquals(1, halt.listed().size(), "it is older than the ring, and remembered");
+    assertEquals(
+        "The chain took back at least 128 blocks, and with that 1 transfer that was decided. What was"
+            + " decided up to block 99744 may be gone too, and is not listed.",
+        halt.reason());
   }
 
   @Test

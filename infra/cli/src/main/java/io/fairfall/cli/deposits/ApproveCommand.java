@@ -35,6 +35,11 @@ final class ApproveCommand extends AdminCall {
                   .formatted(
                       one.text("key"), one.text("taken"), one.text("player"), one.text("owed")));
     }
+    long more =
+        answer.at("settledDeposits").number().orElse(0) - answer.at("settled").items().size();
+    if (more > 0) {
+      out.println("and %d more".formatted(more));
+    }
     out.println(
         "Deposits go on. Look at the list, then resume betting: ./fairfall settings resume.");
   }

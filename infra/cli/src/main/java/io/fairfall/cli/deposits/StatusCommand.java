@@ -16,6 +16,34 @@ final class StatusCommand extends AdminCall {
       List.of(
           "head", "cursor", "lag", "lastStepAgeMs", "pending", "unattributed", "lastReorgDepth");
 
+  /** All of it, page by page. */
+  private static void listed(AdminClient operations, Tree first, PrintWriter out) {
+    long all = first.at("listedDeposits").number().orElse(0);
+    List<Tree> page = first.at("listed").items();
+    for (long printed = 0; !page.isEmpty(); ) {
+      page.forEach(one -> print(one, out));
+      printed += page.size();
+      page =
+          printed < all
+              ? operations
+                  .ask(Map.of("action", "deposits.status", "from", printed))
+                  .at("listed")
+                  .items()
+              : List.of();
+    }
+  }
+
+  private static void print(Tree one, PrintWriter out) {
+    Tree transfer = one.at("transfer");
+    out.printf(
+        "  %s %s wei from %s in block %,d, %s%n",
+        transfer.text("key"),
+        transfer.text("amount"),
+        transfer.text("from"),
+        transfer.number("block"),
+        one.text("fate").toLowerCase(Locale.ROOT));
+  }
+
   @Override
   protected void ask(AdminClient operations, PrintWriter out) {
     Tree status = operations.ask(Map.of("action", "deposits.status"));
@@ -43,16 +71,7 @@ final class StatusCommand extends AdminCall {
     }
     if (status.at("halt").isPresent()) {
       out.println("HALTED            " + status.at("halt").text("reason"));
-      for (Tree one : status.at("listed").items()) {
-        Tree transfer = one.at("transfer");
-        out.printf(
-            "  %s %s wei from %s in block %,d, %s%n",
-            transfer.text("key"),
-            transfer.text("amount"),
-            transfer.text("from"),
-            transfer.number("block"),
-            one.text("fate").toLowerCase(Locale.ROOT));
-      }
+      listed(operations, status, out);
       out.println("./fairfall deposits approve carries out what docs/operating/deposits.md tells.");
     }
   }
