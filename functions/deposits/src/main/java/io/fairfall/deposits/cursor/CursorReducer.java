@@ -149,7 +149,9 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         isForgotten
             ? cursor.settled().getFirst().transfer().block()
             : cursor.number() - SETTLED_BLOCKS;
-    return " What was decided up to block %d may be gone too, and is not listed.".formatted(block);
+    return block < Math.max(1, cursor.first())
+        ? ""
+        : " What was decided up to block %d may be gone too, and is not listed.".formatted(block);
   }
 
   /** A number of things, in words. */
