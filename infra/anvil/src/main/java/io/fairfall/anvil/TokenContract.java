@@ -72,6 +72,23 @@ public final class TokenContract {
     return code.creation();
   }
 
+  /**
+   * What creates a contract that logs a transfer of whatever it is told, and answers nothing: as
+   * tokens do that return no value, take a fee, change balances by themselves, or were replaced.
+   */
+  public static String scribe() {
+    Assembly code = new Assembly();
+    code.push(2L * WORD).op(CALLDATALOAD).push(0).op(MSTORE);
+    code.push(WORD).op(CALLDATALOAD).push(0).op(CALLDATALOAD).push(TRANSFER_TOPIC);
+    code.push(WORD).push(0).op(LOG3, STOP);
+    return code.creation();
+  }
+
+  /** The data with which a scribe logs a transfer. */
+  public static String logged(String from, String to, BigInteger units) {
+    return "0x%s%s%064x".formatted(word(from), word(to), units);
+  }
+
   /** The data of a transfer of the sender's units. */
   public static String transfer(String to, BigInteger units) {
     return message(TRANSFER, to, units);

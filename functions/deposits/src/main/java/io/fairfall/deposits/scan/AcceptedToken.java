@@ -19,6 +19,8 @@ public record AcceptedToken(String address, int decimals, BigInteger weiPerUnit)
   /** Where ether itself writes logs (EIP-7708): the transfer is counted already. */
   private static final String ETHER_LOGS = "0xfffffffffffffffffffffffffffffffffffffffe";
 
+  private static final int MAX_AMOUNT_BITS = 256;
+
   private static final Pattern WRITTEN =
       Pattern.compile("(0x[0-9a-f]{40}):([0-9]{1,2}):([1-9][0-9]{0,77})");
 
@@ -36,6 +38,15 @@ public record AcceptedToken(String address, int decimals, BigInteger weiPerUnit)
    *     nobody
    */
   record Worth(Wei amount, BigInteger remainder) {}
+
+  /**
+   * Whether an amount is worth no more than an amount of ether can be. A contract can log any
+   * number; such a one is no deposit, and must not stop the walk.
+   */
+  boolean isWorthAnAmount(BigInteger parts) {
+    return parts.multiply(weiPerUnit).divide(BigInteger.TEN.pow(decimals)).bitLength()
+        <= MAX_AMOUNT_BITS;
+  }
 
   /** What an amount of the token's smallest parts is worth: exact, but for less than one wei. */
   Worth worth(BigInteger parts) {

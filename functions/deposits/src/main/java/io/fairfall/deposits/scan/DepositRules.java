@@ -118,7 +118,11 @@ public record DepositRules(long chainId, String wallet, Map<String, AcceptedToke
       return Optional.empty();
     }
     String from = "0x" + log.topics().get(1).substring(ADDRESS_PADDING.length());
-    Wei amount = token.worth(new BigInteger(log.data().substring(2), 16)).amount();
+    BigInteger parts = new BigInteger(log.data().substring(2), 16);
+    if (!token.isWorthAnAmount(parts)) {
+      return Optional.empty();
+    }
+    Wei amount = token.worth(parts).amount();
     if (from.equals(wallet) || amount.isZero()) {
       return Optional.empty();
     }

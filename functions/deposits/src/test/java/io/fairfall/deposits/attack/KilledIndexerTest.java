@@ -111,6 +111,12 @@ class KilledIndexerTest {
         world.passedMs.addAndGet(CursorTable.LEASE_MS);
         approveWhereItIsHalted();
       }
+      world.tick();
+      anvil.reorg(DEEPEST); // deeper than is followed without an operator
+      world.send(ALICE, 5_000);
+      anvil.mine(1);
+      world.tick();
+      approveWhereItIsHalted();
       anvil.mine(13);
       for (int look = 0; look < 6; look++) {
         world.passedMs.addAndGet(61_000);

@@ -19,6 +19,7 @@ final class TokenCheck {
   private static final String PADDING = "0x" + "0".repeat(24);
   private static final String WORD = "0x[0-9a-f]{64}";
   private static final int HEX = 16;
+  private static final int MAX_BITS = 256;
 
   /** Blocks whose logs are asked for together: what most providers give. */
   static final int BLOCKS = 1_000;
@@ -85,7 +86,9 @@ final class TokenCheck {
       return; // no transfer of amounts
     }
     BigInteger worth = token.worth(new BigInteger(data.substring(2), HEX));
-    if (worth.signum() == 0 || padded(certificate.wallet()).equals(topics.get(1))) {
+    if (worth.signum() == 0
+        || worth.bitLength() > MAX_BITS
+        || padded(certificate.wallet()).equals(topics.get(1))) {
       return;
     }
     String hash = chain.text(log.get("transactionHash"));
