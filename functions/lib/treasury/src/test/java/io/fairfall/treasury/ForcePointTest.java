@@ -47,6 +47,13 @@ class ForcePointTest {
   }
 
   @Test
+  void aHouseThatOwnsMoreThanAnybodyHasForcesNobody() {
+    assertEquals(
+        new Multiplier(Long.MAX_VALUE),
+        ForcePoint.of(told(1, 1), BigInteger.TEN.pow(40)).orElseThrow().at());
+  }
+
+  @Test
   void noMixOfCashoutsCostsMoreThanTheBound() {
     Random random = new Random(20_261_121);
     for (int run = 0; run < 1_000; run++) {

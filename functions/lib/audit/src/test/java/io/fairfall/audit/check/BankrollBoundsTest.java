@@ -96,6 +96,21 @@ class BankrollBoundsTest {
     assertTrue(around().isPresent());
   }
 
+  /** Clocks may be a minute apart: what was written then may have been there or not. */
+  @Test
+  void whatTheHouseWasGivenWithinAMinuteMayHaveBeenThere() {
+    long instant = nowMs;
+    fund("f-2", 30_000, 10);
+    fund("f-3", 30_001, 100);
+    assertEquals(Optional.of(range(FUNDED, FUNDED + 10)), bounds.around(instant, 1));
+    assertEquals(Optional.of(range(FUNDED, FUNDED + 110)), bounds.around(instant + 1, 1));
+  }
+
+  private void fund(String id, long laterMs, long wei) {
+    nowMs += laterMs;
+    house.fund(new HouseFunding(id, BigInteger.valueOf(wei), "ann", "more"));
+  }
+
   /** What is posted by then counts among the newest rounds only. */
   @Test
   void aRoundThatIsPostedWholeCountsAmongTheNewestOnly() {
