@@ -4133,7 +4133,7 @@ public final class Auditor {
     void opened(long round, long instant) {
       newest.addLast(round);
       if (newest.size() > NEWEST_ROUNDS + 1) {
-        older.addLast(newest.removeFirst());
+        pass(newest.removeFirst(), instant);
       }
       if (older.size() > MAX_ROUNDS) {
         // in a house where nobody asks they would be more and more
@@ -4158,7 +4158,7 @@ public final class Auditor {
               .map(version -> version == 0 ? BigInteger.ZERO : bankroll(version))
               .toList();
       if (newest.size() > NEWEST_ROUNDS && newest.getLast() < beforeRound) {
-        older.addLast(newest.removeFirst());
+        pass(newest.removeFirst(), instant);
       }
       int rest = Math.max(0, older.size() - MAX_ROUNDS - 1);
       look(MAX_ROUNDS + 1, instant);
@@ -4183,10 +4183,14 @@ public final class Auditor {
     private void look(int most, long instant) {
       int looks = Math.min(most, older.size());
       for (int i = 0; i < looks; i++) {
-        long round = older.removeFirst();
-        if (!isDone(round, instant - SLACK_MS)) {
-          older.addLast(round);
-        }
+        pass(older.removeFirst(), instant);
+      }
+    }
+
+    /** A round that is not one of the newest counts as long as it is not done. */
+    private void pass(long round, long instant) {
+      if (!isDone(round, instant - SLACK_MS)) {
+        older.addLast(round);
       }
     }
 

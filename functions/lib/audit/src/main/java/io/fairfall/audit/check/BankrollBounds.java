@@ -96,7 +96,7 @@ final class BankrollBounds {
     }
     newest.addLast(new Played(id, opening.maxProfit()));
     if (newest.size() > bounds.newest() + 1) {
-      older.addLast(newest.removeFirst());
+      pass(newest.removeFirst(), opening.opensAt());
     }
     if (older.size() > bounds.most()) {
       look(2, opening.opensAt()); // nobody may ask, and then they would be more and more
@@ -162,7 +162,7 @@ final class BankrollBounds {
       next = house(next.get().version() + 1);
     }
     if (newest.size() > bounds.newest() && newest.getLast().id() < beforeRoundId) {
-      older.addLast(newest.removeFirst());
+      pass(newest.removeFirst(), instant);
     }
     int unseen = Math.max(0, older.size() - bounds.most() - 1);
     look(bounds.most() + 1, instant);
@@ -184,12 +184,26 @@ final class BankrollBounds {
   private void look(int most, long instant) {
     int looks = Math.min(most, older.size());
     for (int i = 0; i < looks; i++) {
-      Played round = older.getFirst();
-      boolean isDone = isDone(round, instant);
-      older.removeFirst();
-      if (!isDone) {
-        older.addLast(round);
-      }
+      pass(older.removeFirst(), instant);
+    }
+  }
+
+  /** A round that is not one of the newest counts as long as it is not done. */
+  private void pass(Played round, long instant) {
+    if (!mayBeDone(round, instant)) {
+      older.addLast(round);
+    }
+  }
+
+  /** One that cannot be read counts: whoever asks for its stakes is told that nothing is known. */
+  private boolean mayBeDone(Played round, long instant) {
+    try {
+      return isDone(round, instant);
+    } catch (StoreUnavailableException unanswered) {
+      older.addFirst(round);
+      throw unanswered;
+    } catch (RuntimeException unreadable) {
+      return false;
     }
   }
 

@@ -147,6 +147,10 @@ class BankrollBoundsTest {
     pass();
     Optional<BankrollBounds.Range> inPart =
         Optional.of(range(FUNDED + 100 - 150 - 2_000, FUNDED + 100 + 150));
+    bounds = new BankrollBounds(events);
+    for (long id = 1; id <= round; id++) {
+      bounds.opened(id, opening(START_MS));
+    }
     assertEquals(inPart, bounds.around(whenOpen, round + 1));
     assertEquals(inPart, bounds.around(whenTold, round + 1));
     assertRange(FUNDED + 150, FUNDED + 150);
@@ -195,13 +199,17 @@ class BankrollBoundsTest {
   }
 
   private Opened opening() {
+    return opening(nowMs);
+  }
+
+  private static Opened opening(long opensAt) {
     return new Opened(
         "c",
         1,
         "0".repeat(64),
-        nowMs,
-        nowMs + 6_000,
-        nowMs + 7_000,
+        opensAt,
+        opensAt + 6_000,
+        opensAt + 7_000,
         Wei.of(1),
         Wei.of(1_000),
         Wei.of(1_000),
