@@ -36,7 +36,7 @@ class BeaconClientTest {
   private static final QuicknetFacts.Round OTHER = QuicknetFacts.rounds().getFirst();
   private static final FetchLimits LIMITS =
       new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(20));
-  private static final Duration WITHIN = Duration.ofMillis(1_000);
+  private static final Duration WITHIN = Duration.ofSeconds(1);
 
   /** Whoever waits for a slow relay takes as long as this at least. */
   private static final FetchLimits PATIENT =
