@@ -128,8 +128,7 @@ class BeaconForgeryTest {
   void aStartBeforeTheBeaconCameIsFound() {
     Entry start = of(Started.TYPE, lastStart());
     forger.forge(
-        new Entry(
-            "game", start.version(), start.type(), start.atMs() - 60_000, start.body()));
+        new Entry("game", start.version(), start.type(), start.atMs() - 60_000, start.body()));
     assertFound(start, "starts before its beacon came", Auditor.Rule.ROUND_TIME);
   }
 

@@ -130,7 +130,7 @@ class BankrollBoundsTest {
   void aRoundThatIsPostedInPartStillCounts() {
     long first = open();
     lost(first, 100);
-    tell(first, fact(first, 2, Kind.BET, 50));
+    tell(first, fact(2, Kind.BET, 50));
     house.post(first, pnl -> true);
     for (int i = 0; i < 41; i++) {
       open();
@@ -138,7 +138,7 @@ class BankrollBoundsTest {
     pass();
     long whenOpen = nowMs;
     pass();
-    tell(first, fact(first, 2, Kind.CLOSE, 50));
+    tell(first, fact(2, Kind.CLOSE, 50));
     pass();
     long whenTold = nowMs;
     pass();
@@ -161,8 +161,8 @@ class BankrollBoundsTest {
   void roundsThatComeToNothingAreDoneHoweverManyTheyAre() {
     for (int i = 0; i < 400; i++) {
       long id = open();
-      tell(id, fact(id, 1, Kind.BET, 100));
-      tell(id, fact(id, 1, Kind.REFUND, 100));
+      tell(id, fact(1, Kind.BET, 100));
+      tell(id, fact(1, Kind.REFUND, 100));
     }
     for (int i = 0; i < 41; i++) {
       open();
@@ -187,8 +187,8 @@ class BankrollBoundsTest {
   }
 
   private void lost(long id, long stake) {
-    tell(id, fact(id, 1, Kind.BET, stake));
-    tell(id, fact(id, 1, Kind.CLOSE, stake));
+    tell(id, fact(1, Kind.BET, stake));
+    tell(id, fact(1, Kind.CLOSE, stake));
   }
 
   private long open() {
@@ -221,7 +221,7 @@ class BankrollBoundsTest {
     events.append(RoundFacts.write(id, next, List.of(fact), nowMs));
   }
 
-  private PublicBetEvent fact(long id, long bet, Kind kind, long stake) {
+  private PublicBetEvent fact(long bet, Kind kind, long stake) {
     return new PublicBetEvent(
         "ann",
         kind == Kind.BET ? bet : bet + 10,
