@@ -140,72 +140,6 @@ final class JournalFaults {
             x -> x.edit(x.line("game", 50), "\"toldAfter\":251", "\"toldAfter\":250")));
   }
 
-  static List<Planted> beacons() {
-    return List.of(
-        in(
-            "FairnessReading.fairness/2",
-            "a salt of a chain that a beacon decides",
-            x -> {
-              Line salted = x.line("fairness", 4);
-              x.edit(x.line("fairness", 3), ",\"saltBlock\":11", "");
-              return salted;
-            }),
-        in(
-            "GameReading.beacon/2",
-            "a round that no beacon decides, after others that one decided",
-            x -> x.edit(opening(x), ",\"beacon\":\\{[^}]*\\}", "")),
-        in(
-            "GameReading.beacon/2",
-            "a beacon that came before the last bet",
-            x -> x.edit(opening(x), "\"round\":\\d+", "\"round\":1")),
-        in(
-            "GameReading.beacon/2",
-            "a beacon that comes later than it has to",
-            x -> x.edit(opening(x), "\"round\":(\\d+)", "\"round\":9$1")),
-        in(
-            "GameReading.beacon/2",
-            "a beacon with a key that is not its network's",
-            x -> x.edit(opening(x), "\"publicKey\":\"ab", "\"publicKey\":\"cd")),
-        in(
-            "GameReading.beacon/2",
-            "a beacon of drand's by name alone",
-            x -> x.edit(opening(x), "\"name\":\"development\"", "\"name\":\"quicknet\"")),
-        in(
-            "GameReading.beaconOfStart/3",
-            "a start without its beacon",
-            x -> x.edit(start(x), ",\"signature\":\"[0-9a-f]{96}\"", "")),
-        in(
-            "GameReading.beaconOfStart/3",
-            "a signature that decides nothing",
-            x -> x.edit(x.line("game", 49), "\\}$", ",\"signature\":\"" + "00".repeat(48) + "\"}")),
-        in(
-            "GameReading.crashPoint/4",
-            "a crash point of another signature",
-            x -> {
-              x.edit(start(x), "\"signature\":\"00", "\"signature\":\"ff");
-              return x.last("game");
-            }),
-        in(
-            "GameReading.roundTimeOfStart/3",
-            "a start before its beacon came",
-            x -> x.change(start(x), one -> one.withAt(one.at() - 60_000))),
-        in(
-            "GameReading.roundTimeOfStart/3",
-            "a start earlier than was announced",
-            x -> x.edit(start(x), "\"startsAt\":1", "\"startsAt\":")),
-        in(
-            "GameReading.roundTimeOfEnd/3",
-            "a void while the round could still start",
-            x ->
-                x.change(
-                    x.find("game", one -> one.type().equals("round_void") && one.version() > 50),
-                    one -> one.withAt(one.at() - 1))));
-  }
-
-  private static Line start(Forgery x) {
-    return x.line("game", x.last("game").version() - 1);
-  }
-
   static List<Planted> bounds() {
     return List.of(
         in(
@@ -260,7 +194,7 @@ final class JournalFaults {
   }
 
   /** The newest round's: its terms name the bankroll that they are shares of. */
-  private static Line opening(Forgery x) {
+  static Line opening(Forgery x) {
     return x.line("game", x.last("game").version() - 2);
   }
 
@@ -408,7 +342,7 @@ final class JournalFaults {
             x -> x.edit(x.line("settings", 3), "\"by\":\"operator\"", "\"by\":\"audit\"")));
   }
 
-  private static Planted in(String check, String name, Function<Forgery, Line> plant) {
+  static Planted in(String check, String name, Function<Forgery, Line> plant) {
     String method = check.substring(check.indexOf('.') + 1, check.indexOf('/'));
     return Planted.of(name, check, plant)
         .filedUnder(Planted.word(method.replaceAll("Of(Start|End)$", "")));

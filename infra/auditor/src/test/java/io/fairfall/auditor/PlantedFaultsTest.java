@@ -56,7 +56,7 @@ class PlantedFaultsTest {
             SealFaults.tails(),
             JournalFaults.game(),
             JournalFaults.hashes(),
-            JournalFaults.beacons(),
+            BeaconFaults.all(),
             JournalFaults.bounds(),
             JournalFaults.facts(),
             JournalFaults.witnesses(),

@@ -1,15 +1,10 @@
 package io.fairfall.auditor;
 
-import io.fairfall.beacon.BeaconCrashPoint;
-import io.fairfall.beacon.BeaconNetwork;
-import io.fairfall.beacon.BeaconSignature;
-import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.HashChain;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.RoundEvent;
-import io.fairfall.crash.RoundSecret;
 import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.Bet;
 import io.fairfall.crash.bets.Cashout;
@@ -50,7 +45,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,14 +79,10 @@ final class ReferenceHouse implements InstantSource {
           AppendListener.NONE);
 
   private static final MacKeys KEYS = new MacKeys(List.of(FIRST_KEY, SECOND_KEY));
-  private static final String SALT = "5a".repeat(32);
   private static final int SHORT_CHAIN = 5;
   private static final int LONG_CHAIN = 4_000;
   private static final long TOLD_AFTER_MS = 251;
   private static final long VOID_AFTER_BEACON_MS = 30_300;
-
-  /** Its signatures are plain bytes: the auditor has no curve. */
-  private static final BeaconNetwork NETWORK = BeaconNetwork.development("ab".repeat(96), 0, 700);
 
   private static final int BETTING_MS = 6_000;
   private static final int LOCK_MS = 1_000;
@@ -112,7 +102,6 @@ final class ReferenceHouse implements InstantSource {
       List.of(
           HashChain.walk("%064x".formatted(1), SHORT_CHAIN),
           HashChain.walk("%064x".formatted(2), LONG_CHAIN));
-  private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final Map<String, Long> projected = new TreeMap<>();
   private long nowMs = BEGIN_MS;
   private final Set<Long> left = new TreeSet<>();
@@ -122,17 +111,14 @@ final class ReferenceHouse implements InstantSource {
   private long keys;
   private int roundShare;
   private boolean isBankrollNamed;
-  private boolean isByBeacon;
+  private final Decider decider = new Decider();
   private BigInteger worstAtOpening = BigInteger.ZERO;
 
   ReferenceHouse() {
     accounts =
         new Accounts(
             new LedgerPorts(
-                accountJournals,
-                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
-                settings,
-                () -> KEYS),
+                accountJournals, new CrashGame(game, decider::secret), settings, () -> KEYS),
             this,
             () -> new Random(1),
             ms -> nowMs += ms);
@@ -143,7 +129,7 @@ final class ReferenceHouse implements InstantSource {
       fairness(
           FairnessEvent.Committed.TYPE,
           new FairnessEvent.Committed(id, chain.terminalHash(), chain.length(), 10L + i));
-      fairness(FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(id, 10 + i, SALT));
+      fairness(FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(id, 10 + i, Decider.SALT));
     }
   }
 
@@ -203,11 +189,10 @@ final class ReferenceHouse implements InstantSource {
   private long openNext() {
     int chain = games < SHORT_CHAIN ? 0 : 1;
     String gameHash = hashOfNext();
-    Multiplier crash = crashPointOfNext();
     games++;
     long id = gameVersion + 1;
-    secrets.put(id, new RoundSecret(gameHash, isByBeacon ? null : crash));
-    long closesAt = isByBeacon ? NETWORK.closesAtFrom(nowMs + BETTING_MS) : nowMs + BETTING_MS;
+    decider.keep(id, gameHash);
+    long closesAt = decider.closesAtFrom(nowMs + BETTING_MS);
     Settings current = settings.current(0, true).settings();
     worstAtOpening = worst();
     boolean isShared = isBankrollNamed || current.find(SettingKeys.MAX_PROFIT_SHARE).isPresent();
@@ -225,14 +210,14 @@ final class ReferenceHouse implements InstantSource {
             bounds.maxProfit(),
             1,
             isBankrollNamed ? new Wei(worstAtOpening.max(BigInteger.ZERO)) : null,
-            isByBeacon ? RoundEvent.Beacon.of(NETWORK, NETWORK.roundFor(closesAt)) : null));
+            decider.named(closesAt)));
     pass(100);
     return id;
   }
 
   /** From now on a beacon decides rounds, on the chain that is being played. */
   void decideByBeacon() {
-    isByBeacon = true;
+    decider.becomeBeacon();
   }
 
   /** From now on rounds name the bankroll that their terms are shares of. */
@@ -268,14 +253,7 @@ final class ReferenceHouse implements InstantSource {
   }
 
   private Multiplier crashPointOfNext() {
-    return isByBeacon
-        ? BeaconCrashPoint.of(new BeaconSignature(signature(games + 1)), hashOfNext())
-        : CrashPoint.of(hashOfNext(), SALT);
-  }
-
-  /** Of a game by its number among all. */
-  private static String signature(long game) {
-    return "%096x".formatted(game);
+    return decider.crashPoint(hashOfNext(), games + 1);
   }
 
   AccountEntry bet(String player, long round, int seat, long stake, long auto) {
@@ -314,7 +292,7 @@ final class ReferenceHouse implements InstantSource {
                     RoundFacts.told(events, round, Long.MAX_VALUE),
                     current.maxRoundLossOf(bankroll))
                 .orElse(null);
-    tell(new RoundEvent.Started(startsAt, force, isByBeacon ? signature(games) : null));
+    tell(new RoundEvent.Started(startsAt, force, decider.signature(games)));
     nowMs = startsAt;
   }
 
@@ -326,11 +304,7 @@ final class ReferenceHouse implements InstantSource {
   }
 
   void crash(long round) {
-    RoundEvent.Crashed end =
-        Optional.ofNullable(secrets.get(round))
-            .orElseThrow()
-            .reveal(game.round(round).orElseThrow())
-            .announcement();
+    RoundEvent.Crashed end = decider.end(game.round(round).orElseThrow());
     long afterMs = Math.max(nowMs, end.crashedAt() + 100) + 3_000;
     nowMs = Math.max(nowMs, end.crashedAt() + TOLD_AFTER_MS);
     tell(new RoundEvent.Crashed(end.crash(), end.crashedAt(), end.gameHash(), TOLD_AFTER_MS));
@@ -342,12 +316,10 @@ final class ReferenceHouse implements InstantSource {
   void voided(long round) {
     Round open = game.round(round).orElseThrow();
     nowMs =
-        isByBeacon
+        decider.isBeacon()
             ? open.opened().closesAt() + VOID_AFTER_BEACON_MS + 1
             : open.opened().startsAt() + 600;
-    tell(
-        new RoundEvent.Voided(
-            Optional.ofNullable(secrets.get(round)).orElseThrow().revealHash(), "missed"));
+    tell(new RoundEvent.Voided(decider.secret(round).orElseThrow().revealHash(), "missed"));
     pass(3_000);
   }
 

@@ -6,13 +6,10 @@ import io.fairfall.audit.checkpoint.CheckpointTable;
 import io.fairfall.audit.report.AuditReport;
 import io.fairfall.audit.table.DynamoJournalTable;
 import io.fairfall.auditor.Auditor.Report;
-import io.fairfall.beacon.BeaconNetwork;
-import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.HashChain;
 import io.fairfall.crash.RoundEvent;
-import io.fairfall.crash.RoundSecret;
 import io.fairfall.crash.bets.AccountProjector;
 import io.fairfall.crash.bets.BetEntryCodec;
 import io.fairfall.crash.bets.Cashout;
@@ -47,7 +44,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +58,8 @@ final class AuditedHouse implements InstantSource {
   static final MacKeySource KEYS = () -> new MacKeys(List.of(KEY));
 
   private static final long TOLD_AFTER_MS = 251;
-  private static final String SALT = "5a".repeat(32);
   private static final String CHAIN = "c1";
   private static final int GAMES = 2_000;
-
-  /** Its signatures are plain bytes: neither audit has a curve. */
-  private static final BeaconNetwork NETWORK = BeaconNetwork.development("ab".repeat(96), 0, 700);
 
   final EmbeddedDynamo dynamo;
   final String accountsTable;
@@ -82,7 +74,6 @@ final class AuditedHouse implements InstantSource {
   private final AdjustmentJournal adjustments;
   private final GameJournal game;
   private final HashChain chain = HashChain.walk("%064x".formatted(7), GAMES);
-  private final Map<Long, RoundSecret> secrets = new HashMap<>();
   private final Map<String, Long> projected = new TreeMap<>();
   private final Random random;
   private long nowMs = 1_800_000_000_000L;
@@ -91,7 +82,7 @@ final class AuditedHouse implements InstantSource {
   private final Random skews = new Random(20);
   private int skewMs;
   private final AuditCycle cycle = new AuditCycle(this);
-  private boolean isByBeacon;
+  private final Decider decider = new Decider();
 
   AuditedHouse(EmbeddedDynamo dynamo, String name, int players, long seed) {
     this.dynamo = dynamo;
@@ -111,11 +102,7 @@ final class AuditedHouse implements InstantSource {
     adjustments = new AdjustmentJournal(written, this, AppendLoop.inRealTime());
     accounts =
         new Accounts(
-            new LedgerPorts(
-                accountJournals,
-                new CrashGame(game, round -> Optional.ofNullable(secrets.get(round))),
-                settings,
-                KEYS),
+            new LedgerPorts(accountJournals, new CrashGame(game, decider::secret), settings, KEYS),
             this,
             () -> random);
     for (int i = 0; i < players; i++) {
@@ -125,7 +112,7 @@ final class AuditedHouse implements InstantSource {
         1,
         FairnessEvent.Committed.TYPE,
         new FairnessEvent.Committed(CHAIN, chain.terminalHash(), GAMES, 9L));
-    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, SALT));
+    fairness(2, FairnessEvent.Salted.TYPE, new FairnessEvent.Salted(CHAIN, 9, Decider.SALT));
   }
 
   @Override
@@ -141,7 +128,7 @@ final class AuditedHouse implements InstantSource {
 
   /** From now on a beacon decides rounds, on the chain that is being played. */
   void decideByBeacon() {
-    isByBeacon = true;
+    decider.becomeBeacon();
   }
 
   List<String> players() {
@@ -243,7 +230,7 @@ final class AuditedHouse implements InstantSource {
     String hash = open();
     List<Bet> bets = placeBets(id);
     if (random.nextInt(10) == 0) {
-      nowMs += isByBeacon ? 40_000 : 20_000;
+      nowMs += decider.isBeacon() ? 40_000 : 20_000;
       tell(new RoundEvent.Voided(hash, "late"));
     } else {
       fly(id, bets);
@@ -252,26 +239,22 @@ final class AuditedHouse implements InstantSource {
   }
 
   private RoundEvent.Crashed end(long round) {
-    return Optional.ofNullable(secrets.get(round))
-        .orElseThrow()
-        .reveal(game.round(round).orElseThrow())
-        .announcement();
+    return decider.end(game.round(round).orElseThrow());
   }
 
   /** At the instant that was announced, or later where a beacon is late. */
   private void start(long round) {
     long startsAt = game.round(round).orElseThrow().startsAt();
-    nowMs = isByBeacon && random.nextBoolean() ? startsAt + random.nextInt(20_000) : startsAt;
-    String signature = isByBeacon ? "%096x".formatted(round) : null;
-    tell(new RoundEvent.Started(nowMs, null, signature));
+    nowMs =
+        decider.isBeacon() && random.nextBoolean() ? startsAt + random.nextInt(20_000) : startsAt;
+    tell(new RoundEvent.Started(nowMs, null, decider.signature(round)));
   }
 
   private String open() {
     games++;
     String hash = chain.gameHash(games);
-    long closesAt = isByBeacon ? NETWORK.closesAtFrom(nowMs + 6_000) : nowMs + 6_000;
-    secrets.put(
-        gameVersion + 1, new RoundSecret(hash, isByBeacon ? null : CrashPoint.of(hash, SALT)));
+    long closesAt = decider.closesAtFrom(nowMs + 6_000);
+    decider.keep(gameVersion + 1, hash);
     tell(
         new RoundEvent.Opened(
             CHAIN,
@@ -285,7 +268,7 @@ final class AuditedHouse implements InstantSource {
             Wei.of(5_000),
             1,
             null,
-            isByBeacon ? RoundEvent.Beacon.of(NETWORK, NETWORK.roundFor(closesAt)) : null));
+            decider.named(closesAt)));
     return hash;
   }
 
