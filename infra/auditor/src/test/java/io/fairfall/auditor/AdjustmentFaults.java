@@ -74,7 +74,11 @@ final class AdjustmentFaults {
                                   "\"version\":\\d+,\"amount", "\"version\":1,\"amount")));
               x.reseal(strange);
               return x.line(strange, 1);
-            }),
+            }));
+  }
+
+  static List<Planted> begun() {
+    return List.of(
         in(
             "AdjustedReading.judge/2",
             "adjusted",

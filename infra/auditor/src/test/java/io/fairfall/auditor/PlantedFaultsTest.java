@@ -63,6 +63,7 @@ class PlantedFaultsTest {
             JournalFaults.postings(),
             JournalFaults.books(),
             AdjustmentFaults.posted(),
+            AdjustmentFaults.begun(),
             AdjustmentFaults.agreed(),
             AdjustmentFaults.steps(),
             AdjustmentFaults.alone(),

@@ -105,6 +105,7 @@ class ResumedReadingTest {
   static List<Planted> adjustments() {
     return Stream.of(
             AdjustmentFaults.posted(),
+            AdjustmentFaults.begun(),
             AdjustmentFaults.agreed(),
             AdjustmentFaults.steps(),
             AdjustmentFaults.alone())

@@ -107,13 +107,7 @@ public final class Runner implements AutoCloseable {
     LoopbackServer control = parts.add(new LoopbackServer("control", 0));
     origin = "http://localhost:" + gateway.port();
 
-    progress.accept("Starting the development chain");
-    DevelopmentChain chain =
-        parts.add(
-            DevelopmentChain.start(
-                options.root().resolve("infra/anvil"),
-                DevelopmentChain.BLOCK_TIME,
-                workspace.state("chain")));
+    DevelopmentChain chain = chain(workspace);
     progress.accept("Starting the development beacon");
     DevelopmentBeacon beacon =
         DevelopmentBeacon.of("local", BEACON_GENESIS_MS, options.beaconPeriodMs());
@@ -174,6 +168,15 @@ public final class Runner implements AutoCloseable {
             stack.schedules(),
             (function, event) -> events.offer(stack.function(function).orElseThrow(), event),
             InstantSource.system()));
+  }
+
+  private DevelopmentChain chain(Workspace workspace) throws IOException {
+    progress.accept("Starting the development chain");
+    return parts.add(
+        DevelopmentChain.start(
+            options.root().resolve("infra/anvil"),
+            DevelopmentChain.BLOCK_TIME,
+            workspace.state("chain")));
   }
 
   private Stack stack(

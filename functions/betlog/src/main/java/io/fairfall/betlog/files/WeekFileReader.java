@@ -120,7 +120,7 @@ public final class WeekFileReader {
 
   private Read read(List<CsvTable.Row> rows, Cells cells) {
     CsvTable.Row first = rows.getFirst();
-    Complaints complaints = new Complaints();
+    FileComplaints complaints = new FileComplaints();
     rows.forEach(row -> complaints.add(row.complaint()));
     rows.stream().skip(1).forEach(row -> requireSame(first, row, complaints));
     BetOwner owner = complaints.unless(() -> owner(first.cell(Column.USER_NAME)));
@@ -146,7 +146,7 @@ public final class WeekFileReader {
     return new Refused(first.line(), complaints.toString());
   }
 
-  private static void requireSame(CsvTable.Row first, CsvTable.Row row, Complaints complaints) {
+  private static void requireSame(CsvTable.Row first, CsvTable.Row row, FileComplaints complaints) {
     for (Column column : OF_THE_BET) {
       String cell = row.cell(column);
       if (!cell.isEmpty() && !cell.equals(first.cell(column))) {
@@ -170,7 +170,7 @@ public final class WeekFileReader {
         : LegStatus.named(List.of(cell.toLowerCase(Locale.ROOT))).getFirst();
   }
 
-  private static @Nullable Leg leg(CsvTable.Row row, Cells cells, Complaints complaints) {
+  private static @Nullable Leg leg(CsvTable.Row row, Cells cells, FileComplaints complaints) {
     CsvNumbers numbers = cells.numbers();
     String line = complaints.unless(() -> numbers.number(row.cell(Column.LINE)));
     String odds = complaints.unless(() -> numbers.odds(row.cell(Column.ODDS)));
@@ -203,7 +203,7 @@ public final class WeekFileReader {
   }
 
   private static @Nullable Slip slip(
-      CsvTable.Row first, int rows, List<Leg> legs, CsvNumbers numbers, Complaints complaints) {
+      CsvTable.Row first, int rows, List<Leg> legs, CsvNumbers numbers, FileComplaints complaints) {
     String kind = first.cell(Column.KIND).toLowerCase(Locale.ROOT);
     String points = complaints.unless(() -> numbers.points(first.cell(Column.POINTS)));
     List<String> prices =

@@ -110,6 +110,7 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
         told(PLAY + "RoundsEndpoint.Rounds", "Rounds"),
         told(PLAY + "RoundsEndpoint.Fairness", "Fairness"),
         told(PLAY + "RoundsEndpoint.HashChainView", "HashChain"),
+        told("io.fairfall.crash.RoundEvent.Beacon", "Beacon"),
         new ApiRecord(
             "io.fairfall.crash.RoundView",
             false,

@@ -23,8 +23,8 @@ class MembersTest {
   /** Schemas whose answers are made of maps, and the classes whose words they are. */
   private static final Map<Set<String>, List<String>> WORDS =
       Map.of(
-          Set.of("IndexerHealth", "ChainNode", "IndexerHalt"),
-          List.of("io.fairfall.deposits.IndexerHealth"),
+          Set.of("IndexerHealth", "ChainNode", "IndexerHalt", "IndexerReason"),
+          List.of("io.fairfall.deposits.IndexerHealth", "io.fairfall.deposits.IndexerReasons"),
           Set.of("RunnerStatus", "RunnerPart"),
           List.of("io.fairfall.runner.RunnerStatus"),
           Set.of("Problem"),

@@ -1,7 +1,7 @@
 package io.fairfall.audit.increment;
 
+import io.fairfall.audit.table.JournalPages;
 import io.fairfall.audit.table.JournalTable;
-import io.fairfall.audit.table.Pages;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import java.util.List;
@@ -35,7 +35,8 @@ final class JournalTail implements JournalTable {
             .filter(entry -> entry.version() > last)
             .map(entry -> (Row) new Row.Stored(entry))
             .toList();
-    return new Page(rows, Pages.isLast(page) ? null : new Place(journal, page.getLast().version()));
+    return new Page(
+        rows, JournalPages.isLast(page) ? null : new Place(journal, page.getLast().version()));
   }
 
   @Override

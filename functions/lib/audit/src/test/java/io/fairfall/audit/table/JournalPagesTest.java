@@ -10,21 +10,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A query ends where its limit is, or a megabyte: both may have more behind them. */
-class PagesTest {
+class JournalPagesTest {
   private static Entry entry(int characters) {
     return new Entry("round:1", 1, "bets", 1, "x".repeat(characters));
   }
 
   @Test
   void aShortAndSmallPageIsTheLastOne() {
-    assertTrue(Pages.isLast(List.of()));
-    assertTrue(Pages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ - 1, entry(100))));
-    assertTrue(Pages.isLast(List.of(entry(499_999))));
+    assertTrue(JournalPages.isLast(List.of()));
+    assertTrue(
+        JournalPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ - 1, entry(100))));
+    assertTrue(JournalPages.isLast(List.of(entry(499_999))));
   }
 
   @Test
   void aFullOneAndALargeOneAreNot() {
-    assertFalse(Pages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ, entry(1))));
-    assertFalse(Pages.isLast(List.of(entry(250_000), entry(250_000))));
+    assertFalse(JournalPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ, entry(1))));
+    assertFalse(JournalPages.isLast(List.of(entry(250_000), entry(250_000))));
   }
 }

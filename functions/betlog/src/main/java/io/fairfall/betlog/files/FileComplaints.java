@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All that is wrong with a bet of a file, each sentence once. */
-final class Complaints {
+final class FileComplaints {
   private final Set<String> sentences = new LinkedHashSet<>();
 
   void add(String sentence) {
