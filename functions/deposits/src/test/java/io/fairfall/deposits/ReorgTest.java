@@ -133,7 +133,9 @@ class ReorgTest {
     assertTrue(halted.isHalted());
     Halt halt = assertNotNullAndGet(halted.halt());
     assertEquals(1, halt.listed().size());
-    assertTrue(halt.reason().endsWith(" blocks, and with that 1 transfer that was decided."));
+    assertTrue(
+        halt.reason().contains(" blocks, and with that 1 transfer that was decided."),
+        halt.reason());
     assertEquals(1_000, world.balance(ALICE));
     assertEquals(1, world.version(ALICE));
     assertTrue(world.desk().settings().current(0, true).settings().bettingPaused());
