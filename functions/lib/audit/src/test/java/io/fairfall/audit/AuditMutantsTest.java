@@ -247,7 +247,7 @@ class AuditMutantsTest {
   void aMutantIsFound(Hunted hunted) {
     UnaryOperator<String> world =
         MutantLoader.load(
-            hunted.mutant(), UnaryOperator.class, "io.fairfall.audit.OneTest", Checkout.root());
+            hunted.mutant(), UnaryOperator.class, "io.fairfall.audit.MutantWorld", Checkout.root());
     assertFalse(world.apply(hunted.test()).isEmpty(), hunted + " lives");
   }
 }

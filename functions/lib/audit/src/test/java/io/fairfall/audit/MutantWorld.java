@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Makes one test of this module, in the world that it was loaded in itself. */
-public final class OneTest implements UnaryOperator<String> {
+public final class MutantWorld implements UnaryOperator<String> {
   /** Made by its name, in whichever world. */
-  public OneTest() {}
+  public MutantWorld() {}
 
   /**
    * Makes it.
