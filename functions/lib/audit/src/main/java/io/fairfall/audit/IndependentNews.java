@@ -4,7 +4,7 @@ import io.fairfall.audit.check.DeployedBounds;
 import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.increment.Coverage;
 import io.fairfall.audit.increment.NewEntries;
-import io.fairfall.audit.table.JournalPages;
+import io.fairfall.audit.table.EntryPages;
 import io.fairfall.auditor.Auditor;
 import io.fairfall.auditor.Auditor.Item;
 import io.fairfall.auditor.Auditor.Mark;
@@ -141,7 +141,7 @@ public final class IndependentNews {
       return;
     }
     List<Entry> page = firstPage;
-    while (!JournalPages.isLast(page)) {
+    while (!EntryPages.isLast(page)) {
       page = range(journals, journal, page.getLast().version() + 1);
       page.forEach(entry -> auditor.take(IndependentPass.item(table, entry)));
     }

@@ -1,6 +1,6 @@
 package io.fairfall.audit.increment;
 
-import io.fairfall.audit.table.JournalPages;
+import io.fairfall.audit.table.EntryPages;
 import io.fairfall.audit.table.JournalTable;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
@@ -36,7 +36,7 @@ final class JournalTail implements JournalTable {
             .map(entry -> (Row) new Row.Stored(entry))
             .toList();
     return new Page(
-        rows, JournalPages.isLast(page) ? null : new Place(journal, page.getLast().version()));
+        rows, EntryPages.isLast(page) ? null : new Place(journal, page.getLast().version()));
   }
 
   @Override

@@ -10,22 +10,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A query ends where its limit is, or a megabyte: both may have more behind them. */
-class JournalPagesTest {
+class EntryPagesTest {
   private static Entry entry(int characters) {
     return new Entry("round:1", 1, "bets", 1, "x".repeat(characters));
   }
 
   @Test
   void aShortAndSmallPageIsTheLastOne() {
-    assertTrue(JournalPages.isLast(List.of()));
+    assertTrue(EntryPages.isLast(List.of()));
     assertTrue(
-        JournalPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ - 1, entry(100))));
-    assertTrue(JournalPages.isLast(List.of(entry(499_999))));
+        EntryPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ - 1, entry(100))));
+    assertTrue(EntryPages.isLast(List.of(entry(499_999))));
   }
 
   @Test
   void aFullOneAndALargeOneAreNot() {
-    assertFalse(JournalPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ, entry(1))));
-    assertFalse(JournalPages.isLast(List.of(entry(250_000), entry(250_000))));
+    assertFalse(EntryPages.isLast(Collections.nCopies(Journals.MAX_ENTRIES_PER_READ, entry(1))));
+    assertFalse(EntryPages.isLast(List.of(entry(250_000), entry(250_000))));
   }
 }
