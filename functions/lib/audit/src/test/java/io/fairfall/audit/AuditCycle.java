@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class AuditCycle {
   private static final int QUESTIONS_A_SLICE = 150;
 
+  /** Every so many audits of a house are compared: all of them take minutes. */
+  private static final int EVERY = Integer.getInteger("fairfall.audit.cycle", 4);
+
   private final AuditedHouse house;
   private final List<Place> places = new ArrayList<>();
+  private int asked;
   private int turn;
 
   /** Where passes begin: what was judged up to there, and the checkpoints and marks of then. */
@@ -79,7 +83,9 @@ final class AuditCycle {
 
   AuditReport audit(Optional<MacKeySource> keys, DeployedBounds deployed) {
     AuditReport report = all(keys.orElse(null), deployed, Scope.USUAL);
-    if (keys.isPresent() && !places.isEmpty() && report.findings() < Scope.USUAL.maxFindings()) {
+    boolean isComparable =
+        keys.isPresent() && !places.isEmpty() && report.findings() < Scope.USUAL.maxFindings();
+    if (isComparable && asked++ % EVERY == 0) {
       Backup after = checkpoints();
       Found inOne = new Found();
       inOne.add(report);

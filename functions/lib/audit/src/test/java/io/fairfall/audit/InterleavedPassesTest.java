@@ -16,12 +16,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A house that plays on, by clocks that are apart, while passes over what is new and slices of a
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("integration")
 class InterleavedPassesTest {
+  private static final long SEEDS = Long.getLong("fairfall.audit.seeds", 1);
   private static final int OPERATIONS = 60;
   private static final int MOST_QUESTIONS = 60;
 
@@ -44,8 +46,12 @@ class InterleavedPassesTest {
     dynamo.close();
   }
 
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, SEEDS);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void nothingIsFoundWhateverIsKilledAndBothAgreeAtTheEnd(long seed) {
     AuditedHouse casino = new AuditedHouse(dynamo, "between" + seed, 3, seed);
     casino.openAndPlay(2);
