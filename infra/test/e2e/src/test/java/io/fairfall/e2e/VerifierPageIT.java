@@ -36,17 +36,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The verifier's file, opened from disk in a real browser that has no network. */
 class VerifierPageIT {
-  private static final int ROUNDS = Integer.getInteger("verifier.rounds", 1_000);
+  private static final int ROUNDS = Integer.getInteger("verifier.rounds", 200);
   private static final double MAX_MS = 600_000;
   private static final int BUILD_SECONDS = 60;
 
   /** Where faults are planted: the line with this number, in the middle of a chain. */
-  private static final int AT = 150;
+  private static final int AT = 45;
 
   private static final DevelopmentBeacon BEACON =
       DevelopmentBeacon.of("local", 1_700_000_000_000L, 3_000);
   private static final List<String> HONEST =
-      DevelopmentExport.lines(BEACON, 200, 100, 1_764_500_000_000L);
+      DevelopmentExport.lines(BEACON, 60, 30, 1_764_500_000_000L);
 
   @TempDir static Path folder = Path.of("");
   private static Path verifier = Path.of("");
