@@ -27,17 +27,22 @@ class DustTest {
   private static final int BLOCKS = 12;
   private static final long MUCH_GAS = 14_000_000;
 
+  /**
+   * Payments of 1 wei, each of another sender: {@code -Ddeposits.dust=10000} makes it an attack.
+   */
+  private static final int DUST = Integer.getInteger("deposits.dust", 1_200);
+
   @Test
-  void tenThousandPaymentsOfOneWeiCostNothingAndHoldUpNobody() throws Exception {
+  void manyPaymentsOfOneWeiCostNothingAndHoldUpNobody() throws Exception {
     try (DepositsFixture world = new DepositsFixture()) {
       world.tick();
       ManySenders crowd = new ManySenders(world.anvil);
       for (int block = 0; block < BLOCKS; block++) {
         world.send(ALICE, 1_000);
-        crowd.pay(10_000 / BLOCKS + 1, 1);
+        crowd.pay(DUST / BLOCKS + 1, 1);
         world.tick();
       }
-      assertTrue(crowd.paid() >= 10_000);
+      assertTrue(crowd.paid() >= DUST);
       assertEquals(BLOCKS - 1, world.cursor().pending().size()); // one is deep enough
       world.mine(CONFIRMATIONS);
       assertEquals(BLOCKS * 1_000L, world.balance(ALICE));

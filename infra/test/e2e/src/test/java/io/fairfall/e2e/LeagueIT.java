@@ -292,9 +292,10 @@ class LeagueIT {
       page.keyboard().press("Tab");
     }
     page.keyboard().press("Tab");
-    page.keyboard().type("Bulls");
-    page.keyboard().press("Tab");
-    page.keyboard().press("Tab");
+    for (String text : List.of("Bulls", "-3.5")) {
+      page.keyboard().type(text);
+      page.keyboard().press("Tab");
+    }
     page.keyboard().type("evens");
     page.keyboard().press("Enter");
     olga.await("the bet", () -> olga.bet("Hawks @ Bulls").count() == 1, STEP_MS);
