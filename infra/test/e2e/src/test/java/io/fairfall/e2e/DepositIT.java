@@ -101,7 +101,20 @@ class DepositIT {
   private static void operatorsSeeIt() {
     assertEquals(0, deposits("status"));
     assertTrue(SAID.toString().startsWith("status            ok"), SAID.toString());
-    assertEquals(0, deposits("reprocess", "1", "999999", "--dry-run"));
+    assertEquals(1, deposits("reprocess", "1", "999999", "--dry-run"));
+    assertTrue(SAID.toString().contains("is the first that counts"), SAID.toString());
+    assertEquals(
+        0,
+        deposits(
+            "reprocess",
+            "1",
+            "999999",
+            "--dry-run",
+            "--before-first",
+            "--by",
+            "ada",
+            "--reason",
+            "a look at all"));
     assertTrue(SAID.toString().matches("(?s).*: [1-9][0-9]* transfers.*"), SAID.toString());
     assertTrue(SAID.toString().contains("0 were missing, and nothing was done."), SAID.toString());
     assertTrue(SAID.toString().contains("are not final yet"), SAID.toString());
