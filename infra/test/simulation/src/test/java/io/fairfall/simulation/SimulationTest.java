@@ -34,7 +34,8 @@ class SimulationTest {
   @Test
   void noPromiseIsBrokenUnderFaults() {
     RunTally tally = new RunTally();
-    Seeds seeds = new Seeds(1, 100);
+    // the rarest of the bounds is met once or twice in some hundred of them
+    Seeds seeds = new Seeds(201, 300);
     Runs.run(
         new MemorySimulation(),
         seeds,
