@@ -73,6 +73,7 @@ class StrictInputTest {
     assertEquals(
         Set.of(
             "RequestFields",
+            "CsvKickoffs",
             "Hello",
             "Odds",
             "OperationId",

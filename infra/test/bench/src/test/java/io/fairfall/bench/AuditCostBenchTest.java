@@ -39,7 +39,7 @@ class AuditCostBenchTest {
       assertEquals(0, aged.findings());
       assertTrue(aged.entries() > 96 * PLAYERS, "entries: " + aged.entries());
       assertTrue(aged.news() >= 2 * (PLAYERS + ASLEEP), "news: " + aged.news());
-      assertTrue(aged.whole() > 5 * aged.news(), "whole: " + aged.whole());
+      assertTrue(aged.whole() > 2 * aged.news(), "whole: " + aged.whole());
     }
   }
 
