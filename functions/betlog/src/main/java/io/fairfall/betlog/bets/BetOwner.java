@@ -1,10 +1,5 @@
 package io.fairfall.betlog.bets;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -35,20 +30,10 @@ public record BetOwner(String player, String userName) {
         .filter(member -> UserName.folded(member.userName()).equals(folded))
         .findFirst()
         .map(BetOwner::of)
-        .orElseGet(() -> new BetOwner(GUEST + hash(pool + "\n" + folded), name));
+        .orElseGet(() -> new BetOwner(GUEST + TextHash.of(HASHED_BYTES, pool, folded), name));
   }
 
   public boolean isGuest() {
     return player.startsWith(GUEST);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, HASHED_BYTES));
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("every Java platform has SHA-256", absent);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.fairfall.betlog.files;
 
-import io.fairfall.betlog.bets.Leg;
 import io.fairfall.betlog.bets.LegStatus;
 import io.fairfall.betlog.bets.LoggedBet;
 import io.fairfall.betlog.bets.Slip;
@@ -63,17 +62,13 @@ public final class KnownBets {
     boolean sameEnd = isOpen || bet.statuses().equals(logged.statuses());
     boolean samePrices = true;
     for (int leg = 0; leg < bet.slip().legs().size(); leg++) {
-      @Nullable String closing = closing(bet.slip().legs().get(leg));
+      @Nullable String closing = bet.slip().legs().get(leg).closingOdds();
       samePrices &=
-          closing == null || Objects.equals(closing, closing(logged.slip().legs().get(leg)));
+          closing == null || Objects.equals(closing, logged.slip().legs().get(leg).closingOdds());
     }
     if (!sameEnd || !samePrices) {
       throw new IllegalArgumentException(
           "This bet is in the week already, with other statuses or closing prices: grade it on its page.");
     }
-  }
-
-  private static @Nullable String closing(Leg leg) {
-    return leg.closingOdds();
   }
 }

@@ -22,8 +22,9 @@ import java.util.concurrent.Executor;
  * One invocation of the conductor: from taking office to leaving it.
  *
  * <p>Everything it does is decided afresh from the newest round, so it does not matter who wrote
- * that, or what became of them: a round that flies is ended at its instant, one that missed its
- * start is voided, one that is over is followed by the next.
+ * that, or what became of them: a round that flies is ended at its instant, one that has not
+ * started is started as long as its beacon lets it and voided after that, one that is over is
+ * followed by the next.
  */
 public final class RoundLoop {
   private static final int MAX_FAILURES_IN_A_ROW = 10;

@@ -11,7 +11,20 @@ import java.util.function.IntFunction;
  * that is {@link RpcResult.Known} agrees with the question, with itself and with the block it
  * belongs to; whether it is true is for a second node to say.
  */
-public interface Chain extends Blocks {
+public interface Chain {
+  /** The chain that is followed. */
+  RpcResult<Long> chainId();
+
+  /** The number of the newest block that is known. */
+  RpcResult<Long> newestBlock();
+
+  /**
+   * The hash of a block on the present chain; it can change while the block is young.
+   *
+   * @return 66 characters: {@code 0x} and 64 lower-case hex digits
+   */
+  RpcResult<String> blockHash(long number);
+
   /**
    * The same chain, asked with more patience: a large block takes a slow node longer than others.
    *
