@@ -26,6 +26,7 @@ abstract class SimulatedClient implements Runnable {
   private static final int MIN_BETWEEN = 8;
   private static final int MAX_BETWEEN = 40;
   private static final int PRESENTATIONS = 3;
+  private static final int MAX_BETWEEN_PRESENTATIONS = 5;
   private static final int AT_ONCE = 12;
   private static final int PLAYERS_PACE_MS = 180;
   private static final int MAX_REMINDER_MINUTES = 240;
@@ -38,6 +39,7 @@ abstract class SimulatedClient implements Runnable {
   final String player;
   final SplittableRandom random;
   private final boolean isNumbering;
+  private final boolean isKeepingStamps;
   private final List<Call> calls = new ArrayList<>();
   private final List<Stamped> stamps = new ArrayList<>();
   private Account known = Account.EMPTY;
@@ -48,6 +50,7 @@ abstract class SimulatedClient implements Runnable {
     this.player = player;
     this.random = world.random();
     this.isNumbering = random.nextInt(10) < 7;
+    this.isKeepingStamps = random.nextInt(3) == 0;
   }
 
   /** A stamp that came back signed, and is good for a day. */
@@ -69,8 +72,10 @@ abstract class SimulatedClient implements Runnable {
 
   private void act() {
     int drawn = random.nextInt(100);
-    if (drawn < 72) {
+    if (drawn < 70 || (drawn < 72 && stamps.isEmpty())) {
       play();
+    } else if (drawn < 72) {
+      presentAgain(stamps.get(random.nextInt(stamps.size())));
     } else if (drawn < 78) {
       ask(
           RequestedOperation.keyed(
@@ -89,8 +94,6 @@ abstract class SimulatedClient implements Runnable {
       manyBetween();
     } else if (drawn < 93 && random.nextInt(3) == 0) {
       manyAtOnce();
-    } else if (drawn < 94 && !stamps.isEmpty()) {
-      present(stamps.get(random.nextInt(stamps.size())));
     } else if (drawn < 95 && !calls.isEmpty()) {
       RequestedOperation before = calls.get(random.nextInt(calls.size())).asked();
       misuse(before.withAmount(before.amount().add(BigInteger.ONE)));
@@ -150,15 +153,28 @@ abstract class SimulatedClient implements Runnable {
     insist(call, true, stamped.stampMs());
   }
 
+  /** Presents an old stamp behind a few entries, and tries whether it is good once more. */
+  private void presentAgain(Stamped stamped) {
+    reminders(random.nextInt(MAX_BETWEEN_PRESENTATIONS));
+    present(stamped);
+    reminders(random.nextInt(MAX_BETWEEN_PRESENTATIONS));
+    if (world.takesOperation()) {
+      present(stamped);
+    }
+  }
+
   /** Many small entries, as fast as a player may write them, and then an old stamp, repeatedly. */
   private void manyBetween() {
-    int entries = MIN_BETWEEN + random.nextInt(MAX_BETWEEN - MIN_BETWEEN);
+    reminders(MIN_BETWEEN + random.nextInt(MAX_BETWEEN - MIN_BETWEEN));
+    for (int i = 0; i < PRESENTATIONS && !stamps.isEmpty() && world.takesOperation(); i++) {
+      present(stamps.getFirst());
+    }
+  }
+
+  private void reminders(int entries) {
     for (int i = 0; i < entries && world.takesOperation(); i++) {
       ask(reminder());
       world.scheduler().sleep(PLAYERS_PACE_MS);
-    }
-    for (int i = 0; i < PRESENTATIONS && !stamps.isEmpty() && world.takesOperation(); i++) {
-      present(stamps.getFirst());
     }
   }
 
@@ -203,7 +219,7 @@ abstract class SimulatedClient implements Runnable {
       if (call.asked().kind() == Kind.CASHOUT) {
         keep(new Stamped(call.asked().betId(), stamp));
       }
-      if (random.nextInt(7) == 0) {
+      if (random.nextInt(givesUpOneIn(call)) == 0) {
         return;
       }
       world.scheduler().sleep(random.nextInt(MAX_RETRY_MS));
@@ -212,6 +228,11 @@ abstract class SimulatedClient implements Runnable {
         stamp = world.scheduler().millis();
       }
     }
+  }
+
+  /** Who tries for a second payment lets the bet be lost first, with a good stamp in hand. */
+  private int givesUpOneIn(Call call) {
+    return isKeepingStamps && call.asked().kind() == Kind.CASHOUT ? 2 : 7;
   }
 
   /** The account as the newest answer showed it. */
