@@ -57,7 +57,7 @@ export class AddForm {
     this.#grades = grades;
     this.#reason.value = '';
     const kickoff = likelyKickoff(weekKey, isNow, this.#now());
-    this.#slip.fill({ kind: 'straight', legs: [{ league: 'NFL', market: 'spread', kickoff }] });
+    this.#slip.fill({ kind: 'straight', legs: [{ league: 'NFL', market: 'moneyline', kickoff }] });
     this.#look();
   }
 

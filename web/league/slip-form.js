@@ -9,7 +9,8 @@ import { fieldOf, instantOf } from './weeks.js';
 
 const MAX_LEGS = 12;
 const KINDS = { straight: 'Straight', parlay: 'Parlay', teaser: 'Teaser' };
-const MARKETS = ['spread', 'total', 'moneyline', 'prop'];
+// in this order: the first is complete with two teams and a price
+const MARKETS = ['moneyline', 'spread', 'total', 'prop'];
 /** What a teaser of 6 points usually pays for 2, 3, … legs. */
 const TEASER = ['-120', '+160', '+260', '+400', '+600', '+900', '+1400', '+2000', '+3000', '+4500', '+6500'];
 const STAKE = '[0-9]{1,7}(\\.[0-9]{1,2})? ?(u|units?|[A-Za-z]{3})?';
@@ -147,7 +148,7 @@ export class SlipForm {
   #leg(leg) {
     const input = (/** @type {string} */ part, /** @type {string} */ name, /** @type {any} */ more = {}) =>
       this.#field(name, part, { value: leg[part] ?? '', maxlength: 48, ...more });
-    const markets = MARKETS.includes(leg.market ?? 'spread') ? MARKETS : [leg.market, ...MARKETS];
+    const markets = MARKETS.includes(leg.market ?? MARKETS[0]) ? MARKETS : [leg.market, ...MARKETS];
     const market = make(
       'select',
       { 'data-part': 'market', onchange: () => requirePick(fieldset) },

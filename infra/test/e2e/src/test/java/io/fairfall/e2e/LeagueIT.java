@@ -2,6 +2,7 @@ package io.fairfall.e2e;
 
 import static io.fairfall.e2e.LeagueWindow.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
@@ -208,6 +209,27 @@ class LeagueIT {
     max.screenshot("league-conflict-phone");
     max.part("keep-theirs").click();
     max.await("no more to decide", () -> !max.part("state-line").isVisible(), STEP_MS);
+    noComplaints();
+  }
+
+  @Test
+  void aBrowserWithoutRoomSaysThatWhatWaitsIsLostWithThePage() {
+    LeagueWindow full = new LeagueWindow(stage.browser(), stage.url(), 1280, 860);
+    full.signIn(4);
+    full.awaitLive();
+    full.fillStorage();
+    full.offline(true);
+    full.awaitOffline();
+    assertFalse(full.asksBeforeItLeaves(), "nothing waits yet");
+    full.addBriefly("Colts", "Ravens", "-110");
+    full.await(
+        "the warning", () -> full.part("state-line").textContent().contains("are lost"), STEP_MS);
+    assertTrue(full.asksBeforeItLeaves());
+    full.screenshot("league-full-storage-desktop");
+    full.offline(false);
+    agree("the bet", window -> window.bet("Colts").count() == 1);
+    assertFalse(full.asksBeforeItLeaves(), "nothing waits any more");
+    full.close();
     noComplaints();
   }
 

@@ -98,11 +98,40 @@ final class LeagueWindow {
     Locator form = part("add-form");
     field(form, "away_team").fill(away);
     field(form, "home_team").fill(home);
+    field(form, "market").selectOption("spread");
     field(form, "selection").fill(home);
     field(form, "line").fill("-3.5");
     field(form, "odds").fill(odds);
     field(form, "notes").fill(notes);
     part("add-go").click();
+  }
+
+  /** Adds a bet by no more than what every bet has. */
+  void addBriefly(String away, String home, String odds) {
+    Locator form = part("add-form");
+    field(form, "away_team").fill(away);
+    field(form, "home_team").fill(home);
+    field(form, "odds").fill(odds);
+    part("add-go").click();
+  }
+
+  /** From now on nothing more can be stored by the page's origin. */
+  void fillStorage() {
+    page.evaluate(
+        """
+        Storage.prototype.setItem = () => {
+          throw new DOMException('full', 'QuotaExceededError');
+        }
+        """);
+  }
+
+  /** Whether the browser would ask before it closes the page. */
+  boolean asksBeforeItLeaves() {
+    return (boolean)
+        page.evaluate(
+            """
+            () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+            """);
   }
 
   /** Opens the dialog in which a bet is changed, with other notes in it. */
