@@ -4,7 +4,7 @@
  */
 
 import { formatMultiplier } from '../lib/curve.js';
-import { isNextGame, verifyChain } from '../lib/fairness.js';
+import { chainsTo, isNextGame, verifyChain } from '../lib/fairness.js';
 import { closeOnBackdrop, copyButton, find, make } from './dom.js';
 import { explain } from './messages.js';
 import { beaconProof, commandFor, linkOf, NETWORKS, saltProof, worse } from './round-proof.js';
@@ -38,12 +38,12 @@ export class RoundDialog {
   async open(roundId) {
     this.#fill(roundId, make('p', { class: 'muted' }, 'Fetching the round…'));
     this.#dialog.showModal();
-    const [round, fairness] = await Promise.all([
-      this.#house.api.get(`/v1/rounds/${encodeURIComponent(roundId)}`),
-      this.#house.api.get('/v1/fairness'),
-    ]);
-    if (!round.ok) this.#fill(roundId, make('p', { class: 'complaint' }, explain(round.problem)));
-    else this.#fill(roundId, ...this.#details(round.value, fairness.ok ? fairness.value : null));
+    const { api } = this.#house;
+    const round = await api.get(`/v1/rounds/${encodeURIComponent(roundId)}`);
+    if (round.ok) {
+      const chains = await chainsTo((path) => api.get(path), round.value.chain);
+      this.#fill(roundId, ...this.#details(round.value, chains));
+    } else this.#fill(roundId, make('p', { class: 'complaint' }, explain(round.problem)));
   }
 
   /**
@@ -70,11 +70,10 @@ export class RoundDialog {
 
   /**
    * @param {any} round
-   * @param {any} fairness
+   * @param {import('../lib/fairness.js').Chain[] | null} chains
    * @returns {Node[]}
    */
-  #details(round, fairness) {
-    const chains = fairness?.chains ?? null;
+  #details(round, chains) {
     const chain = chains?.find((/** @type {any} */ each) => each.chain === round.chain) ?? null;
     const nodes = [
       make('p', { class: 'muted' }, round.beacon ? BEACON_PROMISE : SALT_PROMISE),

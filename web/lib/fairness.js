@@ -21,6 +21,8 @@ const EDGE_PERCENT_LEFT = 99n;
 const MIN_CRASH = 100n;
 /** So many links are hashed here; further ones would take a browser too long. */
 const MAX_LINKS = 10_000;
+/** Of 200 chains each: years of games. */
+const MAX_CHAIN_PAGES = 100;
 
 const utf8 = new TextEncoder();
 
@@ -84,11 +86,33 @@ export async function verify({ gameHash, commitment, salt, crash }) {
  * @property {string} chain
  * @property {string} terminalHash
  * @property {number} length
+ * @property {string} [salt] of a chain of before
  *
  * @typedef {{ chain: string, game: number, commitment: string, gameHash?: string }} Played
  *
  * @typedef {'holds' | 'broken' | 'unknown'} Judgement
  */
+
+/**
+ * What is published of a round's chain, of all that came after it and of the one before it.
+ * @param {(path: string) => Promise<any>} get
+ * @param {string} chain the round's
+ * @returns {Promise<Chain[] | null>} newest first; null if they could not be read, or are too many
+ */
+export async function chainsTo(get, chain) {
+  /** @type {Chain[]} */
+  const chains = [];
+  let page = '';
+  for (let pages = 0; pages < MAX_CHAIN_PAGES; pages++) {
+    const { ok, value } = await get(`/v1/fairness${page}`);
+    if (!ok) return null;
+    chains.push(...value.chains);
+    const at = chains.findIndex((each) => each.chain === chain);
+    if (value.next === undefined || (at >= 0 && at < chains.length - 1)) return chains;
+    page = `?before=${value.next}`;
+  }
+  return null;
+}
 
 /**
  * Whether a game hash is of the chain that it names: hashed once for each game up to its own, it is

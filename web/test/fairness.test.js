@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import test from 'node:test';
-import { crashOf, crashOfDigest, isNextGame, nextLink, verify, verifyChain } from '../lib/fairness.js';
+import {
+  chainsTo,
+  crashOf,
+  crashOfDigest,
+  isNextGame,
+  nextLink,
+  verify,
+  verifyChain,
+} from '../lib/fairness.js';
 import { holds } from './seeded.js';
 
 const SALT = '0000000000000000000301e2801a9a9598bfb114e574a91a887f2132f33047e6';
@@ -110,4 +118,24 @@ test('a game that is left out or played again is refused', () => {
   const elsewhere = { ...FIRST.games[1], commitment: sha256('elsewhere') };
   assert.equal(isNextGame(elsewhere, FIRST.games[0], CHAINS), false);
   assert.equal(isNextGame({ ...FIRST.games[1], chain: 'c9' }, FIRST.games[0], CHAINS), false);
+});
+
+test('the chains down to the one before a round are read page by page, and no further', async () => {
+  const all = Array.from({ length: 7 }, (_, at) => ({ chain: `c${7 - at}`, terminalHash: '', length: 1 }));
+  const asked = [];
+  const get = async (path) => {
+    asked.push(path);
+    const from = Number(new URL(path, 'http://house').searchParams.get('before') ?? 0);
+    const next = from + 2 < all.length ? from + 2 : undefined;
+    return { ok: true, value: { chains: all.slice(from, from + 2), ...(next ? { next } : {}) } };
+  };
+  const names = async (chain) => (await chainsTo(get, chain)).map((each) => each.chain).join(' ');
+  assert.equal(await names('c7'), 'c7 c6');
+  assert.equal(await names('c6'), 'c7 c6 c5 c4', 'the one before it stands on the next page');
+  assert.equal(await names('c1'), 'c7 c6 c5 c4 c3 c2 c1');
+  assert.equal(await names('of nobody'), 'c7 c6 c5 c4 c3 c2 c1', 'then it is told by all of them');
+  assert.deepEqual(asked.slice(0, 3), ['/v1/fairness', '/v1/fairness', '/v1/fairness?before=2']);
+  assert.equal(await chainsTo(async () => ({ ok: false }), 'c1'), null);
+  const endless = async () => ({ ok: true, value: { chains: [], next: 2 } });
+  assert.equal(await chainsTo(endless, 'c1'), null, 'what is beyond the bound is not known');
 });

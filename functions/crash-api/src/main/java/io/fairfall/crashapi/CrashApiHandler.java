@@ -89,7 +89,7 @@ public final class CrashApiHandler extends GatewayFunction {
       }
       case "GET /v1/rounds" -> rounds.recent(request);
       case "GET /v1/rounds/{roundId}" -> rounds.one(request);
-      case "GET /v1/fairness" -> rounds.fairness();
+      case "GET /v1/fairness" -> rounds.fairness(request);
       default -> throw Problem.of(CommonCode.NOT_FOUND, "There is no such route.").refusal();
     };
   }

@@ -10,7 +10,6 @@ import io.fairfall.http.Problem;
 import io.fairfall.http.Request;
 import io.fairfall.http.Response;
 import io.fairfall.journal.Entry;
-import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.SettingsJournal;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RoundsEndpoint {
   private static final int DEFAULT_ROUNDS = 20;
   private static final int MAX_ROUNDS = 50;
-
-  /** So many chains, of a thousand games at least, are years of games. */
-  private static final int MAX_FAIRNESS_PAGES = 50;
 
   /**
    * After a restart thousands of browsers poll while they have no socket. Each instance reads for
@@ -72,9 +68,13 @@ final class RoundsEndpoint {
   @Json
   record Rounds(List<RoundView> rounds) {}
 
-  /** Every chain with its commitment, newest first; one of before with its salt, which decided. */
+  /**
+   * Chains with their commitments, newest first; one of before with its salt, which decided.
+   *
+   * @param next the {@code before} of the next page, absent behind the last
+   */
   @Json
-  record Fairness(String formula, List<HashChainView> chains) {}
+  record Fairness(String formula, List<HashChainView> chains, @Nullable Long next) {}
 
   /** One chain of game hashes. */
   @Json
@@ -116,11 +116,14 @@ final class RoundsEndpoint {
             clock.millis()));
   }
 
-  Response fairness() {
+  /** A page of chains. What was read of a chain that the page cuts is read again with the next. */
+  Response fairness(Request request) {
+    long before = request.queryNumber("before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    List<Entry> page = events.latest(FairnessEvent.JOURNAL, before, Journals.MAX_ENTRIES_PER_READ);
     List<HashChainView> chains = new ArrayList<>();
     String salt = null;
-    JournalReader reader = new JournalReader(events, MAX_FAIRNESS_PAGES);
-    for (Entry entry : reader.all(FairnessEvent.JOURNAL, 1).reversed()) {
+    Long next = null;
+    for (Entry entry : page) {
       if (entry.type().equals(FairnessEvent.Salted.TYPE)) {
         salt = JsonCodec.fromStore(FairnessEvent.Salted.class, entry.body()).salt();
       } else {
@@ -135,8 +138,9 @@ final class RoundsEndpoint {
                 entry.atMs(),
                 salt));
         salt = null;
+        next = entry.version() > 1 ? entry.version() : null;
       }
     }
-    return Response.ok(new Fairness(FORMULA, chains));
+    return Response.ok(new Fairness(FORMULA, chains, next));
   }
 }

@@ -192,6 +192,15 @@ final class CrashApiFixture implements AutoCloseable {
     return ask(event.equals("faucet") ? faucet : play, event, replaced);
   }
 
+  /** Asks for the chains before a slot. */
+  Answer fairnessBefore(String slot) {
+    return ask(
+        "fairness",
+        Map.of(
+            "\"isBase64Encoded\"",
+            "\"queryStringParameters\": {\"before\": \"" + slot + "\"}, \"isBase64Encoded\""));
+  }
+
   /** Asks with a sample event that has another body. */
   Answer askWith(String event, String body) {
     try {

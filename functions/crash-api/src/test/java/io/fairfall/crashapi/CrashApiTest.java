@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.crashapi.CrashApiFixture.Answer;
 import io.fairfall.journal.Journals;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,16 +116,28 @@ class CrashApiTest {
     assertEquals("[]", table.ask("fairness").text("chains"));
   }
 
-  /** Two entries for each chain: more than one read brings. */
+  /** Two entries for each chain: more than one page has, whose end is between the two of one. */
   @Test
-  void everyChainThatWasEverCommittedIsTold() {
-    int chains = Journals.MAX_ENTRIES_PER_READ / 2 + 3;
+  void everyChainThatWasEverCommittedIsToldPageByPage() {
+    int chains = Journals.MAX_ENTRIES_PER_READ + 3;
     table.commit(chains);
-    String told = table.ask("fairness").text("chains");
+    String told = "";
+    int pages = 0;
+    Optional<String> next = Optional.empty();
+    do {
+      Answer page = next.isEmpty() ? table.ask("fairness") : table.fairnessBefore(next.get());
+      told += page.text("chains");
+      next = Optional.ofNullable(page.body().get("next")).map(Object::toString);
+      pages++;
+    } while (next.isPresent());
+    assertEquals(3, pages);
     for (int chain = 1; chain <= chains; chain++) {
-      assertTrue(told.contains("chain=c" + chain + ","), "chain " + chain);
+      String name = "chain=c" + chain + ",";
+      assertEquals(told.indexOf(name), told.lastIndexOf(name), "chain " + chain + ", once");
+      assertTrue(told.contains(name), "chain " + chain);
       assertTrue(told.contains("salt=" + "%064x".formatted(chain)), "the salt of " + chain);
     }
+    assertEquals("VALIDATION", table.fairnessBefore("0").code());
   }
 
   @Test

@@ -32,7 +32,6 @@ public record RunOptions(
   private static final String FAST_LOCK_MS = "700";
   private static final String FAST_PAUSE_MS = "1000";
   private static final String INDEXER_POLL_MS = "500"; // the development chain has a block a second
-  private static final String CHAIN_LENGTH = "100000";
 
   /** What the public beacon takes from round to round, and a faster one. */
   private static final int BEACON_PERIOD_MS = 3_000;
@@ -59,7 +58,6 @@ public record RunOptions(
     all.put("EthereumChainId", chainId);
     all.put("HotWalletAddress", hotWallet);
     all.put("IndexerPollInterval", INDEXER_POLL_MS);
-    all.put("ChainLength", CHAIN_LENGTH);
     all.put("BeaconNetwork", beacon.text());
     all.put("BeaconRelays", relay.toString());
     if (fast) {

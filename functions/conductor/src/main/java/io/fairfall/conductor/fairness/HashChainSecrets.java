@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Chains of game hashes, as their checkpoints: 78 KB for ten million games, far below the 400 KB of
- * an item. No function but the conductor may read them.
+ * Chains of game hashes, as their checkpoints: 96 bytes for ten thousand games. No function but the
+ * conductor may read them.
  */
 public final class HashChainSecrets {
   private static final int HASH_BYTES = 32;

@@ -4,8 +4,8 @@ import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.HashChain;
 import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.Entry;
-import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,6 @@ public final class OutcomeSupply {
   static final long RESERVE_GAMES = 100;
   private static final int RESERVE_DIVISOR = 100;
 
-  /** So many chains, of a thousand games at least, are years of games. */
-  private static final int MAX_PAGES = 50;
-
   private final Journals events;
   private final HashChainSecrets secrets;
   private final HashChainProvisioner maker;
@@ -57,7 +54,7 @@ public final class OutcomeSupply {
     if (next.isPresent()) {
       return next;
     }
-    List<PublishedHashChain> chains = PublishedHashChain.of(read());
+    List<PublishedHashChain> chains = PublishedHashChain.of(read(latest));
     published = chains;
     return next(latest, chains);
   }
@@ -87,16 +84,34 @@ public final class OutcomeSupply {
    *     no other chain makes it right
    */
   public synchronized void replenish(Optional<Opened> latest) {
-    List<Entry> entries = read();
+    List<Entry> entries = read(latest);
     List<PublishedHashChain> chains = PublishedHashChain.of(entries);
     published = chains;
     if (HashChainSequence.gamesLeft(latest, chains) <= reserve()) {
-      maker.commit(entries.size() + 1L);
+      maker.commit(entries.isEmpty() ? 1 : entries.getLast().version() + 1);
     }
   }
 
-  private List<Entry> read() {
-    return new JournalReader(events, MAX_PAGES).all(FairnessEvent.JOURNAL, 1);
+  /**
+   * The journal from the latest round's chain on, oldest first: whatever the age of the house, the
+   * newest page has it. Only before the first round, or where no chain is the latest round's, is it
+   * read to its beginning.
+   */
+  private List<Entry> read(Optional<Opened> latest) {
+    List<Entry> newestFirst = new ArrayList<>();
+    long before = Long.MAX_VALUE;
+    boolean isFound = false;
+    while (before > 1 && !isFound) {
+      List<Entry> page =
+          events.latest(FairnessEvent.JOURNAL, before, Journals.MAX_ENTRIES_PER_READ);
+      if (page.isEmpty()) {
+        break;
+      }
+      newestFirst.addAll(page);
+      before = page.getLast().version();
+      isFound = latest.isPresent() && isKnown(latest, PublishedHashChain.of(page));
+    }
+    return newestFirst.reversed();
   }
 
   private static boolean isKnown(Optional<Opened> latest, List<PublishedHashChain> chains) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds as everybody can read them, each checked once with nothing but what is published: the game
@@ -39,9 +40,27 @@ final class RoundVerifier {
     this.wire = wire;
     this.leaks = leaks;
     this.complaints = complaints;
-    for (Tree chain : wire.read("/v1/fairness", null).require("fairness").at("chains").items()) {
-      terminals.put(chain.text("chain"), chain.text("terminalHash"));
+  }
+
+  /** A chain may have begun since they were read. */
+  private @Nullable String terminal(String chain) {
+    if (!terminals.containsKey(chain)) {
+      readTerminals();
     }
+    return terminals.get(chain);
+  }
+
+  /** Page by page: chains are short, and a house that has played for weeks has many. */
+  private void readTerminals() {
+    OptionalLong before = OptionalLong.empty();
+    do {
+      String path = "/v1/fairness" + (before.isPresent() ? "?before=" + before.getAsLong() : "");
+      Tree page = wire.read(path, null).require("fairness");
+      for (Tree chain : page.at("chains").items()) {
+        terminals.put(chain.text("chain"), chain.text("terminalHash"));
+      }
+      before = page.at("next").number();
+    } while (before.isPresent());
   }
 
   List<Leaks.Ended> ended() {
@@ -70,7 +89,7 @@ final class RoundVerifier {
         "round " + roundId + ": its game hash is not what was committed to");
     if (view.number("game") == 1) {
       complaints.unless(
-          commitment.equals(terminals.get(view.text("chain"))),
+          commitment.equals(terminal(view.text("chain"))),
           "round " + roundId + ": the first game is not committed to by the terminal hash");
     }
     if (round.isVoided()) {
