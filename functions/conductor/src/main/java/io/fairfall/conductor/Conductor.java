@@ -23,6 +23,7 @@ import io.fairfall.crash.bets.RoundFacts;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
 import io.fairfall.journal.SealedJournals;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
@@ -38,6 +39,7 @@ import io.fairfall.treasury.SettlerCursor;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +51,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * journals.
  */
 public final class Conductor implements RequestStreamHandler {
+  /** So long a start may take: after that it is asked whether it landed, and tried anew. */
+  private static final Duration START_WITHIN = Duration.ofMillis(400);
+
   private final InstantSource clock = InstantSource.system();
   private final Sleeper sleeper = Sleeper.exact(clock);
   private final ClockSkewEstimator estimator = new ClockSkewEstimator(clock);
@@ -60,6 +65,7 @@ public final class Conductor implements RequestStreamHandler {
   private final OutcomeSupply supply;
   private final BeaconSource beacon;
   private final RoundTiming timing;
+  private final Metrics metrics;
 
   public Conductor() {
     this(System.getenv());
@@ -69,15 +75,16 @@ public final class Conductor implements RequestStreamHandler {
     environment = new Environment(variables);
     dynamo = new AwsClients(environment).dynamoDb(estimator);
     timing = RoundTiming.of(environment);
-    Journals events =
-        new SealedJournals(
-            new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")),
-            LedgerMacKeys.of(environment, clock));
+    metrics = new Metrics(environment, clock);
+    MacKeySource keys = LedgerMacKeys.of(environment, clock);
+    Journals events = events(dynamo, keys);
     String secretsTable = environment.require("SECRETS_TABLE");
     game = new GameJournal(events);
     actions =
         new RoundActions(
             game,
+            new GameJournal(
+                events(new AwsClients(environment).dynamoDb(estimator, START_WITHIN), keys)),
             new RoundSecrets(dynamo, secretsTable),
             Announcer.through(
                 new LambdaInvoker(environment), environment.require("FANOUT_FUNCTION")),
@@ -89,8 +96,12 @@ public final class Conductor implements RequestStreamHandler {
     supply = new OutcomeSupply(events, chains, maker(events, chains));
   }
 
+  private Journals events(DynamoDbClient client, MacKeySource keys) {
+    return new SealedJournals(
+        new DynamoJournals(client, environment.require("EVENTS_TABLE")), keys);
+  }
+
   private RoundBounds bounds(Journals events) {
-    Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
     SettingsJournal settings = new SettingsJournal(events, clock, loop);
     HouseJournal house = new HouseJournal(events, clock, loop);
@@ -136,6 +147,7 @@ public final class Conductor implements RequestStreamHandler {
             supply,
             beacon,
             estimator,
+            metrics::count,
             task -> Thread.ofVirtual().name("aside").start(task),
             timing,
             clock);

@@ -13,7 +13,7 @@ import io.fairfall.conductor.leadership.LeaderElection;
 import io.fairfall.conductor.leadership.LeadershipTerm;
 import io.fairfall.conductor.leadership.Lease;
 import io.fairfall.conductor.leadership.PresenceDetector;
-import io.fairfall.conductor.rounds.ClockSkewEstimator;
+import io.fairfall.conductor.rounds.ClockSkew;
 import io.fairfall.conductor.rounds.RoundActions;
 import io.fairfall.conductor.rounds.RoundBounds;
 import io.fairfall.conductor.rounds.RoundLoop;
@@ -133,6 +133,19 @@ public final class ConductorFixture {
   }
 
   public RoundLoop shift(String id, DynamoDbClient dynamo, String workTable) {
+    return shift(id, dynamo, workTable, () -> new ClockSkew.Bounds(-1, 0));
+  }
+
+  /** A conductor that knows no more about its clock than this. */
+  public RoundLoop shift(String id, ClockSkew.Bounds skew) {
+    return shift(id, () -> skew);
+  }
+
+  public RoundLoop shift(String id, ClockSkew skew) {
+    return shift(id, dynamo(), name + "work", skew);
+  }
+
+  private RoundLoop shift(String id, DynamoDbClient dynamo, String workTable, ClockSkew skew) {
     DynamoJournals events = new DynamoJournals(dynamo, name + "events");
     GameJournal game = new GameJournal(events);
     return new RoundLoop(
@@ -143,11 +156,12 @@ public final class ConductorFixture {
             time),
         game,
         new RoundActions(
-            game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
+            game, game, new RoundSecrets(dynamo, name + "secrets"), announced::add, TERMS, time),
         bounds(new DynamoJournals(dynamo, name + "events")),
         fairness(events, new HashChainSecrets(dynamo, name + "secrets")),
         beacon(),
-        new ClockSkewEstimator(time),
+        skew,
+        (metric, facts) -> alarms.add(metric),
         Runnable::run,
         TERMS,
         time);

@@ -1,6 +1,5 @@
 package io.fairfall.conductor.rounds;
 
-import io.fairfall.crash.CrashDisclosure;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -25,14 +24,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * the tolerance. An offset a little above it can therefore go unnoticed until enough answers have
  * been seen, and by one round trip for ever.
  */
-public final class ClockSkewEstimator implements ExecutionInterceptor {
-  /** What a conductor's clock may differ by, in milliseconds. */
-  static final long TOLERANCE_MS = CrashDisclosure.MAX_CLOCK_ERROR_MS;
-
+public final class ClockSkewEstimator implements ClockSkew, ExecutionInterceptor {
   /** Bounds are gathered anew after this time, so that a drift shows. */
   static final long WINDOW_MS = 300_000;
 
-  private static final long DATE_RESOLUTION_MS = 1_000;
+  static final long DATE_RESOLUTION_MS = 1_000;
   private static final ExecutionAttribute<Long> SENT = new ExecutionAttribute<>("sentAtMs");
 
   private final InstantSource clock;
@@ -45,32 +41,8 @@ public final class ClockSkewEstimator implements ExecutionInterceptor {
     this.since = clock.millis();
   }
 
-  /**
-   * What the offset lies between, in milliseconds; positive means that our clock is ahead.
-   *
-   * @param leastMs not included
-   * @param mostMs included
-   */
-  record Bounds(long leastMs, long mostMs) {
-    static final Bounds UNKNOWN = new Bounds(Long.MIN_VALUE, Long.MAX_VALUE);
-
-    /** Whether the clock is certainly wrong. */
-    boolean isOff() {
-      return leastMs > TOLERANCE_MS || mostMs < -TOLERANCE_MS;
-    }
-
-    Bounds and(Bounds other) {
-      return new Bounds(Math.max(leastMs, other.leastMs), Math.min(mostMs, other.mostMs));
-    }
-
-    /** No offset fits: the clock was set while we measured. */
-    boolean isImpossible() {
-      return leastMs >= mostMs;
-    }
-  }
-
-  /** What is known now. */
-  synchronized Bounds bounds() {
+  @Override
+  public synchronized Bounds bounds() {
     return earlier.and(bounds).isImpossible() ? bounds : earlier.and(bounds);
   }
 

@@ -30,18 +30,25 @@ public final class RoundActions {
   private static final String UNDECIDED = "no beacon decides it";
 
   private final GameJournal game;
+  private final GameJournal starts;
   private final RoundSecrets secrets;
   private final Announcer announcer;
   private final RoundTiming timing;
   private final InstantSource clock;
 
+  /**
+   * @param starts the same journal, by a client that gives up early: a start that lands seconds
+   *     late would take flight time from players who cannot see it
+   */
   public RoundActions(
       GameJournal game,
+      GameJournal starts,
       RoundSecrets secrets,
       Announcer announcer,
       RoundTiming timing,
       InstantSource clock) {
     this.game = game;
+    this.starts = starts;
     this.secrets = secrets;
     this.announcer = announcer;
     this.timing = timing;
@@ -85,6 +92,7 @@ public final class RoundActions {
   boolean start(Round round, VerifiedBeacon beacon, Optional<RoundEvent.Force> force) {
     long startsAt = Math.max(round.opened().startsAt(), clock.millis() + NextAction.START_LEAD_MS);
     return append(
+        starts,
         round.id() + 1,
         new RoundEvent.Started(startsAt, force.orElse(null), beacon.signature().hex()));
   }
@@ -127,7 +135,11 @@ public final class RoundActions {
   }
 
   private boolean append(long slot, RoundEvent event) {
-    return switch (game.append(slot, event, clock.millis())) {
+    return append(game, slot, event);
+  }
+
+  private boolean append(GameJournal journal, long slot, RoundEvent event) {
+    return switch (journal.append(slot, event, clock.millis())) {
       case Append.Written written -> {
         announcer.announce(written.entry());
         yield true;

@@ -12,6 +12,7 @@ import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.Log;
 import io.fairfall.resilience.Backoff;
+import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,6 +28,9 @@ import java.util.concurrent.Executor;
  * followed by the next.
  */
 public final class RoundLoop {
+  /** Counted each time that a conductor leaves because its clock is wrong. */
+  public static final String CLOCK_METRIC = "ClockIsOff";
+
   private static final int MAX_FAILURES_IN_A_ROW = 10;
 
   /** After failures in a row. One conductor waits alone, so for the whole of it. */
@@ -44,7 +48,8 @@ public final class RoundLoop {
   private final OutcomeSupply outcomeSupply;
   private final BeaconSource beacon;
   private final StartFacts facts;
-  private final ClockSkewEstimator estimator;
+  private final ClockSkew skew;
+  private final Breaker.Alarm alarm;
   private final Executor aside;
   private final RoundTiming timing;
   private final InstantSource clock;
@@ -56,7 +61,8 @@ public final class RoundLoop {
       RoundBounds bounds,
       OutcomeSupply outcomeSupply,
       BeaconSource beacon,
-      ClockSkewEstimator estimator,
+      ClockSkew skew,
+      Breaker.Alarm alarm,
       Executor aside,
       RoundTiming timing,
       InstantSource clock) {
@@ -67,7 +73,8 @@ public final class RoundLoop {
     this.outcomeSupply = outcomeSupply;
     this.beacon = beacon;
     this.facts = new StartFacts(beacon, bounds, aside, clock);
-    this.estimator = estimator;
+    this.skew = skew;
+    this.alarm = alarm;
     this.aside = aside;
     this.timing = timing;
     this.clock = clock;
@@ -86,9 +93,18 @@ public final class RoundLoop {
     LeadershipTerm term = taken.get();
     try {
       conduct(term);
-    } catch (InterruptedException stopped) {
-      term.leave();
+    } catch (InterruptedException | RuntimeException stopped) {
+      leave(term, stopped);
       throw stopped;
+    }
+  }
+
+  /** Whatever ends an invocation leaves the lease to the next; a death alone does not. */
+  private static void leave(LeadershipTerm term, Exception stopped) {
+    try {
+      term.leave();
+    } catch (StoreUnavailableException cannotSay) {
+      stopped.addSuppressed(cannotSay);
     }
   }
 
@@ -118,11 +134,24 @@ public final class RoundLoop {
       case NextAction.Open open -> open(term, open);
       case NextAction.Start start -> start(term, start);
       case NextAction.VoidRound(Round round, long dueAtMs) ->
-          term.holdUntil(dueAtMs) && (actions.voidRound(round) || term.isStillOurs());
+          isDue(term, dueAtMs) && (actions.voidRound(round) || term.isStillOurs());
       case NextAction.AnnounceCrash(Round round) ->
-          term.holdUntil(actions.landingAtMs(round))
+          isDue(term, actions.landingAtMs(round))
               && (actions.announceCrash(round) || term.isStillOurs());
     };
+  }
+
+  /**
+   * Waits for an instant before which something must not happen, by whatever clock: until it has
+   * come even if ours is ahead by what it may be.
+   *
+   * @return false if the tenure is over before, or the clock is wrong
+   */
+  private boolean isDue(LeadershipTerm term, long dueAtMs) throws InterruptedException {
+    if (!term.holdUntil(dueAtMs)) {
+      return false;
+    }
+    return isClockRight(term) && term.holdUntil(dueAtMs + skew.bounds().caution());
   }
 
   /**
@@ -152,7 +181,8 @@ public final class RoundLoop {
       Log.warn("round_not_started", facts.missing());
       return true;
     }
-    return actions.start(start.round(), facts.beacon(), facts.force()) || term.isStillOurs();
+    return isClockRight(term)
+        && (actions.start(start.round(), facts.beacon(), facts.force()) || term.isStillOurs());
   }
 
   private boolean open(LeadershipTerm term, NextAction.Open open) throws InterruptedException {
@@ -185,11 +215,15 @@ public final class RoundLoop {
   }
 
   private boolean isClockRight(LeadershipTerm term) {
-    ClockSkewEstimator.Bounds offset = estimator.bounds();
+    ClockSkew.Bounds offset = skew.bounds();
     if (!offset.isOff()) {
       return true;
     }
-    Log.warn("clock_is_off", Map.of("moreThanMs", offset.leastMs(), "atMostMs", offset.mostMs()));
+    alarm.count(
+        CLOCK_METRIC,
+        Map.of(
+            "moreThanMs", Long.toString(offset.leastMs()),
+            "atMostMs", Long.toString(offset.mostMs())));
     term.leave();
     return false;
   }

@@ -29,7 +29,7 @@ class ClockSkewEstimatorTest {
   @ParameterizedTest
   @ValueSource(longs = {-5_000, -200, -90, 90, 200, 5_000})
   void anOffsetAboveTheToleranceIsFoundAfterSomeDozensOfAnswers(long offsetMs) {
-    ClockSkewEstimator.Bounds bounds = afterCalls(offsetMs);
+    ClockSkew.Bounds bounds = afterCalls(offsetMs);
     assertTrue(bounds.isOff(), offsetMs + " " + bounds);
     assertTrue(bounds.leastMs() < offsetMs && offsetMs <= bounds.mostMs(), bounds.toString());
     assertTrue(bounds.mostMs() - bounds.leastMs() < 40, bounds.toString());
@@ -72,7 +72,7 @@ class ClockSkewEstimatorTest {
     assertTrue(ahead.bounds().isOff(), ahead.bounds().toString());
   }
 
-  private static ClockSkewEstimator.Bounds afterCalls(long offsetMs) {
+  private static ClockSkew.Bounds afterCalls(long offsetMs) {
     ClockSkewEstimator clock = new ClockSkewEstimator(fixed(0));
     feed(clock, offsetMs, 1);
     return clock.bounds();

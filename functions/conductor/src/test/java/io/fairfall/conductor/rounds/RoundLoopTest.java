@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -54,6 +55,44 @@ class RoundLoopTest {
       assertEquals(before.crashedAt() + ConductorFixture.TERMS.pauseMs(), opened.opensAt());
       assertEquals(CrashDisclosure.toldAtMs(before.crashedAt()), game.get(i - 1).atMs());
     }
+  }
+
+  /** Whoever has just begun has seen one answer, and its clock may be ahead by a second. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "50, 0", "51, 1", "449, 399", "1000, 950", "9223372036854775807, 950"})
+  void aCrashIsToldAsMuchLaterAsTheClockMayBeAhead(long mostMs, long laterMs)
+      throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    house.shift("a", new ClockSkew.Bounds(-100, mostMs)).run(house.limitForRounds(60_000));
+    assertTrue(GameRules.check(house).crashed >= 1);
+    for (Entry entry : house.game()) {
+      if (entry.type().equals(Crashed.TYPE)) {
+        Crashed crashed = JsonCodec.fromStore(Crashed.class, entry.body());
+        assertEquals(CrashDisclosure.toldAtMs(crashed.crashedAt()) + laterMs, entry.atMs());
+      }
+    }
+  }
+
+  /** A clock that is found wrong in the middle of a round ends it for this conductor. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void whoseClockIsWrongNeitherOpensNorStartsNorEndsARound(int entries)
+      throws InterruptedException {
+    ConductorFixture house = ConductorFixture.forThreads(1);
+    house.somebodyWatches();
+    RoundLoop wrong =
+        house.shift(
+            "a",
+            () ->
+                house.game().size() < entries - 1
+                    ? new ClockSkew.Bounds(-1, 0)
+                    : new ClockSkew.Bounds(51, 90));
+    wrong.run(house.limitForRounds(60_000));
+    assertEquals(entries - 1, house.game().size());
+    assertEquals(List.of(RoundLoop.CLOCK_METRIC), house.alarms);
+    house.shift("b").run(house.limitForRounds(60_000));
+    assertTrue(GameRules.check(house).crashed >= 1, "somebody else goes on");
   }
 
   @Test
@@ -330,6 +369,8 @@ class RoundLoopTest {
     assertThrows(
         IllegalStateException.class, () -> house.shift("b").run(house.limitForRounds(60_000)));
     assertEquals(chains, house.chains().size());
+    Lease lease = new Lease(house.dynamo(), house.name + "work", "x");
+    assertTrue(lease.take(house.time.millis()), "the next need not wait");
   }
 
   @Test

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -42,6 +43,23 @@ public final class AwsClients {
     return builder
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder().addExecutionInterceptor(observer).build())
+        .build();
+  }
+
+  /**
+   * As above, for calls that are worth nothing once they are late: each is one request, which is
+   * not sent again, and has failed after a time.
+   */
+  public DynamoDbClient dynamoDb(ExecutionInterceptor observer, Duration within) {
+    DynamoDbClientBuilder builder =
+        configured(DynamoDbClient.builder(), "DYNAMODB").httpClient(http(within));
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(observer)
+                .apiCallTimeout(within)
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build())
         .build();
   }
 
