@@ -11,7 +11,7 @@ import java.util.Optional;
  * conductor if it is idle. All reads are consistent, so at least one of the two sees the other.
  */
 public final class LeaderElection {
-  private static final long SUCCESSOR_POLL_MS = 250;
+  private static final long SUCCESSOR_POLL_MS = 200;
   private static final int MAX_TRIES = 5;
 
   private final Lease lease;
@@ -27,15 +27,27 @@ public final class LeaderElection {
     this.sleeper = sleeper;
   }
 
+  /** What waiting for the office came to. */
+  private enum Wait {
+    /** It was handed over. */
+    OURS,
+    /** The holder is silent, or rests. */
+    VACANT,
+    /** Somebody newer waits, or there is no time left to conduct in. */
+    OVER
+  }
+
   /**
    * Takes office: at once if it is vacant and there is something to do, or as the successor of
-   * whoever holds it.
+   * whoever holds it. The newest of those who come is the successor, so that with a tick every
+   * minute one stands by whose time has hardly begun.
    *
    * @param endsAtMs when the function is stopped
    * @param roundMs the time that must be left in the end
-   * @return nothing if there is nothing to do here, or somebody else waits already
+   * @return nothing if there is nothing to do here, or somebody newer waits
    */
   public Optional<LeadershipTerm> take(long endsAtMs, long roundMs) throws InterruptedException {
+    long giveUpAtMs = endsAtMs - roundMs - LeadershipTerm.END_MARGIN_MS;
     for (int i = 0; i < MAX_TRIES; i++) {
       long now = clock.millis();
       Lease.State state = lease.read();
@@ -46,12 +58,18 @@ public final class LeaderElection {
         if (lease.take(now)) {
           return Optional.of(tenure(endsAtMs));
         }
-      } else if (lease.succeed(now)) {
-        if (awaitOffice(endsAtMs - roundMs - LeadershipTerm.END_MARGIN_MS)) {
-          return Optional.of(tenure(endsAtMs));
-        }
-      } else if (isAnybodyAlive(state)) {
+      } else if (now >= giveUpAtMs) {
         return Optional.empty();
+      } else if (lease.succeed(now)) {
+        switch (awaitOffice(giveUpAtMs)) {
+          case OURS -> {
+            return Optional.of(tenure(endsAtMs));
+          }
+          case OVER -> {
+            return Optional.empty();
+          }
+          case VACANT -> {}
+        }
       }
     }
     return Optional.empty();
@@ -69,40 +87,26 @@ public final class LeaderElection {
     return !detector.anybody(clock.millis()) || !lease.goOn(clock.millis());
   }
 
-  /**
-   * Whether holder or successor speaks up. Both may have died with the machine a moment ago; then
-   * this waits until the lease is free.
-   */
-  private boolean isAnybodyAlive(Lease.State state) throws InterruptedException {
-    sleeper.until(clock.millis() + Lease.RENEW_EVERY_MS + SUCCESSOR_POLL_MS);
-    if (!lease.read().equals(state)) {
-      return true;
-    }
-    sleeper.until(state.untilMs());
-    return false;
-  }
-
-  /** Waits as successor; false once the office is vacant or somebody else waits, or it is late. */
-  private boolean awaitOffice(long giveUpAtMs) throws InterruptedException {
+  private Wait awaitOffice(long giveUpAtMs) throws InterruptedException {
     long speakAtMs = clock.millis() + Lease.RENEW_EVERY_MS;
     while (clock.millis() < giveUpAtMs) {
       sleeper.until(clock.millis() + SUCCESSOR_POLL_MS);
       long now = clock.millis();
       Lease.State state = lease.read();
       if (lease.isMine(state)) {
-        return true;
+        return Wait.OURS;
       }
       if (state.isFree(now)) {
-        return false;
+        return Wait.VACANT;
       }
       if (now >= speakAtMs) {
-        if (!lease.succeed(now)) {
-          return false;
+        if (!lease.goOnWaiting(now)) {
+          return lease.read().isFree(clock.millis()) ? Wait.VACANT : Wait.OVER;
         }
         speakAtMs = now + Lease.RENEW_EVERY_MS;
       }
     }
-    return false;
+    return Wait.OVER;
   }
 
   private LeadershipTerm tenure(long endsAtMs) {

@@ -15,14 +15,19 @@ public final class LeadershipTerm {
   /** What a function keeps back of its time to leave in order. */
   public static final long END_MARGIN_MS = 15_000;
 
+  /** Who has held office so long makes way for a successor, so that a new release soon conducts. */
+  public static final long TERM_MS = 240_000;
+
   /** No renewal so shortly before an instant: it might make us late. */
-  private static final long QUIET_BEFORE_MS = 500;
+  private static final long QUIET_BEFORE_MS = 200;
 
   private final Lease lease;
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final long endsAtMs;
+  private final long tookAtMs;
   private long renewAtMs;
+  private boolean isHandedOver;
 
   /**
    * The tenure of a lease that has just been taken.
@@ -34,7 +39,8 @@ public final class LeadershipTerm {
     this.clock = clock;
     this.sleeper = sleeper;
     this.endsAtMs = endsAtMs;
-    this.renewAtMs = clock.millis() + Lease.RENEW_EVERY_MS;
+    this.tookAtMs = clock.millis();
+    this.renewAtMs = tookAtMs + Lease.RENEW_EVERY_MS;
   }
 
   /**
@@ -59,8 +65,19 @@ public final class LeadershipTerm {
   }
 
   /**
-   * Whether another round may begin under this holder. If a successor waits, or the round might not
-   * fit into the time left, the tenure ends here.
+   * Speaks up if it is time to: for whoever waits in steps so short that {@link #holdUntil} does
+   * not.
+   *
+   * @return false if somebody else holds the lease
+   */
+  public boolean speak() {
+    long now = clock.millis();
+    return now < renewAtMs || renew(now);
+  }
+
+  /**
+   * Whether another round may begin under this holder. If the round might not fit into the time
+   * left, or the term is over and a successor waits, the tenure ends here.
    *
    * @param roundMs how long a round may last
    */
@@ -72,7 +89,8 @@ public final class LeadershipTerm {
     }
     renewAtMs = now + Lease.RENEW_EVERY_MS;
     boolean lastsLongEnough = endsAtMs - now >= roundMs + END_MARGIN_MS;
-    if (lastsLongEnough && state.get().liveSuccessor(now).isEmpty()) {
+    boolean mayStay = now - tookAtMs < TERM_MS || state.get().liveSuccessor(now).isEmpty();
+    if (lastsLongEnough && mayStay) {
       return true;
     }
     leave();
@@ -87,9 +105,15 @@ public final class LeadershipTerm {
   /** Hands over to the successor, or leaves the lease to the next tick. */
   public void leave() {
     long now = clock.millis();
-    if (!lease.handOver(now)) {
+    isHandedOver = lease.handOver(now);
+    if (!isHandedOver) {
       lease.release(now);
     }
+  }
+
+  /** Whether it ended by handing over: then whoever held it may stand by. */
+  public boolean isHandedOver() {
+    return isHandedOver;
   }
 
   private boolean renew(long now) {

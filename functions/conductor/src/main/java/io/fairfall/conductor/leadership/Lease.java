@@ -14,17 +14,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Who conducts. The lease saves work and no more: slots keep two conductors from both announcing a
  * round, whatever the lease says. So it may be short, and a lost one does no harm.
  *
- * <p>There is at most one successor. It names itself and waits; the holder, between two rounds,
- * makes it the holder. Every change is one conditional write.
+ * <p>There is at most one successor, the newest that came. It names itself and waits: it takes over
+ * when the holder falls silent, or when the holder, between two rounds, makes it the holder. Every
+ * change is one conditional write.
  */
 public final class Lease {
   /** How long a silent holder or successor is believed in. */
-  public static final long LEASE_MS = 6_000;
+  public static final long LEASE_MS = 1_500;
 
   /** How often both speak. */
-  public static final long RENEW_EVERY_MS = 2_000;
+  public static final long RENEW_EVERY_MS = 500;
 
   private static final String HELD_BY_ME = "holder = :me";
+  private static final String WAIT = "SET successor = :me, successorUntil = :end";
 
   private final CoordinationItem item;
   private final String me;
@@ -86,14 +88,14 @@ public final class Lease {
     return change("SET #until = :end", HELD_BY_ME, nowMs);
   }
 
-  /** Names me the successor of a live holder. Whether nobody else waits. */
+  /** Names me the successor of a live holder, whoever waits. Whether there is one, and not me. */
   public boolean succeed(long nowMs) {
-    return change(
-            "SET successor = :me, successorUntil = :end",
-            "holder <> :me AND #until > :now AND (attribute_not_exists(successor)"
-                + " OR successor = :me OR successorUntil <= :now)",
-            nowMs)
-        .isPresent();
+    return change(WAIT, "holder <> :me AND #until > :now", nowMs).isPresent();
+  }
+
+  /** Goes on waiting. Whether nobody newer waits, and a live holder is there to wait for. */
+  boolean goOnWaiting(long nowMs) {
+    return change(WAIT, "holder <> :me AND #until > :now AND successor = :me", nowMs).isPresent();
   }
 
   /** Makes the named successor the holder. Whether there was one, and the lease mine to give. */

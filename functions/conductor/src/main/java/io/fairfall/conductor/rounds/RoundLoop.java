@@ -81,21 +81,25 @@ public final class RoundLoop {
   }
 
   /**
-   * Conducts rounds until there is a successor, nobody to conduct for, or no time left.
+   * Conducts rounds until there is nobody to conduct for or no time left. Whoever hands over before
+   * that stands by for as long as nobody newer comes.
    *
    * @param endsAtMs when the function is stopped
    */
   public void run(long endsAtMs) throws InterruptedException {
     Optional<LeadershipTerm> taken = election.take(endsAtMs, timing.longRoundMs());
-    if (taken.isEmpty()) {
-      return;
-    }
-    LeadershipTerm term = taken.get();
-    try {
-      conduct(term);
-    } catch (InterruptedException | RuntimeException stopped) {
-      leave(term, stopped);
-      throw stopped;
+    while (taken.isPresent()) {
+      LeadershipTerm term = taken.get();
+      try {
+        conduct(term);
+      } catch (InterruptedException | RuntimeException stopped) {
+        leave(term, stopped);
+        throw stopped;
+      }
+      taken =
+          term.isHandedOver() && !skew.bounds().isOff()
+              ? election.take(endsAtMs, timing.longRoundMs())
+              : Optional.empty();
     }
   }
 
@@ -173,7 +177,7 @@ public final class RoundLoop {
     }
     while (!facts.areKnown() && clock.millis() <= decides.voidAtMs()) {
       facts.askAgainWhatFailed();
-      if (!term.holdUntil(clock.millis() + START_POLL_MS)) {
+      if (!term.speak() || !term.holdUntil(clock.millis() + START_POLL_MS)) {
         return false;
       }
     }

@@ -36,8 +36,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Tag("integration")
 class RoundLoopTest {
-  private static final int CALLS_OF_TWO_ROUNDS = 30;
+  private static final int CALLS_OF_TWO_ROUNDS = 90;
+  private static final int CALLS_TO_A_START = 15;
   private static final int CALLS_OF_A_NEW_CHAIN = 12;
+
+  /** After so many calls a second has passed, and somebody stands by. */
+  private static final int CALLS_OF_A_STANDBY = 25;
 
   @Test
   void roundsFollowEachOtherAtTheirInstants() throws InterruptedException {
@@ -118,40 +122,116 @@ class RoundLoopTest {
     house.somebodyWatches();
     inParallel(
         house,
-        () -> house.shift("a").run(house.timeLimit()),
+        () -> house.shift("a").run(house.limitForRounds(LeadershipTerm.TERM_MS + 40_000)),
         () -> {
           house.time.until(ConductorFixture.START_MS + 20_000);
-          house.shift("b").run(house.limitForRounds(150_000));
+          house.shift("b").run(house.limitForRounds(LeadershipTerm.TERM_MS + 60_000));
         });
     GameRules rules = GameRules.check(house);
-    assertTrue(rules.crashed >= 3);
+    assertTrue(rules.crashed >= 8, "crashed " + rules.crashed);
     List<Entry> game = house.game();
     for (int i = 3; i < game.size(); i += 3) {
       Crashed before = JsonCodec.fromStore(Crashed.class, game.get(i - 1).body());
       assertTrue(game.get(i).atMs() - before.crashedAt() - ConductorFixture.TERMS.pauseMs() < 500);
     }
-    assertEquals("b", new Lease(house.dynamo(), house.name + "work", "x").read().holder());
+    assertEquals("b", holder(house));
+  }
+
+  /** A release that was just deployed conducts after a term, not after fifteen minutes. */
+  @Test
+  void aHolderMakesWayAfterATermAndNotBefore() throws Exception {
+    ConductorFixture house = ConductorFixture.forThreads(2);
+    house.somebodyWatches();
+    long[] tookOverAtMs = {0};
+    DynamoDbClient watched =
+        MortalClient.observed(
+            house.dynamo(),
+            (call, method) -> {
+              if (tookOverAtMs[0] == 0 && method.equals("getItem") && holder(house).equals("b")) {
+                tookOverAtMs[0] = house.time.millis();
+              }
+            });
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.timeLimit()),
+        () -> {
+          house.time.until(ConductorFixture.START_MS + 20_000);
+          house.shift("b", watched).run(house.limitForRounds(LeadershipTerm.TERM_MS + 60_000));
+        });
+    long termMs = tookOverAtMs[0] - ConductorFixture.START_MS;
+    assertTrue(termMs >= LeadershipTerm.TERM_MS, "after " + termMs);
+    assertTrue(
+        termMs < LeadershipTerm.TERM_MS + ConductorFixture.TERMS.longRoundMs(), "after " + termMs);
+    assertEquals("a", holder(house), "who handed over stood by, and went on when b's time was up");
+    GameRules.check(house);
   }
 
   @Test
-  void aThirdConductorIsNotNeeded() throws Exception {
+  void theNewestOfThoseWhoWaitTakesThePlaceOfTheOneBefore() throws Exception {
     ConductorFixture house = ConductorFixture.forThreads(3);
     house.somebodyWatches();
-    long[] thirdLeftAtMs = {0};
+    long[] secondLeftAtMs = {0};
     inParallel(
         house,
         () -> house.shift("a").run(house.limitForRounds(40_000)),
         () -> {
           house.time.until(ConductorFixture.START_MS + 5_000);
-          house.shift("b").run(house.limitForRounds(40_000));
+          house.shift("b").run(house.timeLimit());
+          secondLeftAtMs[0] = house.time.millis();
         },
         () -> {
           house.time.until(ConductorFixture.START_MS + 5_100);
-          house.shift("c").run(house.timeLimit());
-          thirdLeftAtMs[0] = house.time.millis();
+          house.shift("c").run(house.limitForRounds(80_000));
         });
-    assertTrue(thirdLeftAtMs[0] < ConductorFixture.START_MS + 5_100 + 2 * Lease.RENEW_EVERY_MS);
+    assertTrue(secondLeftAtMs[0] < ConductorFixture.START_MS + 5_100 + 2 * Lease.RENEW_EVERY_MS);
+    assertEquals("c", holder(house));
     GameRules.check(house);
+  }
+
+  /** Whatever the holder was at when it died: somebody stands by. */
+  @Test
+  void withASuccessorADeathCostsLessThanTwoSeconds() throws Exception {
+    List<Long> gaps = new ArrayList<>();
+    for (int calls = CALLS_OF_A_STANDBY; calls < CALLS_OF_TWO_ROUNDS; calls += 5) {
+      ConductorFixture house = ConductorFixture.forThreads(2);
+      house.somebodyWatches();
+      long[] diedAtMs = {0};
+      long[] tookOverAtMs = {0};
+      int last = calls;
+      DynamoDbClient mortal =
+          MortalClient.observed(
+              house.dynamo(),
+              (call, method) -> {
+                if (call >= last) {
+                  diedAtMs[0] = house.time.millis();
+                  throw new MortalClient.Killed(call);
+                }
+              });
+      DynamoDbClient watched =
+          MortalClient.observed(
+              house.dynamo(),
+              (call, method) -> {
+                if (tookOverAtMs[0] == 0 && holder(house).equals("b")) {
+                  tookOverAtMs[0] = house.time.millis();
+                }
+              });
+      inParallel(
+          house,
+          () ->
+              assertThrows(
+                  MortalClient.Killed.class, () -> house.shift("a", mortal).run(house.timeLimit())),
+          () -> {
+            house.time.until(ConductorFixture.START_MS + 1_000);
+            house.shift("b", watched).run(house.limitForRounds(60_000));
+          });
+      GameRules.check(house);
+      gaps.add(tookOverAtMs[0] - diedAtMs[0]);
+    }
+    assertTrue(gaps.stream().allMatch(gap -> gap > 0 && gap < 2_000), () -> "gaps " + gaps);
+  }
+
+  private static String holder(ConductorFixture house) {
+    return new Lease(house.dynamo(), house.name + "work", "x").read().holder();
   }
 
   @Test
@@ -174,7 +254,7 @@ class RoundLoopTest {
   void aConductorThatDiesAnywhereIsSucceededByTheRules(long laterMs) throws InterruptedException {
     int voided = 0;
     int resumed = 0;
-    for (int calls = 1; calls <= CALLS_OF_TWO_ROUNDS; calls++) {
+    for (int calls = 1; calls <= CALLS_OF_TWO_ROUNDS; calls += calls < CALLS_TO_A_START ? 1 : 3) {
       ConductorFixture house = ConductorFixture.forThreads(1);
       house.somebodyWatches();
       List<Entry> left = dieAfter(calls, house, laterMs);
@@ -293,6 +373,23 @@ class RoundLoopTest {
     house.beaconAnswers = true;
     house.shift("b").run(house.limitForRounds(20_000));
     assertTrue(GameRules.check(house).crashed > 0);
+  }
+
+  /** It is waited for in steps of ten milliseconds: the lease is kept on the way. */
+  @Test
+  void whoWaitsForALateBeaconIsNotTakenForDead() throws Exception {
+    ConductorFixture house = ConductorFixture.forThreads(2);
+    house.somebodyWatches();
+    house.beaconDelayMs = 20_000;
+    inParallel(
+        house,
+        () -> house.shift("a").run(house.limitForRounds(60_000)),
+        () -> {
+          house.time.until(ConductorFixture.START_MS + 1_000);
+          house.shift("b").run(house.limitForRounds(20_000));
+        });
+    assertTrue(GameRules.check(house).crashed >= 1);
+    assertEquals("a", holder(house));
   }
 
   @Test
