@@ -15,6 +15,9 @@ final class End implements Runnable {
   private static final int A_WHILE_MS = 5_000;
   private static final long LAST_KEY = 1_000_000;
 
+  /** A quarter of an hour without a fault: what has not been handled by then never is. */
+  private static final int MAX_WHILES = 180;
+
   private final SimulatedWorld world;
 
   End(SimulatedWorld world) {
@@ -86,14 +89,21 @@ final class End implements Runnable {
   private void quiet() {
     world.accountStream().redrive();
     world.eventStream().redrive();
-    while (!world.network().isEmpty()
-        || !world.accountStream().isEmpty()
-        || !world.eventStream().isEmpty()) {
+    for (int i = 0; i < MAX_WHILES && !isQuiet(); i++) {
       world.scheduler().sleep(A_WHILE_MS);
       world.accountStream().redrive();
       world.eventStream().redrive();
     }
+    if (!isQuiet()) {
+      world.history().failures().add("nothing is wrong, and records of a stream are never handled");
+    }
     // a follower may hold a batch still
     world.scheduler().sleep(A_WHILE_MS);
+  }
+
+  private boolean isQuiet() {
+    return world.network().isEmpty()
+        && world.accountStream().isEmpty()
+        && world.eventStream().isEmpty();
   }
 }
