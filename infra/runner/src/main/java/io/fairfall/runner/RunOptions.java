@@ -1,6 +1,7 @@
 package io.fairfall.runner;
 
 import io.fairfall.beacon.BeaconNetwork;
+import io.fairfall.runner.chain.DevelopmentChain;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,6 +58,8 @@ public record RunOptions(
     all.put("EthereumRpcUrl", rpcUrl);
     all.put("EthereumChainId", chainId);
     all.put("HotWalletAddress", hotWallet);
+    all.put("HouseWalletPrivateKey", DevelopmentChain.HOT_WALLET_KEY);
+    all.put("WithdrawalPollInterval", INDEXER_POLL_MS);
     all.put("IndexerPollInterval", INDEXER_POLL_MS);
     all.put("BeaconNetwork", beacon.text());
     all.put("BeaconRelays", relay.toString());

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  */
 public final class FirstEvents {
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
-  private static final String WALLET = "0x000000000000000000000000000000000000f00d";
+  private static final String WALLET = "0xa0ee7a142d267c1f36714e4a8f75612f20a79720";
 
   private static final URI RELAY = URI.create("http://127.0.0.1:1");
 

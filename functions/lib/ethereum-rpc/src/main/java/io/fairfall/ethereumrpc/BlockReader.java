@@ -87,12 +87,26 @@ final class BlockReader {
           about.hash().equals(lower(log.transactionHash())), "a log of another transaction");
       logs.add(log(log, logs.size()));
     }
+    return new Receipt(about.hash(), succeeded(answered), fee(answered), logs);
+  }
+
+  /** A receipt that was asked for by its transaction. */
+  static WalletChain.MinedTransaction mined(RpcDto.Receipt answered, String transaction) {
+    InvalidRpcResponseException.unless(
+        transaction.equals(lower(answered.transactionHash())), "a receipt of another transaction");
+    return new WalletChain.MinedTransaction(
+        quantity(answered.blockNumber()).longValueExact(),
+        hash(answered.blockHash()),
+        succeeded(answered),
+        fee(answered));
+  }
+
+  private static BigInteger fee(RpcDto.Receipt answered) {
     BigInteger fee = quantity(answered.gasUsed()).multiply(quantity(answered.effectiveGasPrice()));
     String blobGas = answered.blobGasUsed();
-    if (blobGas != null) {
-      fee = fee.add(quantity(blobGas).multiply(quantity(answered.blobGasPrice())));
-    }
-    return new Receipt(about.hash(), succeeded(answered), fee, logs);
+    return blobGas == null
+        ? fee
+        : fee.add(quantity(blobGas).multiply(quantity(answered.blobGasPrice())));
   }
 
   /** A receipt without a status is of a time before there were any, or of a node that hides it. */

@@ -18,6 +18,13 @@ final class RpcDto {
       @JsonProperty("number") @Nullable String number,
       @JsonProperty("hash") @Nullable String hash) {}
 
+  /** A block of which only the name and the price of gas are asked for. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Priced(
+      @JsonProperty("number") @Nullable String number,
+      @JsonProperty("hash") @Nullable String hash,
+      @JsonProperty("baseFeePerGas") @Nullable String baseFeePerGas) {}
+
   /** A receipt of which only the block is asked for. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Mined(@JsonProperty("blockNumber") @Nullable String blockNumber) {}
@@ -47,6 +54,7 @@ final class RpcDto {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Receipt(
       @JsonProperty("transactionHash") @Nullable String transactionHash,
+      @JsonProperty("blockNumber") @Nullable String blockNumber,
       @JsonProperty("blockHash") @Nullable String blockHash,
       @JsonProperty("status") @Nullable String status,
       @JsonProperty("gasUsed") @Nullable String gasUsed,

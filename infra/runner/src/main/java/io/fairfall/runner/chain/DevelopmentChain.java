@@ -128,6 +128,10 @@ public final class DevelopmentChain implements AutoCloseable {
     return accounts.getLast();
   }
 
+  /** The key of that account: it follows from the published phrase, so everybody has it. */
+  public static final String HOT_WALLET_KEY =
+      "0x2a871d0798f97d79848a013d4936a73bf4cc922c825d33c1cf7073dff6d409c6";
+
   /** Ends the node; with a folder it writes its chain first. */
   @Override
   public void close() {

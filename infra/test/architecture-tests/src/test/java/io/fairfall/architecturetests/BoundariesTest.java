@@ -39,6 +39,7 @@ class BoundariesTest {
           "ledger",
           "crash",
           "treasury",
+          "payouts",
           "audit",
           "platform",
           "http",
@@ -57,6 +58,7 @@ class BoundariesTest {
           "conductor",
           "realtime",
           "deposits",
+          "withdrawals",
           "admin",
           "betlog");
   static final JavaClasses FUNCTIONS = functions();

@@ -84,6 +84,7 @@ class ArtefactsIT {
         "DepositsFunction=deposits-claim",
         "DepositsFunction=deposits-history",
         "DepositsFunction=indexer-health"),
+    WITHDRAWALS("WithdrawalsFunction=schedule-tick"),
     ADMIN(
         "OperationsFunction=admin-health",
         "OperationsFunction=admin-adjust-propose",

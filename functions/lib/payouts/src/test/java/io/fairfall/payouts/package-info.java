@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.payouts;
+
+import org.jspecify.annotations.NullMarked;

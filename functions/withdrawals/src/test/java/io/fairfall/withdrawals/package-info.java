@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.withdrawals;
+
+import org.jspecify.annotations.NullMarked;

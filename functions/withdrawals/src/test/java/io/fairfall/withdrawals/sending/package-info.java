@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.withdrawals.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.withdrawals.wiring;
+
+import org.jspecify.annotations.NullMarked;
