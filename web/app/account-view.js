@@ -35,6 +35,7 @@ export class AccountView {
   #signIn = hook('sign-in');
   #openLimits;
   #deposit = hook('deposit-open');
+  #withdraw = hook('withdraw-open');
   /** @type {HTMLDialogElement} */
   #dialog = find('#player-dialog');
   /** @type {bigint | null} */
@@ -42,9 +43,9 @@ export class AccountView {
 
   /**
    * @param {import('../lib/client.js').FairfallClient} house
-   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void, openDeposits: () => void }} page
+   * @param {{ toasts: import('./toasts.js').Toasts, askSignIn: () => void, openLimits: () => void, openDeposits: () => void, openWithdrawals: () => void }} page
    */
-  constructor(house, { toasts, askSignIn, openLimits, openDeposits }) {
+  constructor(house, { toasts, askSignIn, openLimits, openDeposits, openWithdrawals }) {
     this.#house = house;
     this.#openLimits = openLimits;
     this.#toasts = toasts;
@@ -52,6 +53,7 @@ export class AccountView {
     this.#chip.addEventListener('click', () => this.#openPlayer());
     this.#faucet.addEventListener('click', () => this.#takePlayEther());
     this.#deposit.addEventListener('click', openDeposits);
+    this.#withdraw.addEventListener('click', openWithdrawals);
     closeOnBackdrop(this.#dialog);
   }
 
@@ -63,6 +65,7 @@ export class AccountView {
     show(this.#balance, signedIn);
     show(this.#faucet, signedIn && local);
     show(this.#deposit, signedIn);
+    show(this.#withdraw, signedIn);
     if (session.player && this.#chip.dataset.player !== session.player) {
       this.#chip.dataset.player = session.player;
       this.#chip.title = session.player;

@@ -6,18 +6,11 @@
 import { qrCode } from '../lib/qr.js';
 import { formatEther, parseEther } from '../lib/wei.js';
 import { ClaimForm } from './claim-form.js';
-import { closeOnBackdrop, copyButton, find, make, shortAddress } from './dom.js';
+import { closeOnBackdrop, copyButton, find, make } from './dom.js';
 import { explain, explainClaim } from './messages.js';
+import { transfersOf } from './transfers-list.js';
 
 const QUIET_ZONE = 4;
-const STATES = {
-  seen: 'On its way',
-  credited: 'Credited',
-  orphaned: 'Gone: the chain took its block back',
-  unattributed: 'Kept for you to claim',
-  reversed: 'Taken back: it left the chain after it was credited',
-};
-
 export class DepositDialog {
   #house;
   #toasts;
@@ -40,13 +33,16 @@ export class DepositDialog {
       if (this.#word.className === 'done') this.#tell('', 'good');
       this.#drawLists();
     });
+    house.withdrawals.subscribe(() => {
+      if (this.#dialog.open) this.#drawLists();
+    });
   }
 
   async open() {
     this.#word.textContent = '';
     this.#fill(make('p', { class: 'muted' }, 'Fetching the address…'));
     this.#dialog.showModal();
-    const answer = await this.#house.deposits.refresh();
+    const [answer] = await Promise.all([this.#house.deposits.refresh(), this.#house.withdrawals.refresh()]);
     const { place } = this.#house.deposits;
     if (!answer.ok || place === null) {
       const why = answer.ok ? 'Sign in first.' : explain(answer.problem);
@@ -143,17 +139,7 @@ export class DepositDialog {
   }
 
   #drawLists() {
-    const { pending, ended, place } = this.#house.deposits;
-    const needed = place?.needed ?? 0;
-    const rows = [...pending, ...ended].map((deposit) =>
-      row(deposit, needed, () => this.#claim(deposit.key)),
-    );
-    this.#lists.replaceChildren(
-      make('h3', {}, 'Your deposits'),
-      rows.length === 0
-        ? make('p', { class: 'muted' }, 'None yet. One shows here with its first block.')
-        : make('ul', { class: 'deposits' }, ...rows),
-    );
+    this.#lists.replaceChildren(...transfersOf(this.#house, (key) => this.#claim(key)));
   }
 
   /** @param {...(Node | null)} content */
@@ -169,41 +155,6 @@ export class DepositDialog {
     );
     if (this.#dialog.open) close.focus();
   }
-}
-
-/**
- * What became of one; of one that left the chain also how much of it is taken back by now.
- * @param {import('../lib/deposits.js').Deposit} deposit
- */
-function ended({ state, amount, takenBack }) {
-  return state === 'reversed' && takenBack !== null && takenBack < amount
-    ? `It left the chain after it was credited: ${formatEther(takenBack)} ETH taken back, the rest when you have it`
-    : STATES[/** @type {keyof typeof STATES} */ (state)];
-}
-
-/**
- * @param {import('../lib/deposits.js').Deposit} deposit
- * @param {number} needed
- * @param {() => void} claim
- */
-function row(deposit, needed, claim) {
-  const { key, hash, amount, state } = deposit;
-  const confirmations = Math.min(deposit.confirmations, needed);
-  return make(
-    'li',
-    { 'data-testid': 'deposit', 'data-key': key, 'data-state': state, 'data-confirmations': confirmations },
-    make('b', {}, `${formatEther(amount)} ETH`),
-    make('code', { title: hash }, shortAddress(hash)),
-    make('span', { role: 'status' }, state === 'seen' ? `${confirmations} of ${needed}` : ended(deposit)),
-    state === 'unattributed'
-      ? make(
-          'button',
-          { type: 'button', class: 'quiet', 'data-testid': 'deposit-claim', onclick: claim },
-          'Claim',
-        )
-      : null,
-    state === 'seen' ? make('progress', { max: needed, value: confirmations, 'aria-hidden': 'true' }) : null,
-  );
 }
 
 /** @param {string} text */

@@ -20,6 +20,7 @@ import { RoundDialog } from './round-dialog.js';
 import { SeatPanel } from './seat-panel.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { Toasts } from './toasts.js';
+import { WithdrawDialog } from './withdraw-dialog.js';
 
 const WATCH_MS = 1_000;
 
@@ -35,13 +36,15 @@ const signInDialog = new SignInDialog(house, shared);
 const roundDialog = new RoundDialog(house);
 const limitsDialog = new LimitsDialog(house, toasts);
 const depositDialog = new DepositDialog(house, toasts);
+const withdrawDialog = new WithdrawDialog(house, toasts);
 const openDeposits = () => depositDialog.open();
+const openWithdrawals = () => withdrawDialog.open();
 const openLimits = () => limitsDialog.open();
 const reminder = new ReminderNotice(house, { toasts, openLimits });
 const askSignIn = () => signInDialog.open();
 const readout = new Readout();
 const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn, storage: shared }));
-const accountView = new AccountView(house, { toasts, askSignIn, openLimits, openDeposits });
+const accountView = new AccountView(house, { toasts, askSignIn, openLimits, openDeposits, openWithdrawals });
 const boardView = new BoardView();
 const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
 

@@ -30,6 +30,7 @@ const KEY_RANDOM_BYTES = 12;
  * @property {number} retryAfterMs 0 when the server named none
  * @property {{ available: string, locked: string, version: number }} [account]
  * @property {number} [until] of a break, when it ends: the server's milliseconds
+ * @property {string} [minimum] wei, the smallest withdrawal, where one was too small
  * @property {any} [bet] as it is now, where somebody else has changed it
  * @property {boolean} [deleted] whether that bet is deleted
  * @property {string} [stamp] of a cash-out whose outcome is unknown, to be presented unchanged
@@ -185,6 +186,7 @@ function answerOf(response, text) {
   if (json?.bet) found.bet = json.bet;
   if (json?.deleted === true) found.deleted = true;
   if (Number.isSafeInteger(json?.until)) found.until = json.until;
+  if (typeof json?.minimum === 'string') found.minimum = json.minimum;
   if (typeof json?.stamp === 'string') found.stamp = json.stamp;
   return { ok: false, problem: found };
 }

@@ -20,6 +20,7 @@ import { Sync } from './sync.js';
 import { Telemetry } from './telemetry.js';
 import { DevelopmentWallet, signIn } from './wallet.js';
 import { watchWindow } from './window.js';
+import { Withdrawals } from './withdrawals.js';
 
 const HISTORY_ROUNDS = 30;
 /** How often the limits are asked for again, where nobody answered. */
@@ -61,6 +62,7 @@ export class FairfallClient {
     this.player = new Player(this.api);
     this.protection = new Protection(this.api, () => this.player.balance?.version ?? 0);
     this.deposits = new Deposits(this.api);
+    this.withdrawals = new Withdrawals(this.api, this.player);
     this.sitting = new PlaySession(own, this.api);
     this.development = new DevelopmentWallet(this.api);
     const telemetry = new Telemetry(trace);
@@ -166,6 +168,7 @@ export class FairfallClient {
       this.#askedLimits = local;
       this.protection.refresh();
     }
+    if (this.sync.state !== 'paused') this.withdrawals.watch(local);
     const awaited = this.#awaited();
     if (awaited === null) this.#lookout.rest(this.sync.crowding);
     else if (this.#lookout.asks(awaited, local)) this.sync.check();
@@ -190,7 +193,10 @@ export class FairfallClient {
     this.#lookout.heard(this.clock.local(), this.sync.crowding);
     if (event.channel === 'account') this.player.apply(event);
     else this.game.apply(event);
-    if (event.data?.kind === 'limits') this.protection.refresh();
+    const kind = event.data?.kind;
+    if (kind === 'limits') this.protection.refresh();
+    // Whichever window asked for it: this one shows it too.
+    if (typeof kind === 'string' && kind.startsWith('withdrawal')) this.withdrawals.refresh();
   }
 
   /**
@@ -203,6 +209,7 @@ export class FairfallClient {
       this.player.adopt(snapshot);
       // What changed while nobody listened is in no snapshot of the balance.
       this.protection.refresh();
+      if (this.withdrawals.terms !== null) this.withdrawals.refresh();
     } else if (channel === 'deposits') this.deposits.adopt(snapshot, Number(position));
     else if (channel === 'rounds') this.game.adoptBoard(snapshot);
     else if (channel === 'settings') this.game.adoptSettings(snapshot);
@@ -225,6 +232,7 @@ export class FairfallClient {
     if (channel === 'account') {
       this.player.clear();
       this.protection.clear();
+      this.withdrawals.clear();
     }
     if (channel === 'deposits') this.deposits.clear();
     if (channel === 'game') {

@@ -142,6 +142,14 @@ export class Player extends Signal {
     this.#changed();
   }
 
+  /**
+   * Takes a balance without bets, as the answer to an operation of another part tells it.
+   * @param {any} account
+   */
+  take(account) {
+    if (this.#purse.settle(account)) this.#changed();
+  }
+
   /** @param {import('./cursor.js').Event} event of the channel `account` */
   apply({ type, data }) {
     if (type !== 'balance_update') return;

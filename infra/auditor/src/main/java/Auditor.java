@@ -365,6 +365,7 @@ public final class Auditor {
     BET_ROUND,
     BET_LATE,
     PAUSED,
+    MINIMUM,
     SEAT,
     OPEN_BETS,
     STAKE,
@@ -1953,6 +1954,7 @@ public final class Auditor {
             "LIMIT_REACHED",
             "PLAYER_LIMIT",
             "INSUFFICIENT_FUNDS",
+            "WITHDRAWAL_TOO_SMALL",
             "VALIDATION",
             "VERSION_CONFLICT");
     private static final int WINDOW_SLOTS = 64;
@@ -2039,6 +2041,7 @@ public final class Auditor {
         protectedFrom(step, placed);
       }
       paused(step);
+      minimum(step);
     }
 
     /** What an entry owes by itself. */
@@ -2268,6 +2271,20 @@ public final class Auditor {
       }
     }
 
+    private void minimum(Step step) {
+      if (!step.is(Kind.WITHDRAWAL)) {
+        return;
+      }
+      // settings that are not in the export are told as unknown where a pause is looked for
+      inquiry
+          .library
+          .settings(step.after().settings())
+          .flatMap(Settings::withdrawalMinimum)
+          .filter(least -> step.entry().legs().external().compareTo(least) < 0)
+          .ifPresent(
+              least -> found(step.item(), Rule.MINIMUM, "is a withdrawal of less than " + least));
+    }
+
     // ---------------------------------------------------------------- operations happen once
 
     private void window(Step step) {
@@ -2303,12 +2320,8 @@ public final class Auditor {
                         entry.noteAfter(": "),
                         entry.noteBefore(": ")));
             case WITHDRAWAL ->
-                stored.equals(
-                    Fingerprint.of(
-                        entry.format(),
-                        "withdrawal",
-                        entry.legs().external().toString(),
-                        entry.note()));
+                isOfWithdrawal(step, Optional.empty())
+                    || isOfWithdrawal(step, Optional.of(step.before().version()));
             case LIMITS -> stored.equals(Fingerprint.of(entry.format(), "limits", entry.note()));
             case VOID -> FINGERPRINT.matcher(stored).matches();
             default -> true; // a bet's is checked with its version, the others have none
@@ -2316,6 +2329,17 @@ public final class Auditor {
       if (!isRight) {
         found(step.item(), Rule.FINGERPRINT, "is not what was asked for under its key");
       }
+    }
+
+    /** Whether the fingerprint is that of this withdrawal, asked for on that version or on any. */
+    private static boolean isOfWithdrawal(Step step, Optional<Long> expectedVersion) {
+      Entry entry = step.entry();
+      String[] fields =
+          Stream.concat(
+                  Stream.of(entry.legs().external().toString(), entry.note()),
+                  expectedVersion.map(version -> Long.toString(version)).stream())
+              .toArray(String[]::new);
+      return entry.fingerprint().equals(Fingerprint.of(entry.format(), "withdrawal", fields));
     }
 
     private void fingerprintOfBet(Step step, Bet bet) {
@@ -4807,6 +4831,7 @@ public final class Auditor {
       Optional<Long> profitShare,
       Optional<Long> roundShare,
       Optional<BigInteger> secondOperator,
+      Optional<BigInteger> withdrawalMinimum,
       Map<String, String> others) {
     static final Settings INITIAL =
         new Settings(
@@ -4818,6 +4843,7 @@ public final class Auditor {
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -4839,6 +4865,7 @@ public final class Auditor {
           body.findWhole("maxProfitShareBasisPoints", 1),
           body.findWhole("maxRoundLossShareBasisPoints", 1),
           body.find("secondOperatorAbove").map(Texts::amount),
+          body.find("withdrawalMinimum").map(Texts::amount),
           body.rest());
     }
 
@@ -4893,7 +4920,7 @@ public final class Auditor {
 
     boolean areConsistent() {
       boolean arePositive =
-          Stream.of(minStake, maxProfit)
+          Stream.of(minStake, maxProfit, withdrawalMinimum)
               .flatMap(Optional::stream)
               .allMatch(one -> one.signum() > 0);
       boolean isOrdered = isNotBelow(maxStake, minStake) && isNotBelow(raisedMaxStake, maxStake);
@@ -4921,6 +4948,7 @@ public final class Auditor {
           profitShare,
           roundShare,
           secondOperator,
+          withdrawalMinimum,
           others);
     }
   }

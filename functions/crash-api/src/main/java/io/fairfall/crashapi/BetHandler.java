@@ -15,7 +15,6 @@ import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.Balance;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Placing a bet, over either API. */
@@ -117,7 +116,7 @@ final class BetHandler {
         seat(form.seat()),
         stake(form.stake()),
         autoCashout(form.autoCashout()),
-        expectedVersion(form.expectedVersion()),
+        RequestFields.expectedVersion(form.expectedVersion()),
         stampMs);
   }
 
@@ -158,15 +157,5 @@ final class BetHandler {
               + ".");
     }
     return new Multiplier(hundredths);
-  }
-
-  private static OptionalLong expectedVersion(@Nullable Long version) {
-    if (version == null) {
-      return OptionalLong.empty();
-    }
-    if (version < 0) {
-      throw ProblemException.invalid("expectedVersion must not be negative.");
-    }
-    return OptionalLong.of(version);
   }
 }

@@ -17,6 +17,7 @@ import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
+import io.fairfall.platform.LambdaInvoker;
 import io.fairfall.platform.Metrics;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class CrashApiHandler extends GatewayFunction {
   private final AccountEndpoint accounts;
   private final ReconciliationEndpoint reconciliation;
   private final PlayerLimitsEndpoint protection;
+  private final WithdrawalsEndpoint withdrawals;
   private final RoundsEndpoint rounds;
   private final PollingCounter counter;
 
@@ -65,10 +67,18 @@ public final class CrashApiHandler extends GatewayFunction {
     this.accounts = new AccountEndpoint(ledger, rate);
     this.reconciliation = new ReconciliationEndpoint(ledger, rate);
     this.protection = new PlayerLimitsEndpoint(ledger, clock);
+    LambdaInvoker invoker = new LambdaInvoker(environment);
+    this.withdrawals =
+        new WithdrawalsEndpoint(
+            ledger,
+            Withdrawals.of(environment, dynamo, invoker, clock),
+            settings,
+            rate,
+            Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")));
     this.counter = new PollingCounter(metrics);
     this.rounds =
         new RoundsEndpoint(
-            game, events, settings, PollingPresence.of(environment, dynamo, clock), clock);
+            game, events, settings, PollingPresence.of(environment, dynamo, invoker, clock), clock);
   }
 
   @Override
@@ -83,6 +93,9 @@ public final class CrashApiHandler extends GatewayFunction {
       case "GET /v1/reconciliation" -> reconciliation.show(request);
       case "GET /v1/account/protection" -> protection.read(request);
       case "POST /v1/account/protection" -> protection.change(request);
+      case "POST /v1/withdrawals" -> withdrawals.withdraw(request);
+      case "GET /v1/withdrawals" -> withdrawals.list(request);
+      case "GET /v1/withdrawals/{withdrawalId}" -> withdrawals.one(request);
       case "GET /v1/rounds/current" -> {
         counter.count(request);
         yield rounds.current();

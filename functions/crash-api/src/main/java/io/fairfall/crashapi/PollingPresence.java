@@ -45,11 +45,12 @@ final class PollingPresence {
     this.clock = clock;
   }
 
-  static PollingPresence of(Environment environment, DynamoDbClient dynamo, InstantSource clock) {
+  static PollingPresence of(
+      Environment environment, DynamoDbClient dynamo, LambdaInvoker invoker, InstantSource clock) {
     return new PollingPresence(
         dynamo,
         environment.require("WORK_TABLE"),
-        new LambdaInvoker(environment),
+        invoker,
         environment.require("CONDUCTOR_FUNCTION"),
         clock);
   }

@@ -12,6 +12,7 @@ import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.ledger.Rejection;
+import io.fairfall.money.Wei;
 import java.util.Map;
 
 /** The one place where the ledger's rejections become the problems that clients see. */
@@ -41,6 +42,21 @@ final class RejectionProblems {
                 + " ms after its stamp.",
             members(no))
         : of(no);
+  }
+
+  /**
+   * A withdrawal that was refused.
+   *
+   * @param minimum the smallest that is taken now: who asked for less is told
+   */
+  static Problem ofWithdrawal(Answer.No no, Wei minimum) {
+    Problem problem = of(no);
+    return no.rejection() == LedgerRejection.WITHDRAWAL_TOO_SMALL
+        ? new Problem(
+            problem.code(),
+            problem.detail(),
+            Map.of(ACCOUNT, Balance.of(no.account()), "minimum", minimum.toString()))
+        : problem;
   }
 
   /** Who is excluded is told until when. */
@@ -107,6 +123,7 @@ final class RejectionProblems {
       case KEY_EXPIRED -> CommonCode.KEY_EXPIRED;
       case LIMIT_REACHED -> CommonCode.LIMIT_REACHED;
       case INSUFFICIENT_FUNDS -> CommonCode.INSUFFICIENT_FUNDS;
+      case WITHDRAWAL_TOO_SMALL -> CommonCode.WITHDRAWAL_TOO_SMALL;
       case PAUSED -> CommonCode.PAUSED;
       case EXCLUDED -> CommonCode.EXCLUDED;
       case PLAYER_LIMIT -> CommonCode.PLAYER_LIMIT;
@@ -144,6 +161,7 @@ final class RejectionProblems {
       case KEY_EXPIRED -> "This key was made on an old account version: make a new key.";
       case LIMIT_REACHED -> "You have as many open bets as one may have: wait for a round to end.";
       case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
+      case WITHDRAWAL_TOO_SMALL -> "This is less than the house sends: minimum is the smallest.";
       case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
       case EXCLUDED ->
           "You have excluded yourself from betting: until says how long. Winnings are still paid.";

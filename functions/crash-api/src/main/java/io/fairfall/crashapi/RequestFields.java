@@ -4,6 +4,7 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.http.Request;
 import io.fairfall.json.WholeNumber;
 import io.fairfall.ledger.OperationId;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ final class RequestFields {
       throw ProblemException.invalid("requestId must be 1 to 64 characters of A-Z a-z 0-9 _ . -");
     }
     return text;
+  }
+
+  /** The one account version that a client insists on, if it does. */
+  static OptionalLong expectedVersion(@Nullable Long version) {
+    if (version == null) {
+      return OptionalLong.empty();
+    }
+    if (version < 0) {
+      throw ProblemException.invalid("expectedVersion must not be negative.");
+    }
+    return OptionalLong.of(version);
   }
 
   /** An {@code Idempotency-Key}. */

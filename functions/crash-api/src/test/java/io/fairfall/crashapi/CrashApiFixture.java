@@ -12,15 +12,22 @@ import io.fairfall.crash.FairnessEvent;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.RoundEvent;
 import io.fairfall.crash.RoundSecrets;
+import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.journal.Append;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
+import io.fairfall.ledger.Accounts;
+import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
+import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.platform.Environment;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -38,6 +45,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +75,8 @@ final class CrashApiFixture implements AutoCloseable {
   CrashApiFixture() {
     dynamo.createJournalTable("accounts");
     dynamo.createJournalTable("events");
+    dynamo.createJournalTable("payouts");
+    dynamo.createKeyedTable("payout-queue", "pk", "sk");
     dynamo.createKeyedTable("secrets");
     dynamo.createKeyedTable("work");
     DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
@@ -78,7 +89,11 @@ final class CrashApiFixture implements AutoCloseable {
             Map.entry("EVENTS_TABLE", "events"),
             Map.entry("SECRETS_TABLE", "secrets"),
             Map.entry("WORK_TABLE", "work"),
+            Map.entry("PAYOUTS_TABLE", "payouts"),
+            Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
+            Map.entry("WITHDRAWAL_CONFIRMATIONS", "12"),
             Map.entry("CONDUCTOR_FUNCTION", "conductor"),
+            Map.entry("WITHDRAWALS_FUNCTION", "withdrawals"),
             Map.entry("MODE", "local"),
             Map.entry("METRICS_NAMESPACE", "fairfall"),
             Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo.endpoint().toString()),
@@ -96,6 +111,36 @@ final class CrashApiFixture implements AutoCloseable {
   void pauseBetting() {
     new SettingsJournal(new DynamoJournals(dynamo.client(), "events"), InstantSource.system())
         .change(Settings::pauseBetting, "a test", "ada");
+  }
+
+  /** What an operator does. */
+  void set(UnaryOperator<Settings> change) {
+    new SettingsJournal(new DynamoJournals(dynamo.client(), "events"), InstantSource.system())
+        .change(change, "a test", "ada");
+  }
+
+  /** The queue of payouts, as the sender finds it. */
+  PayoutQueue queue() {
+    return new PayoutQueue(dynamo.client(), "payout-queue");
+  }
+
+  /** Payouts, as the sender writes them. */
+  PayoutJournal payouts() {
+    return new PayoutJournal(
+        new DynamoJournals(dynamo.client(), "payouts"), AppendLoop.inRealTime());
+  }
+
+  /** The ledger, as the sender tells it how a payout ended. */
+  Accounts ledger() {
+    Journals events = new DynamoJournals(dynamo.client(), "events");
+    return new Accounts(
+        new LedgerPorts(
+            new DynamoJournals(dynamo.client(), "accounts"),
+            new CrashGame(new GameJournal(events)),
+            new SettingsJournal(events, InstantSource.system()),
+            LedgerMacKeys.of(new Environment(environment), InstantSource.system())),
+        InstantSource.system(),
+        ThreadLocalRandom::current);
   }
 
   /** Commits so many chains, and salts each. */

@@ -15,8 +15,13 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.SealedJournals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.AccountEntry;
+import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Witness;
 import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.money.Wei;
+import io.fairfall.payouts.PayoutId;
+import io.fairfall.payouts.PayoutRequests;
+import io.fairfall.payouts.WithdrawalListener;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -36,6 +41,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The projector function: account entries from the accounts' stream become facts in the journals of
@@ -43,6 +49,9 @@ import java.util.function.LongSupplier;
  * so that the journal that all players share is not written once per bet.
  *
  * <p>Of what nothing else tells outside of the accounts' table, it writes a {@link Witness}.
+ *
+ * <p>Each withdrawal is put into the queue of payouts and into its player's list: whoever took the
+ * request has done so already, unless that failed.
  *
  * <p>Facts get there at least once, and in no promised order between players. Adjustments of
  * accounts are posted to the house's books on the way, each once.
@@ -58,6 +67,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   private final Journals journals;
   private final AdjustmentJournal adjustments;
+  private final WithdrawalListener withdrawals;
   private final InstantSource clock;
   private final AppendLoop loop;
   private final Consumer<StreamBatch> watch;
@@ -78,15 +88,24 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
 
   /** An alarm stands behind the watch: rewriting an account is how somebody would steal. */
   private Projector(Environment environment, Metrics metrics) {
+    this(environment, metrics, new AwsClients(environment).dynamoDb());
+  }
+
+  private Projector(Environment environment, Metrics metrics, DynamoDbClient dynamo) {
     this(
         new SealedJournals(
-            new DynamoJournals(
-                new AwsClients(environment).dynamoDb(), environment.require("EVENTS_TABLE")),
+            new DynamoJournals(dynamo, environment.require("EVENTS_TABLE")),
             LedgerMacKeys.of(environment, InstantSource.system())),
         InstantSource.system(),
         AppendLoop.inRealTime(new ConflictMetric(metrics)),
         batch -> batch.countRewritten(metrics),
-        interval(environment));
+        interval(environment),
+        PayoutRequests.of(
+            dynamo,
+            environment.require("PAYOUTS_TABLE"),
+            environment.require("PAYOUT_QUEUE_TABLE"),
+            AppendLoop.inRealTime(new ConflictMetric(metrics)),
+            InstantSource.system()));
   }
 
   private static LongSupplier interval(Environment environment) {
@@ -96,7 +115,15 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
   }
 
   Projector(Journals journals, InstantSource clock, AppendLoop loop) {
-    this(journals, clock, loop, batch -> {}, () -> 0);
+    this(journals, clock, loop, (id, amount, to, atMs) -> {});
+  }
+
+  /**
+   * @param withdrawals is told of each withdrawal, more than once if need be
+   */
+  Projector(
+      Journals journals, InstantSource clock, AppendLoop loop, WithdrawalListener withdrawals) {
+    this(journals, clock, loop, batch -> {}, () -> 0, withdrawals);
   }
 
   private Projector(
@@ -104,7 +131,9 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
       InstantSource clock,
       AppendLoop loop,
       Consumer<StreamBatch> watch,
-      LongSupplier intervalMs) {
+      LongSupplier intervalMs,
+      WithdrawalListener withdrawals) {
+    this.withdrawals = withdrawals;
     this.watch = watch;
     this.intervalMs = intervalMs;
     this.journals = journals;
@@ -128,6 +157,10 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
       }
       try {
         AccountEntry read = BetEntryCodec.INSTANCE.read(item.entry());
+        if (!isAnnounced(item.entry(), read)) {
+          failed = StreamBatch.earlier(failed, OptionalInt.of(item.index()));
+          break;
+        }
         for (AccountProjector.InRound fact : AccountProjector.of(item.entry(), read)) {
           news.computeIfAbsent(fact.roundId(), round -> new News(item.index())).add(fact);
         }
@@ -159,6 +192,27 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
     } catch (StoreUnavailableException failure) {
       Log.failure("witness_not_written", failure, Map.of("journal", entry.journal()));
       return false;
+    }
+  }
+
+  /** What is to be paid is in the sender's queue; putting it in again changes nothing. */
+  private boolean isAnnounced(Entry entry, AccountEntry read) {
+    if (read.kind() != AccountEntry.Kind.WITHDRAWAL) {
+      return true;
+    }
+    String player = Accounts.playerOf(entry.journal()).orElseThrow();
+    Wei amount = new Wei(read.legs().external());
+    try {
+      withdrawals.asked(
+          new PayoutId(player, entry.version()), amount, read.requireNote(), entry.atMs());
+      return true;
+    } catch (StoreUnavailableException failure) {
+      Log.failure("withdrawal_not_announced", failure, Map.of("journal", entry.journal()));
+      return false;
+    } catch (IllegalArgumentException nowhere) {
+      // it stands in the account for ever, and must not hold up what comes behind it
+      Log.failure("withdrawal_not_payable", nowhere, Map.of("journal", entry.journal()));
+      return true;
     }
   }
 

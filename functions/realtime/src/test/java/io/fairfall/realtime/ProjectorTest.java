@@ -261,6 +261,50 @@ class ProjectorTest {
   }
 
   @Test
+  void eachWithdrawalIsAnnouncedAndOneThatCouldNotBeIsTriedAgain() {
+    house.fund(ALICE, 1);
+    house.withdraw(ALICE, STAKE);
+    house.fund(ALICE, 1);
+    house.withdraw(ALICE, STAKE);
+    List<Entry> entries = house.accountEntries(ALICE);
+    List<String> told = new ArrayList<>();
+    Projector projector =
+        new Projector(
+            house.events,
+            InstantSource.system(),
+            AppendLoop.inRealTime(),
+            (id, amount, to, atMs) -> {
+              told.add(id.text() + " " + amount + " to " + to);
+              if (told.size() == 2) {
+                throw new StoreUnavailableException("a test", new IllegalStateException());
+              }
+            });
+    StreamsEventResponse response = project(projector, entries);
+    assertEquals(List.of("3"), RealtimeFixture.failures(response));
+    String second = ALICE + ":4 1000 to " + ALICE;
+    assertEquals(List.of(ALICE + ":2 1000 to " + ALICE, second), told);
+    assertEquals(List.of(), RealtimeFixture.failures(project(projector, entries.subList(3, 4))));
+    assertEquals(second, told.getLast());
+    assertEquals(3, told.size());
+  }
+
+  @Test
+  void aWithdrawalThatNothingCanBeSentToHoldsUpNobody() {
+    house.fund(ALICE, 1);
+    house.withdraw(ALICE, STAKE);
+    Projector projector =
+        new Projector(
+            house.events,
+            InstantSource.system(),
+            AppendLoop.inRealTime(),
+            (id, amount, to, atMs) -> {
+              throw new IllegalArgumentException("no address");
+            });
+    StreamsEventResponse response = project(projector, house.accountEntries(ALICE));
+    assertEquals(List.of(), RealtimeFixture.failures(response));
+  }
+
+  @Test
   void whatCannotBeReadFailsWithoutHoldingUpWhatStandsBeforeIt() {
     house.fund(ALICE, 1);
     long round = house.openRound();

@@ -209,6 +209,12 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
             player, new Operation.Adjustment(id(player), wei, "play ether", "test"), true));
   }
 
+  void withdraw(String player, Wei amount) {
+    ok(
+        accounts.withdraw(
+            player, new Operation.Withdrawal(id(player), amount, player, millis()), true));
+  }
+
   long bet(String player, long round, int seat, Wei stake, @Nullable Multiplier auto) {
     Bet bet = new Bet(id(player), round, seat, stake, auto, OptionalLong.empty(), millis());
     return ok(accounts.play(player, bet, true));

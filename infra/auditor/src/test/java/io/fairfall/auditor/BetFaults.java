@@ -78,6 +78,16 @@ final class BetFaults {
               return x.find(BOB, one -> one.type().equals("withdrawal"));
             }),
         AccountFaults.of(
+            "a withdrawal of one wei less than the smallest",
+            "minimum/1",
+            x -> {
+              x.edit(
+                  x.line("settings", 2),
+                  "\"withdrawalsPaused\":false",
+                  "\"withdrawalsPaused\":false,\"withdrawalMinimum\":\"4001\"");
+              return x.find(BOB, one -> one.type().equals("withdrawal"));
+            }),
+        AccountFaults.of(
             "a seat that is forgotten",
             "seat/1",
             x -> AccountFaults.forge(x, ALICE, "settle", "\"st\":3", "\"st\":1")),

@@ -122,7 +122,14 @@ final class ReferenceHistory {
   private long withdraw(String player, long wei) {
     house.pass(5_000);
     Operation.Withdrawal asked =
-        new Operation.Withdrawal(house.id(player), Wei.of(wei), "0xaway", house.millis());
+        new Operation.Withdrawal(
+            house.id(player),
+            Wei.of(wei),
+            "0xaway",
+            player.equals(ALICE)
+                ? OptionalLong.of(house.accounts.read(player).version())
+                : OptionalLong.empty(),
+            house.millis());
     return house.ok(player, house.accounts.withdraw(player, asked, true)).version();
   }
 

@@ -9,6 +9,7 @@ public enum LedgerRejection implements Rejection {
   KEY_EXPIRED,
   LIMIT_REACHED,
   INSUFFICIENT_FUNDS,
+  WITHDRAWAL_TOO_SMALL,
   PAUSED,
   EXCLUDED,
   PLAYER_LIMIT,

@@ -154,9 +154,17 @@ public sealed interface Operation
    * refunded withdrawal.
    *
    * @param to where it shall go
+   * @param expectedVersion the one account version it may be decided on, if the client insists
    * @param stampMs when API Gateway received it
    */
-  record Withdrawal(OperationId id, Wei amount, String to, long stampMs) implements Operation {
+  record Withdrawal(
+      OperationId id, Wei amount, String to, OptionalLong expectedVersion, long stampMs)
+      implements Operation {
+    /** As above, on whatever version the account has. */
+    public Withdrawal(OperationId id, Wei amount, String to, long stampMs) {
+      this(id, amount, to, OptionalLong.empty(), stampMs);
+    }
+
     @Override
     public boolean asksGame() {
       return true;
@@ -174,8 +182,13 @@ public sealed interface Operation
 
     @Override
     public RequestFingerprint trace(int format) {
+      String wei = amount.value().toString();
       return RequestFingerprint.of(
-          id, Fingerprint.of("withdrawal", amount.value().toString(), to), format);
+          id,
+          expectedVersion.isPresent()
+              ? Fingerprint.of("withdrawal", wei, to, Long.toString(expectedVersion.getAsLong()))
+              : Fingerprint.of("withdrawal", wei, to),
+          format);
     }
   }
 

@@ -4,6 +4,7 @@ import io.fairfall.money.Wei;
 import io.fairfall.resilience.LruCache;
 import io.fairfall.settings.SettingsJournal;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Decides an account's history once more: what auditors run, and what every simulation ends with.
@@ -119,8 +120,7 @@ public final class Replay {
       case DEPOSIT -> new Operation.Deposit(entry.requireNote(), outside(entry));
       case DEPOSIT_REVERSED -> DepositReversals.operation(entry);
       case OPENING -> new Operation.Opening(entry.requireNote(), outside(entry));
-      case WITHDRAWAL ->
-          new Operation.Withdrawal(id(entry), outside(entry), entry.requireNote(), entry.stampMs());
+      case WITHDRAWAL -> withdrawal(before, entry);
       case WITHDRAWAL_PAID ->
           new Operation.WithdrawalPaid(
               ExternalReceipts.keyIn(entry.requireNote()),
@@ -133,6 +133,19 @@ public final class Replay {
               ExternalReceipts.detailIn(entry.requireNote()));
       case VOID -> throw new IllegalStateException("a void is no operation");
     };
+  }
+
+  /** Whether the client insisted on a version nothing tells but the fingerprint. */
+  private static Operation withdrawal(Account before, AccountEntry entry) {
+    OperationId id = id(entry);
+    Wei amount = outside(entry);
+    String to = entry.requireNote();
+    Operation exact =
+        new Operation.Withdrawal(
+            id, amount, to, OptionalLong.of(before.version()), entry.stampMs());
+    return exact.trace(entry.format()).equals(entry.trace())
+        ? exact
+        : new Operation.Withdrawal(id, amount, to, entry.stampMs());
   }
 
   private static Operation adjustment(AccountEntry entry) {

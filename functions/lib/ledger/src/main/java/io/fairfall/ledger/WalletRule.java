@@ -61,6 +61,9 @@ final class WalletRule {
     if (withdrawal.amount().isZero()) {
       return new Rejected(LedgerRejection.VALIDATION);
     }
+    if (withdrawal.amount().isLessThan(context.requireSettings().withdrawalMinimum())) {
+      return new Rejected(LedgerRejection.WITHDRAWAL_TOO_SMALL);
+    }
     EntryBuilder builder = EntryBuilder.of(game, head, context, withdrawal.stampMs());
     if (builder.available().compareTo(withdrawal.amount().value()) < 0) {
       return new Rejected(LedgerRejection.INSUFFICIENT_FUNDS);

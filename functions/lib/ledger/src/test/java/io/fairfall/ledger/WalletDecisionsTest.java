@@ -2,6 +2,7 @@ package io.fairfall.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry.Kind;
@@ -12,6 +13,7 @@ import io.fairfall.settings.SettingsJournal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What crosses the border of an account, decided on nothing but facts. */
@@ -84,6 +86,28 @@ class WalletDecisionsTest {
     assertInstanceOf(
         Decision.Accepted.class,
         Rules.decide(GAME, RICH, new Operation.Deposit("deposit:1", Wei.of(5)), paused));
+  }
+
+  @Test
+  void aWithdrawalIsNotBelowTheMinimumOfItsSettings() {
+    DecisionContext ten = facts(Settings.INITIAL.with(SettingKeys.WITHDRAWAL_MINIMUM, Wei.of(10)));
+    assertEquals(
+        new Decision.Rejected(LedgerRejection.WITHDRAWAL_TOO_SMALL),
+        Rules.decide(GAME, RICH, withdrawal(9), ten));
+    assertInstanceOf(
+        Decision.Accepted.class, Rules.decide(GAME, RICH, withdrawal(10), ten), "exactly as much");
+    assertEquals("-1,0,0,1", accepted(RICH, withdrawal(1)).legs().written(), "where none is set");
+  }
+
+  @Test
+  void aWithdrawalThatInsistsOnAVersionIsAnotherRequest() {
+    Operation.Withdrawal any = withdrawal(5);
+    Operation.Withdrawal exact =
+        new Operation.Withdrawal(id(), Wei.of(5), "0x1", OptionalLong.of(9), NOW_MS - 1);
+    assertNotEquals(any.trace(AccountEntry.FORMAT), exact.trace(AccountEntry.FORMAT));
+    assertEquals(OptionalLong.of(9), exact.expectedVersion());
+    assertEquals(
+        new Operation.Withdrawal(id(), Wei.of(5), "0x1", OptionalLong.empty(), NOW_MS - 1), any);
   }
 
   @Test

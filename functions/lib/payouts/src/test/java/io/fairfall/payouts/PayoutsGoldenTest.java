@@ -44,6 +44,14 @@ class PayoutsGoldenTest {
   }
 
   @Test
+  void thePlayersListIsReadAndWrittenAsItWas() {
+    GoldenFile.named("withdrawals")
+        .replayEntries(
+            PlayerWithdrawals::read, id -> new Said(PlayerWithdrawals.TYPE, PlayerWithdrawals.BODY))
+        .covers();
+  }
+
+  @Test
   void theQueueIsReadAndWrittenAsItWas() {
     GoldenFile.named("payout-queue").replay(this::read, this::written).covers();
   }

@@ -39,7 +39,7 @@ public final class SettingKeys {
   public static final DefaultedSetting<Boolean> WITHDRAWALS_PAUSED =
       Declaration.of("withdrawalsPaused", SettingForm.PAUSE)
           .option("withdrawals")
-          .says("No withdrawal is taken (PAUSED). Those requested before are paid.")
+          .says("No withdrawal is taken (PAUSED), and those that were not sent yet wait.")
           .toldToPlayers()
           .byDefault(false);
 
@@ -121,6 +121,18 @@ public final class SettingKeys {
           .since(3)
           .orElse("1 ether");
 
+  /** The smallest withdrawal where nothing is set. */
+  public static final Wei DEFAULT_WITHDRAWAL_MINIMUM = ONE_WEI;
+
+  public static final Setting<Wei> WITHDRAWAL_MINIMUM =
+      Declaration.of("withdrawalMinimum", SettingForm.AMOUNT)
+          .option("withdrawal-minimum")
+          .says("Smallest withdrawal (WITHDRAWAL_TOO_SMALL). Those requested before are paid.")
+          .atLeast(ONE_WEI)
+          .toldToPlayers()
+          .since(4)
+          .orElse("any amount");
+
   /** All of them, in the order in which they stand in an entry: a new one comes last. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -134,7 +146,8 @@ public final class SettingKeys {
           MAX_PROFIT_SHARE,
           MIN_BANKROLL,
           MAX_ROUND_LOSS_SHARE,
-          SECOND_OPERATOR_ABOVE);
+          SECOND_OPERATOR_ABOVE,
+          WITHDRAWAL_MINIMUM);
 
   /** Those that pause something. */
   public static final List<DefaultedSetting<Boolean>> PAUSES =

@@ -78,6 +78,11 @@ public final class Settings {
     return get(SettingKeys.WITHDRAWALS_PAUSED);
   }
 
+  /** The smallest withdrawal that is taken. */
+  public Wei withdrawalMinimum() {
+    return find(SettingKeys.WITHDRAWAL_MINIMUM).orElse(SettingKeys.DEFAULT_WITHDRAWAL_MINIMUM);
+  }
+
   /** These settings with betting paused. */
   public Settings pauseBetting() {
     return with(SettingKeys.BETTING_PAUSED, true);

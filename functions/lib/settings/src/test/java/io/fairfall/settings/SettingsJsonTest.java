@@ -17,13 +17,15 @@ class SettingsJsonTest {
       """
       {"bettingPaused":true,"withdrawalsPaused":true,"minStake":"1","maxStake":"2",\
       "maxProfit":"3","raisedMaxStake":"4","rolloutPercent":5,"maxProfitShareBasisPoints":6,\
-      "minBankroll":"7","maxRoundLossShareBasisPoints":8,"secondOperatorAbove":"9"}\
+      "minBankroll":"7","maxRoundLossShareBasisPoints":8,\
+      "secondOperatorAbove":"9","withdrawalMinimum":"10"}\
       """;
 
   @Test
   void everySettingIsWrittenUnderItsOwnName() {
     Settings settings =
         Settings.INITIAL.toBuilder()
+            .set(SettingKeys.WITHDRAWAL_MINIMUM, Wei.of(10))
             .set(SettingKeys.SECOND_OPERATOR_ABOVE, Wei.of(9))
             .set(SettingKeys.MAX_ROUND_LOSS_SHARE, 8)
             .set(SettingKeys.MIN_BANKROLL, Wei.of(7))
@@ -84,6 +86,7 @@ class SettingsJsonTest {
         "{\"rolloutPercent\":1,\"rolloutPercent\":1}",
         "{\"laterSetting\":1,\"laterSetting\":1}",
         "{\"minStake\":\"0\"}",
+        "{\"withdrawalMinimum\":\"0\"}",
         "{\"minStake\":\"1e3\"}",
         "{\"minStake\":\"2\",\"maxStake\":\"1\"}",
         "{\"maxProfitShareBasisPoints\":0}",

@@ -30,7 +30,8 @@ class SettingsRunTest {
           "profit-share", "0.5%",
           "min-bankroll", "7.25",
           "round-loss-share", "100bp",
-          "second-operator-above", "0.5");
+          "second-operator-above", "0.5",
+          "withdrawal-minimum", "0.01");
 
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();

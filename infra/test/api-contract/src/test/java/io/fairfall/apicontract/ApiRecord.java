@@ -51,6 +51,7 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
     all.add(said(PLAY + "CashoutHandler.Message", "cashout"));
     all.add(sent(PLAY + "PlayerLimitsEndpoint.Form", "ProtectionRequest"));
     all.add(sent(PLAY + "PlayerLimitsEndpoint.Bounds", "LimitsRequest"));
+    all.add(sent(PLAY + "WithdrawalsEndpoint.Form", "WithdrawalRequest"));
     all.add(sent(PLAY + "FaucetHandler.Form", "FaucetRequest"));
     all.add(sent(DEPOSITS + "DepositsEndpoint.ClaimRequest", "ClaimRequest"));
     all.add(sent(BETLOG + "RequestDtos.NewPool", "PoolRequest"));
@@ -106,6 +107,9 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
         told(PLAY + "PlayerLimitsView.Bounds", "Limits"),
         told(PLAY + "PlayerLimitsView.Raise", "Raise"),
         told(PLAY + "PlayerLimitsView.Spent", "Spending"),
+        told(PLAY + "WithdrawalView", "Withdrawal"),
+        told(PLAY + "WithdrawalsEndpoint.Requested", "RequestedWithdrawal"),
+        told(PLAY + "WithdrawalsEndpoint.Page", "Withdrawals"),
         told(PLAY + "FaucetHandler.Credited", "PlayEther"),
         told(PLAY + "RoundsEndpoint.Rounds", "Rounds"),
         told(PLAY + "RoundsEndpoint.Fairness", "Fairness"),

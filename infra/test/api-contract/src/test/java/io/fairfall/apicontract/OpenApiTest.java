@@ -132,7 +132,7 @@ class OpenApiTest {
             .filter(of -> headers(of).contains("Idempotency-Key"))
             .map(Written::id)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("placeBet", "changeProtection", "takePlayEther"), keyed);
+    assertEquals(Set.of("placeBet", "changeProtection", "takePlayEther", "withdraw"), keyed);
     assertTrue(headers(openApi.operation("placeBet")).contains("Idempotency-Attempt"));
     assertEquals(Set.of("Cashout-Stamp"), headers(openApi.operation("cashOut")));
   }

@@ -56,6 +56,7 @@ class EveryOperationIT {
     get("/v1/account/protection");
     operate("/v1/account/protection", Map.of("limits", Map.of(), "reminderMinutes", 60));
     deposit();
+    withdraw();
     keepBets();
     get("/dev/status");
     post(
@@ -123,6 +124,12 @@ class EveryOperationIT {
     assertEquals("NOT_FOUND", nothing.code());
     house.awaitIndexer();
     get("/health/indexer");
+  }
+
+  private void withdraw() {
+    operate("/v1/withdrawals", Map.of("amount", "1"));
+    Tree list = get("/v1/withdrawals?limit=1");
+    get("/v1/withdrawals/" + list.at("withdrawals").items().getFirst().text("withdrawalId"));
   }
 
   private void keepBets() {
