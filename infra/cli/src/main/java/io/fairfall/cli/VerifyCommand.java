@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    subcommands = VerifyDepositsCommand.class,
+    subcommands = {VerifyDepositsCommand.class, VerifySolvencyCommand.class},
     description = {
       "Prints where a game crashed, from its hash and its beacon's signature.",
       "Both are published: the signature in the round's start, the hash in its last event."

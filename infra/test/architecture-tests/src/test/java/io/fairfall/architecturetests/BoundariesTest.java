@@ -49,7 +49,8 @@ class BoundariesTest {
           "betlog-store",
           "ethereum-rpc",
           "beacon",
-          "beacon-client");
+          "beacon-client",
+          "solvency");
   private static final List<String> DEPLOYABLES =
       List.of(
           "authorizer",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.cli.solvency;
+
+import org.jspecify.annotations.NullMarked;
