@@ -8,7 +8,7 @@ import { storageOf } from '../lib/storage.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
-import { drawConnection } from './connection.js';
+import { ConnectionNotices, drawConnection } from './connection.js';
 import { DepositDialog } from './deposit-dialog.js';
 import { hook, say, show } from './dom.js';
 import { HistoryView } from './history-view.js';
@@ -32,6 +32,7 @@ const house = new FairfallClient({
   trace: traceWhereAsked({ search: location.search, storage: shared }),
 });
 const toasts = new Toasts();
+const notices = new ConnectionNotices((sentence, tone) => toasts.show(sentence, tone));
 const signInDialog = new SignInDialog(house, shared);
 const roundDialog = new RoundDialog(house);
 const limitsDialog = new LimitsDialog(house, toasts);
@@ -88,6 +89,7 @@ function listenToHouse() {
     boardIsStale = true;
     if (house.sync.state === 'paused') for (const seat of seats) seat.forget();
     drawConnection(house.sync.state);
+    notices.hear(house.sync.state);
     accountView.render();
   });
   house.onSessionLost = (code) =>

@@ -7,7 +7,9 @@
 import { NamedTimers, REAL_TIMERS } from '../lib/timers.js';
 
 export const MAX_TOASTS = 3;
-const LIFE_MS = 6_000;
+/** What went well is read at a glance; what went wrong says what to do. */
+export const LIFE_MS = 3_000;
+export const BAD_LIFE_MS = 8_000;
 
 /**
  * @typedef {object} Board what draws them
@@ -21,6 +23,8 @@ export class ToastList {
   #alarms;
   /** @type {Map<string, number>} how often each was said, oldest first */
   #counts = new Map();
+  /** @type {Map<string, number>} how long each stands */
+  #lives = new Map();
 
   /**
    * @param {Board} board
@@ -38,6 +42,7 @@ export class ToastList {
   say(text, tone) {
     const count = (this.#counts.get(text) ?? 0) + 1;
     this.#counts.set(text, count);
+    this.#lives.set(text, tone === 'bad' ? BAD_LIFE_MS : LIFE_MS);
     if (count > 1) this.#board.count(text, count);
     else {
       const [oldest] = this.#counts.keys();
@@ -54,12 +59,14 @@ export class ToastList {
 
   /** @param {string} text that goes by itself from now on */
   letGo(text) {
-    if (this.#counts.has(text)) this.#alarms.set(text, LIFE_MS, () => this.drop(text));
+    const life = this.#lives.get(text);
+    if (life !== undefined) this.#alarms.set(text, life, () => this.drop(text));
   }
 
   /** @param {string} text */
   drop(text) {
     this.#alarms.cancel(text);
+    this.#lives.delete(text);
     if (this.#counts.delete(text)) this.#board.remove(text);
   }
 }

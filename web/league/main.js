@@ -3,7 +3,7 @@
  * @module
  */
 
-import { drawConnection } from '../app/connection.js';
+import { ConnectionNotices, drawConnection } from '../app/connection.js';
 import { avatar, hook, make, mark, say, shortAddress, show } from '../app/dom.js';
 import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
@@ -39,6 +39,7 @@ const house = new FairfallClient({
   plays: false,
 });
 const toasts = new Toasts();
+const notices = new ConnectionNotices((sentence, tone) => toasts.show(sentence, tone));
 const signIn = new SignInDialog(house, shared);
 const betDialog = new BetDialog(house);
 const filesDialog = new FilesDialog(house);
@@ -347,6 +348,7 @@ function latest(betId) {
 function listen() {
   house.changed.subscribe(() => {
     changePlayer();
+    notices.hear(house.sync.state);
     redraw();
     if (house.sync.state === 'live') outbox?.flush();
   });

@@ -54,6 +54,7 @@ export function operationKey(version) {
 
 export class Api {
   #fetch;
+  #base;
   #token;
   #pause;
   #random;
@@ -61,12 +62,20 @@ export class Api {
   /**
    * @param {object} [parts]
    * @param {typeof globalThis.fetch} [parts.fetch]
+   * @param {string} [parts.base] what every path comes after: empty for the page's own origin
    * @param {() => string | null} [parts.token] bearer token, null for a spectator
    * @param {(ms: number) => Promise<void>} [parts.pause]
    * @param {() => number} [parts.random]
    */
-  constructor({ fetch = globalThis.fetch.bind(globalThis), token = () => null, pause, random } = {}) {
+  constructor({
+    fetch = globalThis.fetch.bind(globalThis),
+    base = '',
+    token = () => null,
+    pause,
+    random,
+  } = {}) {
     this.#fetch = fetch;
+    this.#base = base;
     this.#token = token;
     this.#pause = pause ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
     this.#random = random ?? Math.random;
@@ -93,11 +102,15 @@ export class Api {
    * Asks for what has changed since it was told the last time.
    * @param {string} path
    * @param {string | null} tag of what is known, null for nothing
+   * @param {boolean} [isPoll] whether it is for want of a socket, as {@link poll} says it
    * @returns {Promise<Answer<any> & { tag?: string | null }>} with the tag of this answer; a null value
    *   where nothing has changed
    */
-  async getChanged(path, tag) {
-    return this.#call('GET', path, undefined, tag === null ? {} : { 'If-None-Match': tag });
+  async getChanged(path, tag, isPoll = false) {
+    /** @type {Record<string, string>} */
+    const headers = isPoll ? { 'Fairfall-Fallback': '1' } : {};
+    if (tag !== null) headers['If-None-Match'] = tag;
+    return this.#call('GET', path, undefined, headers);
   }
 
   /**
@@ -152,7 +165,7 @@ export class Api {
     if (token) all.Authorization = `Bearer ${token}`;
     if (body !== undefined) all['Content-Type'] = 'application/json';
     try {
-      const response = await this.#fetch(path, {
+      const response = await this.#fetch(this.#base + path, {
         method,
         headers: all,
         body: body === undefined ? undefined : JSON.stringify(body),

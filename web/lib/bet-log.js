@@ -7,6 +7,7 @@
  * @module
  */
 
+import { compatibleMessage } from './compatible.js';
 import { Signal } from './store.js';
 
 /**
@@ -21,6 +22,8 @@ import { Signal } from './store.js';
  * @property {{ bet: LoggedBet } & Told} bet_created
  * @property {{ bet: LoggedBet, before: LoggedBet } & Told} bet_updated
  * @property {{ bet: LoggedBet } & Told} bet_deleted one for each bet of a bulk deletion
+ * @property {import('./compatible.js').CompatibleMessage} message the same again, where it was asked
+ *   for by `compatible`
  * @property {{ problem: { code?: string } }} refused the server does not let us follow this week
  */
 
@@ -42,13 +45,22 @@ export class BetLog extends Signal {
   /**
    * @param {Pick<import('./api.js').Api, 'getChanged'>} api
    * @param {{ pool: string, weekKey: string }} week
+   * @param {{ compatible?: boolean, now?: () => number }} [form] whether to tell everything a second
+   *   time as `message`, in an older system's form, and what dates what has no date
    */
-  constructor(api, { pool, weekKey }) {
+  constructor(api, { pool, weekKey }, { compatible = false, now = Date.now } = {}) {
     super();
     this.#api = api;
+    if (compatible) this.#tellCompatibly({ weekKey, now });
     this.weekKey = weekKey;
     this.channel = `week:${pool}:${weekKey}`;
     this.#path = `/v1/pools/${encodeURIComponent(pool)}/weeks/${encodeURIComponent(weekKey)}`;
+  }
+
+  /** @param {{ weekKey: string, now: () => number }} of */
+  #tellCompatibly(of) {
+    for (const type of /** @type {const} */ (['bet_created', 'bet_updated', 'bet_deleted']))
+      this.on(type, (told) => this.tell('message', compatibleMessage(type, told, of)));
   }
 
   /** @returns {LoggedBet[] | null} in the order of their creation; null until the first answer */
@@ -85,7 +97,7 @@ export class BetLog extends Signal {
    */
   adopt({ bets }, revision) {
     if (bets === undefined) {
-      this.poll();
+      this.poll(false);
       return;
     }
     if (this.#bets !== null && revision <= this.#revision) return;
@@ -110,11 +122,12 @@ export class BetLog extends Signal {
 
   /**
    * Asks over HTTP, where no socket brings the news.
+   * @param {boolean} [isPoll] whether for want of a socket: the house counts those
    * @returns {Promise<'news' | 'same' | 'silence'>}
    */
-  async poll() {
+  async poll(isPoll = true) {
     const generation = this.#generation;
-    const answer = await this.#api.getChanged(this.#path, this.#tag);
+    const answer = await this.#api.getChanged(this.#path, this.#tag, isPoll);
     if (!answer.ok) return 'silence';
     if (answer.value === null || generation !== this.#generation) return 'same';
     this.#tag = answer.tag ?? null;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { MIN_AUTO_HUNDREDTHS, parseMultiplier } from './curve.js';
-import { formatEther, parseEther } from './wei.js';
+import { isTooFine, MAX_AUTO_HUNDREDTHS, MIN_AUTO_HUNDREDTHS, parseMultiplier } from './curve.js';
+import { formatEther, isTwoWays, parseEther } from './wei.js';
 
 const PLACES = 6;
 
@@ -29,6 +29,14 @@ const PLACES = 6;
 export function validateBet(stakeText, autoText, { bounds, available, local }) {
   const stake = parseEther(stakeText);
   const auto = autoText.trim() === '' ? null : parseMultiplier(autoText);
+  if (isTwoWays(stakeText)) {
+    const [thousands, rest] = stakeText.trim().split(',');
+    const one = rest === '000' ? thousands : `${thousands}.${rest}`;
+    return refused(
+      'stake',
+      `${stakeText.trim()} can be read in two ways: write ${one} or ${thousands}${rest}.`,
+    );
+  }
   if (stake === null || stake === 0n) return refused('stake', 'Enter a stake like 0.05.');
   if (bounds && stake < bounds.minStake) {
     return refused('stake', `The smallest stake is ${formatEther(bounds.minStake)} ETH.`);
@@ -39,6 +47,13 @@ export function validateBet(stakeText, autoText, { bounds, available, local }) {
   if (available !== null && stake > available) {
     const help = local ? 'Get some play ether above.' : 'Lower the stake.';
     return refused('stake', `You have ${formatEther(available, PLACES)} ETH. ${help}`);
+  }
+  if (isTooFine(autoText)) return refused('auto', 'Auto cash-out has two decimals at most, like 2.34×.');
+  if (auto !== null && auto > MAX_AUTO_HUNDREDTHS) {
+    return refused('auto', 'Auto cash-out ends at 10,000,000×. Leave it empty for none.');
+  }
+  if (autoText.trim() !== '' && auto === null) {
+    return refused('auto', 'Enter a multiplier like 2.50×, or leave it empty for none.');
   }
   if (autoText.trim() !== '' && (auto === null || auto < MIN_AUTO_HUNDREDTHS)) {
     return refused('auto', 'Auto cash-out starts at 1.01×. Leave it empty for none.');

@@ -23,6 +23,9 @@ import { watchWindow } from './window.js';
 import { Withdrawals } from './withdrawals.js';
 
 const HISTORY_ROUNDS = 30;
+/** How often the shown balance is held against the ledger. */
+const SYNC_MS = 15_000;
+const LEAST_SYNC_MS = 1_000;
 /** How often the limits are asked for again, where nobody answered. */
 const LIMITS_MS = 5_000;
 
@@ -39,6 +42,9 @@ export class FairfallClient {
   #lookout = new Staleness();
   /** @type {Map<string, BetLog>} by channel */
   #logs = new Map();
+  #syncInterval;
+  /** When the shown balance was last held against the ledger. */
+  #reconciled = 0;
   /** When the limits were asked for again. */
   #askedLimits = 0;
   /** What the last poll answered, to tell news from more of the same. */
@@ -50,15 +56,37 @@ export class FairfallClient {
    * @param {object} place
    * @param {Storage} place.own of this window
    * @param {Storage} place.shared of the browser
-   * @param {string} place.origin of the house
+   * @param {string} [place.origin] of the house, as in `https://play.example`
+   * @param {string} [place.apiBaseUrl] the same, for a house under a path or on another host: HTTP and
+   *   sockets both go there
+   * @param {number} [place.syncInterval] milliseconds between two looks at the ledger's balance while
+   *   the page is seen; 15,000 unless said otherwise
    * @param {import('./telemetry.js').Trace | null} [place.trace] hears what the connection goes through
+   * @param {boolean} [place.alone] whether to keep a socket of its own, also where tabs could share one
+   * @param {(usual: import('./socket.js').Carrier) => import('./socket.js').Carrier} [place.around] wraps
+   *   what carries the messages, for a page that shows or disturbs it
    * @param {boolean} [place.plays] whether this page shows the game; one that does not has a socket
    *   of its own, so that it hears of nothing that it does not show, and keeps no house awake
    */
-  constructor({ own, shared, origin, trace = null, plays = true }) {
+  constructor({
+    own,
+    shared,
+    origin,
+    apiBaseUrl,
+    syncInterval = SYNC_MS,
+    trace = null,
+    plays = true,
+    alone = !plays,
+    around = (usual) => usual,
+  }) {
+    const house = baseOf(apiBaseUrl ?? origin);
+    if (!(syncInterval >= LEAST_SYNC_MS)) {
+      throw new TypeError(`syncInterval is at least ${LEAST_SYNC_MS} milliseconds`);
+    }
     this.#plays = plays;
+    this.#syncInterval = syncInterval;
     this.session = new Session(own, shared);
-    this.api = new Api({ token: () => this.session.token });
+    this.api = new Api({ base: house, token: () => this.session.token });
     this.player = new Player(this.api);
     this.protection = new Protection(this.api, () => this.player.balance?.version ?? 0);
     this.deposits = new Deposits(this.api);
@@ -70,14 +98,17 @@ export class FairfallClient {
     const base = plays ? PUBLIC_CHANNELS : ['settings'];
     this.sync = new Sync({
       telemetry,
-      carrier: (plays ? transportOf : ownTransportOf)({
-        address: () => this.#socketAddress(origin),
-        identity: () => `fairfall:${origin}:${this.session.player ?? 'spectator'}`,
-        telemetry,
-      }),
+      carrier: around(
+        (alone ? ownTransportOf : transportOf)({
+          address: () => this.#socketAddress(house),
+          identity: () => `fairfall:${house}:${this.session.player ?? 'spectator'}`,
+          telemetry,
+        }),
+      ),
       channels: () => (plays && this.session.token ? [...base, ...PRIVATE_CHANNELS] : base),
       extras: () => [...this.#logs.values()].filter((log) => !log.refused).map(({ channel }) => channel),
       poll: () => this.#poll(),
+      canChange: () => this.#canChange(),
       onEvent: (event) => this.#apply(event),
       onSnapshot: (channel, snapshot, position) => this.#adopt(channel, snapshot, position),
       onRefused: (channel, problem) => this.#logs.get(channel)?.refuse(problem),
@@ -137,10 +168,12 @@ export class FairfallClient {
    * Follows one week of a pool's bets, until {@link closeBetLog}.
    * @param {string} pool
    * @param {string} weekKey date of the week's first day
+   * @param {{ compatible?: boolean }} [form] `compatible` tells everything a second time, as `message`, in
+   *   the form of an older system; the first one to open a week decides
    * @returns {BetLog} the same one for the same week
    */
-  openBetLog(pool, weekKey) {
-    const log = new BetLog(this.api, { pool, weekKey });
+  openBetLog(pool, weekKey, { compatible = false } = {}) {
+    const log = new BetLog(this.api, { pool, weekKey }, { compatible, now: () => this.clock.now() });
     const open = this.#logs.get(log.channel);
     if (open) return open;
     this.#logs.set(log.channel, log);
@@ -160,6 +193,7 @@ export class FairfallClient {
   watch() {
     const local = this.clock.local();
     if (!this.#plays) return;
+    this.#reconcile(local);
     if (
       this.protection.isUnanswered &&
       this.sync.state === 'live' &&
@@ -172,6 +206,19 @@ export class FairfallClient {
     const awaited = this.#awaited();
     if (awaited === null) this.#lookout.rest(this.sync.crowding);
     else if (this.#lookout.asks(awaited, local)) this.sync.check();
+  }
+
+  /**
+   * What no event and no poll has brought is found here; a hidden page asks nothing.
+   * @param {number} local
+   */
+  async #reconcile(local) {
+    const { token } = this.session;
+    if (!token || this.sync.state === 'paused' || this.sync.state === 'polling') return;
+    if (local - this.#reconciled < this.#syncInterval * this.sync.crowding) return;
+    this.#reconciled = local;
+    const answer = await this.player.reconcile();
+    if (!answer.ok) this.#judge(answer.problem, token);
   }
 
   /** @returns {import('./staleness.js').Awaited | null} */
@@ -241,9 +288,9 @@ export class FairfallClient {
     }
   }
 
-  /** @param {string} origin */
-  async #socketAddress(origin) {
-    const address = `${origin.replace(/^http/, 'ws')}/ws`;
+  /** @param {string} base */
+  async #socketAddress(base) {
+    const address = `${base.replace(/^http/, 'ws')}/ws`;
     const { token } = this.session;
     if (!token) return address;
     const answer = await this.api.post('/v1/socket-ticket');
@@ -271,6 +318,12 @@ export class FairfallClient {
     const isNews = polled !== this.#polled || logs === 'news';
     this.#polled = polled;
     return isNews ? 'news' : 'same';
+  }
+
+  /** Others may write into a week at any time; between two rounds of the game nothing moves. */
+  #canChange() {
+    const phase = this.game.phase(this.clock.now());
+    return this.#logs.size > 0 || phase === 'open' || phase === 'locked' || phase === 'flying';
   }
 
   /** @returns {Promise<'news' | 'same' | 'silence'>} */
@@ -301,4 +354,17 @@ export class FairfallClient {
     this.signOut();
     this.onSessionLost(problem.code);
   }
+}
+
+/**
+ * @param {string | undefined} address of the house; relative to the page's own, where there is one
+ * @returns {string} without a slash at its end
+ * @throws {TypeError} where it is none that a browser can ask
+ */
+function baseOf(address) {
+  if (typeof address !== 'string') throw new TypeError('apiBaseUrl (or origin) is missing');
+  const url = new URL(address, globalThis.location?.href);
+  if (!/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '')
+    throw new TypeError(`apiBaseUrl must be an http or https address without a query: ${address}`);
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }

@@ -11,6 +11,7 @@ const GROWTH_PER_MS = 0.00006;
 const MIN_HUNDREDTHS = 100;
 /** The least auto cash-out that the rules allow. */
 export const MIN_AUTO_HUNDREDTHS = 101;
+export const MAX_AUTO_HUNDREDTHS = 1_000_000_000;
 /** The largest multiplier that the crash formula can give: 99 · 2^52 hundredths at r = 2^52 − 1. */
 const MAX_AUTO_DIGITS = 12;
 
@@ -51,6 +52,14 @@ export function elapsedTo(multiplier) {
 export function formatMultiplier(hundredths) {
   const whole = Math.floor(hundredths / 100);
   return `${whole}.${String(hundredths % 100).padStart(2, '0')}×`;
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether it is a multiplier with more decimals than are counted
+ */
+export function isTooFine(text) {
+  return /^\d+[.,]\d{3,}\s*[x×]?$/i.test(text.trim());
 }
 
 /**

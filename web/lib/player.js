@@ -11,6 +11,7 @@ import { operationKey } from './api.js';
 import { OwnBets } from './own-bets.js';
 import { isSameBalance, AccountBalance } from './balance.js';
 import { Signal } from './store.js';
+import { formatEther } from './wei.js';
 
 const MAX_ENTRIES_SEARCHED = 25;
 
@@ -25,15 +26,18 @@ const MAX_ENTRIES_SEARCHED = 25;
  * @property {number | null} autoCashout hundredths
  * @property {number} [expectedVersion] of the account: bet on this very balance or not at all
  *
- * @typedef {object} Events
- * @property {{ balance: Balance, shown: Balance }} initialized the ledger spoke for the first time
- * @property {{ balance: Balance, shown: Balance, before: Balance }} balance_updated what is shown is
- *   another amount, or of a newer version; `before` is what was shown
- * @property {{ bet: import('./own-bets.js').OwnBet, balance: Balance | null }} bet_confirmed the ledger has it
- * @property {{ wish: Wish, problem: Problem }} bet_failed and the stake is given back; where the
- *   problem is `unknown` the account will tell what became of it
- * @property {{ wish: Wish, problem: Problem, balance: Balance | null }} version_conflict the account
- *   was no more as the wish expected it; told before `bet_failed`
+ * @typedef {object} Events each with `amountEth`, the amount that it is about, in ether as people
+ *   write it: what is shown, or the stake
+ * @property {{ balance: Balance, shown: Balance, amountEth: string }} initialized the ledger spoke for
+ *   the first time
+ * @property {{ balance: Balance, shown: Balance, before: Balance, amountEth: string }} balance_updated
+ *   what is shown is another amount, or of a newer version; `before` is what was shown
+ * @property {{ bet: import('./own-bets.js').OwnBet, balance: Balance | null, amountEth: string }} bet_confirmed
+ *   the ledger has it
+ * @property {{ wish: Wish, problem: Problem, amountEth: string }} bet_failed and the stake is given
+ *   back; where the problem is `unknown` the account will tell what became of it
+ * @property {{ wish: Wish, problem: Problem, balance: Balance | null, amountEth: string }} version_conflict
+ *   the account was no more as the wish expected it; told before `bet_failed`
  */
 
 /** @extends {Signal<Events>} */
@@ -50,6 +54,8 @@ export class Player extends Signal {
   #bets = new OwnBets();
   #api;
   #generation = 0;
+  /** @type {string | null} of the newest reconciliation */
+  #tag = null;
 
   /** @param {import('./api.js').Api} api */
   constructor(api) {
@@ -83,6 +89,7 @@ export class Player extends Signal {
     this.#generation += 1;
     this.#purse.clear();
     this.#told = null;
+    this.#tag = null;
     this.placing.clear();
     this.cashing.clear();
     this.#stamps.clear();
@@ -126,6 +133,19 @@ export class Player extends Signal {
     const generation = this.#generation;
     const answer = await this.#api.get('/v1/account');
     if (answer.ok && generation === this.#generation) this.adopt(answer.value);
+    return answer;
+  }
+
+  /**
+   * Holds what is shown against the ledger: costs next to nothing where nothing is newer.
+   * @returns {Promise<import('./api.js').Answer<any>>} with a null value where nothing is
+   */
+  async reconcile() {
+    const generation = this.#generation;
+    const answer = await this.#api.getChanged('/v1/account', this.#tag);
+    if (!answer.ok || answer.value === null || generation !== this.#generation) return answer;
+    this.#tag = answer.tag ?? null;
+    this.adopt(answer.value);
     return answer;
   }
 
@@ -258,7 +278,8 @@ export class Player extends Signal {
   /** @param {number} seat */
   #confirm(seat) {
     const bet = this.#bets.on(seat);
-    if (bet !== null) this.tell('bet_confirmed', { bet, balance: this.balance });
+    if (bet === null) return;
+    this.tell('bet_confirmed', { bet, balance: this.balance, amountEth: formatEther(bet.stake) });
   }
 
   /**
@@ -267,8 +288,10 @@ export class Player extends Signal {
    */
   #fail(wish, problem) {
     const { balance } = this;
-    if (problem.code === 'VERSION_CONFLICT') this.tell('version_conflict', { wish, problem, balance });
-    this.tell('bet_failed', { wish, problem });
+    const amountEth = formatEther(wish.stake);
+    if (problem.code === 'VERSION_CONFLICT')
+      this.tell('version_conflict', { wish, problem, balance, amountEth });
+    this.tell('bet_failed', { wish, problem, amountEth });
   }
 
   #changed() {
@@ -276,8 +299,9 @@ export class Player extends Signal {
     const { balance, shown } = this;
     this.#told = shown;
     if (balance !== null && shown !== null && !isSameBalance(before, shown)) {
-      if (before === null) this.tell('initialized', { balance, shown });
-      else this.tell('balance_updated', { balance, shown, before });
+      const amountEth = formatEther(shown.available);
+      if (before === null) this.tell('initialized', { balance, shown, amountEth });
+      else this.tell('balance_updated', { balance, shown, before, amountEth });
     }
     this.emit();
   }

@@ -43,6 +43,8 @@ const UNWELCOME_MS = 15_000;
  * @property {() => string[]} [extras] wanted too, each by itself, since it may be refused
  * @property {import('./socket.js').Carrier} carrier gives the lines to the server
  * @property {() => Promise<'news' | 'same' | 'silence'>} poll fetches the state over HTTP
+ * @property {() => boolean} [canChange] whether what is polled can be another one at any moment: then
+ *   an answer with nothing new is no reason to ask less often
  * @property {(event: import('./cursor.js').Event) => void} onEvent in order, each once
  * @property {(channel: string, snapshot: any, position: import('./cursor.js').Position | null) => void} onSnapshot
  * @property {(channel: string) => void} onReplaced what is known of a channel counts no more
@@ -229,7 +231,8 @@ export class Sync {
     const found = await this.#parts.poll().catch(() => silence);
     const waited = clock.local() - asked;
     if (this.state === 'live' || this.state === 'paused') return;
-    this.#quietPolls = found === 'news' ? 0 : this.#quietPolls + 1;
+    const isAwaited = found === 'same' && (this.#parts.canChange?.() ?? false);
+    this.#quietPolls = found === 'news' || isAwaited ? 0 : this.#quietPolls + 1;
     if (found !== silence && this.state !== 'polling') this.telemetry.count('fallbacks');
     this.#become(found === silence ? 'offline' : 'polling');
     if (found !== silence && !this.#isConnecting()) this.#connect();

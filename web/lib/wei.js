@@ -22,12 +22,25 @@ export function parseWei(text) {
   return BigInt(text);
 }
 
+/** A thousand to one reader, and one to another: nobody's money follows from a guess. */
+const TWO_WAYS = /^[1-9]\d{0,2},\d{3}$/;
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether a comma in it separates thousands to some and decimals to others
+ */
+export function isTwoWays(text) {
+  return TWO_WAYS.test(text.trim());
+}
+
 /**
  * Reads what a person typed as ether.
- * @param {string} text like "0.25", ".5" or "3"
- * @returns {bigint | null} wei; null when it is no amount or finer than a wei
+ * @param {string} text like "0.25", "0,25", ".5" or "3"
+ * @returns {bigint | null} wei; null when it is no amount, finer than a wei, or `1,000`, see
+ *   {@link isTwoWays}
  */
 export function parseEther(text) {
+  if (isTwoWays(text)) return null;
   const match = /^(\d{0,59})(?:[.,](\d{0,18}))?$/.exec(text.trim());
   if (!match || !(match[1] || match[2])) return null;
   const fraction = (match[2] ?? '').padEnd(ETHER_DECIMALS, '0');

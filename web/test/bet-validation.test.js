@@ -26,6 +26,18 @@ test('what the house would refuse is said next to its field', () => {
   assert.equal(fieldOf('0.1', 'soon'), 'auto');
 });
 
+test('what is wrong is said as it is', () => {
+  const why = (stake, auto) => validateBet(stake, auto, LIMITS).why;
+  assert.match(why('1,000', ''), /^1,000 can be read in two ways: write 1 or 1000\.$/);
+  assert.match(why('1,250', ''), /: write 1\.250 or 1250\.$/);
+  assert.match(why('0.1', '2.345×'), /two decimals at most/);
+  assert.match(why('0.1', '2,3456'), /two decimals at most/);
+  assert.match(why('0.1', '10000000.01'), /ends at 10,000,000×/);
+  assert.match(why('0.1', 'soon'), /^Enter a multiplier/);
+  assert.match(why('0.1', '1.00'), /starts at 1\.01×/);
+  assert.equal(validateBet('0.1', '10000000', LIMITS).wish.autoCashout, 1_000_000_000);
+});
+
 test('before the first answer only the amount itself is judged', () => {
   assert.ok(validateBet('5', '', { bounds: null, available: null, local: false }).ok);
 });

@@ -101,3 +101,101 @@ test('a week that is not for us disturbs nothing else', async (t) => {
   await until(() => house.counters.connects === 2);
   assert.deepEqual(sockets[1].hellos, [['game', 'rounds', 'settings']], 'it is not asked for again');
 });
+
+const ACCOUNT = { player: '0xa', available: '500', locked: '0', version: 7, bets: [] };
+
+/** A house under a path of another host, whose HTTP answers what a test says. */
+function elsewhere(t, answer, place = {}) {
+  const { fetch, WebSocket } = globalThis;
+  const asked = [];
+  const dialled = [];
+  globalThis.fetch = async (address, { headers = {} } = {}) => {
+    asked.push({ address, tag: headers['If-None-Match'] ?? null });
+    return answer(address, headers);
+  };
+  globalThis.WebSocket = class {
+    constructor(address) {
+      dialled.push(address);
+    }
+    close() {}
+  };
+  const kept = new Map([['fairfall.session', '']]);
+  const storage = {
+    getItem: (name) => kept.get(name) || null,
+    setItem: (name, value) => kept.set(name, value),
+    removeItem: (name) => kept.delete(name),
+  };
+  const house = new FairfallClient({
+    own: storage,
+    shared: storage,
+    apiBaseUrl: 'https://play.example/api/',
+    ...place,
+  });
+  t.after(() => {
+    house.sync.pause();
+    Object.assign(globalThis, { WebSocket, fetch });
+  });
+  return { house, asked, dialled };
+}
+
+test('HTTP and sockets both go to the one address that a page was given', async (t) => {
+  const { house, asked, dialled } = elsewhere(t, () => new Response('{}', { status: 404 }));
+  await house.start();
+  await until(() => dialled.length > 0);
+  assert.deepEqual(dialled, ['wss://play.example/api/ws']);
+  assert.ok(asked.length > 0);
+  for (const { address } of asked) assert.match(address, /^https:\/\/play\.example\/api\/(v1|dev)\//);
+});
+
+test('an address that no browser can ask is refused where it is given', () => {
+  const place = { own: null, shared: null };
+  for (const apiBaseUrl of [
+    undefined,
+    '',
+    'play.example',
+    'ftp://play.example',
+    'https://play.example/?a=1',
+  ]) {
+    assert.throws(() => new FairfallClient({ ...place, apiBaseUrl }), TypeError, String(apiBaseUrl));
+  }
+  const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+  for (const syncInterval of [0, -1, 999, NaN]) {
+    const asked = { own: storage, shared: storage, apiBaseUrl: 'https://play.example', syncInterval };
+    assert.throws(() => new FairfallClient(asked), TypeError, String(syncInterval));
+  }
+});
+
+test('the shown balance is held against the ledger every 15 s, and a tag makes that cheap', async (t) => {
+  let account = ACCOUNT;
+  const { house, asked } = elsewhere(t, (address, headers) => {
+    const tag = `"${account.version}"`;
+    if (!address.endsWith('/v1/account')) return new Response('{}', { status: 404 });
+    if (headers['If-None-Match'] === tag) return new Response(null, { status: 304, headers: { ETag: tag } });
+    return new Response(JSON.stringify(account), { headers: { ETag: tag } });
+  });
+  let now = 100_000;
+  house.clock.local = () => now;
+  house.session.begin({ token: 't', player: '0xa', expiresAt: Date.now() + 1e9 });
+  const looks = () => asked.filter(({ address }) => address.endsWith('/v1/account'));
+  house.sync.state = 'live';
+  house.watch();
+  await until(() => house.player.balance?.version === 7);
+  for (let second = 1; second <= 14; second += 1) {
+    now += 1_000;
+    house.watch();
+  }
+  assert.equal(looks().length, 1, 'not before its time');
+  now += 1_000;
+  house.watch();
+  await until(() => looks().length === 2);
+  assert.equal(looks()[1].tag, '"7"', 'what is known is said');
+  account = { ...ACCOUNT, available: '900', version: 8 };
+  now += 15_000;
+  house.watch();
+  await until(() => house.player.balance?.version === 8);
+  assert.equal(house.player.balance.available, 900n);
+  house.sync.state = 'paused';
+  now += 60_000;
+  house.watch();
+  assert.equal(looks().length, 3, 'a hidden page asks nothing');
+});

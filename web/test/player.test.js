@@ -320,3 +320,31 @@ test('whatever is asked and answered, what is shown is never more than the ledge
       );
     }
   }));
+
+test('what is told of money comes with the amount in ether', async () => {
+  const api = new HeldApi();
+  const player = new Player(api);
+  const told = [];
+  for (const what of ['initialized', 'balance_updated', 'bet_confirmed', 'bet_failed', 'version_conflict'])
+    player.on(what, ({ amountEth }) => told.push([what, amountEth]));
+  player.adopt(account(1, 5n * 10n ** 18n, 0));
+  const stake = 10n ** 16n;
+  const wish = { roundId: '1', seat: 1, stake, autoCashout: null };
+  const placed = player.place(wish);
+  const bet = { ...BET, stake: String(stake) };
+  api.calls[0].answer({ ok: true, value: { ...bet, account: account(2, 499n * 10n ** 16n, stake) } });
+  await placed;
+  const refused = player.place({ ...wish, seat: 2, expectedVersion: 1 });
+  api.calls[1].answer({ ok: false, problem: { code: 'VERSION_CONFLICT', unknown: false } });
+  await refused;
+  assert.deepEqual(
+    told.filter(([what]) => what !== 'balance_updated'),
+    [
+      ['initialized', '5'],
+      ['bet_confirmed', '0.01'],
+      ['version_conflict', '0.01'],
+      ['bet_failed', '0.01'],
+    ],
+  );
+  assert.equal(told.find(([what]) => what === 'balance_updated')[1], '4.99');
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { MAX_TOASTS, ToastList } from '../app/toast-list.js';
+import { BAD_LIFE_MS, LIFE_MS, MAX_TOASTS, ToastList } from '../app/toast-list.js';
 import { FakeTime } from './fake-time.js';
 
 function setUp() {
@@ -32,8 +32,23 @@ test('a hundred equal notices are one, with a count, and it goes after the last 
     await time.pass(100);
   }
   assert.deepEqual([...shown], [['the house is busy', 100]]);
-  await time.pass(6_000);
+  await time.pass(BAD_LIFE_MS);
   assert.equal(shown.size, 0);
+});
+
+test('a notice stands for 3 s, one of a failure longer', async () => {
+  const { time, shown, list } = setUp();
+  list.say('a bet added by Gus', 'info');
+  list.say('the house is busy', 'bad');
+  await time.pass(2_900);
+  assert.equal(shown.size, 2);
+  await time.pass(100);
+  assert.deepEqual([...shown.keys()], ['the house is busy']);
+  await time.pass(4_900);
+  assert.equal(shown.size, 1);
+  await time.pass(100);
+  assert.equal(shown.size, 0);
+  assert.deepEqual([LIFE_MS, BAD_LIFE_MS], [3_000, 8_000]);
 });
 
 test('what somebody is reading stays', async () => {
@@ -43,7 +58,7 @@ test('what somebody is reading stays', async () => {
   await time.pass(60_000);
   assert.equal(shown.size, 1);
   list.letGo('read me');
-  await time.pass(6_000);
+  await time.pass(3_000);
   assert.equal(shown.size, 0);
   list.letGo('read me');
 });

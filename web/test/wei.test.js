@@ -26,6 +26,13 @@ test('a person may write it as people do', () => {
   assert.equal(parseEther('3.'), 3n * WEI_PER_ETHER);
 });
 
+test('what is a thousand to one reader and one to another is not guessed', () => {
+  for (const text of ['1,000', '12,345', '999,000', ' 1,500 ']) assert.equal(parseEther(text), null, text);
+  for (const text of ['0,500', '1,5', '1,0000', '1234,567', '1.000'])
+    assert.notEqual(parseEther(text), null, text);
+  assert.equal(parseEther('1.000'), WEI_PER_ETHER, 'amounts are written with a point here');
+});
+
 test('a short form is cut, never rounded up, and never hides that there is something', () => {
   assert.equal(formatEther(1_999_999_999_999_999_999n, 4), '1.9999');
   assert.equal(formatEther(123n, 4), '0.000000000000000123'.slice(0, 19));
