@@ -77,7 +77,8 @@ export class ClaimForm {
       this.#say(explainClaim(answer.problem));
       return;
     }
-    if (answer.value.length === 0) {
+    const { deposits, more } = answer.value;
+    if (deposits.length === 0) {
       const needed = this.#house.deposits.place?.needed ?? 0;
       this.#say(
         `Nothing of this transaction waits to be claimed. It has to be sent to the address above and have ` +
@@ -85,7 +86,11 @@ export class ClaimForm {
       );
       return;
     }
-    this.#show(make('ul', { class: 'deposits' }, ...answer.value.map((kept) => this.#row(kept))));
+    const rest = `This transaction brought ${more} more: claim these first, or ask the house.`;
+    this.#show(
+      make('ul', { class: 'deposits' }, ...deposits.map((kept) => this.#row(kept))),
+      ...(more === 0 ? [] : [make('p', { class: 'muted', 'data-testid': 'claim-more' }, rest)]),
+    );
   }
 
   /** @param {import('../lib/deposits.js').Kept} kept */

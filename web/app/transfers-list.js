@@ -27,7 +27,7 @@ export function transfersOf({ deposits, withdrawals }, claim) {
   const come = deposits.ended.map((one) => depositRow(one, needed, () => claim(one.key)));
   const going = withdrawals.list.filter(({ status }) => !isFinal(status)).map(withdrawalRow);
   const gone = withdrawals.list.filter(({ status }) => isFinal(status)).map(withdrawalRow);
-  const rows = [...going, ...coming, ...gone, ...come];
+  const rows = [...going, ...coming, ...moreRow(deposits.morePending), ...gone, ...come];
   return [
     make('h3', {}, 'Your deposits and withdrawals'),
     rows.length === 0
@@ -46,6 +46,16 @@ export function transfersOf({ deposits, withdrawals }, claim) {
           'Older withdrawals',
         ),
   ].filter((node) => node !== null);
+}
+
+/**
+ * How many deposits are on their way besides.
+ * @param {number} more
+ */
+function moreRow(more) {
+  return more === 0
+    ? []
+    : [make('li', { class: 'muted', 'data-testid': 'deposits-more' }, `and ${more} more on their way`)];
 }
 
 /** @param {import('../lib/withdrawals.js').Withdrawal} withdrawal */

@@ -40,6 +40,8 @@ export class Deposits extends Signal {
   place = null;
   /** @type {Deposit[]} on their way, in the order of the chain */
   pending = [];
+  /** How many more are on their way than the list has: those that count first are in it. */
+  morePending = 0;
   /** @type {Deposit[]} the newest that were decided, newest first */
   ended = [];
   /** How many changes of the player's deposits are known. */
@@ -58,6 +60,7 @@ export class Deposits extends Signal {
     this.#generation += 1;
     this.place = null;
     this.pending = [];
+    this.morePending = 0;
     this.ended = [];
     this.version = 0;
     this.emit();
@@ -72,11 +75,14 @@ export class Deposits extends Signal {
   /**
    * What of a transaction waits to be claimed.
    * @param {string} hash
-   * @returns {Promise<import('./api.js').Answer<Kept[]>>}
+   * @returns {Promise<import('./api.js').Answer<{ deposits: Kept[], more: number }>>} more: how many are not
+   *   in the list
    */
   async claimable(hash) {
     const answer = await this.#api.get(`${CLAIMS}?hash=${encodeURIComponent(hash)}`);
-    return answer.ok ? { ...answer, value: answer.value.deposits.map(readKept) } : answer;
+    if (!answer.ok) return answer;
+    const { deposits, more = 0 } = answer.value;
+    return { ...answer, value: { deposits: deposits.map(readKept), more } };
   }
 
   /**
@@ -125,10 +131,11 @@ export class Deposits extends Signal {
    * @param {any} state
    * @param {number} version
    */
-  #adopt({ pending, ended }, version) {
+  #adopt({ pending, ended, morePending = 0 }, version) {
     if (version < this.version) return;
     this.version = version;
     this.pending = pending.map(readDeposit);
+    this.morePending = morePending;
     this.ended = ended.map(readDeposit);
   }
 }

@@ -53,7 +53,7 @@ test('what another wallet sent is found by its transaction and claimed with its 
   };
   const deposits = new Deposits(api);
   const answer = await deposits.claimable('0x1');
-  assert.deepEqual(answer.ok && answer.value, [{ ...kept, amount: 5n, token: null }]);
+  assert.deepEqual(answer.ok && answer.value, { deposits: [{ ...kept, amount: 5n, token: null }], more: 0 });
   await deposits.claim(kept.key, '0x5161');
   await deposits.claim(kept.key, null);
   assert.deepEqual(asked, [
@@ -69,6 +69,22 @@ test('of a deposit that left the chain it is told how much is taken back by now'
   const reversed = { ...LINE, state: 'reversed', takenBack: '999' };
   deposits.adopt({ pending: [], ended: [reversed, LINE] }, 1);
   assert.deepEqual([deposits.ended[0].takenBack, deposits.ended[1].takenBack], [999n, null]);
+});
+
+test('of more than the list has it is told how many there are', async () => {
+  const state = { pending: [LINE], ended: [] };
+  const deposits = answering({ ...PLACE, ...state, version: 1, head: 7, morePending: 30 });
+  await deposits.refresh();
+  assert.equal(deposits.morePending, 30);
+  deposits.adopt({ ...state, morePending: 2 }, 2);
+  assert.equal(deposits.morePending, 2);
+  deposits.adopt(state, 3);
+  assert.equal(deposits.morePending, 0);
+  deposits.adopt({ ...state, morePending: 4 }, 4);
+  deposits.clear();
+  assert.equal(deposits.morePending, 0);
+  const found = await answering({ deposits: [], needed: 12, more: 7 }).claimable('0x1');
+  assert.equal(found.ok && found.value.more, 7);
 });
 
 test('older news changes nothing', () => {
