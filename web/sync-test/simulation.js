@@ -38,7 +38,7 @@ export class Simulation {
   #silent = { get: async () => REFUSED, getChanged: async () => REFUSED, operate: async () => REFUSED };
   #player = new Player(/** @type {any} */ (this.#silent));
   #deposits = new Deposits(/** @type {any} */ (this.#silent));
-  #log = new BetLog(this.#silent, { pool: POOL, weekKey: WEEK });
+  #log = new BetLog(/** @type {any} */ (this.#silent), { pool: POOL, weekKey: WEEK });
   #round = 0;
   #facts = 0;
   /** @type {Record<string, number>} the newest id of a channel */

@@ -84,7 +84,9 @@ public final class Settler implements RequestHandler<DynamodbEvent, StreamsEvent
             metrics,
             clock);
     ends = new RoundEndedHandler(settled, game, events, settlement, postings, clock);
-    reconciler = new SettlementReconciler(settled, game, events, settlement, clock);
+    reconciler =
+        new SettlementReconciler(
+            settled, game, events, settlement, clock, SettlementReconciler.Slice.PRODUCTION);
     postingReconciler =
         new PostingReconciler(
             posted, game, postings, metrics, clock, PostingReconciler.Slice.PRODUCTION);

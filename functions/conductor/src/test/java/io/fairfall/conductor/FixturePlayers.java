@@ -1,5 +1,6 @@
 package io.fairfall.conductor;
 
+import io.fairfall.conductor.settlement.Settlement;
 import io.fairfall.crash.GameJournal;
 import io.fairfall.crash.Round;
 import io.fairfall.crash.RoundEvent;
@@ -12,6 +13,7 @@ import io.fairfall.dynamodb.EmbeddedSecrets;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
+import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.ledger.Account;
@@ -34,23 +36,27 @@ final class FixturePlayers {
   static final Wei MAX_PROFIT = Wei.ofEther(50);
 
   final ConductorFixture house;
-  final DynamoJournals journals;
+  final Journals journals;
+  private final Journals events;
   private final Accounts accounts;
   private final GameJournal game;
   private final Random random = new Random(20_261_120);
   private long gameVersion;
 
   FixturePlayers(ConductorFixture house) {
+    this(house, new DynamoJournals(house.dynamo(), house.name + "accounts"), house.events());
+  }
+
+  /** Where everything is stored elsewhere. */
+  FixturePlayers(ConductorFixture house, Journals accountJournals, Journals events) {
     this.house = house;
-    this.journals = new DynamoJournals(house.dynamo(), house.name + "accounts");
-    this.game = new GameJournal(house.events());
+    this.journals = accountJournals;
+    this.events = events;
+    this.game = new GameJournal(events);
     this.accounts =
         new Accounts(
             new LedgerPorts(
-                journals,
-                new CrashGame(game),
-                new SettingsJournal(house.events(), house.time),
-                () -> KEYS),
+                journals, new CrashGame(game), new SettingsJournal(events, house.time), () -> KEYS),
             house.time,
             () -> random);
   }
@@ -126,11 +132,15 @@ final class FixturePlayers {
 
   /** What the projector writes. */
   Entry project(long roundId, PublicBetEvent... facts) {
-    long slot =
-        house.events().head(RoundFacts.journalOf(roundId)).map(Entry::version).orElse(0L) + 1;
+    long slot = events.head(RoundFacts.journalOf(roundId)).map(Entry::version).orElse(0L) + 1;
     Entry entry = RoundFacts.write(roundId, slot, List.of(facts), house.time.millis());
-    house.events().append(entry);
+    events.append(entry);
     return entry;
+  }
+
+  /** Whoever settles these accounts, with the house's clock. */
+  Settlement settlement() {
+    return new Settlement(accounts);
   }
 
   Account account(String player) {

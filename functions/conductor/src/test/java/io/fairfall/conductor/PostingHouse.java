@@ -70,6 +70,26 @@ final class PostingHouse {
     return id;
   }
 
+  /** A round that is over, on which the player won or lost an amount that nobody has. */
+  void ended(Wei stake, Wei payout) {
+    long id = over();
+    tell(
+        id,
+        new PublicBetEvent(
+            PLAYER, 2 * id, Kind.BET, Long.toString(2 * id), 1, stake, null, null, null, 1),
+        new PublicBetEvent(
+            PLAYER,
+            2 * id + 1,
+            Kind.CLOSE,
+            Long.toString(2 * id),
+            1,
+            stake,
+            null,
+            null,
+            payout,
+            1));
+  }
+
   /** A round that is over, on which a bet of the player has no end yet. */
   long open() {
     long id = over();

@@ -13,10 +13,12 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.journal.TransactionalAppend;
+import io.fairfall.money.Wei;
 import io.fairfall.treasury.ExposureReading;
 import io.fairfall.treasury.HouseJournal;
 import io.fairfall.treasury.SettlerCursor;
 import io.fairfall.treasury.UnpostedRounds;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -162,6 +164,25 @@ class PostingsBehindTest {
     house.tick();
     house.assertPosted(61);
     assertEquals(Set.of(), house.cursor().unposted().before());
+  }
+
+  /** What is more than a graph can show is shown as its end, and posted as it is. */
+  @Test
+  void aMetricEndsAtTheLargestNumberAndTheBooksDoNot() {
+    Wei most = new Wei(BigInteger.TEN.pow(40));
+    PostingHouse house =
+        new PostingHouse(new MemoryJournals(), SettlerCursor.MAX_FAILED, Slice.PRODUCTION);
+    house.ended(most, Wei.ZERO);
+    house.passUntilAllIsDue();
+    house.tick();
+    assertEquals(BigInteger.TEN.pow(40), house.books().bankroll());
+    String printed = ConductorFixture.PRINTED.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("\"BankrollGwei\":9223372036854775807"), "the largest");
+    house.ended(Wei.of(1), new Wei(BigInteger.TEN.pow(41)));
+    house.passUntilAllIsDue();
+    house.tick();
+    printed = ConductorFixture.PRINTED.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("\"BankrollGwei\":-9223372036854775807"), "the smallest");
   }
 
   /** A cursor that has no room goes back rather than forget a round. */

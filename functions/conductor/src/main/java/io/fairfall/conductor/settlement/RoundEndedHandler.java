@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -91,7 +92,11 @@ public final class RoundEndedHandler {
     List<PublicBetEvent> facts =
         found.hasEnded() && isFresh ? RoundFacts.all(events, roundId) : found.facts();
     // the accounts that fail are tried again every minute: a batch is not held up by one of them
-    cursor.addFailed(settlement.settle(DueSettlements.players(round.get(), facts, now)));
+    Set<String> failed =
+        settlement.settle(DueSettlements.players(round.get(), facts, now), () -> false);
+    if (!cursor.keepFailed(failed, Set.of())) {
+      cursor.setBack(roundId);
+    }
     if (!isFresh && found.tellsNews()) {
       postings.postTold(round.get());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /** Settles accounts side by side. One that fails is reported and holds no other up. */
 public final class Settlement {
@@ -20,8 +21,13 @@ public final class Settlement {
     this.accounts = accounts;
   }
 
-  /** Settles players' accounts; doing it again does nothing. Answers with those that failed. */
-  Set<String> settle(Collection<String> players) {
+  /**
+   * Settles players' accounts; doing it again does nothing.
+   *
+   * @param isOver whether to begin with no further account
+   * @return those that failed, and those that it did not come to
+   */
+  Set<String> settle(Collection<String> players, BooleanSupplier isOver) {
     Set<String> failed = ConcurrentHashMap.newKeySet();
     Semaphore free = new Semaphore(MAX_ACCOUNTS_AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -30,7 +36,11 @@ public final class Settlement {
             () -> {
               free.acquireUninterruptibly();
               try {
-                accounts.settle(player);
+                if (isOver.getAsBoolean()) {
+                  failed.add(player);
+                } else {
+                  accounts.settle(player);
+                }
               } catch (RuntimeException failure) {
                 Log.failure("account_not_settled", failure, Map.of("player", player));
                 failed.add(player);

@@ -21,7 +21,7 @@ public record Round(
     long id, Opened opened, @Nullable RoundEvent second, @Nullable Crashed crashed) {
 
   /** The last version that a round's entries can have, counted from its id. */
-  static final int LAST_SLOT = 2;
+  public static final int LAST_SLOT = 2;
 
   public boolean isStarted() {
     return second instanceof Started;
