@@ -52,7 +52,7 @@ export class Simulation {
     this.#log.adopt({ bets: [] }, 0);
     const models = { game: this.#game, player: this.#player, week: this.#log };
     for (const [name, model] of Object.entries(models)) {
-      const tell = model.tell.bind(model);
+      const tell = /** @type {any} */ (model.tell.bind(model));
       model.tell = (/** @type {any} */ what, /** @type {any} */ detail) => {
         this.#told.push(`${name}: ${what}`);
         return tell(what, detail);

@@ -60,14 +60,14 @@ class EtherPaymentTest {
 
   @Test
   void anotherNonceIsAnotherTransaction() {
-    assertNotEquals(
-        payment(1).signedBy(SIGNER).hash(), payment(2).signedBy(SIGNER).hash());
+    assertNotEquals(payment(1).signedBy(SIGNER).hash(), payment(2).signedBy(SIGNER).hash());
   }
 
   @Test
   void aSignatureOfAnotherKeyIsRefused() {
-    LocalSigner other = LocalSigner.parse(Numeric.toHexStringWithPrefixZeroPadded(BigInteger.TWO, 64))
-        .orElseThrow();
+    LocalSigner other =
+        LocalSigner.parse(Numeric.toHexStringWithPrefixZeroPadded(BigInteger.TWO, 64))
+            .orElseThrow();
     Service lying = new Service(other, false, ADDRESS);
     assertThrows(IllegalStateException.class, () -> payment(1).signedBy(lying));
   }
