@@ -123,6 +123,8 @@ final class RealtimeFixture implements AutoCloseable, InstantSource {
         Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY),
         Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("ACCOUNTS_TABLE", "accounts"),
+        Map.entry("PAYOUTS_TABLE", "payouts"),
+        Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
         Map.entry("EVENTS_TABLE", "events"),
         Map.entry("CONNECTIONS_TABLE", "connections"),
         Map.entry("BETLOG_TABLE", "betlog"),

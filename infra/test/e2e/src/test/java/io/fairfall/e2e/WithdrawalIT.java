@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,17 +102,29 @@ class WithdrawalIT {
       window.part("stake-1").fill("0.01");
       window.part("auto-1").fill("1.01");
       window.part("bet-1").click();
-      window.await("the bet or its refusal", () -> !window.seat().equals("placing"), ROUND_MS);
-      window.page().waitForTimeout(500);
-    } while (window.wei("available").equals(before));
+      window.await(
+          "the bet or its refusal",
+          () ->
+              !Set.of("placing", "queued").contains(window.seat())
+                  && (hasMoved(window, before) || isRefused(window)),
+          ROUND_MS);
+      // betting may have closed while the bet was on its way: the next round takes it
+    } while (!hasMoved(window, before));
     window.await("its end", () -> window.wei("locked").signum() == 0, ROUND_MS);
+  }
+
+  private static boolean hasMoved(PlayerWindow window, BigInteger before) {
+    return !window.wei("available").equals(before);
+  }
+
+  private static boolean isRefused(PlayerWindow window) {
+    return "bad".equals(window.part("result-1").getAttribute("data-tone"));
   }
 
   private static void tooMuchIsRefusedAtTheField(PlayerWindow window, BigInteger available) {
     window.part("withdraw-max").click();
     String all = window.part("withdraw-amount").inputValue();
-    assertTrue(
-        new java.math.BigDecimal(all).movePointRight(18).toBigIntegerExact().equals(available));
+    assertTrue(new BigDecimal(all).movePointRight(18).toBigIntegerExact().equals(available));
     window.part("withdraw-amount").fill("1000000");
     window.part("withdraw-next").click();
     assertTrue(window.part("withdraw-word").textContent().contains("available"));
