@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       AuditSlicesBench.class,
       SocketsBench.class,
       StormBench.class,
-      DepositsBench.class
+      DepositsBench.class,
+      SolvencyBench.class
     })
 public final class BenchCommand {}
