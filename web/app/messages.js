@@ -44,7 +44,9 @@ export function explain({ code, detail }) {
  * @returns {string}
  */
 export function explainClaim(problem) {
-  const isTold = ['FORBIDDEN', 'ALREADY_FINAL', 'PAUSED', 'NOT_FOUND', 'LIMIT_REACHED'].includes(problem.code);
+  const isTold = ['FORBIDDEN', 'ALREADY_FINAL', 'PAUSED', 'NOT_FOUND', 'LIMIT_REACHED'].includes(
+    problem.code,
+  );
   return isTold && problem.detail ? problem.detail : explain(problem);
 }
 

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ public final class Indexer implements RequestStreamHandler {
   private final PresenceMarker marker;
   private long head;
   private long headSinceMs;
+  private List<IndexerStatus.SetAside> setAside = List.of();
 
   public Indexer() {
     this(System.getenv());
@@ -96,7 +98,7 @@ public final class Indexer implements RequestStreamHandler {
                   configuration.pollMs()),
               new IndexerRun.Company(
                   this::somebodyWaits,
-                  (step, blocks) -> status(step, blocks, chain, follower).written(),
+                  (step, blocks) -> status(step, blocks, chain, follower, processor).written(),
                   this::halted,
                   new OwedDeposits(context)::takeSome,
                   Thread::sleep),
@@ -113,17 +115,30 @@ public final class Indexer implements RequestStreamHandler {
         cursors.overview().map(all -> all.state().status()).map(IndexerStatus::read);
     head = status.map(IndexerStatus::head).orElse(0L);
     headSinceMs = status.map(IndexerStatus::headSinceMs).orElse(context.clock().millis());
+    setAside = status.map(IndexerStatus::setAsideNow).orElse(List.of());
     return status.map(IndexerStatus::nodes).orElse(ProviderHealthSnapshot.NONE);
   }
 
-  private IndexerStatus status(Step step, long blocks, RpcProviders chain, ChainFollower follower) {
+  private IndexerStatus status(
+      Step step,
+      long blocks,
+      RpcProviders chain,
+      ChainFollower follower,
+      OutboxProcessor processor) {
     String waits = step.failure() == null ? follower.unexplained() : step.failure();
     if (step.head() != head) {
       head = step.head();
       headSinceMs = context.clock().millis();
     }
     return new IndexerStatus(
-        step.head(), chain.standings(), chain.calls(), blocks, waits, headSinceMs, chain.slow());
+        step.head(),
+        chain.standings(),
+        chain.calls(),
+        blocks,
+        waits,
+        headSinceMs,
+        chain.slow(),
+        IndexerStatus.remembered(setAside, processor.setAside(), context.clock().millis()));
   }
 
   private boolean somebodyWaits() {

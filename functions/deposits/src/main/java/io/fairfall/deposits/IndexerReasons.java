@@ -4,6 +4,7 @@ import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.Cursor.Untraced;
 import io.fairfall.deposits.cursor.IndexerStatus;
+import io.fairfall.deposits.cursor.IndexerStatus.SetAside;
 import io.fairfall.ethereumrpc.ProviderHealth;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class IndexerReasons {
     NO_NEW_BLOCK,
     /** Nodes have different blocks. */
     NODES_DISAGREE,
-    /** A transaction could not be traced: what it brought is not credited. */
+    /** A transaction could not be traced, or an account takes nothing: that is not credited. */
     DEPOSIT_SET_ASIDE,
     /** The hot wallet has ether that nothing explains, or less than is explained. */
     BALANCE_UNEXPLAINED,
@@ -100,6 +101,9 @@ final class IndexerReasons {
       add(
           Code.DEPOSIT_SET_ASIDE,
           "%s in block %d is %s: %s".formatted(one.hash(), one.block(), whether, one.why()));
+    }
+    for (SetAside one : status.setAsideNow()) {
+      add(Code.DEPOSIT_SET_ASIDE, one.key() + ": " + one.why());
     }
     BalanceCheckpoint checkpoint = cursor.baseline();
     if (checkpoint != null && !checkpoint.difference().equals("0")) {

@@ -171,7 +171,8 @@ class HealthReasonsTest {
               0,
               null,
               null,
-              slow);
+              slow,
+              null);
       return IndexerReasons.of(io.fairfall.deposits.cursor.Cursor.startingAfter(1, "0x"), status, 0)
           .stream()
           .map(one -> String.valueOf(one.get("code")))

@@ -6,6 +6,9 @@ import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.json.JsonCodec;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +167,19 @@ public record Cursor(
     return outbox.size() <= entries
         ? this
         : holding(pending, outbox.subList(0, entries), settled, compensated, halt, owing());
+  }
+
+  /** The same cursor, of the same step, in whose outbox some stand last. */
+  public Cursor last(Predicate<OutboxEntry> some) {
+    List<OutboxEntry> ordered =
+        Stream.concat(outbox.stream().filter(some.negate()), outbox.stream().filter(some)).toList();
+    return holding(pending, ordered, settled, compensated, halt, owing());
+  }
+
+  /** The same cursor, of the same step, whose outbox says something else of some. */
+  public Cursor deciding(UnaryOperator<OutboxEntry> change) {
+    List<OutboxEntry> changed = outbox.stream().map(change).toList();
+    return holding(pending, changed, settled, compensated, halt, owing());
   }
 
   /** The same place in the chain, with other lists. */

@@ -270,7 +270,7 @@ public final class IndexerRun {
    */
   private @Nullable Cursor carriedOut(Cursor from, long endsAtMs) {
     Cursor cursor = from;
-    while (cursor.outbox().size() > SLICE) {
+    while (processor.inHand(cursor) > SLICE) {
       if (!isDone(cursor.slice(SLICE), cursor)) {
         return null;
       }

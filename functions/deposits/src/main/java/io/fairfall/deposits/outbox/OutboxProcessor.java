@@ -4,6 +4,8 @@ import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.OutboxEntry;
 import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
 import io.fairfall.deposits.scan.DepositTransfer;
+import io.fairfall.journal.MacMismatchException;
+import io.fairfall.ledger.AccountContendedException;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
 import io.fairfall.ledger.LedgerRejection;
@@ -42,6 +44,9 @@ public final class OutboxProcessor implements AutoCloseable {
 
   private static final String TELLING = "telling";
 
+  private static final String NO_ROOM = "its account has no room for it: it is kept, to be claimed";
+  private static final String UNREADABLE = "its account cannot be written: it is tried again";
+
   private final Accounts accounts;
   private final UnattributedFunds funds;
   private final PlayerWallets wallets;
@@ -54,6 +59,9 @@ public final class OutboxProcessor implements AutoCloseable {
 
   /** Senders that are no players, as far as was asked here. */
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+
+  /** Deposits that their players could not be credited with, and why. */
+  private final Map<OutboxEntry, String> setAside = new ConcurrentHashMap<>();
 
   private final AtomicLong credited = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
@@ -185,40 +193,63 @@ public final class OutboxProcessor implements AutoCloseable {
     executor.stop();
   }
 
-  /** The same cursor without what was carried out and told. */
+  /**
+   * The same cursor without what was carried out and told; what waits for its account is last in
+   * it, so that it is in nobody's way.
+   */
   public Cursor acknowledged(Cursor cursor) {
-    if (done.isEmpty()) {
-      return cursor;
-    }
     Set<OutboxEntry> gone = Set.copyOf(done);
     done.removeAll(gone);
     begun.removeAll(gone);
     told.removeAll(gone);
     served.removeAll(gone);
-    return cursor.without(gone);
+    Cursor rest = gone.isEmpty() ? cursor : cursor.without(gone);
+    return rest.outbox().stream().anyMatch(this::waits) ? rest.last(this::waits) : rest;
   }
 
-  /**
-   * Credits one transfer, whoever asks how often.
-   *
-   * @throws IllegalStateException if the ledger has this key for somebody else, or another amount
-   */
-  public void credit(String player, String key, DepositTransfer transfer) {
-    if (!isCredited(player, key, transfer)) {
-      throw new IllegalStateException(key + " was credited otherwise");
-    }
+  /** Decided transfers of a cursor that do not wait for their accounts. */
+  public int inHand(Cursor cursor) {
+    int waiting = (int) cursor.outbox().stream().filter(this::waits).count();
+    return cursor.outbox().size() - waiting;
   }
 
-  private boolean isCredited(String player, String key, DepositTransfer transfer) {
+  private boolean waits(OutboxEntry one) {
+    return !setAside.isEmpty()
+        && setAside.containsKey(one)
+        && !served.contains(one)
+        && !done.contains(one);
+  }
+
+  /** Keys of deposits that their players could not be credited with through this, and why. */
+  public Map<String, String> setAside() {
+    Map<String, String> why = new LinkedHashMap<>();
+    setAside.forEach((one, reason) -> why.put(one.transfer().key(), reason));
+    return why;
+  }
+
+  /** Credits one transfer, whoever asks how often. */
+  public Credited credit(String player, String key, DepositTransfer transfer) {
     return switch (accounts.deposit(player, new Operation.Deposit(key, transfer.amount()))) {
       case Answer.Ok _ -> {
         credited.incrementAndGet();
-        yield true;
+        yield Credited.YES;
       }
-      case Answer.No no when no.rejection() == LedgerRejection.IDEMPOTENCY_MISMATCH -> false;
+      case Answer.No no when no.rejection() == LedgerRejection.IDEMPOTENCY_MISMATCH ->
+          Credited.OTHERWISE;
+      case Answer.No no when no.rejection() == LedgerRejection.LIMIT_REACHED -> Credited.NO_ROOM;
       case Answer other ->
           throw new IllegalStateException("the ledger does not take " + key + ": " + other);
     };
+  }
+
+  /** What came of a credit. */
+  public enum Credited {
+    /** It stands in the account, by this or since before. */
+    YES,
+    /** The ledger has its key for somebody else, or another amount. */
+    OTHERWISE,
+    /** The account would hold more than an account can. */
+    NO_ROOM
   }
 
   /** One transaction for many; if it cannot be, each is served by itself, which finds out why. */
@@ -268,19 +299,45 @@ public final class OutboxProcessor implements AutoCloseable {
       }
       switch (one.fate()) {
         case CREDITED -> {
-          // an operator's claim can have come first: it is answered for then, once
-          if (!isCredited(sender, one.transfer().key(), one.transfer())) {
-            Log.warn("deposit_credited_otherwise", Map.of("key", one.transfer().key()));
+          if (!isAnsweredFor(sender, one)) {
+            continue;
           }
         }
-        case UNATTRIBUTED -> {
-          if (funds.keep(one.transfer())) {
-            kept.incrementAndGet();
-          }
-        }
+        case UNATTRIBUTED -> keep(one.transfer());
         case ORPHANED -> {} // it never was more than seen
       }
       served.add(one);
+    }
+  }
+
+  private void keep(DepositTransfer transfer) {
+    if (funds.keep(transfer)) {
+      kept.incrementAndGet();
+    }
+  }
+
+  /**
+   * Credits one, or keeps it where its account has no room for it. An account that others write all
+   * the time, or that cannot be read, waits for the next invocation, and nobody else does.
+   */
+  private boolean isAnsweredFor(String sender, OutboxEntry one) {
+    String key = one.transfer().key();
+    try {
+      switch (credit(sender, key, one.transfer())) {
+        case YES -> {}
+        // an operator's claim can have come first: it is answered for then, once
+        case OTHERWISE -> Log.warn("deposit_credited_otherwise", Map.of("key", key));
+        case NO_ROOM -> {
+          keep(one.transfer());
+          setAside.put(one, NO_ROOM);
+          Log.warn("deposit_set_aside", Map.of("key", key, "player", sender, "reason", NO_ROOM));
+        }
+      }
+      return true;
+    } catch (AccountContendedException | MacMismatchException waits) {
+      setAside.put(one, UNREADABLE);
+      Log.failure("deposit_waits", waits, Map.of("key", key, "player", sender));
+      return false;
     }
   }
 
@@ -292,17 +349,31 @@ public final class OutboxProcessor implements AutoCloseable {
             .filter(sender -> !strangers.contains(sender))
             .toList();
     if (ready.size() > 1) {
-      notifier.tellTogether(ready, cursor);
+      notifier.tellTogether(ready, asServed(cursor));
     }
     return ready.size() > 1;
   }
 
   /** What was not served is not done, whoever was told of it. */
   private void tell(String sender, List<OutboxEntry> news, Cursor cursor) {
-    if (!strangers.contains(sender)) {
-      notifier.tell(sender, cursor);
+    if (!served.containsAll(news)) {
+      return; // told with the rest
     }
-    news.stream().filter(served::contains).forEach(done::add);
+    if (!strangers.contains(sender)) {
+      notifier.tell(sender, asServed(cursor));
+    }
+    done.addAll(news);
+  }
+
+  /** A cursor that says of what was set aside that it is kept. */
+  private Cursor asServed(Cursor cursor) {
+    return setAside.isEmpty()
+        ? cursor
+        : cursor.deciding(
+            one ->
+                setAside.containsKey(one)
+                    ? new OutboxEntry(one.transfer(), Disposition.UNATTRIBUTED)
+                    : one);
   }
 
   /** Waits for what is under way. */

@@ -70,10 +70,32 @@ public final class Claims {
           .refusal();
     }
     context.unattributed().keep(transfer);
-    UnattributedFunds.Claim counts = context.unattributed().claim(transfer, claim);
-    context.carrier().credit(counts.player(), key, transfer);
+    UnattributedFunds.Claim counts =
+        context.unattributed().claim(key).orElseGet(() -> claimed(transfer, claim));
+    switch (context.carrier().credit(counts.player(), key, transfer)) {
+      case YES -> {}
+      case NO_ROOM -> throw noRoom();
+      case OTHERWISE ->
+          throw Problem.of(CommonCode.ALREADY_FINAL, "It was credited before, to another player.")
+              .refusal();
+    }
     context.telling().claimed(counts.player(), transfer);
     return counts;
+  }
+
+  /** Nobody's name is written down for what their account has no room for by now. */
+  private UnattributedFunds.Claim claimed(DepositTransfer transfer, UnattributedFunds.Claim claim) {
+    if (!context.accounts().hasRoom(claim.player(), transfer.amount())) {
+      throw noRoom();
+    }
+    return context.unattributed().claim(transfer, claim);
+  }
+
+  private static ProblemException noRoom() {
+    return Problem.of(
+            CommonCode.LIMIT_REACHED,
+            "The account would hold more than an account can: withdraw something first.")
+        .refusal();
   }
 
   /**

@@ -314,7 +314,7 @@ public final class Compensation {
   private static String status(CursorTable.State state) {
     String text = state.status();
     return text == null
-        ? new IndexerStatus(0, ProviderHealthSnapshot.NONE, 0, 0, null, null, null).written()
+        ? new IndexerStatus(0, ProviderHealthSnapshot.NONE, 0, 0, null, null, null, null).written()
         : text;
   }
 

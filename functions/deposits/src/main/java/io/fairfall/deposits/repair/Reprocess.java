@@ -225,11 +225,19 @@ public final class Reprocess {
   private void makeGood(DepositTransfer transfer, boolean isBack) {
     if (!isBack
         && wallets.isKnown(transfer.from())
-        && !transfer.amount().isLessThan(reducer.minimum())) {
-      processor.credit(transfer.from(), transfer.key(), transfer);
+        && !transfer.amount().isLessThan(reducer.minimum())
+        && isCredited(transfer)) {
       notifier.claimed(transfer.from(), transfer);
     } else {
       funds.keep(transfer);
     }
+  }
+
+  private boolean isCredited(DepositTransfer transfer) {
+    return switch (processor.credit(transfer.from(), transfer.key(), transfer)) {
+      case YES -> true;
+      case NO_ROOM -> false;
+      case OTHERWISE -> throw new IllegalStateException(transfer.key() + " was credited otherwise");
+    };
   }
 }

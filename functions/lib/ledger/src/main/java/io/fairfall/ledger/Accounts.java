@@ -130,7 +130,15 @@ public final class Accounts {
     return attempt(player, limits, isFirstAttempt);
   }
 
-  /** Credits a deposit, once for its key. */
+  /** Whether an account, as it is now, could be credited with a deposit of an amount. */
+  public boolean hasRoom(String player, Wei amount) {
+    return WalletRule.hasRoom(read(player), amount);
+  }
+
+  /**
+   * Credits a deposit, once for its key. One that would bring the account above 2<sup>256</sup> - 1
+   * wei is refused: {@link LedgerRejection#LIMIT_REACHED}.
+   */
   public Answer deposit(String player, Operation.Deposit deposit) {
     return attempt(player, deposit, true);
   }

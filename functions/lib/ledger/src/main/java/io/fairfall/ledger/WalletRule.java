@@ -6,14 +6,30 @@ import io.fairfall.ledger.Decision.Nothing;
 import io.fairfall.ledger.Decision.RateLimited;
 import io.fairfall.ledger.Decision.Rejected;
 import io.fairfall.money.Wei;
+import java.math.BigInteger;
 
 /** Where money crosses the border between an account and the world outside. */
 final class WalletRule {
+  /**
+   * No deposit brings an account above what a wallet can hold, so that what is won besides has room
+   * in an amount.
+   */
+  private static final int MAX_HELD_BITS = 256;
+
   private WalletRule() {}
 
   static Decision deposit(
       Game game, Account head, Operation.Deposit deposit, DecisionContext context) {
+    if (!hasRoom(head, deposit.amount())) {
+      return new Rejected(LedgerRejection.LIMIT_REACHED);
+    }
     return credit(game, head, deposit, Kind.DEPOSIT, deposit.receiptKey(), context);
+  }
+
+  /** Whether an account and a deposit are together no more than a wallet can hold. */
+  static boolean hasRoom(Account head, Wei amount) {
+    BigInteger held = head.available().value().add(head.locked().value());
+    return held.add(amount.value()).bitLength() <= MAX_HELD_BITS;
   }
 
   /** Takes what there is, up to what is owed: a player who has spent it owes the rest. */
