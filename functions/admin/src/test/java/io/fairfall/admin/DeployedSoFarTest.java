@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
+import io.fairfall.journal.MemoryJournals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.settings.BetBounds;
 import java.util.List;
@@ -44,6 +45,26 @@ class DeployedSoFarTest {
     Entry old = new Entry("audit", 1, "audit_report", 1, "{\"startedAt\":1}");
     Entry odd = new Entry("audit", 2, "audit_report", 1, "{\"deployed\":{\"sinceMs\":\"x\"}}");
     assertEquals(500, DeployedSoFar.known(List.of(odd, old), FIRST, KEYS, 500).sinceMs());
+  }
+
+  /** What stands further back is not looked at: from then on it is unknown, and not believed in. */
+  @Test
+  void behindTwentyEntriesThatTellNothingNothingIsKnown() {
+    DeployedSoFar genuine = DeployedSoFar.known(List.of(), FIRST, KEYS, 100);
+    MemoryJournals events = new MemoryJournals();
+    events.append(entry(1, genuine));
+    for (long version = 2; version <= 20; version++) {
+      events.append(new Entry("audit", version, "audit_report", 1, "{}"));
+    }
+    assertEquals(100, DeployedSoFar.known(newest(events), SECOND, KEYS, 500).sinceMs());
+    events.append(new Entry("audit", 21, "audit_report", 1, "{}"));
+    DeployedSoFar unknown = DeployedSoFar.known(newest(events), SECOND, KEYS, 500);
+    assertEquals(500, unknown.sinceMs());
+    assertEquals(List.of(SECOND), unknown.toAudit().all());
+  }
+
+  private static List<Entry> newest(MemoryJournals events) {
+    return events.latest("audit", Long.MAX_VALUE, DeployedSoFar.MAX_ENTRIES);
   }
 
   private static Entry entry(long version, DeployedSoFar known) {

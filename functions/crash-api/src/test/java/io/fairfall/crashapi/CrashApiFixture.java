@@ -20,9 +20,13 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
+import io.fairfall.ledger.Operation;
+import io.fairfall.ledger.OperationId;
 import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
@@ -36,6 +40,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -141,6 +147,31 @@ final class CrashApiFixture implements AutoCloseable {
             LedgerMacKeys.of(new Environment(environment), InstantSource.system())),
         InstantSource.system(),
         ThreadLocalRandom::current);
+  }
+
+  /** As many adjustments of a wei each. */
+  void give(String player, int many) {
+    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
+    InstantSource clock = InstantSource.system();
+    DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
+    Accounts accounts =
+        new Accounts(
+            new LedgerPorts(
+                new DynamoJournals(dynamo.client(), "accounts"),
+                new CrashGame(game),
+                new SettingsJournal(events, clock),
+                () -> keys),
+            clock,
+            Random::new);
+    for (int i = 0; i < many; i++) {
+      OperationId id =
+          OperationId.parse(accounts.read(player).version() + ".given%04d".formatted(i))
+              .orElseThrow();
+      Operation.Adjustment wei = new Operation.Adjustment(id, BigInteger.ONE, "a gift", "test");
+      if (!(accounts.adjust(player, wei, true) instanceof io.fairfall.ledger.Answer.Ok)) {
+        throw new IllegalStateException("not given");
+      }
+    }
   }
 
   /** Commits so many chains, and salts each. */

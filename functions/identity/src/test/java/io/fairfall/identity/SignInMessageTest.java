@@ -44,6 +44,13 @@ class SignInMessageTest {
   }
 
   @Test
+  void aTextThatIsLongerThanAnyMessageIsNotLookedAt() {
+    String longest = MESSAGE.text() + " ".repeat(1_024 - MESSAGE.text().length());
+    assertEquals(Optional.empty(), SignInMessage.read(SITE, longest));
+    assertEquals(Optional.empty(), SignInMessage.read(SITE, longest + " "));
+  }
+
+  @Test
   void aMessageOfAnotherSiteOrChainIsNotOurs() {
     var impostor = new SignInMessage.Site(URI.create("https://fairfa11.example"), "1");
     var insecure = new SignInMessage.Site(URI.create("http://fairfall.example"), "1");

@@ -113,6 +113,16 @@ class BeaconNetworkTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 100_000_000_000_001L, Long.MAX_VALUE})
+  void aNetworkThatBeginsAtNoTimeOfOursIsRefused(long genesisMs) {
+    assertThrows(
+        IllegalArgumentException.class, () -> BeaconNetwork.development(KEY, genesisMs, 3_000));
+    assertEquals(
+        100_000_000_000_000L,
+        BeaconNetwork.development(KEY, 100_000_000_000_000L, 3_000).genesisMs());
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1L << 53, Long.MAX_VALUE})
   void aNumberThatIsNoRoundIsRefused(long number) {
     assertThrows(IllegalArgumentException.class, () -> new BeaconRound(number));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -35,5 +36,14 @@ class MetricsTest {
             "\"Unit\":\"Count\"")) {
       assertTrue(line.contains(part), line + " lacks " + part);
     }
+  }
+
+  @Test
+  void ofMoreThanAHundredValuesTheFirstHundredAreWritten() {
+    List<Long> values = LongStream.rangeClosed(1, 101).boxed().toList();
+    assertEquals(values.subList(0, 100), new Metrics.Measure("Told", "None", values).values());
+    assertEquals(
+        values.subList(0, 100),
+        new Metrics.Measure("Told", "None", values.subList(0, 100)).values());
   }
 }

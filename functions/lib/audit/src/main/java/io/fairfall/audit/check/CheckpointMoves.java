@@ -35,7 +35,7 @@ public final class CheckpointMoves implements InOrder {
 
   @Override
   public void inOrder(String account, long version, String seal) {
-    if (!context.findings().concern(account)) {
+    if (!context.findings().mayConcern(account)) {
       waiting.put(account, Checkpoint.sign(account, version, seal, key));
     }
     if (waiting.size() == Checkpoints.MAX_ACCOUNTS) {

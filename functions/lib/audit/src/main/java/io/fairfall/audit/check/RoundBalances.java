@@ -17,6 +17,9 @@ public final class RoundBalances {
   private static final int FIRST_CAPACITY = 1 << 10;
   private static final int BYTES_EACH = 3 * Long.BYTES;
 
+  /** Rounds are numbered from 1. */
+  private static final long TOO_MANY = 0;
+
   private final int maxRounds;
   private long[] rounds = new long[FIRST_CAPACITY];
   private long[] facts = new long[FIRST_CAPACITY];
@@ -54,7 +57,7 @@ public final class RoundBalances {
   }
 
   /** Whether there were more rounds than there may be: then some were left out. */
-  synchronized boolean isFull() {
+  public synchronized boolean isFull() {
     return isFull;
   }
 
@@ -76,9 +79,12 @@ public final class RoundBalances {
     }
   }
 
-  /** All of it, for a pass that goes on in another process; rounds that are even are left out. */
+  /**
+   * All of it, for a pass that goes on in another process; rounds that are even are left out. That
+   * there were too many is said by a round of no number.
+   */
   public synchronized byte[] save() {
-    int left = 0;
+    int left = isFull ? 1 : 0;
     for (int i = 0; i < rounds.length; i++) {
       left += isEven(i) ? 0 : 1;
     }
@@ -88,6 +94,9 @@ public final class RoundBalances {
         bytes.putLong(rounds[i]).putLong(facts[i]).putInt(counts[i]).putInt(postings[i]);
       }
     }
+    if (isFull) {
+      bytes.putLong(TOO_MANY).putLong(0).putInt(0).putInt(0);
+    }
     return bytes.array();
   }
 
@@ -95,7 +104,15 @@ public final class RoundBalances {
   public synchronized void restore(byte[] saved) {
     ByteBuffer bytes = ByteBuffer.wrap(saved);
     while (bytes.hasRemaining()) {
-      add(bytes.getLong(), bytes.getLong(), bytes.getInt(), bytes.getInt());
+      restore(bytes.getLong(), bytes.getLong(), bytes.getInt(), bytes.getInt());
+    }
+  }
+
+  private void restore(long round, long factHash, int count, int posting) {
+    if (round == TOO_MANY) {
+      isFull = true;
+    } else {
+      add(round, factHash, count, posting);
     }
   }
 

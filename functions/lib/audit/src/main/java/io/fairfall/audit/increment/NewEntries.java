@@ -64,8 +64,6 @@ public final class NewEntries {
   /** Bets end within ten minutes of their round, by clocks that are at most a minute apart. */
   private static final long ENDED_WITHIN_MS = 900_000;
 
-  private static final int MOST_ROUNDS = 100_000;
-
   private static final List<String> SINGLE =
       List.of(
           GameJournal.NAME,
@@ -83,7 +81,8 @@ public final class NewEntries {
 
   /**
    * @param evidence with keys, if checkpoints are to move
-   * @param scope its cut, its findings, and how many accounts are read side by side
+   * @param scope its cut, its findings, the rounds that it compares at the most, and how many
+   *     accounts are read side by side
    */
   public NewEntries(
       Evidence evidence,
@@ -182,7 +181,7 @@ public final class NewEntries {
         evidence.keys(),
         new Findings(scope.maxFindings()),
         new AuditTally(),
-        new RoundBalances(MOST_ROUNDS),
+        new RoundBalances(scope.maxRounds()),
         new AtomicLong(),
         1,
         deployed);
@@ -356,6 +355,9 @@ public final class NewEntries {
                       1,
                       Rule.POSTING,
                       "is posted without facts, or its facts lead to another posting"));
+      if (context.balances().isFull()) {
+        context.found("round:", 1, Rule.FACT, "more rounds are new than are compared");
+      }
     }
 
     private CheckpointMoves moves() {

@@ -15,6 +15,7 @@ public final class Findings {
   private final List<Finding> kept = new ArrayList<>();
   private final Map<String, Long> byRule = new TreeMap<>();
   private final Set<String> journals = new HashSet<>();
+  private boolean isForgetful;
 
   public Findings(int maxKept) {
     this.maxKept = maxKept;
@@ -28,6 +29,8 @@ public final class Findings {
     }
     if (journals.size() < maxKept) {
       journals.add(journal);
+    } else if (!journals.contains(journal)) {
+      isForgetful = true;
     }
   }
 
@@ -36,11 +39,15 @@ public final class Findings {
     kept.addAll(earlier);
     byRule.putAll(counts);
     earlier.forEach(finding -> journals.add(finding.journal()));
+    isForgetful = total() > earlier.size();
   }
 
-  /** Whether something is known to be wrong with a journal, as far as findings are kept. */
-  public synchronized boolean concern(String journal) {
-    return journals.contains(journal);
+  /**
+   * Whether something may be wrong with a journal: something was found about it, or about more
+   * journals than are remembered, so that nobody can tell.
+   */
+  public synchronized boolean mayConcern(String journal) {
+    return isForgetful || journals.contains(journal);
   }
 
   public int maxKept() {
