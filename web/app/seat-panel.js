@@ -14,7 +14,7 @@ import { find, make, mark, say, show } from './dom.js';
 import { explain } from './messages.js';
 import { refusalText } from './limits-words.js';
 import { SeatMemory } from './seat-memory.js';
-import { ether, placedText, resultText, runningEther } from './seat-words.js';
+import { ether, placedNotice, placedText, resultText, runningEther } from './seat-words.js';
 
 /** After a cash-out the same spot holds no other button for a moment: a second click is no bet. */
 const COOL_MS = 900;
@@ -216,7 +216,7 @@ export class SeatPanel {
       ...expected,
     });
     if (answer.ok) {
-      this.#toasts.show(`Bet placed: ${ether(wish.stake)}`);
+      this.#toasts.show(placedNotice(wish.stake), 'good');
       return;
     }
     const { protection } = this.#house;

@@ -25,6 +25,14 @@ export function placedText(bet) {
 }
 
 /**
+ * @param {bigint} stake
+ * @returns {string} the notice of a bet that the ledger has, like "Bet placed: 0.01 ETH"
+ */
+export function placedNotice(stake) {
+  return `Bet placed: ${ether(stake)}`;
+}
+
+/**
  * A running amount keeps its width: always the same number of places.
  * @param {bigint} wei
  */

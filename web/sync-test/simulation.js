@@ -50,6 +50,7 @@ export class Simulation {
   constructor(now) {
     this.#now = now;
     this.#log.adopt({ bets: [] }, 0);
+    /** @type {Record<string, any>} */
     const models = { game: this.#game, player: this.#player, week: this.#log };
     for (const [name, model] of Object.entries(models)) {
       const tell = /** @type {any} */ (model.tell.bind(model));

@@ -17,6 +17,8 @@ export class FakeHouse {
   up = true;
   http = true;
   polled = 'news';
+  /** Whether something may be new at any moment, although a poll finds nothing. */
+  canChange = false;
   /** What goes into every answer to a hello. */
   extra = {};
   answerMs = 5;
@@ -59,6 +61,7 @@ export class FakeHouse {
         this.applied = [];
         this.replaced += 1;
       },
+      canChange: () => this.canChange,
       seen: () => this.seen,
       telemetry: new Telemetry((...words) => this.traced.push(words)),
       onState: (state) => this.states.push(state),

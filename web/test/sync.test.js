@@ -308,6 +308,29 @@ test('polls that bring nothing new come less often, down to every fifteen second
   assert.equal(house.polls - busy, 12);
 });
 
+test('while something can change polls come every five seconds, also where nothing has', async () => {
+  const house = await liveHouse();
+  house.up = false;
+  house.cut();
+  house.polled = 'same';
+  house.canChange = true;
+  await house.time.pass(60_000);
+  const before = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls - before, 12);
+  house.canChange = false;
+  await house.time.pass(60_000);
+  const quiet = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls - quiet, 4);
+  house.canChange = true;
+  house.http = false;
+  await house.time.pass(60_000);
+  const silent = house.polls;
+  await house.time.pass(60_000);
+  assert.equal(house.polls - silent, 4, 'a house that does not answer is asked less often');
+});
+
 test('an answer that is too slow is an answer to nobody', async () => {
   const house = await liveHouse();
   house.append();
