@@ -20,8 +20,6 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
-import io.fairfall.journal.MacKey;
-import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
@@ -50,7 +48,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -151,18 +148,7 @@ final class CrashApiFixture implements AutoCloseable {
 
   /** As many adjustments of a wei each. */
   void give(String player, int many) {
-    MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, EmbeddedSecrets.KEY)));
-    InstantSource clock = InstantSource.system();
-    DynamoJournals events = new DynamoJournals(dynamo.client(), "events");
-    Accounts accounts =
-        new Accounts(
-            new LedgerPorts(
-                new DynamoJournals(dynamo.client(), "accounts"),
-                new CrashGame(game),
-                new SettingsJournal(events, clock),
-                () -> keys),
-            clock,
-            Random::new);
+    Accounts accounts = ledger();
     for (int i = 0; i < many; i++) {
       OperationId id =
           OperationId.parse(accounts.read(player).version() + ".given%04d".formatted(i))
