@@ -65,7 +65,7 @@ class RedriveBoundsTest {
     betOn(rounds);
     // a bet and its return each
     assertEquals("facts " + 2 * rounds + ", appended " + 2 * rounds, run(Map.of()));
-    for (long id = 1; id <= 2 * rounds; id += 2) {
+    for (long id = 1; id <= 2L * rounds; id += 2) {
       assertEquals(2, RoundFacts.all(events, id).size(), "round " + id);
     }
     assertEquals("facts " + 2 * rounds + ", appended 0", run(Map.of()));

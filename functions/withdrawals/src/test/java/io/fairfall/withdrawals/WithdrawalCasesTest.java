@@ -10,6 +10,7 @@ import io.fairfall.ethereumsignatures.LocalSigner;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.ethereumsignatures.TransactionSigner;
 import io.fairfall.money.Wei;
+import io.fairfall.payouts.PayoutEvent;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Cancelling;
@@ -19,6 +20,7 @@ import io.fairfall.payouts.PayoutId;
 import io.fairfall.withdrawals.wiring.WithdrawalsContext;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,9 +77,7 @@ class WithdrawalCasesTest {
       assertEquals(2, world.state(id).attempts().size());
       world.mine(FINAL);
       world.assertPaid(id);
-      assertEquals(
-          world.state(id).attempts().getFirst().hash(),
-          ((io.fairfall.payouts.PayoutEvent.Paid) world.state(id).end()).by().hash());
+      assertEquals(world.state(id).attempts().getFirst().hash(), paidBy(world, id));
     }
   }
 
@@ -90,9 +90,7 @@ class WithdrawalCasesTest {
       world.tick();
       world.mine(FINAL);
       world.assertPaid(id);
-      assertEquals(
-          world.state(id).attempts().getLast().hash(),
-          ((io.fairfall.payouts.PayoutEvent.Paid) world.state(id).end()).by().hash());
+      assertEquals(world.state(id).attempts().getLast().hash(), paidBy(world, id));
       world.assertInOrder(1_000);
     }
   }
@@ -172,7 +170,9 @@ class WithdrawalCasesTest {
       world.mine(depth);
       assertEquals("confirming", world.word(id));
       world.anvil.reorg(depth);
-      assertEquals(BigInteger.ZERO, world.anvil.balance(world.state(id).asked().to()));
+      assertEquals(
+          BigInteger.ZERO,
+          world.anvil.balance(Objects.requireNonNull(world.state(id).asked()).to()));
       world.pass(RESEND_MS);
       world.tick();
       world.assertOpen(id);
@@ -456,5 +456,10 @@ class WithdrawalCasesTest {
       world.tick();
       assertEquals("sent", world.word(id));
     }
+  }
+
+  /** The hash of the attempt that paid it. */
+  private static String paidBy(WithdrawalsFixture world, PayoutId id) {
+    return ((PayoutEvent.Paid) Objects.requireNonNull(world.state(id).end())).by().hash();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class FullAccountTest {
     world.mine(1); // with which it is known to be done
     Map<String, AttributeValue> good = newest("account:" + ALICE);
     Map<String, AttributeValue> bad = new HashMap<>(good);
-    bad.put("body", AttributeValue.fromS(good.get("body").s() + " "));
+    bad.put("body", AttributeValue.fromS(Objects.requireNonNull(good.get("body")).s() + " "));
     put(bad);
     for (int log = 0; log < 5; log++) {
       logs(ALICE, BigInteger.valueOf(10 + log));
@@ -138,8 +139,10 @@ class FullAccountTest {
     List<Map<String, AttributeValue>> all =
         world.desk().dynamo().scan(scan -> scan.tableName("accounts" + world.number())).items();
     return all.stream()
-        .filter(item -> journal.equals(item.get("journal").s()))
-        .max(Comparator.comparingLong(item -> Long.parseLong(item.get("version").n())))
+        .filter(item -> journal.equals(Objects.requireNonNull(item.get("journal")).s()))
+        .max(
+            Comparator.comparingLong(
+                item -> Long.parseLong(Objects.requireNonNull(item.get("version")).n())))
         .orElseThrow();
   }
 

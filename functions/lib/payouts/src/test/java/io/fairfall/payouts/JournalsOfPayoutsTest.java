@@ -21,6 +21,7 @@ import io.fairfall.payouts.PayoutEvent.Refunded;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -85,7 +86,8 @@ class JournalsOfPayoutsTest {
     assertEquals(OptionalLong.of(40), nonces.next());
     PayoutState asked = payouts.ask(ID, ASKED, NOW);
     PayoutState other = payouts.ask(new PayoutId(PLAYER, 8), ASKED, NOW);
-    assertEquals(40, nonces.claim(asked, 40, NOW).orElseThrow().assigned().nonce());
+    assertEquals(
+        40, Objects.requireNonNull(nonces.claim(asked, 40, NOW).orElseThrow().assigned()).nonce());
     // the same sending again is the same claim
     assertTrue(nonces.claim(asked, 40, NOW).isPresent());
     // the nonce is taken: the other payout gets nothing
@@ -137,7 +139,7 @@ class JournalsOfPayoutsTest {
     for (PayoutId id : ids) {
       PayoutState state = payouts.read(id);
       assertEquals(2, state.version());
-      long nonce = state.assigned().nonce();
+      long nonce = Objects.requireNonNull(state.assigned()).nonce();
       assertTrue(owned.add(nonce));
       assertEquals(Optional.of(new NonceEvent.Claimed(id)), nonces.owner(nonce));
     }

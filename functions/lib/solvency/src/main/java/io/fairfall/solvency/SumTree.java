@@ -12,12 +12,19 @@ import java.util.Optional;
  * that has the player's leaf.
  */
 public final class SumTree {
-  /**
-   * A piece of leaves.
-   *
-   * @param firstSalt of its first leaf, 32 bytes: what comes before is in the pieces before
-   */
-  record Piece(byte[] firstSalt, SumNode top) {}
+  /** A piece of leaves. */
+  static final class Piece {
+    private final byte[] firstSalt;
+    private final SumNode top;
+
+    /**
+     * @param firstSalt of its first leaf, 32 bytes: what comes before is in the pieces before
+     */
+    Piece(byte[] firstSalt, SumNode top) {
+      this.firstSalt = firstSalt;
+      this.top = top;
+    }
+  }
 
   private static final int PIECE_BYTES = 3 * SumNode.WIDTH;
 
@@ -61,10 +68,10 @@ public final class SumTree {
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       int at = i * PIECE_BYTES;
-      System.arraycopy(piece.firstSalt(), 0, bytes, at, SumNode.WIDTH);
-      System.arraycopy(piece.top().sumBytes(), 0, bytes, at + SumNode.WIDTH, SumNode.WIDTH);
+      System.arraycopy(piece.firstSalt, 0, bytes, at, SumNode.WIDTH);
+      System.arraycopy(piece.top.sumBytes(), 0, bytes, at + SumNode.WIDTH, SumNode.WIDTH);
       System.arraycopy(
-          HexFormat.of().parseHex(piece.top().hash()),
+          HexFormat.of().parseHex(piece.top.hash()),
           0,
           bytes,
           at + 2 * SumNode.WIDTH,
@@ -87,7 +94,7 @@ public final class SumTree {
     byte[] salt = secret.player(player);
     int piece = 0;
     while (piece + 1 < pieces.size()
-        && Arrays.compareUnsigned(pieces.get(piece + 1).firstSalt(), salt) <= 0) {
+        && Arrays.compareUnsigned(pieces.get(piece + 1).firstSalt, salt) <= 0) {
       piece++;
     }
     return piece;
@@ -116,10 +123,10 @@ public final class SumTree {
       return Optional.empty();
     }
     SumNode top = climb(stored.stream().map(SaltedLeaf::node).toList(), place, path);
-    if (!top.equals(pieces.get(piece).top())) {
+    if (!top.equals(pieces.get(piece).top)) {
       throw new IllegalArgumentException("a piece of another tree");
     }
-    climb(pieces.stream().map(Piece::top).toList(), piece, path);
+    climb(pieces.stream().map(each -> each.top).toList(), piece, path);
     return Optional.of(
         new LeafProof(
             number,

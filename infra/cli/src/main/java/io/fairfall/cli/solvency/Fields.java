@@ -4,12 +4,13 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The members of one object, which are exactly those that are named. */
 final class Fields {
   private final Map<?, ?> members;
 
-  Fields(Object value, String... names) {
+  Fields(@Nullable Object value, String... names) {
     if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of(names))) {
       throw SolvencyRefusedException.malformed("Exactly these belong here: " + List.of(names));
     }
