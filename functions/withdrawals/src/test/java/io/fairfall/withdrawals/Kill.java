@@ -1,18 +1,14 @@
 package io.fairfall.withdrawals;
 
-import io.fairfall.ethereumrpc.RpcResult;
+import io.fairfall.journal.StoreUnavailableException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Ends a sender after so many calls to the store and to nodes together: the last of them is carried
- * out, and its answer is lost; none is after it.
+ * Ends a sender after so many calls to the store and to the node together: the last of them is
+ * carried out, and its answer is lost; none is after it.
  */
-final class Kill implements ExecutionInterceptor {
+final class Kill {
   private final AtomicInteger left;
 
   Kill(int calls) {
@@ -24,29 +20,25 @@ final class Kill implements ExecutionInterceptor {
     private static final long serialVersionUID = 1;
   }
 
-  @Override
-  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    if (left.decrementAndGet() < 0) {
-      throw SdkClientException.create("killed");
-    }
-  }
-
-  @Override
-  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    if (left.get() <= 0) {
-      throw SdkClientException.create("killed");
-    }
-  }
-
-  <T> RpcResult<T> calling(Supplier<RpcResult<T>> call) {
+  /** A call to the node. */
+  <T> T calling(Supplier<T> call) {
     if (left.decrementAndGet() < 0) {
       throw new KilledError();
     }
-    RpcResult<T> answer = call.get();
-    if (left.get() <= 0) {
+    T answer = call.get();
+    if (killed()) {
       throw new KilledError();
     }
     return answer;
+  }
+
+  /** A call to the store. */
+  <T> T storing(Supplier<T> call) {
+    try {
+      return calling(call);
+    } catch (KilledError killed) {
+      throw new StoreUnavailableException("killed", killed);
+    }
   }
 
   boolean killed() {

@@ -10,18 +10,20 @@ import io.fairfall.ethereumsignatures.LocalSigner;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.ethereumsignatures.TransactionSigner;
 import io.fairfall.money.Wei;
-import io.fairfall.payouts.PayoutEvent;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Cancelling;
 import io.fairfall.payouts.PayoutEvent.Kind;
 import io.fairfall.payouts.PayoutEvent.Refunded;
 import io.fairfall.payouts.PayoutId;
+import io.fairfall.settings.SettingKeys;
+import io.fairfall.settings.Settings;
+import io.fairfall.withdrawals.sending.SenderLease;
 import io.fairfall.withdrawals.wiring.WithdrawalsContext;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +79,7 @@ class WithdrawalCasesTest {
       assertEquals(2, world.state(id).attempts().size());
       world.mine(FINAL);
       world.assertPaid(id);
-      assertEquals(world.state(id).attempts().getFirst().hash(), paidBy(world, id));
+      assertEquals(world.state(id).attempts().getFirst().hash(), world.paidWith(id));
     }
   }
 
@@ -90,7 +92,7 @@ class WithdrawalCasesTest {
       world.tick();
       world.mine(FINAL);
       world.assertPaid(id);
-      assertEquals(world.state(id).attempts().getLast().hash(), paidBy(world, id));
+      assertEquals(world.state(id).attempts().getLast().hash(), world.paidWith(id));
       world.assertInOrder(1_000);
     }
   }
@@ -170,9 +172,7 @@ class WithdrawalCasesTest {
       world.mine(depth);
       assertEquals("confirming", world.word(id));
       world.anvil.reorg(depth);
-      assertEquals(
-          BigInteger.ZERO,
-          world.anvil.balance(Objects.requireNonNull(world.state(id).asked()).to()));
+      assertEquals(BigInteger.ZERO, world.arrived(id));
       world.pass(RESEND_MS);
       world.tick();
       world.assertOpen(id);
@@ -251,8 +251,7 @@ class WithdrawalCasesTest {
             .context
             .settings()
             .change(
-                settings ->
-                    settings.with(io.fairfall.settings.SettingKeys.WITHDRAWALS_PAUSED, isPaused),
+                settings -> settings.with(SettingKeys.WITHDRAWALS_PAUSED, isPaused),
                 "a test",
                 "ann");
   }
@@ -262,11 +261,7 @@ class WithdrawalCasesTest {
     try (WithdrawalsFixture world = new WithdrawalsFixture()) {
       PayoutId sent = world.withdraw(1_000, world.recipient());
       world.tick();
-      var paused =
-          world
-              .context
-              .settings()
-              .change(io.fairfall.settings.Settings::pauseBetting, "a deep one", "indexer");
+      var paused = world.context.settings().change(Settings::pauseBetting, "a deep one", "indexer");
       assertTrue(paused.settings().bettingPaused());
       PayoutId waiting = world.withdraw(1_000, world.recipient());
       world.mine(FINAL);
@@ -278,9 +273,7 @@ class WithdrawalCasesTest {
               .context
               .settings()
               .change(
-                  settings -> settings.with(io.fairfall.settings.SettingKeys.BETTING_PAUSED, false),
-                  "approved",
-                  "ann");
+                  settings -> settings.with(SettingKeys.BETTING_PAUSED, false), "approved", "ann");
       assertFalse(resumed.settings().bettingPaused());
       world.tick();
       world.mine(FINAL);
@@ -366,7 +359,7 @@ class WithdrawalCasesTest {
               new MoodySigner(1_000),
               world.clock);
       List<PayoutId> ids =
-          java.util.stream.IntStream.rangeClosed(1, 16)
+          IntStream.rangeClosed(1, 16)
               .mapToObj(number -> world.withdraw(1_000, world.recipient()))
               .toList();
       // sixteen failures a look, each after its nonce was claimed
@@ -374,6 +367,8 @@ class WithdrawalCasesTest {
         var ignored = moody.sender().look(() -> true);
       }
       assertEquals(1, world.state(ids.getLast()).attempts().size());
+      assertEquals(0, world.state(ids.getFirst()).attempts().size());
+      world.tick();
       world.mine(FINAL);
       ids.forEach(world::assertPaid);
       world.assertInOrder(16_000);
@@ -414,7 +409,7 @@ class WithdrawalCasesTest {
       for (PayoutId id : List.of(forged, other)) {
         Asked asked = new Asked(Wei.of(5_000), world.recipient(), 0, 0, 0);
         assertEquals(asked, world.context.parts().payouts().ask(id, asked, 0).asked());
-        world.context.parts().queue().put(id);
+        world.context.queue().put(id);
       }
       world.tick();
       world.mine(FINAL);
@@ -430,7 +425,7 @@ class WithdrawalCasesTest {
   void moreThanTheBoundInFlightWaitForTheirPlaces() throws Exception {
     try (WithdrawalsFixture world = new WithdrawalsFixture()) {
       List<PayoutId> ids =
-          java.util.stream.IntStream.rangeClosed(1, 17)
+          IntStream.rangeClosed(1, 17)
               .mapToObj(number -> world.withdraw(1_000, world.recipient()))
               .toList();
       world.tick();
@@ -448,7 +443,7 @@ class WithdrawalCasesTest {
     try (WithdrawalsFixture world = new WithdrawalsFixture()) {
       String before = "0x%040x".formatted(1);
       for (int version = 1; version <= 1_000; version++) {
-        world.context.parts().queue().put(new PayoutId(before, version));
+        world.context.queue().put(new PayoutId(before, version));
       }
       PayoutId id = world.withdraw(1_000, world.recipient());
       world.tick();
@@ -458,8 +453,18 @@ class WithdrawalCasesTest {
     }
   }
 
-  /** The hash of the attempt that paid it. */
-  private static String paidBy(WithdrawalsFixture world, PayoutId id) {
-    return ((PayoutEvent.Paid) Objects.requireNonNull(world.state(id).end())).by().hash();
+  @Test
+  void aLeaseThatIsHeldIsNotTakenAndWhoSleptPastItLearnsSo() throws Exception {
+    try (WithdrawalsFixture world = new WithdrawalsFixture()) {
+      SenderLease lease = world.context.lease();
+      long old = lease.take(1_000).orElseThrow();
+      assertTrue(lease.take(1_000 + SenderLease.LEASE_MS - 1).isEmpty());
+      assertTrue(lease.renew(old, 1_500));
+      assertTrue(lease.take(1_000 + SenderLease.LEASE_MS).isEmpty());
+      long next = lease.take(1_500 + SenderLease.LEASE_MS).orElseThrow();
+      assertFalse(lease.renew(old, 1_600 + SenderLease.LEASE_MS));
+      assertFalse(lease.release(old, 1_600 + SenderLease.LEASE_MS));
+      assertTrue(lease.release(next, 1_600 + SenderLease.LEASE_MS));
+    }
   }
 }

@@ -26,9 +26,7 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.Environment;
-import io.fairfall.withdrawals.sending.SenderLease;
 import io.fairfall.withdrawals.wiring.WithdrawalsContext;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -65,7 +63,7 @@ final class WithdrawalsFixture implements AutoCloseable {
   private final String player;
   private final Accounts accounts;
   private final AtomicInteger recipients = new AtomicInteger();
-  private PayoutSenderHandler handler;
+  private final PayoutSenderHandler handler;
 
   WithdrawalsFixture() throws Exception {
     this(Map.of());
@@ -145,22 +143,6 @@ final class WithdrawalsFixture implements AutoCloseable {
     return DYNAMO.client();
   }
 
-  WithdrawalsContext another() {
-    return another(DYNAMO.client(), node);
-  }
-
-  /** An instance that ends after some calls; its nodes' calls end with it. */
-  WithdrawalsContext doomed(Kill kill) {
-    ScriptedNode own = new ScriptedNode(new WalletNode(anvil.url().toString()));
-    own.kill = kill;
-    return another(new AwsClients(environment()).dynamoDb(kill), own);
-  }
-
-  /** A sender that was started anew, and remembers nothing of what it sent. */
-  void restart() {
-    handler = new PayoutSenderHandler(another());
-  }
-
   /** An address at which nobody has anything. */
   String recipient() {
     return "0x%032x%08x".formatted(0xfa11L + WORLDS.get(), recipients.incrementAndGet());
@@ -183,7 +165,7 @@ final class WithdrawalsFixture implements AutoCloseable {
     long version = assertInstanceOf(Answer.Ok.class, answer).entry().version();
     PayoutId id = new PayoutId(player, version);
     Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, 0);
-    context.parts().queue().put(id);
+    context.queue().put(id);
     assertEquals(asked, context.parts().payouts().ask(id, asked, clock.millis()).asked());
     return id;
   }
@@ -215,17 +197,23 @@ final class WithdrawalsFixture implements AutoCloseable {
     passedMs.addAndGet(ms);
   }
 
-  void passLease() {
-    pass(SenderLease.LEASE_MS);
-  }
-
   PayoutState state(PayoutId id) {
     return context.parts().payouts().read(id);
   }
 
+  /** The hash of the transaction that paid it. */
+  String paidWith(PayoutId id) {
+    return assertInstanceOf(Paid.class, state(id).end()).by().hash();
+  }
+
+  /** Wei that the recipient has. */
+  BigInteger arrived(PayoutId id) {
+    return anvil.balance(Objects.requireNonNull(state(id).asked()).to());
+  }
+
   /** How it stands, as people see it. */
   String word(PayoutId id) {
-    return context.parts().queue().find(id).orElseThrow().word();
+    return context.queue().find(id).orElseThrow().word();
   }
 
   Wei available() {
@@ -244,7 +232,7 @@ final class WithdrawalsFixture implements AutoCloseable {
     List<Entry> receipts = receipts(id);
     assertEquals(2, receipts.size());
     assertEquals("withdrawal_paid", receipts.getLast().type());
-    assertTrue(context.parts().queue().find(id).isEmpty());
+    assertTrue(context.queue().find(id).isEmpty());
   }
 
   /** It was given back once, and nothing arrived. */
@@ -255,7 +243,7 @@ final class WithdrawalsFixture implements AutoCloseable {
     assertEquals(2, receipts.size());
     assertEquals("withdrawal_refunded", receipts.getLast().type());
     assertEquals(reason, ExternalReceipts.read(receipts.getLast()).detail());
-    assertTrue(context.parts().queue().find(id).isEmpty());
+    assertTrue(context.queue().find(id).isEmpty());
   }
 
   /** Nothing of it has ended. */

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  *
  * <p>Every method can throw {@link StoreUnavailableException}.
  */
-public final class PayoutQueue {
+public final class PayoutQueue implements OpenPayouts {
   /** What one call lists at most. */
   public static final int PAGE = 200;
 
@@ -69,11 +69,13 @@ public final class PayoutQueue {
   }
 
   /** Takes a payout out, whether it is in or not. */
+  @Override
   public void remove(PayoutId id) {
     asking(() -> dynamo.deleteItem(delete -> delete.tableName(table).key(key(id))));
   }
 
   /** Notes how a payout stands, if it is in. */
+  @Override
   public void note(PayoutId id, Progress progress) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":word", text(progress.word()));
@@ -119,6 +121,7 @@ public final class PayoutQueue {
    *
    * @param after what the part before said; null for the first
    */
+  @Override
   public Listing list(@Nullable String after) {
     QueryResponse found =
         asking(

@@ -86,8 +86,7 @@ class JournalsOfPayoutsTest {
     assertEquals(OptionalLong.of(40), nonces.next());
     PayoutState asked = payouts.ask(ID, ASKED, NOW);
     PayoutState other = payouts.ask(new PayoutId(PLAYER, 8), ASKED, NOW);
-    assertEquals(
-        40, Objects.requireNonNull(nonces.claim(asked, 40, NOW).orElseThrow().assigned()).nonce());
+    assertEquals(40, nonce(nonces.claim(asked, 40, NOW).orElseThrow()));
     // the same sending again is the same claim
     assertTrue(nonces.claim(asked, 40, NOW).isPresent());
     // the nonce is taken: the other payout gets nothing
@@ -139,11 +138,15 @@ class JournalsOfPayoutsTest {
     for (PayoutId id : ids) {
       PayoutState state = payouts.read(id);
       assertEquals(2, state.version());
-      long nonce = Objects.requireNonNull(state.assigned()).nonce();
+      long nonce = nonce(state);
       assertTrue(owned.add(nonce));
       assertEquals(Optional.of(new NonceEvent.Claimed(id)), nonces.owner(nonce));
     }
     assertEquals(OptionalLong.of(105), nonces.next());
+  }
+
+  private static long nonce(PayoutState state) {
+    return Objects.requireNonNull(state.assigned()).nonce();
   }
 
   private void assign(PayoutId id) {

@@ -5,12 +5,12 @@ import io.fairfall.money.Wei;
 import io.fairfall.payouts.ChainFacts;
 import io.fairfall.payouts.Halt;
 import io.fairfall.payouts.NonceJournal;
+import io.fairfall.payouts.OpenPayouts;
 import io.fairfall.payouts.PayoutEvent;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutJournal;
-import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutRule;
 import io.fairfall.payouts.PayoutState;
@@ -45,7 +45,7 @@ public final class Payments {
   public record Parts(
       PayoutJournal payouts,
       NonceJournal nonces,
-      PayoutQueue queue,
+      OpenPayouts queue,
       LedgerDesk ledger,
       WalletNodes nodes,
       PayoutSigner signer) {}

@@ -49,6 +49,7 @@ public record WithdrawalsContext(
     Accounts accounts,
     Journals accountJournals,
     SettingsJournal settings,
+    PayoutQueue queue,
     Payments.Parts parts,
     Sender sender,
     SenderLease lease,
@@ -101,11 +102,12 @@ public record WithdrawalsContext(
         new LedgerPorts(accountJournals, new UnaskedGame(BetEntryCodec.INSTANCE), settings, keys);
     Accounts accounts = new Accounts(ports, clock, ThreadLocalRandom::current, conflicts);
     WalletNodes wallets = new WalletNodes(nodes, chainId, wallet, confirmations);
+    PayoutQueue queue = new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE"));
     Payments.Parts parts =
         new Payments.Parts(
             new PayoutJournal(payoutJournals, AppendLoop.inRealTime(conflicts)),
             new NonceJournal(payoutJournals, chainId, wallet),
-            new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE")),
+            queue,
             new LedgerDesk(accounts, accountJournals, BetEntryCodec.INSTANCE, keys),
             wallets,
             new PayoutSigner(signer, wallets, policy));
@@ -116,6 +118,7 @@ public record WithdrawalsContext(
         accounts,
         accountJournals,
         settings,
+        queue,
         parts,
         new Sender(parts, policy, confirmations, halts::now, clock),
         new SenderLease(dynamo, environment.require("WORK_TABLE")),
