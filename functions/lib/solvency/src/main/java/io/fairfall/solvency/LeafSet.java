@@ -24,13 +24,9 @@ public final class LeafSet {
    * @param amount wei
    * @throws IllegalArgumentException if the name has another form, or the amount is below 0 or
    *     2^256 or more
-   * @throws TooManyAccountsException if there are too many
    */
   public void add(String player, BigInteger amount) {
     leaves.add(SaltedLeaf.of(secret, PlayerName.require(player), SumNode.requireSum(amount)));
-    if (leaves.size() > 1 << TreeShape.MAX_HEIGHT) {
-      throw new TooManyAccountsException(leaves.size());
-    }
   }
 
   /** How many players there are. */
@@ -43,6 +39,7 @@ public final class LeafSet {
    *
    * @param pieces gets the leaves, piece by piece from left to right
    * @throws IllegalArgumentException if a player was added twice, or all come to 2^256 or more
+   * @throws TooManyAccountsException if there are more than 2^22
    */
   public SumTree build(PieceSink pieces) {
     TreeShape shape = TreeShape.forAccounts(leaves.size());
