@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Very many different senders, each of which pays the house once. */
 final class ManySenders {
-  private static final int TOGETHER = 500;
+  private static final int TOGETHER = 100;
   private static final String GAS_MONEY = RpcValue.quantity(1_000_000_000_000_000_000L);
 
   private final Anvil anvil;

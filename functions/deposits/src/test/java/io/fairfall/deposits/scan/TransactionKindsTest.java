@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.fairfall.anvil.PayerContract;
 import io.fairfall.anvil.PayerContract.Payment;
 import io.fairfall.anvil.RpcValue;
+import io.fairfall.anvil.fault.FaultProxy;
+import io.fairfall.anvil.fault.NodeFault;
 import io.fairfall.deposits.DepositsFixture;
 import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import java.math.BigInteger;
@@ -84,6 +86,44 @@ class TransactionKindsTest {
     settle();
     assertEquals(1_230, world.balance(ALICE));
     assertEquals(3, world.version(ALICE));
+  }
+
+  /** The node of the tests makes none without real blobs, so one of its own is told as one. */
+  @Test
+  void aBlobTransactionIsADepositAndItsFeeIsPaidByWhoSentIt() throws Exception {
+    try (FaultProxy proxy = FaultProxy.before(world.anvil.url());
+        DepositsFixture behind =
+            new DepositsFixture(world.anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()))) {
+      behind.withoutOracle(); // it reads the node itself, which has no blobs
+      for (String answer : List.of("eth_getBlockByNumber", "eth_getBlockReceipts")) {
+        proxy.always(answer, NodeFault.WITH_BLOBS);
+      }
+      behind.tick();
+      behind.send(ALICE, 1_000);
+      behind.mine(13);
+      assertEquals(1_000, behind.balance(ALICE));
+      // and once the wallet itself sends one: what is missing is what its blobs cost
+      behind.endowHouse(BigInteger.TEN.pow(18));
+      behind.anvil.mine(13);
+      look(behind);
+      String before = difference(behind);
+      send(HOUSE, STRANGER, 5, Map.of("maxFeePerGas", MUCH, "maxPriorityFeePerGas", "0x1"));
+      behind.anvil.mine(13);
+      look(behind);
+      BigInteger blobs = BigInteger.valueOf(131_072L * 7);
+      assertEquals(new BigInteger(before).add(blobs).toString(), difference(behind));
+    }
+  }
+
+  private static void look(DepositsFixture world) {
+    for (int look = 0; look < 2; look++) {
+      world.passedMs.addAndGet(61_000);
+      world.mine(1);
+    }
+  }
+
+  private static String difference(DepositsFixture world) {
+    return Objects.requireNonNull(world.cursor().baseline()).difference();
   }
 
   @Test

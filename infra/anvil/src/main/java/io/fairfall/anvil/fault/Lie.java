@@ -15,6 +15,16 @@ final class Lie {
   private static final long BLOCKS_BEHIND = 20;
   private static final Map<String, Object> NO_BLOOM = Map.of("logsBloom", "0x" + "0".repeat(512));
 
+  private static final Map<String, Object> BLOB =
+      Map.of(
+          "type", "0x3",
+          "maxFeePerBlobGas", "0x7",
+          "blobVersionedHashes", List.of("0x01" + "5a".repeat(31)));
+
+  /** One blob is 131,072 gas, at 7 wei. */
+  private static final Map<String, Object> BLOB_RECEIPT =
+      Map.of("type", "0x3", "blobGasUsed", "0x20000", "blobGasPrice", "0x7");
+
   private Lie() {}
 
   static @Nullable Object told(NodeFault fault, @Nullable Object result) {
@@ -28,6 +38,10 @@ final class Lie {
       case FORGED_PARENT -> change(result, "parentHash", Lie::otherHash);
       case INFLATED_VALUE ->
           change(result, "transactions", all -> each(all, one -> change(one, "value", Lie::twice)));
+      case WITH_BLOBS ->
+          result instanceof List<?>
+              ? each(result, receipt -> with(receipt, BLOB_RECEIPT))
+              : change(result, "transactions", all -> each(all, one -> with(one, BLOB)));
       case OTHER_CHAIN -> "0x1";
       case OLD_HEAD -> result instanceof String head ? behind(head) : result;
       default -> result;

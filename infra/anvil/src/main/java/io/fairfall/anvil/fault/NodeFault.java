@@ -22,6 +22,8 @@ public enum NodeFault {
   FORGED_PARENT,
   /** A transaction in a block brings twice what it brought. */
   INFLATED_VALUE,
+  /** Transactions and their receipts as those with one blob have them (EIP-4844). */
+  WITH_BLOBS,
   /** The id of another chain. */
   OTHER_CHAIN,
   /** The head of a while ago. */
