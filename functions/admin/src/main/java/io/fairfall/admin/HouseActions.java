@@ -7,6 +7,7 @@ import io.fairfall.crash.RoundEvent.Opened;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
 import io.fairfall.http.ProblemException;
+import io.fairfall.money.EtherText;
 import io.fairfall.platform.Log;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -255,24 +256,24 @@ final class HouseActions {
       case FundingAnswer.OtherUnderThisId other ->
           throw Problem.of(
                   CommonCode.IDEMPOTENCY_MISMATCH,
-                  "Under the id %s stands another one, of %s wei by %s: %s. Take another id."
+                  "Under the id %s stands another one, of %s by %s: %s. Take another id."
                       .formatted(
                           other.entry().funding().id(),
-                          other.entry().funding().amount(),
+                          EtherText.of(other.entry().funding().amount()),
                           other.entry().funding().by(),
                           other.entry().funding().reason()))
               .refusal();
       case FundingAnswer.Overdrawn(FreeBankroll.Known free) ->
           throw Problem.of(
                   CommonCode.INSUFFICIENT_FUNDS,
-                  ("The house owns %s wei: %s at the worst, and a round may cost %s of that."
+                  ("The house owns %s: %s at the worst, and a round may cost %s of that."
                           + " This command took nothing. Once betting has been paused for %d seconds"
                           + " and the round is over, nothing is kept back for a round."
                           + UNANSWERED)
                       .formatted(
-                          free.exposure().books().bankroll(),
-                          free.exposure().bankrollAtWorst(),
-                          free.reserved(),
+                          EtherText.of(free.exposure().books().bankroll()),
+                          EtherText.of(free.exposure().bankrollAtWorst()),
+                          EtherText.of(free.reserved()),
                           Withdrawable.PAUSED_FOR_MS / MS_PER_SECOND))
               .refusal();
       case FundingAnswer.Unknown(String why) ->

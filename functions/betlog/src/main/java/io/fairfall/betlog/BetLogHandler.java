@@ -5,9 +5,11 @@ import io.fairfall.betlog.weeks.WeekService;
 import io.fairfall.betlog.weeks.WeekStore;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.GatewayFunction;
+import io.fairfall.http.PollingCounter;
 import io.fairfall.http.Problem;
 import io.fairfall.http.Request;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.AwsClients;
@@ -21,6 +23,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The bet log function: pools, weeks and bets over HTTP. What changes is told by the feed. */
 public final class BetLogHandler extends GatewayFunction {
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.ofEntries(
+          Map.entry("POST /v1/pools", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/invitations", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/members/{player}", RouteInputs.BODY),
+          Map.entry("POST /v1/invitations/{code}", RouteInputs.BODY),
+          Map.entry("GET /v1/pools/{pool}/standings", RouteInputs.query("from", "to")),
+          Map.entry(
+              "GET /v1/pools/{pool}/weeks/{week}",
+              RouteInputs.query("since").withHeaders(PollingCounter.HEADER)),
+          Map.entry(
+              "GET /v1/pools/{pool}/weeks/{week}/export", RouteInputs.query("format", "separator")),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/import", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/bets", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/bets/{betId}", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/grades", RouteInputs.BODY),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/deletions", RouteInputs.BODY));
+
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_CHARS = 12;
 
@@ -28,6 +48,7 @@ public final class BetLogHandler extends GatewayFunction {
   private final WeeksEndpoint weeksEndpoint;
   private final BetsEndpoint betsEndpoint;
   private final FilesEndpoint filesEndpoint;
+  private final PollingCounter counter;
 
   public BetLogHandler() {
     this(System.getenv());
@@ -43,12 +64,19 @@ public final class BetLogHandler extends GatewayFunction {
     String table = environment.require("BETLOG_TABLE");
     PoolStore poolStore = new PoolStore(dynamo, table);
     WeekStore sheet = new WeekStore(dynamo, environment.require("EVENTS_TABLE"), table);
-    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(new Metrics(environment, clock)));
+    Metrics metrics = new Metrics(environment, clock);
+    this.counter = new PollingCounter(metrics, "league");
+    AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
     WeekService service = new WeekService(sheet, clock, loop);
     this.endpoint = new PoolsEndpoint(poolStore, clock, BetLogHandler::code);
     this.weeksEndpoint = new WeeksEndpoint(poolStore, sheet);
     this.betsEndpoint = new BetsEndpoint(poolStore, sheet, service);
     this.filesEndpoint = new FilesEndpoint(poolStore, sheet, service, clock);
+  }
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
   }
 
   @Override
@@ -62,7 +90,10 @@ public final class BetLogHandler extends GatewayFunction {
       case "POST /v1/invitations/{code}" -> endpoint.join(request);
       case "GET /v1/pools/{pool}/standings" -> weeksEndpoint.standings(request);
       case "GET /v1/pools/{pool}/weeks" -> weeksEndpoint.weeks(request);
-      case "GET /v1/pools/{pool}/weeks/{week}" -> weeksEndpoint.list(request);
+      case "GET /v1/pools/{pool}/weeks/{week}" -> {
+        counter.count(request);
+        yield weeksEndpoint.list(request);
+      }
       case "GET /v1/pools/{pool}/weeks/{week}/deleted" -> weeksEndpoint.deleted(request);
       case "GET /v1/pools/{pool}/weeks/{week}/export" -> filesEndpoint.export(request);
       case "POST /v1/pools/{pool}/weeks/{week}/import" -> filesEndpoint.read(request);

@@ -9,10 +9,13 @@ import io.fairfall.http.Response;
 import io.fairfall.journal.Entry;
 import io.fairfall.ledger.Accounts;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A player's own account: the balance, and how it came about. */
 final class AccountEndpoint {
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
   private static final int DEFAULT_ENTRIES = 20;
   private static final int MAX_ENTRIES = 100;
 
@@ -32,9 +35,17 @@ final class AccountEndpoint {
   @Json
   record Entries(List<History> entries, @Nullable Long next) {}
 
+  /** The account; nothing of it where it has no newer entry than the one that is known. */
   Response account(Request request) {
     String player = request.requirePlayer();
-    return Response.ok(AccountView.of(player, accounts.read(player)));
+    AccountView account = AccountView.of(player, accounts.read(player));
+    String tag = "\"" + account.version() + "\"";
+    boolean isKnown = tag.equals(request.header("if-none-match"));
+    Map<String, String> headers =
+        isKnown
+            ? Map.of("etag", tag, "cache-control", "no-store")
+            : Map.of("content-type", "application/json", "etag", tag, "cache-control", "no-store");
+    return new Response(isKnown ? NOT_MODIFIED : OK, headers, isKnown ? null : account);
   }
 
   Response entries(Request request) {

@@ -5,9 +5,11 @@ import io.fairfall.crash.RoundSecrets;
 import io.fairfall.crash.bets.CrashGame;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.GatewayFunction;
+import io.fairfall.http.PollingCounter;
 import io.fairfall.http.Problem;
 import io.fairfall.http.Request;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.CoordinationItem;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
@@ -27,6 +29,30 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The play function: the routes of both APIs, each to its use case. */
 public final class CrashApiHandler extends GatewayFunction {
+  /** A cash-out needs no key, and one that comes with it asks for nothing else. */
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.of(
+          "POST /v1/bets",
+          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"),
+          "POST /v1/bets/{betId}/cashout",
+          RouteInputs.NONE.withHeaders("cashout-stamp", "idempotency-key", "idempotency-attempt"),
+          "GET /v1/account/entries",
+          RouteInputs.query("before", "limit"),
+          "GET /v1/reconciliation",
+          RouteInputs.query("from"),
+          "POST /v1/account/protection",
+          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"),
+          "GET /v1/rounds/current",
+          RouteInputs.NONE.withHeaders(PollingCounter.HEADER),
+          "GET /v1/rounds",
+          RouteInputs.query("limit"),
+          "GET /v1/fairness",
+          RouteInputs.query("before"),
+          "GET /v1/withdrawals",
+          RouteInputs.query("before", "limit"),
+          "POST /v1/withdrawals",
+          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"));
+
   private final BetHandler handler;
   private final CashoutHandler cashoutHandler;
   private final AccountEndpoint accounts;
@@ -75,10 +101,15 @@ public final class CrashApiHandler extends GatewayFunction {
             settings,
             rate,
             Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")));
-    this.counter = new PollingCounter(metrics);
+    this.counter = new PollingCounter(metrics, "game");
     this.rounds =
         new RoundsEndpoint(
             game, events, settings, PollingPresence.of(environment, dynamo, invoker, clock), clock);
+  }
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
   }
 
   @Override

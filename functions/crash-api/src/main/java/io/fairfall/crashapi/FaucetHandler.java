@@ -9,6 +9,7 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.http.Request;
 import io.fairfall.http.RequestJson;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Accounts;
@@ -38,6 +39,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * adjustment. The template deploys it in local mode alone, and it refuses to start in any other.
  */
 public final class FaucetHandler extends GatewayFunction {
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.of(
+          "POST /v1/faucet",
+          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"));
+
   private static final Wei MAX_AMOUNT = Wei.ofEther(1_000);
   private static final int RANDOM_BYTES = 12;
 
@@ -73,6 +79,11 @@ public final class FaucetHandler extends GatewayFunction {
 
   @Json
   record Credited(Balance account) {}
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
+  }
 
   @Override
   protected Response respond(Request request) {

@@ -317,7 +317,8 @@ final class CrashApiFixture implements AutoCloseable {
                 out.toString(StandardCharsets.UTF_8));
       }
       Map<String, Object> body = new LinkedHashMap<>();
-      ((Map<?, ?>) JsonCodec.membersFromStore(String.valueOf(answer.get("body"))))
+      Object written = answer.get("body");
+      ((Map<?, ?>) JsonCodec.membersFromStore(written == null ? "{}" : written.toString()))
           .forEach((name, value) -> body.put(String.valueOf(name), value));
       return new Answer(status, headers(answer), body);
     } catch (IOException unreadable) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.crashapi.CrashApiFixture.Answer;
 import io.fairfall.journal.Journals;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -206,5 +207,28 @@ class CrashApiTest {
   @Test
   void theFaucetRunsOnOneMachineOnly() {
     assertThrows(IllegalStateException.class, () -> new FaucetHandler(Map.of("MODE", "aws")));
+  }
+
+  @Test
+  void anAccountThatIsKnownIsNotSentAgain() {
+    table.ask("faucet");
+    Answer whole = table.ask("account");
+    assertEquals("\"1\"", whole.headers().get("etag"));
+    assertEquals("no-store", whole.headers().get("cache-control"));
+    Answer known = table.ask("account", knowing("1"));
+    assertEquals(304, known.status());
+    assertEquals("\"1\"", known.headers().get("etag"));
+    assertEquals(Map.of(), known.body());
+    for (String other : List.of("0", "2", "10", "01")) {
+      assertEquals(200, table.ask("account", knowing(other)).status(), other);
+    }
+    table.ask("faucet");
+    Answer newer = table.ask("account", knowing("1"));
+    assertEquals(200, newer.status());
+  }
+
+  private static Map<String, String> knowing(String version) {
+    String header = "\"if-none-match\": \"\\\"" + version + "\\\"\", \"accept\"";
+    return Map.of("\"accept\"", header);
   }
 }

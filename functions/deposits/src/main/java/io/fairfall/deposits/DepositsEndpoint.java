@@ -16,6 +16,7 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.http.Request;
 import io.fairfall.http.RequestJson;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.json.JsonCodec;
@@ -35,6 +36,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What players see of their deposits, and what everybody may know of the indexer. */
 public final class DepositsEndpoint extends GatewayFunction {
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.of(
+          "GET /v1/deposits/history",
+          RouteInputs.query("before", "limit"),
+          "GET /v1/deposits/claims",
+          RouteInputs.query("hash"),
+          "POST /v1/deposits/claims",
+          RouteInputs.BODY);
+
   private static final int DEFAULT_LINES = 20;
   private static final int MAX_LINES = 100;
 
@@ -99,6 +109,11 @@ public final class DepositsEndpoint extends GatewayFunction {
    */
   @Json
   record History(List<Line> deposits, @Nullable Long next) {}
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
+  }
 
   @Override
   protected Response respond(Request request) {

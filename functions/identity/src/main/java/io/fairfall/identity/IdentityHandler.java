@@ -10,6 +10,7 @@ import io.fairfall.http.ProblemException;
 import io.fairfall.http.Request;
 import io.fairfall.http.RequestJson;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.AwsClients;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Sign-in: a message to sign, a session for its signature, and tickets to the WebSocket. */
 public final class IdentityHandler extends GatewayFunction {
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.of("POST /v1/session/nonce", RouteInputs.BODY, "POST /v1/session", RouteInputs.BODY);
+
   private final SignIn signIn;
   private final Tickets tickets;
   private final KnownWallets wallets;
@@ -80,6 +84,11 @@ public final class IdentityHandler extends GatewayFunction {
   /** What opens one connection to the WebSocket, within {@link Tickets#LIFETIME}. */
   @Json
   record SocketTicket(String ticket) {}
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
+  }
 
   @Override
   protected Response respond(Request request) {

@@ -7,6 +7,7 @@ import io.fairfall.http.GatewayFunction;
 import io.fairfall.http.Problem;
 import io.fairfall.http.Request;
 import io.fairfall.http.Response;
+import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.StoreUnavailableException;
@@ -46,6 +47,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * same sockets are play's.
  */
 public final class ConnectionHandler extends GatewayFunction {
+  private static final Map<String, RouteInputs> INPUTS =
+      Map.of("$connect", RouteInputs.query("ticket"));
+
   private final ConnectionRegistry registry;
   private final PlayerConnectionLimit limit;
   private final ConnectionCloser closer;
@@ -117,6 +121,11 @@ public final class ConnectionHandler extends GatewayFunction {
 
   private static void pause(long ms) {
     LockSupport.parkNanos(Duration.ofMillis(ms).toNanos());
+  }
+
+  @Override
+  protected Map<String, RouteInputs> inputs() {
+    return INPUTS;
   }
 
   @Override

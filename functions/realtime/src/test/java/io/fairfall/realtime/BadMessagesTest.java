@@ -2,6 +2,7 @@ package io.fairfall.realtime;
 
 import static io.fairfall.realtime.RealtimeFixture.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.apicontract.BadInputs;
 import io.fairfall.apicontract.BadInputs.Input;
@@ -52,6 +53,21 @@ class BadMessagesTest {
             .toList();
     requireRefused("socket-hello.json", inputs);
     assertEquals("hello_ack", ask("socket-hello.json", right).text("type"));
+  }
+
+  /** As clients of older systems say hello: which of both comes first is all the same. */
+  @Test
+  void anOldClientIsToldWhatToSend() {
+    MessageTree position =
+        ask("socket-hello.json", "{\"action\":\"hello\",\"lastEventId\":17}").at("problem");
+    assertEquals("VALIDATION", position.text("code"));
+    assertTrue(
+        position.text("detail").startsWith("lastEventId is no member")
+            && position.text("detail").contains("positions, as in {\"game\": 17}"),
+        position.text("detail"));
+    String user = "{\"action\":\"hello\",\"userId\":\"0xab\"}";
+    String detail = ask("socket-hello.json", user).at("problem").text("detail");
+    assertTrue(detail.startsWith("userId") && detail.contains("POST /v1/socket-ticket"), detail);
   }
 
   @Test

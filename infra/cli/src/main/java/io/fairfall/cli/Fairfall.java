@@ -6,12 +6,15 @@ import io.fairfall.cli.audit.AuditCommand;
 import io.fairfall.cli.deposits.DepositsCommand;
 import io.fairfall.cli.fairness.VerifyExportCommand;
 import io.fairfall.cli.feed.FeedCommand;
+import io.fairfall.cli.feed.SocketTestCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.runner.RunCommand;
 import io.fairfall.simulation.SimulateCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +32,7 @@ import picocli.CommandLine.Command;
       HouseCommand.class,
       AdjustCommand.class,
       FeedCommand.class,
+      SocketTestCommand.class,
       DepositsCommand.class,
       MigrateCommand.class,
       SimulateCommand.class,
@@ -41,6 +45,12 @@ public final class Fairfall {
 
   /** Exit codes: 0 for done, 1 for a failure that was explained, 2 for a wrong command line. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Fairfall()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** All commands. What servers within them have to tell is told from warnings on. */
+  static CommandLine commandLine() {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    return new CommandLine(new Fairfall());
   }
 }

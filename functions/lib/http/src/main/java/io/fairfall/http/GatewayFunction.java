@@ -25,6 +25,12 @@ public abstract class GatewayFunction implements RequestStreamHandler {
   protected abstract Response respond(Request request);
 
   /**
+   * What each of its HTTP routes, and {@code $connect}, takes beside its path. A route that is not
+   * named takes nothing.
+   */
+  protected abstract Map<String, RouteInputs> inputs();
+
+  /**
    * What a failure means to the client; by default {@code INTERNAL}. A function that can meet an
    * unanswered store says {@code UNAVAILABLE} for it.
    */
@@ -45,6 +51,9 @@ public abstract class GatewayFunction implements RequestStreamHandler {
 
   private Response answer(Request request) {
     try {
+      if (!isMessage(request)) {
+        inputs().getOrDefault(request.route(), RouteInputs.NONE).require(request);
+      }
       return respond(request);
     } catch (ProblemException exception) {
       return Response.to(request, exception.problem());
@@ -57,7 +66,7 @@ public abstract class GatewayFunction implements RequestStreamHandler {
   private static String written(Request request, Response response) {
     Map<String, Object> envelope = new LinkedHashMap<>();
     // a status other than 200 makes a WebSocket route response an "Internal server error" message
-    envelope.put("statusCode", isReply(request) ? 200 : response.status());
+    envelope.put("statusCode", isMessage(request) ? 200 : response.status());
     if (!response.headers().isEmpty()) {
       envelope.put("headers", response.headers());
     }
@@ -72,7 +81,7 @@ public abstract class GatewayFunction implements RequestStreamHandler {
   }
 
   /** A message on an open connection is answered by a message; {@code $connect} by a status. */
-  private static boolean isReply(Request request) {
+  private static boolean isMessage(Request request) {
     return request.connectionId() != null && !request.route().equals("$connect");
   }
 }

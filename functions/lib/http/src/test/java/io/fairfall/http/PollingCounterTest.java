@@ -1,8 +1,7 @@
-package io.fairfall.crashapi;
+package io.fairfall.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fairfall.http.Request;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.Metrics;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +26,8 @@ class PollingCounterTest {
     PrintStream before = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      new PollingCounter(new Metrics(ENVIRONMENT, InstantSource.system())).count(asked(headers));
+      new PollingCounter(new Metrics(ENVIRONMENT, InstantSource.system()), "league")
+          .count(asked(headers));
     } finally {
       System.setOut(before);
     }

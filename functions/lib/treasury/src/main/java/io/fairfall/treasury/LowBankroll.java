@@ -1,5 +1,6 @@
 package io.fairfall.treasury;
 
+import io.fairfall.money.EtherText;
 import io.fairfall.money.Wei;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.SettingKeys;
@@ -41,11 +42,10 @@ public final class LowBankroll {
     return breaker.pauseBetting(
         Breaker.Part.BANKROLL,
         "the bankroll is "
-            + bankroll
-            + " wei, below "
+            + EtherText.of(bankroll)
+            + ", below "
             + SettingKeys.MIN_BANKROLL
             + ", "
-            + bound.get()
-            + " wei");
+            + EtherText.of(bound.get()));
   }
 }

@@ -46,7 +46,9 @@ class LowBankrollTest {
     SettingsChange change = SettingsJournal.change(settings.latest(Long.MAX_VALUE, 1).getFirst());
     assertTrue(change.settings().bettingPaused());
     assertEquals("bankroll", change.by());
-    assertEquals("the bankroll is 499 wei, below minBankroll, 500 wei", change.reason());
+    assertEquals(
+        "the bankroll is 0.000000000000000499 ETH, below minBankroll, 0.0000000000000005 ETH",
+        change.reason());
   }
 
   private void demand(long wei) {

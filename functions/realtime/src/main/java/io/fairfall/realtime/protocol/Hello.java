@@ -1,5 +1,6 @@
 package io.fairfall.realtime.protocol;
 
+import io.fairfall.http.ProblemException;
 import io.fairfall.json.WholeNumber;
 import io.fairfall.realtime.channels.ChannelPositions;
 import io.fairfall.realtime.channels.WeekTopics;
@@ -26,6 +27,15 @@ public record Hello(
   private static final int MAX_CHANNELS = 16;
   private static final int MAX_EPOCH_CHARS = 64;
   private static final int MAX_ROUND_CHARS = 18;
+  private static final Map<String, String> OF_OLD_CLIENTS =
+      Map.of(
+          "lastEventId",
+          "lastEventId is no member of this message: there is a position for each channel. Send"
+              + " channels, as in [\"game\", \"account\"], with positions, as in {\"game\": 17}, and"
+              + " the epoch that came with them; without positions you are told everything.",
+          "userId",
+          "userId is no member of this message: who you are follows from the ticket. Ask"
+              + " POST /v1/socket-ticket for one, and open /ws?ticket= with it.");
   private static final Set<String> MEMBERS = Set.of("channels", "positions", "epoch");
   private static final Set<String> IN_POSITIONS =
       Set.of("game", "rounds", "settings", "account", "deposits");
@@ -33,6 +43,12 @@ public record Hello(
 
   /** Reads a hello; what is wrong in it is refused by its name. */
   public static Hello read(ClientMessage message) {
+    for (String name : message.members().keySet()) {
+      String whatToSend = OF_OLD_CLIENTS.get(name);
+      if (whatToSend != null) {
+        throw ProblemException.invalid(whatToSend);
+      }
+    }
     ClientMessage clientMessage = message.only(MEMBERS);
     return new Hello(
         clientMessage.requestId(),

@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Judges everything that was ever written once more: seals, rules, rounds,",
-      "receipts, books. Two readings do it, which share no code: one decides all",
-      "of it again by the house's own rules, the other follows the specification.",
+      "Judges everything that was ever written once more.",
+      "Seals, rules, rounds, receipts and books: two readings do it, which share no",
+      "code. One decides all of it again by the house's own rules, the other follows",
+      "the specification.",
       "Where they differ, that is a finding by itself.",
       "It reads, and moves the checkpoints of accounts that are in order; it",
       "changes nothing else."

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks a certificate of deposits at two providers: what came to the hot wallet in these",
-      "blocks is all in the house's books. It asks no server of the house anything."
+      "Checks a certificate of deposits at two providers.",
+      "What came to the hot wallet in these blocks is all in the house's books. It asks no server",
+      "of the house anything."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "approve",
     description = {
-      "Ends a halt after a deep reorganisation. What is in the new chain again stays credited;",
-      "what is gone is taken back from its player as far as there is something, and the rest as",
-      "soon as there is more. Betting stays paused."
+      "Ends a halt after a deep reorganisation.",
+      "What is in the new chain again stays credited; what is gone is taken back from its player",
+      "as far as there is something, and the rest as soon as there is more. Betting stays paused."
     })
 final class ApproveCommand extends AdminCall {
   @Option(names = "--by", required = true, description = "Who you are.")

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reprocess",
     description = {
-      "Walks final blocks once more and credits what is missing. What was credited is found",
-      "credited, and the live walk is not disturbed."
+      "Walks final blocks once more and credits what is missing.",
+      "What was credited is found credited, and the live walk is not disturbed."
     })
 final class ReprocessCommand extends AdminCall {
   @Parameters(index = "0", paramLabel = "FROM", description = "The first block.")

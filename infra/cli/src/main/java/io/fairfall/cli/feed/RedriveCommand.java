@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "redrive",
     description = {
-      "Hands every batch in the failure queue to its function once more. With --since, and where",
-      "a stream no longer holds a batch, it appends the facts of bets that rounds lack since then",
-      "and has the settler look at every round from there on. What has been done is found done."
+      "Hands every batch in the failure queue to its function once more.",
+      "With --since, and where a stream no longer holds a batch, it appends the facts of bets that",
+      "rounds lack since then and has the settler look at every round from there on. What has been",
+      "done is found done."
     })
 final class RedriveCommand extends AdminCall {
   private static final String A_DAY = "24h";

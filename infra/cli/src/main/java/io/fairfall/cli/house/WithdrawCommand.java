@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "withdraw",
     description = {
-      "Takes ether out of the house, once under an id, and never more than is free:",
-      "not what rounds that are not posted may cost, nor what one round may."
+      "Takes ether out of the house, once under an id, and never more than is free.",
+      "Not free is what rounds that are not posted may cost, and what one round may."
     })
 final class WithdrawCommand extends FundingOptions {
 

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param path with the parameters in braces
  * @param isPublic whether it needs no session
  * @param isLocalOnly whether only the one-machine runner has it
+ * @param ignoredHeaders of ours that a client may send without effect, in lower case
  * @param request the bodies that it takes
  * @param answers what it answers, by status
  */
@@ -33,6 +34,7 @@ record ApiOperation(
     boolean isPublic,
     boolean isLocalOnly,
     List<ApiParameter> parameters,
+    Set<String> ignoredHeaders,
     ApiBodies request,
     Map<Integer, ApiBodies> answers) {
   private static final Pattern IN_BRACES = Pattern.compile("\\{([a-zA-Z]+)}");
@@ -50,6 +52,10 @@ record ApiOperation(
     for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
       list.forEach(one -> parameters.add(ApiParameter.of(document.follow(one), document, schemas)));
     }
+    Set<String> ignored = new TreeSet<>();
+    operation
+        .path("x-ignored-headers")
+        .forEach(name -> ignored.add(name.asText().toLowerCase(Locale.ROOT)));
     Map<Integer, ApiBodies> answers = new LinkedHashMap<>();
     operation
         .path("responses")
@@ -69,6 +75,7 @@ record ApiOperation(
         security.isEmpty(),
         operation.path("x-local-only").asBoolean(false),
         parameters,
+        ignored,
         ApiBodies.of(operation.path("requestBody"), schemas),
         answers);
   }

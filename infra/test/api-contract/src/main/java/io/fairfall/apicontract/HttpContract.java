@@ -122,6 +122,15 @@ public final class HttpContract {
         && operations.stream().noneMatch(operation -> operation.route().equals(route));
   }
 
+  /**
+   * What routes are documented to take.
+   *
+   * @return by route, those that a deployed system has
+   */
+  public Map<String, ApiInputs> inputs() {
+    return operations.stream().collect(Collectors.toMap(ApiOperation::route, ApiInputs::of));
+  }
+
   List<ApiOperation> operations() {
     return operations;
   }

@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Starts the system with fast rounds, connects many sockets, and measures how soon each hears",
-      "of every event; then replays the same events through Socket.IO to as many."
+      "Measures how soon each of many sockets hears of every event.",
+      "It starts the system with fast rounds, and then replays the same events through Socket.IO",
+      "to as many."
     })
 public final class SocketsBench implements Callable<Integer> {
   private static final int CONNECTS_PER_SECOND = 100;
