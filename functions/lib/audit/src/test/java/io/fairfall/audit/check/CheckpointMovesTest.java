@@ -126,7 +126,7 @@ class CheckpointMovesTest {
     }
 
     @Override
-    public Page read(@Nullable String after) {
+    public Checkpoints.Page read(@Nullable String after) {
       throw new AssertionError("nobody reads on");
     }
 
@@ -144,7 +144,7 @@ class CheckpointMovesTest {
   /** A table that nobody reads from end to end. */
   private static final class Unread implements JournalTable {
     @Override
-    public Page read(Segment segment, @Nullable Place after) {
+    public JournalTable.Page read(Segment segment, @Nullable Place after) {
       throw new AssertionError("nobody reads on");
     }
 
