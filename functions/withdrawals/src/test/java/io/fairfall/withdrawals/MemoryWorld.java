@@ -31,6 +31,7 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutQueue.Item;
 import io.fairfall.payouts.PayoutQueue.Listing;
 import io.fairfall.payouts.PayoutQueue.Progress;
@@ -99,7 +100,17 @@ final class MemoryWorld implements AutoCloseable {
 
     @Override
     public Listing list(@Nullable String after) {
-      return kill.storing(() -> new Listing(names.stream().map(Queue::item).toList(), null));
+      return kill.storing(
+          () -> {
+            List<Item> part =
+                names.stream()
+                    .filter(name -> after == null || name.compareTo(after) > 0)
+                    .limit(PayoutQueue.PAGE)
+                    .map(Queue::item)
+                    .toList();
+            boolean isLast = part.size() < PayoutQueue.PAGE;
+            return new Listing(part, isLast ? null : part.getLast().id().text());
+          });
     }
 
     private static Item item(String name) {
@@ -157,6 +168,19 @@ final class MemoryWorld implements AutoCloseable {
     queue.add(id.text());
     assertEquals(asked, payouts.ask(id, asked, now.get()).asked());
     return id;
+  }
+
+  /** Puts names into the queue of which nobody has asked anything. */
+  void crowd(int count) {
+    String before = "0x%040x".formatted(1);
+    for (int version = 1; version <= count; version++) {
+      queue.add(new PayoutId(before, version).text());
+    }
+  }
+
+  /** Whether it has a nonce. */
+  boolean isAssigned(PayoutId id) {
+    return payouts.read(id).assigned() != null;
   }
 
   /** It was paid once, or given back once, on the chain and in the ledger alike. */

@@ -439,21 +439,6 @@ class WithdrawalCasesTest {
   }
 
   @Test
-  void aQueueThatIsLongerThanOneLookTakesIsWorkedOffByTheNext() throws Exception {
-    try (WithdrawalsFixture world = new WithdrawalsFixture()) {
-      String before = "0x%040x".formatted(1);
-      for (int version = 1; version <= 1_000; version++) {
-        world.context.queue().put(new PayoutId(before, version));
-      }
-      PayoutId id = world.withdraw(1_000, world.recipient());
-      world.tick();
-      assertEquals(null, world.state(id).assigned());
-      world.tick();
-      assertEquals("sent", world.word(id));
-    }
-  }
-
-  @Test
   void aLeaseThatIsHeldIsNotTakenAndWhoSleptPastItLearnsSo() throws Exception {
     try (WithdrawalsFixture world = new WithdrawalsFixture()) {
       SenderLease lease = world.context.lease();

@@ -1,5 +1,7 @@
 package io.fairfall.withdrawals;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.payouts.PayoutId;
@@ -93,6 +95,21 @@ class WithdrawalCrashTest {
         world.assertEnded(ids.get(payout), payout % 8 != 0);
       }
       world.assertInOrder(35_000);
+    }
+  }
+
+  @Test
+  void aQueueThatIsLongerThanOneLookTakesIsWorkedOffByTheNext() throws Exception {
+    try (MemoryWorld world = new MemoryWorld()) {
+      world.crowd(1_000);
+      PayoutId id = world.withdraw(1_000, false);
+      Sender sender = world.sender();
+      Look first = sender.look(() -> true);
+      assertEquals(1_000L, first.counts().numbers().get("PayoutsOpen"));
+      assertFalse(world.isAssigned(id));
+      Look second = sender.look(() -> true);
+      assertEquals(1L, second.counts().numbers().get("PayoutsOpen"));
+      assertTrue(world.isAssigned(id));
     }
   }
 }
