@@ -3,6 +3,7 @@ package io.fairfall.solvency;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What is owed to each player, in any order, until all are known. */
@@ -61,7 +62,7 @@ public final class LeafSet {
         stack.push(ordered[at].node());
       }
       pieces.take(tops.size(), PieceCodec.write(piece));
-      tops.add(new SumTree.Piece(ordered[first].salt(), stack.top()));
+      tops.add(new SumTree.Piece(HexFormat.of().formatHex(ordered[first].salt()), stack.top()));
       whole.push(stack.top());
     }
     return new SumTree(shape, whole.top(), tops);

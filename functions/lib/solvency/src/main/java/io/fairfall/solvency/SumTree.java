@@ -12,19 +12,13 @@ import java.util.Optional;
  * that has the player's leaf.
  */
 public final class SumTree {
-  /** A piece of leaves. */
-  static final class Piece {
-    private final byte[] firstSalt;
-    private final SumNode top;
-
-    /**
-     * @param firstSalt of its first leaf, 32 bytes: what comes before is in the pieces before
-     */
-    Piece(byte[] firstSalt, SumNode top) {
-      this.firstSalt = firstSalt;
-      this.top = top;
-    }
-  }
+  /**
+   * A piece of leaves.
+   *
+   * @param firstSalt of its first leaf, 64 lower-case hex digits: what comes before is in the
+   *     pieces before
+   */
+  record Piece(String firstSalt, SumNode top) {}
 
   private static final int PIECE_BYTES = 3 * SumNode.WIDTH;
 
@@ -56,7 +50,7 @@ public final class SumTree {
           SumNode.of(
               new BigInteger(1, Arrays.copyOfRange(bytes, sumAt, hashAt)),
               HexFormat.of().formatHex(bytes, hashAt, at + PIECE_BYTES));
-      pieces.add(new Piece(Arrays.copyOfRange(bytes, at, sumAt), top));
+      pieces.add(new Piece(HexFormat.of().formatHex(bytes, at, sumAt), top));
       whole.push(top);
     }
     return new SumTree(shape, whole.top(), pieces);
@@ -68,10 +62,10 @@ public final class SumTree {
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       int at = i * PIECE_BYTES;
-      System.arraycopy(piece.firstSalt, 0, bytes, at, SumNode.WIDTH);
-      System.arraycopy(piece.top.sumBytes(), 0, bytes, at + SumNode.WIDTH, SumNode.WIDTH);
+      System.arraycopy(HexFormat.of().parseHex(piece.firstSalt()), 0, bytes, at, SumNode.WIDTH);
+      System.arraycopy(piece.top().sumBytes(), 0, bytes, at + SumNode.WIDTH, SumNode.WIDTH);
       System.arraycopy(
-          HexFormat.of().parseHex(piece.top.hash()),
+          HexFormat.of().parseHex(piece.top().hash()),
           0,
           bytes,
           at + 2 * SumNode.WIDTH,
@@ -91,10 +85,9 @@ public final class SumTree {
 
   /** In which piece a player's leaf is, if there is one: from 0. */
   public int pieceOf(SaltSecret secret, String player) {
-    byte[] salt = secret.player(player);
+    String salt = secret.ofPlayer(player);
     int piece = 0;
-    while (piece + 1 < pieces.size()
-        && Arrays.compareUnsigned(pieces.get(piece + 1).firstSalt, salt) <= 0) {
+    while (piece + 1 < pieces.size() && pieces.get(piece + 1).firstSalt().compareTo(salt) <= 0) {
       piece++;
     }
     return piece;
@@ -123,10 +116,10 @@ public final class SumTree {
       return Optional.empty();
     }
     SumNode top = climb(stored.stream().map(SaltedLeaf::node).toList(), place, path);
-    if (!top.equals(pieces.get(piece).top)) {
+    if (!top.equals(pieces.get(piece).top())) {
       throw new IllegalArgumentException("a piece of another tree");
     }
-    climb(pieces.stream().map(each -> each.top).toList(), piece, path);
+    climb(pieces.stream().map(Piece::top).toList(), piece, path);
     return Optional.of(
         new LeafProof(
             number,
