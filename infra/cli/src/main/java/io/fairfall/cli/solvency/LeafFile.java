@@ -3,7 +3,9 @@ package io.fairfall.cli.solvency;
 import java.math.BigInteger;
 import java.util.List;
 
-/** A proof as it stands in its file. Its sums may still be none: they are judged where they count. */
+/**
+ * A proof as it stands in its file. Its sums may still be none: they are judged where they count.
+ */
 record LeafFile(
     long number, String player, String salt, BigInteger amount, long index, List<Child> path) {
   /** A signed amount can be read, so that it is refused by its name. */
@@ -28,7 +30,9 @@ record LeafFile(
             "path");
     all.text("format", "fairfall-solvency-proof-1");
     List<Child> path =
-        all.texts("path", 0, MAX_PATH, SUM + ":[0-9a-f]{64}").stream().map(LeafFile::child).toList();
+        all.texts("path", 0, MAX_PATH, SUM + ":[0-9a-f]{64}").stream()
+            .map(LeafFile::child)
+            .toList();
     return new LeafFile(
         all.number("number", 1, MAX_NUMBER),
         all.text("player", "[!-~]{1,128}"),

@@ -107,7 +107,9 @@ public final class SolvencyCheck {
     LeafFile leaf = LeafFile.read(json);
     require(leaf.number() == statement.number(), "STATEMENT", "The proof is of another statement.");
     require(
-        player.isEmpty() || leaf.player().equals(player), "PLAYER", "The proof is another player's.");
+        player.isEmpty() || leaf.player().equals(player),
+        "PLAYER",
+        "The proof is another player's.");
     require(
         leaf.path().size() == statement.height() && leaf.index() < statement.leaves(),
         "HEIGHT",
@@ -129,8 +131,7 @@ public final class SolvencyCheck {
         HexFormat.of().formatHex(hash).equals(statement.root()),
         "ROOT",
         "The proof leads to another root.");
-    require(
-        sum.equals(statement.liabilities()), "TOTAL", "The proof comes to another sum: " + sum);
+    require(sum.equals(statement.liabilities()), "TOTAL", "The proof comes to another sum: " + sum);
     return leaf.amount();
   }
 

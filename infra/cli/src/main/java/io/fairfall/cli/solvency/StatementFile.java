@@ -99,8 +99,7 @@ record StatementFile(
   }
 
   private static Network network(Fields all) {
-    Fields of =
-        all.object("network", "name", "chainHash", "publicKey", "genesisMs", "periodMs");
+    Fields of = all.object("network", "name", "chainHash", "publicKey", "genesisMs", "periodMs");
     return new Network(
         of.text("name", "quicknet|development"),
         of.text("chainHash", HASH),
@@ -176,7 +175,8 @@ record StatementFile(
 
   /** {@code covered}, {@code short} or {@code unknown}. */
   String coverage() {
-    BigInteger known = reserves.stream().map(Wallet::known).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger known =
+        reserves.stream().map(Wallet::known).reduce(BigInteger.ZERO, BigInteger::add);
     if (known.compareTo(liabilities) >= 0) {
       return "covered";
     }
