@@ -27,7 +27,15 @@ class SumTreeTest {
   private static final BigInteger TOO_MUCH = BigInteger.TWO.pow(256);
 
   /** A whole tree at once, as the specification's three lines say it. */
-  private record Whole(BigInteger sum, byte[] hash) {}
+  private static final class Whole {
+    private final BigInteger sum;
+    private final byte[] hash;
+
+    private Whole(BigInteger sum, byte[] hash) {
+      this.sum = sum;
+      this.hash = hash;
+    }
+  }
 
   private static byte[] sha256(Object... parts) {
     try {
@@ -75,8 +83,8 @@ class SumTreeTest {
         Whole r = level.get(i + 1);
         above.add(
             new Whole(
-                l.sum().add(r.sum()),
-                sha256("fairfall-solvency-node-1\n", l.sum(), l.hash(), r.sum(), r.hash())));
+                l.sum.add(r.sum),
+                sha256("fairfall-solvency-node-1\n", l.sum, l.hash, r.sum, r.hash)));
       }
       level = above;
     }
@@ -88,8 +96,8 @@ class SumTreeTest {
     for (int players : new int[] {0, 1, 5, 16, 17, 2_048, 2_049, 5_000}) {
       SumTree tree = TreeFixture.ofPlayers(players).tree;
       Whole expected = byHand(players, tree.shape().leaves());
-      assertEquals(expected.sum(), tree.root().sum(), players + " players");
-      assertEquals(HexFormat.of().formatHex(expected.hash()), tree.root().hash());
+      assertEquals(expected.sum, tree.root().sum(), players + " players");
+      assertEquals(HexFormat.of().formatHex(expected.hash), tree.root().hash());
     }
   }
 
