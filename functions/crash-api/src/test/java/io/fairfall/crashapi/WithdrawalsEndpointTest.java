@@ -36,7 +36,7 @@ class WithdrawalsEndpointTest {
 
   @BeforeEach
   void aFundedPlayer() {
-    table.ask("faucet");
+    assertEquals(200, table.ask("faucet").status(), "the player has money");
   }
 
   @Test
