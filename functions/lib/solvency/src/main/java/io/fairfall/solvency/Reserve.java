@@ -17,11 +17,11 @@ public record Reserve(String wallet, Optional<BigInteger> balance) {
     if (!WALLET.matcher(wallet).matches()) {
       throw new IllegalArgumentException("a wallet is 0x and 40 lower-case hex digits");
     }
-    balance.ifPresent(Amounts::require);
+    balance.ifPresent(WeiText::require);
   }
 
   /** As a statement has it. */
   String balanceText() {
-    return balance.map(BigInteger::toString).orElse(Amounts.UNKNOWN);
+    return balance.map(BigInteger::toString).orElse(WeiText.UNKNOWN);
   }
 }

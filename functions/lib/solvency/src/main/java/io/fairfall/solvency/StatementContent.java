@@ -59,7 +59,7 @@ public record StatementContent(
           reserves.get(i - 1).wallet().compareTo(reserves.get(i).wallet()) < 0,
           "wallets ascend, and none stands twice");
     }
-    Amounts.require(liabilities);
+    WeiText.require(liabilities);
   }
 
   /** From 0 to 59. */
@@ -106,17 +106,17 @@ public record StatementContent(
   }
 
   /** Whether the house could pay all. */
-  public Coverage coverage() {
+  public SolvencyCoverage coverage() {
     BigInteger known =
         reserves.stream()
             .map(Reserve::balance)
             .flatMap(Optional::stream)
             .reduce(BigInteger.ZERO, BigInteger::add);
     if (known.compareTo(liabilities) >= 0) {
-      return Coverage.COVERED;
+      return SolvencyCoverage.COVERED;
     }
     boolean isAllKnown = reserves.stream().allMatch(one -> one.balance().isPresent());
-    return isAllKnown ? Coverage.SHORT : Coverage.UNKNOWN;
+    return isAllKnown ? SolvencyCoverage.SHORT : SolvencyCoverage.UNKNOWN;
   }
 
   private static void line(StringBuilder text, Object... words) {

@@ -38,11 +38,11 @@ final class StatementJson {
               draws.stream().map(BeaconSignature::new).toList(),
               Long.parseLong(chainId),
               new StatementBlock(Long.parseLong(block.number()), block.hash(), block.at()),
-              Amounts.parse(liabilities),
+              WeiText.parse(liabilities),
               root,
               TreeShape.ofLeaves(leaves),
               reserves.stream()
-                  .map(one -> new Reserve(one.wallet(), Amounts.parseKnown(one.balance())))
+                  .map(one -> new Reserve(one.wallet(), WeiText.parseKnown(one.balance())))
                   .toList()),
           signatures);
     }

@@ -16,7 +16,7 @@ class StatementContentTest {
   private static final String OTHER = "0xf49fd6e51aad88f6f4ce6ab8827279cfffb92266";
   private static final long OWED = 20 * 1_000 + 190;
 
-  private static Coverage coverage(Reserve... reserves) {
+  private static SolvencyCoverage coverage(Reserve... reserves) {
     return StatementFixture.content(List.of(reserves)).coverage();
   }
 
@@ -28,11 +28,11 @@ class StatementContentTest {
   void coveredIsWhoKnownlyHasWhatIsOwed() {
     Reserve unknown = new Reserve(OTHER, Optional.empty());
     String wallet = StatementFixture.WALLET;
-    assertEquals(Coverage.COVERED, coverage(has(wallet, OWED)));
-    assertEquals(Coverage.SHORT, coverage(has(wallet, OWED - 1)));
-    assertEquals(Coverage.COVERED, coverage(has(wallet, OWED - 1), has(OTHER, 1)));
-    assertEquals(Coverage.COVERED, coverage(has(wallet, OWED), unknown));
-    assertEquals(Coverage.UNKNOWN, coverage(has(wallet, OWED - 1), unknown));
+    assertEquals(SolvencyCoverage.COVERED, coverage(has(wallet, OWED)));
+    assertEquals(SolvencyCoverage.SHORT, coverage(has(wallet, OWED - 1)));
+    assertEquals(SolvencyCoverage.COVERED, coverage(has(wallet, OWED - 1), has(OTHER, 1)));
+    assertEquals(SolvencyCoverage.COVERED, coverage(has(wallet, OWED), unknown));
+    assertEquals(SolvencyCoverage.UNKNOWN, coverage(has(wallet, OWED - 1), unknown));
   }
 
   @Test
@@ -61,7 +61,7 @@ class StatementContentTest {
     for (int i = 0; i < StatementContent.MAX_WALLETS; i++) {
       many.add(has(TreeFixture.player(i), 1));
     }
-    assertEquals(Coverage.SHORT, StatementFixture.content(many).coverage());
+    assertEquals(SolvencyCoverage.SHORT, StatementFixture.content(many).coverage());
     many.add(one);
     assertThrows(IllegalArgumentException.class, () -> StatementFixture.content(many));
     StatementContent content = StatementFixture.content(List.of(one));

@@ -27,13 +27,13 @@ class SumTreeTest {
   private static final BigInteger TOO_MUCH = BigInteger.TWO.pow(256);
 
   /** A whole tree at once, as the specification's three lines say it. */
-  private static final class Whole {
-    private final BigInteger sum;
-    private final byte[] hash;
+  private record Whole(BigInteger sum, String hash) {
+    static Whole of(BigInteger sum, byte[] hash) {
+      return new Whole(sum, HexFormat.of().formatHex(hash));
+    }
 
-    private Whole(BigInteger sum, byte[] hash) {
-      this.sum = sum;
-      this.hash = hash;
+    byte[] bytes() {
+      return HexFormat.of().parseHex(hash);
     }
   }
 
@@ -74,7 +74,7 @@ class SumTreeTest {
     for (String[] one : all) {
       BigInteger sum = new BigInteger(one[1]);
       byte[] bytes = HexFormat.of().parseHex(one[0]);
-      level.add(new Whole(sum, sha256("fairfall-solvency-leaf-1\n", bytes, sum, one[2])));
+      level.add(Whole.of(sum, sha256("fairfall-solvency-leaf-1\n", bytes, sum, one[2])));
     }
     while (level.size() > 1) {
       List<Whole> above = new ArrayList<>();
@@ -82,9 +82,9 @@ class SumTreeTest {
         Whole l = level.get(i);
         Whole r = level.get(i + 1);
         above.add(
-            new Whole(
-                l.sum.add(r.sum),
-                sha256("fairfall-solvency-node-1\n", l.sum, l.hash, r.sum, r.hash)));
+            Whole.of(
+                l.sum().add(r.sum()),
+                sha256("fairfall-solvency-node-1\n", l.sum(), l.bytes(), r.sum(), r.bytes())));
       }
       level = above;
     }
@@ -96,8 +96,8 @@ class SumTreeTest {
     for (int players : new int[] {0, 1, 5, 16, 17, 2_048, 2_049, 5_000}) {
       SumTree tree = TreeFixture.ofPlayers(players).tree;
       Whole expected = byHand(players, tree.shape().leaves());
-      assertEquals(expected.sum, tree.root().sum(), players + " players");
-      assertEquals(HexFormat.of().formatHex(expected.hash), tree.root().hash());
+      assertEquals(expected.sum(), tree.root().sum(), players + " players");
+      assertEquals(expected.hash(), tree.root().hash());
     }
   }
 

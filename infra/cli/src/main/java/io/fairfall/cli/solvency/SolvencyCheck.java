@@ -116,15 +116,16 @@ public final class SolvencyCheck {
         "The proof is of a tree of another height.");
     BigInteger sum = sum(leaf.amount());
     byte[] hash =
-        Hashes.sha256(LEAF, HexFormat.of().parseHex(leaf.salt()), wide(sum), ascii(leaf.player()));
+        PlainHashes.sha256(
+            LEAF, HexFormat.of().parseHex(leaf.salt()), wide(sum), ascii(leaf.player()));
     for (int level = 0; level < leaf.path().size(); level++) {
       BigInteger other = sum(leaf.path().get(level).sum());
       byte[] otherHash = HexFormat.of().parseHex(leaf.path().get(level).hash());
       boolean isRight = (leaf.index() >> level & 1) == 1;
       hash =
           isRight
-              ? Hashes.sha256(NODE, wide(other), otherHash, wide(sum), hash)
-              : Hashes.sha256(NODE, wide(sum), hash, wide(other), otherHash);
+              ? PlainHashes.sha256(NODE, wide(other), otherHash, wide(sum), hash)
+              : PlainHashes.sha256(NODE, wide(sum), hash, wide(other), otherHash);
       sum = sum(sum.add(other));
     }
     require(
@@ -146,7 +147,7 @@ public final class SolvencyCheck {
     String facts = "development:%s:%d:%d".formatted(of.publicKey(), of.genesisMs(), of.periodMs());
     boolean isDevelopment =
         of.name().equals("development")
-            && of.chainHash().equals(HexFormat.of().formatHex(Hashes.sha256(ascii(facts))));
+            && of.chainHash().equals(HexFormat.of().formatHex(PlainHashes.sha256(ascii(facts))));
     require(isQuicknet || isDevelopment, "NETWORK", "The beacon is not the one of its name.");
   }
 
@@ -154,7 +155,7 @@ public final class SolvencyCheck {
     int last = statement.draws().size() - 1;
     for (int minute = 0; minute <= last; minute++) {
       byte[] signature = HexFormat.of().parseHex(statement.draws().get(minute));
-      long number = ByteBuffer.wrap(Hashes.sha256(DRAW, signature)).getLong();
+      long number = ByteBuffer.wrap(PlainHashes.sha256(DRAW, signature)).getLong();
       boolean isChosen = Long.remainderUnsigned(number, MINUTES - minute) == 0;
       require(
           isChosen == (minute == last),

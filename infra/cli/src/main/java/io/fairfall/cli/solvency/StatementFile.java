@@ -170,7 +170,7 @@ record StatementFile(
   /** What the next statement has as {@code previous}. */
   String textHash() {
     byte[] bytes = text().getBytes(StandardCharsets.US_ASCII);
-    return HexFormat.of().formatHex(Hashes.sha256(bytes));
+    return HexFormat.of().formatHex(PlainHashes.sha256(bytes));
   }
 
   /** {@code covered}, {@code short} or {@code unknown}. */

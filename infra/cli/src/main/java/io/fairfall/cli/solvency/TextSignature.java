@@ -68,12 +68,12 @@ final class TextSignature {
     signed.writeBytes(
         ("\u0019Ethereum Signed Message:\n" + bytes.length).getBytes(StandardCharsets.US_ASCII));
     signed.writeBytes(bytes);
-    return Hashes.keccak256(signed.toByteArray());
+    return PlainHashes.keccak256(signed.toByteArray());
   }
 
   private static String address(Point key) {
     byte[] both = HexFormat.of().parseHex(hex(key.x()) + hex(key.y()));
-    byte[] hash = Hashes.keccak256(both);
+    byte[] hash = PlainHashes.keccak256(both);
     return "0x" + HexFormat.of().formatHex(Arrays.copyOfRange(hash, 12, 32));
   }
 

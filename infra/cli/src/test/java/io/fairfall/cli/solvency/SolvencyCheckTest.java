@@ -95,7 +95,7 @@ class SolvencyCheckTest {
     String player = Published.PLAYER;
     byte[] mine = leaf(salt, 10, player);
     byte[] theirs = leaf(salt, 10, OTHER);
-    byte[] plain = Hashes.sha256(mine, theirs, HexFormat.of().parseHex("%064x".formatted(10)));
+    byte[] plain = PlainHashes.sha256(mine, theirs, HexFormat.of().parseHex("%064x".formatted(10)));
     String attack = statement(plain, 10);
     refused("ROOT", () -> check(attack).leaf(attackProof(player, salt, theirs, 0), player));
     // the house takes our own tree, and says that the other one has nothing: the hash then differs
@@ -119,11 +119,12 @@ class SolvencyCheckTest {
   }
 
   private static byte[] leaf(byte[] salt, long sum, String player) {
-    return Hashes.sha256(ascii("fairfall-solvency-leaf-1\n"), salt, wide(sum), ascii(player));
+    return PlainHashes.sha256(ascii("fairfall-solvency-leaf-1\n"), salt, wide(sum), ascii(player));
   }
 
   private static byte[] node(long left, byte[] one, long right, byte[] other) {
-    return Hashes.sha256(ascii("fairfall-solvency-node-1\n"), wide(left), one, wide(right), other);
+    return PlainHashes.sha256(
+        ascii("fairfall-solvency-node-1\n"), wide(left), one, wide(right), other);
   }
 
   private static byte[] wide(long sum) {

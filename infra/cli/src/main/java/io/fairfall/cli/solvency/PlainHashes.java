@@ -5,13 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** SHA-256, and Keccak-256 as Ethereum has it, which the platform does not. */
-final class Hashes {
+final class PlainHashes {
   private static final int RATE = 136;
   private static final int ROUNDS = 24;
   private static final int LANES = 25;
   private static final int SIDE = 5;
 
-  private Hashes() {}
+  private PlainHashes() {}
 
   static byte[] sha256(byte[]... parts) {
     try {

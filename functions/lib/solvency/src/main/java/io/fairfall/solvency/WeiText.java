@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Amounts as a statement writes them. */
-final class Amounts {
+/** WeiText as a statement writes them. */
+final class WeiText {
   static final String UNKNOWN = "unknown";
 
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,77}");
 
-  private Amounts() {}
+  private WeiText() {}
 
   static BigInteger require(BigInteger amount) {
     if (amount.signum() < 0 || amount.bitLength() > SumNode.SUM_BITS) {
