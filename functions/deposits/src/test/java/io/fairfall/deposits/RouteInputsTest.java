@@ -34,6 +34,7 @@ class RouteInputsTest {
           Map.entry("INDEXER_CONFIRMATIONS", "12"),
           Map.entry("INDEXER_REORG_BUFFER", "25"),
           Map.entry("INDEXER_POLL_INTERVAL", "1500"),
+          Map.entry("LEDGER_KEYS_SECRET", "keys"),
           Map.entry("MODE", "local"),
           Map.entry("METRICS_NAMESPACE", "fairfall"),
           Map.entry("CHAIN_ID", "31337"));
