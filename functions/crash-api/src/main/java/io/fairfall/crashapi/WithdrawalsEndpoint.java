@@ -32,7 +32,7 @@ final class WithdrawalsEndpoint {
   private static final Pattern WALLET = Pattern.compile("0x[0-9a-f]{40}");
 
   private final Accounts accounts;
-  private final Withdrawals withdrawals;
+  private final WithdrawalRequests withdrawals;
   private final SettingsJournal settings;
   private final HistoryRate rate;
   private final int confirmations;
@@ -42,7 +42,7 @@ final class WithdrawalsEndpoint {
    */
   WithdrawalsEndpoint(
       Accounts accounts,
-      Withdrawals withdrawals,
+      WithdrawalRequests withdrawals,
       SettingsJournal settings,
       HistoryRate rate,
       int confirmations) {
@@ -154,7 +154,7 @@ final class WithdrawalsEndpoint {
     if (!isWallet(player)) {
       throw Problem.of(
               CommonCode.NO_WALLET,
-              "Withdrawals go to the wallet that you sign in with, and you have none here: sign in"
+              "WithdrawalRequests go to the wallet that you sign in with, and you have none here: sign in"
                   + " with it.")
           .refusal();
     }

@@ -28,6 +28,10 @@ class RouteInputsTest {
           Map.entry("EVENTS_TABLE", "events"),
           Map.entry("SECRETS_TABLE", "secrets"),
           Map.entry("WORK_TABLE", "work"),
+          Map.entry("PAYOUTS_TABLE", "payouts"),
+          Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
+          Map.entry("WITHDRAWALS_FUNCTION", "withdrawals"),
+          Map.entry("WITHDRAWAL_CONFIRMATIONS", "12"),
           Map.entry("CONDUCTOR_FUNCTION", "conductor"),
           Map.entry("LEDGER_KEYS_SECRET", "keys"),
           Map.entry("MODE", "local"),
@@ -46,7 +50,12 @@ class RouteInputsTest {
     assertEquals(
         List.of(),
         new RouteContract(
-                "/v1/bets", "/v1/account", "/v1/reconciliation", "/v1/rounds", "/v1/fairness")
+                "/v1/bets",
+                "/v1/account",
+                "/v1/reconciliation",
+                "/v1/rounds",
+                "/v1/fairness",
+                "/v1/withdrawals")
             .complaints(
                 taken(function.inputs()),
                 (event, answer) -> function.handleRequest(event, answer, CONTEXT)));

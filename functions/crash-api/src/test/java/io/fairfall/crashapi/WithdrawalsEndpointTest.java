@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Withdrawals, as API Gateway would ask. The player has 10 ether, and the sample withdraws 4. */
+/**
+ * WithdrawalRequests, as API Gateway would ask. The player has 10 ether, and the sample withdraws
+ * 4.
+ */
 @Tag("integration")
 class WithdrawalsEndpointTest {
   private static final String PLAYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";

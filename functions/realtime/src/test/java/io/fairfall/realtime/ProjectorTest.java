@@ -22,18 +22,15 @@ import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.journal.StoreUnavailableException;
-import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.ledger.Witness;
 import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,7 +162,7 @@ class ProjectorTest {
         calls++;
         house.fund(ALICE, calls);
         Entry newest = house.accountEntries(ALICE).getLast();
-        Failing store = new Failing(house.events, failing, isAnswerLost);
+        FailingJournals store = new FailingJournals(house.events, failing, isAnswerLost);
         StreamsEventResponse response = project(projector(store), List.of(newest));
         hasFailed = store.hasFailed;
         assertEquals(hasFailed ? List.of("0") : List.of(), RealtimeFixture.failures(response));
@@ -369,52 +366,6 @@ class ProjectorTest {
         throw new StoreUnavailableException("no answer", new IllegalStateException("test"));
       }
       return super.append(entry);
-    }
-  }
-
-  /** Breaks off at one call, before or after it has taken effect. */
-  private static final class Failing extends ForwardingJournals {
-    private final int failing;
-    private final boolean isAnswerLost;
-    private int calls;
-    private boolean hasFailed;
-
-    Failing(Journals real, int failing, boolean isAnswerLost) {
-      super(real);
-      this.failing = failing;
-      this.isAnswerLost = isAnswerLost;
-    }
-
-    @Override
-    public Optional<Entry> head(String journal) {
-      return call(() -> super.head(journal));
-    }
-
-    @Override
-    public Append append(Entry entry) {
-      return call(() -> super.append(entry));
-    }
-
-    @Override
-    public TransactionalAppend appendTogether(List<Entry> entries) {
-      return call(() -> super.appendTogether(entries));
-    }
-
-    private <T> T call(Supplier<T> work) {
-      calls++;
-      if (calls == failing && !isAnswerLost) {
-        throw lost();
-      }
-      T answer = work.get();
-      if (calls == failing) {
-        throw lost();
-      }
-      return answer;
-    }
-
-    private StoreUnavailableException lost() {
-      hasFailed = true;
-      return new StoreUnavailableException("no answer", new IllegalStateException("test"));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.fairfall.withdrawals;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.fairfall.payouts.Halt;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.Log;
 import io.fairfall.withdrawals.sending.Look;
@@ -72,7 +72,7 @@ public final class PayoutSenderHandler implements RequestStreamHandler {
     context.metrics().counts(numbers);
     if (!look.found().isEmpty()) {
       TreeSet<String> words = new TreeSet<>();
-      look.found().stream().map(Halt::word).forEach(words::add);
+      look.found().stream().map(PayoutHalt::word).forEach(words::add);
       Log.warn("payouts_halted", Map.of("reasons", String.join(", ", words)));
     }
   }

@@ -31,12 +31,12 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutQueue.Item;
 import io.fairfall.payouts.PayoutQueue.Listing;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.payouts.Policy;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import io.fairfall.withdrawals.sending.Halts;
@@ -59,8 +59,8 @@ final class MemoryWorld implements AutoCloseable {
   private static final int CONFIRMATIONS = 2;
   private static final Wei BALANCE = Wei.of(1_000_000_000_000L);
   private static final String PLAYER = "0x00000000000000000000000000000000000a11ce";
-  private static final Policy POLICY =
-      new Policy(64, Wei.of(20_000_000_000L), 100_000, 60_000, 15_000, 64);
+  private static final PayoutPolicy POLICY =
+      new PayoutPolicy(64, Wei.of(20_000_000_000L), 100_000, 60_000, 15_000, 64);
   private static final MacKeys KEYS = new MacKeys(List.of(new MacKey(1, 0, "k".repeat(32))));
 
   final Anvil anvil;

@@ -1,3 +1,4 @@
+/** The sender on a real chain and on a scripted node, killed wherever it can be. */
 @NullMarked
 package io.fairfall.withdrawals;
 

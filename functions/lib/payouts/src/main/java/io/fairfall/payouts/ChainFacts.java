@@ -19,7 +19,7 @@ public record ChainFacts(
     long nowMs,
     @Nullable WalletFacts wallet,
     Seen seen,
-    Set<Halt> halts,
+    Set<PayoutHalt> halts,
     int inFlight,
     Wei committed,
     long sentAtMs) {

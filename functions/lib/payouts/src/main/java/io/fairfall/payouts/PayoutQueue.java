@@ -36,7 +36,7 @@ public final class PayoutQueue implements OpenPayouts {
   /**
    * How a payout stands, for people to see.
    *
-   * @param word a reason of {@link Step.Reason} or a {@link Halt}, in lower case
+   * @param word a reason of {@link Step.Reason} or a {@link PayoutHalt}, in lower case
    * @param hash of the transaction that was sent last, or that is in a block; null before
    * @param confirmations of its block, itself included; 0 while it is in none
    * @param needed how many make it final

@@ -22,7 +22,7 @@ public final class PayoutRule {
   private PayoutRule() {}
 
   /** The next step. */
-  public static Step next(PayoutState state, ChainFacts facts, Policy policy) {
+  public static Step next(PayoutState state, ChainFacts facts, PayoutPolicy policy) {
     if (state.end() != null) {
       return new Step.Tell(state.end());
     }
@@ -37,14 +37,14 @@ public final class PayoutRule {
 
   /** Without a nonce: nothing of it can be on the chain. */
   private static Step before(
-      PayoutState state, PayoutEvent.Asked asked, ChainFacts facts, Policy policy) {
+      PayoutState state, PayoutEvent.Asked asked, ChainFacts facts, PayoutPolicy policy) {
     if (state.approvalsMissing() > 0) {
       return wait(Reason.APPROVAL);
     }
     if (facts.nowMs() < asked.notBefore()) {
       return wait(Reason.HELD);
     }
-    Optional<Halt> halt = first(facts);
+    Optional<PayoutHalt> halt = first(facts);
     if (halt.isPresent()) {
       return new Step.Halted(halt.get());
     }
@@ -60,17 +60,19 @@ public final class PayoutRule {
     }
     Wei needed = asked.amount().plus(policy.dearest()).plus(facts.committed());
     return wallet.balance().isLessThan(needed)
-        ? new Step.Halted(Halt.HOT_WALLET_LOW)
+        ? new Step.Halted(PayoutHalt.HOT_WALLET_LOW)
         : new Step.Assign();
   }
 
   /** With a nonce: the chain decides. */
-  private static Step after(PayoutState state, Assigned assigned, ChainFacts facts, Policy policy) {
+  private static Step after(
+      PayoutState state, Assigned assigned, ChainFacts facts, PayoutPolicy policy) {
     WalletFacts wallet = facts.wallet();
     if (wallet == null) {
       return wait(Reason.UNKNOWN);
     }
-    Optional<Halt> halt = facts.halts().stream().filter(Halt::stopsDecisions).findFirst();
+    Optional<PayoutHalt> halt =
+        facts.halts().stream().filter(PayoutHalt::stopsDecisions).findFirst();
     if (halt.isPresent()) {
       return new Step.Halted(halt.get());
     }
@@ -80,7 +82,7 @@ public final class PayoutRule {
       case Seen.Final(Mined mined, boolean succeeded) -> new Step.End(end(state, mined, succeeded));
       case Seen.Nowhere nowhere -> {
         if (wallet.finalNonce() > assigned.nonce()) {
-          yield new Step.Halted(Halt.FOREIGN_NONCE);
+          yield new Step.Halted(PayoutHalt.FOREIGN_NONCE);
         }
         yield wallet.nextNonce() > assigned.nonce()
             ? wait(Reason.NONCE_TAKEN)
@@ -109,11 +111,15 @@ public final class PayoutRule {
    * @param isNext whether the chain waits for this nonce, and not for one before it
    */
   private static Step sending(
-      PayoutState state, boolean isNext, WalletFacts wallet, ChainFacts facts, Policy policy) {
+      PayoutState state,
+      boolean isNext,
+      WalletFacts wallet,
+      ChainFacts facts,
+      PayoutPolicy policy) {
     Kind kind = state.cancelling() == null ? Kind.PAY : Kind.CANCEL;
     Optional<Attempt> newest = state.newest();
     if (newest.isEmpty()) {
-      Optional<Halt> halt = kind == Kind.PAY ? first(facts) : Optional.empty();
+      Optional<PayoutHalt> halt = kind == Kind.PAY ? first(facts) : Optional.empty();
       return halt.<Step>map(Step.Halted::new).orElseGet(() -> firstAttempt(kind, wallet, policy));
     }
     Attempt last = newest.get();
@@ -135,7 +141,7 @@ public final class PayoutRule {
     return wait(isDue ? Reason.FEE_BUDGET : Reason.SENT);
   }
 
-  private static Step firstAttempt(Kind kind, WalletFacts wallet, Policy policy) {
+  private static Step firstAttempt(Kind kind, WalletFacts wallet, PayoutPolicy policy) {
     Wei cap = policy.cap(kind);
     return wallet.least().compareTo(cap) > 0
         ? wait(Reason.FEE_BUDGET)
@@ -148,7 +154,7 @@ public final class PayoutRule {
   }
 
   /** The halt that is named where there are several: always the same one. */
-  private static Optional<Halt> first(ChainFacts facts) {
+  private static Optional<PayoutHalt> first(ChainFacts facts) {
     return facts.halts().stream().sorted().findFirst();
   }
 

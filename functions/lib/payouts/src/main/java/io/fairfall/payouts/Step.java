@@ -28,7 +28,7 @@ public sealed interface Step {
   record Wait(Reason reason) implements Step {}
 
   /** Nothing is done, for a reason that somebody has to know. */
-  record Halted(Halt halt) implements Step {}
+  record Halted(PayoutHalt halt) implements Step {}
 
   /** What is waited for. */
   enum Reason {

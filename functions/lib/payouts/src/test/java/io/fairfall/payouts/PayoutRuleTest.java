@@ -53,7 +53,7 @@ class PayoutRuleTest {
     Paid paid = new Paid(mined(1));
     assertEquals(
         new Step.Tell(paid),
-        next(state(ASKED, ASSIGNED, pay(1), paid), halted(Halt.INDEXER_HALTED)));
+        next(state(ASKED, ASSIGNED, pay(1), paid), halted(PayoutHalt.INDEXER_HALTED)));
   }
 
   @Test
@@ -80,19 +80,21 @@ class PayoutRuleTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyHaltStopsANewNonceAndAFirstAttempt(Halt halt) {
+  void everyHaltStopsANewNonceAndAFirstAttempt(PayoutHalt halt) {
     assertEquals(new Step.Halted(halt), next(state(ASKED), halted(halt)));
     assertEquals(new Step.Halted(halt), next(state(ASKED, ASSIGNED), halted(halt)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatWasSentIsEndedAllTheSameButWhereNothingIsFinal(Halt halt) {
+  void whatWasSentIsEndedAllTheSameButWhereNothingIsFinal(PayoutHalt halt) {
     ChainFacts facts =
         new ChainFacts(
             NOW, WALLET_FACTS, new Seen.Final(mined(1), true), Set.of(halt), 1, Wei.ZERO, NOW);
     Step expected =
-        halt == Halt.INDEXER_HALTED ? new Step.Halted(halt) : new Step.End(new Paid(mined(1)));
+        halt == PayoutHalt.INDEXER_HALTED
+            ? new Step.Halted(halt)
+            : new Step.End(new Paid(mined(1)));
     assertEquals(expected, next(state(ASKED, ASSIGNED, pay(1)), facts));
   }
 
@@ -126,7 +128,7 @@ class PayoutRuleTest {
             state(ASKED),
             new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 0, rest, 0)));
     assertEquals(
-        new Step.Halted(Halt.HOT_WALLET_LOW),
+        new Step.Halted(PayoutHalt.HOT_WALLET_LOW),
         next(
             state(ASKED),
             new ChainFacts(
@@ -231,7 +233,7 @@ class PayoutRuleTest {
         waits(Reason.NONCE_TAKEN),
         next(sent, facts(NOW, nonces(NONCE + 1, NONCE), new Seen.Nowhere(), 0)));
     assertEquals(
-        new Step.Halted(Halt.FOREIGN_NONCE),
+        new Step.Halted(PayoutHalt.FOREIGN_NONCE),
         next(sent, facts(NOW, nonces(NONCE + 1, NONCE + 1), new Seen.Nowhere(), 0)));
   }
 
@@ -250,7 +252,13 @@ class PayoutRuleTest {
   void whatIsCancelledBeforeAnyAttemptTakesItsNonceAllTheSame() {
     ChainFacts halted =
         new ChainFacts(
-            NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(Halt.WITHDRAWALS_PAUSED), 1, Wei.ZERO, 0);
+            NOW,
+            WALLET_FACTS,
+            new Seen.Nowhere(),
+            Set.of(PayoutHalt.WITHDRAWALS_PAUSED),
+            1,
+            Wei.ZERO,
+            0);
     assertEquals(
         new Step.Sign(1, Kind.CANCEL, fees(42, 2)),
         next(state(ASKED, ASSIGNED, CANCELLING), halted));
@@ -259,7 +267,7 @@ class PayoutRuleTest {
   @Test
   void ofSeveralHaltsOneIsNamedAlwaysTheSame() {
     assertEquals(
-        new Step.Halted(Halt.INDEXER_HALTED),
-        next(state(ASKED), halted(Halt.WITHDRAWALS_PAUSED, Halt.INDEXER_HALTED)));
+        new Step.Halted(PayoutHalt.INDEXER_HALTED),
+        next(state(ASKED), halted(PayoutHalt.WITHDRAWALS_PAUSED, PayoutHalt.INDEXER_HALTED)));
   }
 }

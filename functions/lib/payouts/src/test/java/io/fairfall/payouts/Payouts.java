@@ -18,7 +18,7 @@ final class Payouts {
   static final long NOW = 1_796_054_400_000L;
   static final long NONCE = 41;
   static final Wei AMOUNT = Wei.of(1_000_000_000);
-  static final Policy POLICY = new Policy(4, Wei.of(100), 50_000, 60_000, 15_000, 5);
+  static final PayoutPolicy POLICY = new PayoutPolicy(4, Wei.of(100), 50_000, 60_000, 15_000, 5);
   static final Asked ASKED = new Asked(AMOUNT, PLAYER, NOW, 0, 0);
   static final Assigned ASSIGNED = new Assigned(31_337, WALLET, NONCE);
   static final Cancelling CANCELLING = new Cancelling("bob", "a wrong address");
@@ -69,7 +69,7 @@ final class Payouts {
     return new ChainFacts(nowMs, wallet, seen, Set.of(), 0, Wei.ZERO, sentAtMs);
   }
 
-  static ChainFacts halted(Halt... halts) {
+  static ChainFacts halted(PayoutHalt... halts) {
     return new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(halts), 0, Wei.ZERO, NOW);
   }
 

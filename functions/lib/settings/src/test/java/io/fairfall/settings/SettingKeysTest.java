@@ -71,9 +71,14 @@ class SettingKeysTest {
   }
 
   @Test
-  void playersAreToldOfPausesAndTheRolloutAlone() {
+  void playersAreToldOfWhatTheyMeetAlone() {
     assertEquals(
-        List.of("bettingPaused", "withdrawalsPaused", "raisedMaxStake", "rolloutPercent"),
+        List.of(
+            "bettingPaused",
+            "withdrawalsPaused",
+            "raisedMaxStake",
+            "rolloutPercent",
+            "withdrawalMinimum"),
         PublicSettings.KEYS.stream().map(Setting::name).toList());
   }
 }

@@ -1,3 +1,4 @@
+/** Trees, proofs and statements, held against the specification in other words. */
 @NullMarked
 package io.fairfall.solvency;
 

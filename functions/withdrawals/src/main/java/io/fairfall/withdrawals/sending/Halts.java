@@ -1,7 +1,7 @@
 package io.fairfall.withdrawals.sending;
 
 import io.fairfall.journal.Entry;
-import io.fairfall.payouts.Halt;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.settings.Breaker;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsChange;
@@ -25,18 +25,18 @@ public final class Halts {
   }
 
   /** What stops new money now. */
-  public Set<Halt> now() {
-    Set<Halt> halts = EnumSet.noneOf(Halt.class);
+  public Set<PayoutHalt> now() {
+    Set<PayoutHalt> halts = EnumSet.noneOf(PayoutHalt.class);
     Settings current = settings.current(0, true).settings();
     if (current.withdrawalsPaused()) {
-      halts.add(Halt.WITHDRAWALS_PAUSED);
+      halts.add(PayoutHalt.WITHDRAWALS_PAUSED);
     }
     if (current.bettingPaused()) {
       String by = whoPaused();
       if (by.equals(Breaker.Part.INDEXER.word())) {
-        halts.add(Halt.INDEXER_HALTED);
+        halts.add(PayoutHalt.INDEXER_HALTED);
       } else if (by.equals(Breaker.Part.AUDIT.word())) {
-        halts.add(Halt.AUDIT_DIFFERS);
+        halts.add(PayoutHalt.AUDIT_DIFFERS);
       }
     }
     return halts;

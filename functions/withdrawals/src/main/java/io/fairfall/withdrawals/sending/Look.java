@@ -1,11 +1,11 @@
 package io.fairfall.withdrawals.sending;
 
 import io.fairfall.money.Wei;
-import io.fairfall.payouts.Halt;
 import io.fairfall.payouts.PayoutEvent.Assigned;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.payouts.PayoutId;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.payouts.Policy;
 import io.fairfall.payouts.Seen;
 import io.fairfall.payouts.WalletFacts;
 import io.fairfall.platform.Log;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Look {
   private final WalletNodes nodes;
   private final @Nullable WalletFacts wallet;
-  private final Set<Halt> halts;
-  private final Set<Halt> found = EnumSet.noneOf(Halt.class);
+  private final Set<PayoutHalt> halts;
+  private final Set<PayoutHalt> found = EnumSet.noneOf(PayoutHalt.class);
   private final Counts counts = new Counts();
 
   /** What each payout in flight, of which nothing is in a block, may take out of the wallet. */
@@ -29,7 +29,7 @@ public final class Look {
 
   private int inFlight;
 
-  public Look(WalletNodes nodes, @Nullable WalletFacts wallet, Set<Halt> halts) {
+  public Look(WalletNodes nodes, @Nullable WalletFacts wallet, Set<PayoutHalt> halts) {
     this.nodes = nodes;
     this.wallet = wallet;
     this.halts = Set.copyOf(halts);
@@ -78,7 +78,7 @@ public final class Look {
     return wallet;
   }
 
-  Set<Halt> halts() {
+  Set<PayoutHalt> halts() {
     return halts;
   }
 
@@ -92,11 +92,11 @@ public final class Look {
   }
 
   /** What stops new money, as far as it was met. */
-  public Set<Halt> found() {
+  public Set<PayoutHalt> found() {
     return Set.copyOf(found);
   }
 
-  void found(Halt halt) {
+  void found(PayoutHalt halt) {
     found.add(halt);
   }
 
@@ -133,7 +133,7 @@ public final class Look {
   }
 
   /** Counts a payout that has a nonce and no end. */
-  void isInFlight(PayoutState state, Policy policy) {
+  void isInFlight(PayoutState state, PayoutPolicy policy) {
     Assigned assigned = state.assigned();
     if (assigned == null || state.isEnded()) {
       return;
@@ -145,7 +145,7 @@ public final class Look {
   }
 
   /** A step was made: one payout more is in flight, or one less. */
-  void changed(PayoutState before, PayoutState after, Policy policy) {
+  void changed(PayoutState before, PayoutState after, PayoutPolicy policy) {
     if (before.assigned() == null) {
       isInFlight(after, policy);
     } else if (!before.isEnded() && after.isEnded()) {

@@ -3,18 +3,18 @@ package io.fairfall.withdrawals.sending;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.ChainFacts;
-import io.fairfall.payouts.Halt;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.OpenPayouts;
 import io.fairfall.payouts.PayoutEvent;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Paid;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutRule;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.payouts.Policy;
 import io.fairfall.payouts.Seen;
 import io.fairfall.payouts.Step;
 import io.fairfall.platform.Log;
@@ -34,7 +34,7 @@ import java.util.OptionalLong;
  */
 public final class Payments {
   private final Parts parts;
-  private final Policy policy;
+  private final PayoutPolicy policy;
   private final int confirmations;
   private final InstantSource clock;
 
@@ -50,7 +50,7 @@ public final class Payments {
       WalletNodes nodes,
       PayoutSigner signer) {}
 
-  public Payments(Parts parts, Policy policy, int confirmations, InstantSource clock) {
+  public Payments(Parts parts, PayoutPolicy policy, int confirmations, InstantSource clock) {
     this.parts = parts;
     this.policy = policy;
     this.confirmations = confirmations;
@@ -91,7 +91,7 @@ public final class Payments {
   private Optional<PayoutState> carriedOut(PayoutState state, Step next, Seen seen, Look look) {
     return switch (next) {
       case Step.Wait(Step.Reason reason) -> stays(state, reason.word(), seen);
-      case Step.Halted(Halt halt) -> halted(state, halt, seen, look);
+      case Step.Halted(PayoutHalt halt) -> halted(state, halt, seen, look);
       case Step.Assign assign -> assigned(state, look);
       case Step.Sign sign -> signed(state, sign, look);
       case Step.Send(Attempt attempt) -> sent(state, attempt);
@@ -100,7 +100,7 @@ public final class Payments {
     };
   }
 
-  private Optional<PayoutState> halted(PayoutState state, Halt halt, Seen seen, Look look) {
+  private Optional<PayoutState> halted(PayoutState state, PayoutHalt halt, Seen seen, Look look) {
     look.found(halt);
     return stays(state, halt.word(), seen);
   }
@@ -173,7 +173,7 @@ public final class Payments {
   }
 
   /** What a payout may yet take out of the wallet. */
-  static Wei atMost(PayoutState state, Policy policy) {
+  static Wei atMost(PayoutState state, PayoutPolicy policy) {
     Asked asked = state.asked();
     return asked == null ? Wei.ZERO : asked.amount().plus(policy.dearest());
   }

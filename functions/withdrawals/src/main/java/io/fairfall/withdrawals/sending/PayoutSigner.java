@@ -7,8 +7,8 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Assigned;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Kind;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.payouts.Policy;
 import io.fairfall.payouts.Step;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import java.util.Objects;
@@ -22,9 +22,9 @@ public final class PayoutSigner {
 
   private final TransactionSigner signer;
   private final WalletNodes nodes;
-  private final Policy policy;
+  private final PayoutPolicy policy;
 
-  public PayoutSigner(TransactionSigner signer, WalletNodes nodes, Policy policy) {
+  public PayoutSigner(TransactionSigner signer, WalletNodes nodes, PayoutPolicy policy) {
     this.signer = signer;
     this.nodes = nodes;
     this.policy = policy;

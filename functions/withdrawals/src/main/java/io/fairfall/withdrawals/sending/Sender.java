@@ -3,14 +3,14 @@ package io.fairfall.withdrawals.sending;
 import io.fairfall.journal.MacMismatchException;
 import io.fairfall.json.BrokenStoreException;
 import io.fairfall.payouts.BrokenPayoutException;
-import io.fairfall.payouts.Halt;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Assigned;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.payouts.PayoutId;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutState;
-import io.fairfall.payouts.Policy;
 import io.fairfall.payouts.WalletFacts;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import java.time.InstantSource;
@@ -35,8 +35,8 @@ public final class Sender {
 
   private final Payments.Parts parts;
   private final Payments payments;
-  private final Policy policy;
-  private final Supplier<Set<Halt>> halts;
+  private final PayoutPolicy policy;
+  private final Supplier<Set<PayoutHalt>> halts;
   private final InstantSource clock;
   private @Nullable String after;
 
@@ -45,9 +45,9 @@ public final class Sender {
    */
   public Sender(
       Payments.Parts parts,
-      Policy policy,
+      PayoutPolicy policy,
       int confirmations,
-      Supplier<Set<Halt>> halts,
+      Supplier<Set<PayoutHalt>> halts,
       InstantSource clock) {
     this.parts = parts;
     this.payments = new Payments(parts, policy, confirmations, clock);
@@ -139,11 +139,11 @@ public final class Sender {
   }
 
   /** What stops new money: what the settings say, and a nonce that the wallet has used by hand. */
-  private Set<Halt> stopping(@Nullable WalletFacts wallet) {
-    Set<Halt> all = EnumSet.noneOf(Halt.class);
+  private Set<PayoutHalt> stopping(@Nullable WalletFacts wallet) {
+    Set<PayoutHalt> all = EnumSet.noneOf(PayoutHalt.class);
     all.addAll(halts.get());
     if (wallet != null && isForeign(wallet)) {
-      all.add(Halt.FOREIGN_NONCE);
+      all.add(PayoutHalt.FOREIGN_NONCE);
     }
     return all;
   }

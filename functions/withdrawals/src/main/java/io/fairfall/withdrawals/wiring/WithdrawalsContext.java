@@ -17,8 +17,8 @@ import io.fairfall.mackeys.LedgerMacKeys;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
-import io.fairfall.payouts.Policy;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -90,7 +90,7 @@ public record WithdrawalsContext(
     String wallet = wallet(environment);
     long chainId = environment.requireNumber("CHAIN_ID");
     int confirmations = Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS"));
-    Policy policy = policy(environment);
+    PayoutPolicy policy = policy(environment);
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     Journals accountJournals = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
     Journals payoutJournals = new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE"));
@@ -126,8 +126,8 @@ public record WithdrawalsContext(
   }
 
   /** What the template lays down about sending. */
-  static Policy policy(Environment environment) {
-    return new Policy(
+  static PayoutPolicy policy(Environment environment) {
+    return new PayoutPolicy(
         Math.toIntExact(environment.requireNumber("WITHDRAWALS_IN_FLIGHT")),
         Wei.parse(environment.require("WITHDRAWAL_MAX_FEE")),
         environment.requireNumber("WITHDRAWAL_GAS_BOUND"),

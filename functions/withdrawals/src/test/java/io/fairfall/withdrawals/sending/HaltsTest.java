@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fairfall.journal.MemoryJournals;
 import io.fairfall.money.Wei;
-import io.fairfall.payouts.Halt;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -30,7 +30,7 @@ class HaltsTest {
 
   @ParameterizedTest
   @CsvSource({"indexer, INDEXER_HALTED", "audit, AUDIT_DIFFERS"})
-  void aPartThatPausedStopsPayoutsUntilBettingGoesOn(String part, Halt halt) {
+  void aPartThatPausedStopsPayoutsUntilBettingGoesOn(String part, PayoutHalt halt) {
     assertEquals(Set.of(), halts.now());
     pause(part);
     assertEquals(Set.of(halt), halts.now());
@@ -70,6 +70,6 @@ class HaltsTest {
         settings
             .change(all -> all.with(SettingKeys.WITHDRAWALS_PAUSED, true), "wait", "ann")
             .version());
-    assertEquals(Set.of(Halt.AUDIT_DIFFERS, Halt.WITHDRAWALS_PAUSED), halts.now());
+    assertEquals(Set.of(PayoutHalt.AUDIT_DIFFERS, PayoutHalt.WITHDRAWALS_PAUSED), halts.now());
   }
 }

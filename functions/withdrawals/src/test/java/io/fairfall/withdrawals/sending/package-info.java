@@ -1,3 +1,4 @@
+/** What halts payouts, by itself. */
 @NullMarked
 package io.fairfall.withdrawals.sending;
 

@@ -1,3 +1,4 @@
+/** Which keys are taken, and where. */
 @NullMarked
 package io.fairfall.withdrawals.wiring;
 

@@ -3,7 +3,7 @@ package io.fairfall.payouts;
 import java.util.Locale;
 
 /** Why no new money is sent. Each ends by itself when its cause does. */
-public enum Halt {
+public enum PayoutHalt {
   /** The indexer has halted: the chain took back what was final, so nothing is decided. */
   INDEXER_HALTED,
   /** The audit has found a difference. */

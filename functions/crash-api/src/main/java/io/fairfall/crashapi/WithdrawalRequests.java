@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Players' withdrawals as they stand: what the ledger has on record, and what the sender has done.
  */
-final class Withdrawals {
+final class WithdrawalRequests {
   private static final long FIRST = 1;
   private static final long LAST = 2;
 
@@ -39,7 +39,7 @@ final class Withdrawals {
   /**
    * @param wakeSender has the sender look at its queue now; it does so every minute anyway
    */
-  Withdrawals(
+  WithdrawalRequests(
       Journals accounts,
       Journals payouts,
       PayoutQueue queue,
@@ -55,10 +55,10 @@ final class Withdrawals {
     this.clock = clock;
   }
 
-  static Withdrawals of(
+  static WithdrawalRequests of(
       Environment environment, DynamoDbClient dynamo, LambdaInvoker invoker, InstantSource clock) {
     String sender = environment.require("WITHDRAWALS_FUNCTION");
-    return new Withdrawals(
+    return new WithdrawalRequests(
         new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
         new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")),
         new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE")),

@@ -12,7 +12,7 @@ import io.fairfall.money.Wei;
  * @param resendAfterMs how long before the newest attempt is sent again
  * @param maxAttempts attempts of one payout, at most
  */
-public record Policy(
+public record PayoutPolicy(
     int maxInFlight,
     Wei maxFee,
     long gasBound,
