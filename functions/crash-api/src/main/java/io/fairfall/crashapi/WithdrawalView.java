@@ -5,8 +5,8 @@ import io.fairfall.journal.Entry;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.money.Wei;
-import io.fairfall.payouts.Halt;
 import io.fairfall.payouts.PayoutEvent;
+import io.fairfall.payouts.PayoutHalt;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutState;
@@ -56,7 +56,7 @@ record WithdrawalView(
                   Step.Reason.APPROVAL,
                   Step.Reason.UNKNOWN,
                   Step.Reason.FEE_BUDGET),
-              Arrays.stream(Halt.values()))
+              Arrays.stream(PayoutHalt.values()))
           .map(reason -> ((Enum<?>) reason).name().toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
 

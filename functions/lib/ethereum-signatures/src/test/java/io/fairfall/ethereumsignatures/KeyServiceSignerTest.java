@@ -11,12 +11,14 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.ECDSASignature;
 import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Sign;
 
 /** What a key service signs, and everything else that it may answer. */
+@Tag("integration")
 class KeyServiceSignerTest {
   private static final ECKeyPair KEY =
       ECKeyPair.create(
