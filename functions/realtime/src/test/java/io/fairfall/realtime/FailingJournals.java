@@ -15,7 +15,7 @@ final class FailingJournals extends ForwardingJournals {
   private final int failing;
   private final boolean isAnswerLost;
   private int calls;
-  private boolean hasFailed;
+  boolean hasFailed;
 
   FailingJournals(Journals real, int failing, boolean isAnswerLost) {
     super(real);
