@@ -306,4 +306,19 @@ class WithdrawalCasesTest {
       world.assertInOrder(1_000);
     }
   }
+
+  /** As after a restore of what the sender knew, to a moment before the payment. */
+  @Test
+  void whatTheLedgerKnowsToHaveEndedIsNotPaidAgain() throws Exception {
+    try (WithdrawalsFixture world = new WithdrawalsFixture()) {
+      PayoutId ended = world.withdraw(1_000, world.recipient());
+      world.endInLedger(ended);
+      PayoutId next = world.withdraw(500, world.recipient());
+      world.tick();
+      world.mine(FINAL);
+      assertTrue(world.state(ended).assigned() == null);
+      assertEquals(BigInteger.ZERO, world.arrived(ended));
+      world.assertPaid(next);
+    }
+  }
 }

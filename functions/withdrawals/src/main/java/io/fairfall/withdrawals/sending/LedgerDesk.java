@@ -35,8 +35,10 @@ public final class LedgerDesk {
   }
 
   /**
-   * Whether the account was debited with just this, for just this address: by its entry, whose seal
-   * is checked, and by the receipt. Nothing is paid that this does not confirm.
+   * Whether the account was debited with just this, for just this address, and nothing has come of
+   * it yet: by its entry, whose seal is checked, and by the receipts. Nothing is paid that this
+   * does not confirm. A payout whose journal was lost or restored, and which has ended, is found
+   * out here.
    */
   public boolean isAsked(PayoutId id, Asked asked) {
     String journal = Accounts.journalOf(id.player());
@@ -50,13 +52,18 @@ public final class LedgerDesk {
     return entry.kind() == AccountEntry.Kind.WITHDRAWAL
         && entry.legs().external().equals(asked.amount().value())
         && entry.requireNote().equals(asked.to())
-        && journals.range(ExternalReceipts.journalOf(id.receiptKey()), 1, 1).stream()
-            .map(ExternalReceipts::read)
-            .anyMatch(
-                receipt ->
-                    receipt.kind().equals(AccountEntry.Kind.WITHDRAWAL.word())
-                        && receipt.amount().equals(asked.amount())
-                        && receipt.detail().equals(asked.to()));
+        && isOnlyReceipt(id, asked);
+  }
+
+  private boolean isOnlyReceipt(PayoutId id, Asked asked) {
+    List<Entry> receipts = journals.range(ExternalReceipts.journalOf(id.receiptKey()), 1, 2);
+    if (receipts.size() != 1) {
+      return false;
+    }
+    ExternalReceipts.Receipt receipt = ExternalReceipts.read(receipts.getFirst());
+    return receipt.kind().equals(AccountEntry.Kind.WITHDRAWAL.word())
+        && receipt.amount().equals(asked.amount())
+        && receipt.detail().equals(asked.to());
   }
 
   /** What became of telling the ledger. */

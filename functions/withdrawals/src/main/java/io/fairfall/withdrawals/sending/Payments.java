@@ -120,7 +120,7 @@ public final class Payments {
   private Optional<PayoutState> assigned(PayoutState state, Look look) {
     Asked asked = Objects.requireNonNull(state.asked());
     if (!parts.ledger().isAsked(state.id(), asked)) {
-      look.isBroken(state.id(), "the ledger has no such withdrawal");
+      look.isBroken(state.id(), "the ledger has no such withdrawal, or it has ended");
       return Optional.empty();
     }
     OptionalLong nonce = parts.nonces().next();
