@@ -100,7 +100,8 @@ public final class CrashApiHandler extends GatewayFunction {
             WithdrawalRequests.of(environment, dynamo, invoker, clock),
             settings,
             rate,
-            Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")));
+            Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")),
+            environment.require("MODE").equals("local"));
     this.counter = new PollingCounter(metrics, "game");
     this.rounds =
         new RoundsEndpoint(

@@ -29,6 +29,9 @@ final class WithdrawalsEndpoint {
   /** Its receipt, its payout and its place in the queue. */
   private static final int READS_OF_ONE = 3;
 
+  private static final String NOBODY_SIGNS =
+      "This house cannot pay withdrawals yet, for it has no key to sign them: your money stays in your account.";
+
   private static final Pattern WALLET = Pattern.compile("0x[0-9a-f]{40}");
 
   private final Accounts accounts;
@@ -36,21 +39,26 @@ final class WithdrawalsEndpoint {
   private final SettingsJournal settings;
   private final HistoryRate rate;
   private final int confirmations;
+  private final boolean isPaying;
 
   /**
    * @param confirmations that make a payment final
+   * @param isPaying whether anybody signs payments here: otherwise nothing is taken out of an
+   *     account, for it would wait for ever
    */
   WithdrawalsEndpoint(
       Accounts accounts,
       WithdrawalRequests withdrawals,
       SettingsJournal settings,
       HistoryRate rate,
-      int confirmations) {
+      int confirmations,
+      boolean isPaying) {
     this.accounts = accounts;
     this.withdrawals = withdrawals;
     this.settings = settings;
     this.rate = rate;
     this.confirmations = confirmations;
+    this.isPaying = isPaying;
   }
 
   /** What a client asks for; the key and the attempt are headers. */
@@ -81,6 +89,9 @@ final class WithdrawalsEndpoint {
   /** A retry answers the withdrawal that its first attempt made, as it stands by now. */
   Response withdraw(Request request) {
     String player = request.requirePlayer();
+    if (!isPaying) {
+      throw Problem.of(CommonCode.PAUSED, NOBODY_SIGNS).refusal();
+    }
     Form form = RequestJson.read(Form.class, request.body());
     Operation.Withdrawal withdrawal =
         new Operation.Withdrawal(
@@ -124,7 +135,7 @@ final class WithdrawalsEndpoint {
             now.withdrawalMinimum(),
             WithdrawalView.FEE,
             confirmations,
-            now.withdrawalsPaused(),
+            now.withdrawalsPaused() || !isPaying,
             page.stream().flatMap(id -> withdrawals.find(id).stream()).toList(),
             page.size() < limit ? null : page.getLast().version()));
   }
@@ -154,7 +165,7 @@ final class WithdrawalsEndpoint {
     if (!isWallet(player)) {
       throw Problem.of(
               CommonCode.NO_WALLET,
-              "WithdrawalRequests go to the wallet that you sign in with, and you have none here: sign in"
+              "Withdrawals go to the wallet that you sign in with, and you have none here: sign in"
                   + " with it.")
           .refusal();
     }

@@ -72,6 +72,7 @@ final class CrashApiFixture implements AutoCloseable {
   private final RoundSecrets secrets;
   private final Map<String, String> environment = new HashMap<>();
   final CrashApiHandler play;
+  private final CrashApiHandler elsewhere;
   final CrashApiHandler cutOff;
   final FaucetHandler faucet;
 
@@ -106,6 +107,9 @@ final class CrashApiFixture implements AutoCloseable {
             Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY)));
     this.play = new CrashApiHandler(environment);
     this.faucet = new FaucetHandler(environment);
+    Map<String, String> deployed = new HashMap<>(environment);
+    deployed.put("MODE", "aws");
+    this.elsewhere = new CrashApiHandler(deployed);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", NOWHERE);
     this.cutOff = new CrashApiHandler(environment);
   }
@@ -261,6 +265,11 @@ final class CrashApiFixture implements AutoCloseable {
         Map.of(
             "\"isBase64Encoded\"",
             "\"queryStringParameters\": {\"before\": \"" + slot + "\"}, \"isBase64Encoded\""));
+  }
+
+  /** Asks a function that is deployed on AWS. */
+  Answer askElsewhere(String event) {
+    return ask(elsewhere, event, Map.of());
   }
 
   /** Asks with a sample event that has another body. */

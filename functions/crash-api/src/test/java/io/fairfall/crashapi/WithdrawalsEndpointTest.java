@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * WithdrawalRequests, as API Gateway would ask. The player has 10 ether, and the sample withdraws
- * 4.
- */
+/** Withdrawals, as API Gateway would ask. The player has 10 ether, and the sample withdraws 4. */
 @Tag("integration")
 class WithdrawalsEndpointTest {
   private static final String PLAYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
@@ -40,6 +37,15 @@ class WithdrawalsEndpointTest {
   @BeforeEach
   void aFundedPlayer() {
     assertEquals(200, table.ask("faucet").status(), "the player has money");
+  }
+
+  @Test
+  void whereNobodySignsNothingIsTakenOutOfAnAccount() {
+    Answer refused = table.askElsewhere("withdraw");
+    assertEquals("PAUSED", refused.code());
+    assertEquals(409, refused.status());
+    assertTrue(refused.text("detail").contains("no key to sign"), refused.toString());
+    assertEquals("10000000000000000000", table.ask("account").text("available"));
   }
 
   @Test

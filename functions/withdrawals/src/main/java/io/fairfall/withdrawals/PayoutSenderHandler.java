@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The function that pays withdrawals. A schedule invokes it every minute, and whoever takes a
@@ -28,24 +30,31 @@ public final class PayoutSenderHandler implements RequestStreamHandler {
   /** What is left of an invocation's time for the last writes. */
   private static final long MARGIN_MS = 5_000;
 
-  private final WithdrawalsContext context;
-  private final long pollMs;
+  private final @Nullable WithdrawalsContext context;
 
   public PayoutSenderHandler() {
     this(System.getenv());
   }
 
   public PayoutSenderHandler(Map<String, String> variables) {
-    this(WithdrawalsContext.of(new Environment(variables), InstantSource.system()));
+    Environment environment = new Environment(variables);
+    this.context =
+        WithdrawalsContext.isOff(environment)
+            ? null
+            : WithdrawalsContext.of(environment, InstantSource.system());
   }
 
   public PayoutSenderHandler(WithdrawalsContext context) {
     this.context = context;
-    this.pollMs = context.environment().requireNumber("WITHDRAWAL_POLL_INTERVAL");
   }
 
+  /** Where nobody signs, none is asked for either, and there is nothing to look at. */
   @Override
   public void handleRequest(InputStream ignored, OutputStream nothing, Context lambda) {
+    if (context == null) {
+      Log.info("payouts_off", Map.of("why", "no key service signs for the hot wallet"));
+      return;
+    }
     long left = Math.min(lambda.getRemainingTimeInMillis() - MARGIN_MS, LENGTH.toMillis());
     try {
       work(context.clock().millis() + left);
@@ -60,16 +69,22 @@ public final class PayoutSenderHandler implements RequestStreamHandler {
    * @return whether the lease was free
    */
   public boolean work(long endsAtMs) throws InterruptedException {
+    WithdrawalsContext parts = Objects.requireNonNull(context);
     SenderRun run =
-        new SenderRun(context.lease(), context.sender(), pollMs, Thread::sleep, context.clock());
-    return run.run(endsAtMs, this::publish);
+        new SenderRun(
+            parts.lease(),
+            parts.sender(),
+            parts.environment().requireNumber("WITHDRAWAL_POLL_INTERVAL"),
+            Thread::sleep,
+            parts.clock());
+    return run.run(endsAtMs, look -> publish(parts, look));
   }
 
-  private void publish(Look look) {
+  private static void publish(WithdrawalsContext parts, Look look) {
     Map<String, Long> numbers = new HashMap<>(look.counts().numbers());
     numbers.put("WithdrawalLooks", 1L);
     numbers.put("PayoutsHalted", look.found().isEmpty() ? 0L : 1L);
-    context.metrics().counts(numbers);
+    parts.metrics().counts(numbers);
     if (!look.found().isEmpty()) {
       TreeSet<String> words = new TreeSet<>();
       look.found().stream().map(PayoutHalt::word).forEach(words::add);

@@ -12,6 +12,11 @@ final class Signers {
 
   private Signers() {}
 
+  /** Whether nobody signs here, and nobody is meant to. */
+  static boolean areNone(Environment environment) {
+    return !environment.require("MODE").equals(LOCAL) && environment.find(PRIVATE_KEY).isEmpty();
+  }
+
   /**
    * The signer that an environment names.
    *

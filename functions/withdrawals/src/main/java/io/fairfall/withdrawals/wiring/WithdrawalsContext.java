@@ -56,6 +56,14 @@ public record WithdrawalsContext(
     InstantSource clock) {
   private static final int MAX_ATTEMPTS = 64;
 
+  /**
+   * Whether nothing is paid from here: outside of the local mode, as long as no key service signs.
+   * The play function refuses to take withdrawals there.
+   */
+  public static boolean isOff(Environment environment) {
+    return Signers.areNone(environment);
+  }
+
   /** As deployed: tables and nodes as the environment names them. */
   public static WithdrawalsContext of(Environment environment, InstantSource clock) {
     List<WalletChain> nodes =

@@ -48,4 +48,11 @@ class SignersTest {
     assertTrue(refused(environment("local", "0x12"), ADDRESS).contains("no private key"));
     assertTrue(refused(environment("aws", ""), ADDRESS).contains("key service"));
   }
+
+  @Test
+  void nothingIsPaidWhereNobodySigns() {
+    assertTrue(WithdrawalsContext.isOff(environment("aws", "")));
+    assertFalse(WithdrawalsContext.isOff(environment("aws", KEY)), "a key there is refused");
+    assertFalse(WithdrawalsContext.isOff(environment("local", "")));
+  }
 }
