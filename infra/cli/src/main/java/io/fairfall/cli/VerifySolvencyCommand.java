@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks a statement of what the house owes to players and what it has, and a player's proof in",
-      "it. It asks no server. docs/reference/solvency-specification.md has both forms."
+      "Checks a statement of what the house owes and has, and a player's place in it.",
+      "It asks no server. docs/reference/solvency-specification.md has the forms of both files."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,13 +45,10 @@ final class VerifySolvencyCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The statement: what GET /v1/solvency answers.")
+  @Parameters(paramLabel = "FILE", description = "The statement.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--leaf",
-      paramLabel = "FILE",
-      description = "A player's proof as well: what GET /v1/solvency/proof answers.")
+  @Option(names = "--leaf", paramLabel = "FILE", description = "A player's proof as well.")
   private @Nullable Path leaf;
 
   @Option(
