@@ -205,7 +205,7 @@ class IdentityHandlerTest {
   @Test
   void anUnknownRouteIsNotFound() {
     String elsewhere =
-        IdentityFixture.sample("session.json").replace("/v1/session", "/v1/sessions");
+        IdentityFixture.sample("socket-ticket.json").replace("socket-ticket", "socket-tickets");
     assertProblem(404, "NOT_FOUND", IdentityFixture.invoke(identity, elsewhere));
   }
 
