@@ -67,7 +67,7 @@ class HouseActionsTest {
     assertEquals("INSUFFICIENT_FUNDS", fund("out-1", "-26" + ETHER).code());
     Answer kept = fund("out-2", "-22500000000000000001");
     assertEquals("INSUFFICIENT_FUNDS", kept.code());
-    assertTrue(kept.detail().contains("a round may cost 2500000000000000000"), kept.detail());
+    assertTrue(kept.detail().contains("a round may cost 2.5 ETH"), kept.detail());
     assertTrue(fund("out-3", "-22500000000000000000").ok());
     assertEquals("2500000000000000000", desk.ask("admin-house-show").text("house.bankroll"));
   }

@@ -84,6 +84,7 @@ class SettingsChannelTest {
                 .set(SettingKeys.MIN_STAKE, Wei.of(5))
                 .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(7))
                 .set(SettingKeys.MIN_BANKROLL, Wei.of(9))
+                .set(SettingKeys.WITHDRAWAL_MINIMUM, Wei.of(3))
                 .build(),
         "x",
         "ada");

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
+@Tag("integration")
 class HelpTest {
   /** A list of commands shows the first line of each: it is a whole sentence. */
   @Test

@@ -77,6 +77,7 @@ class StrictInputTest {
             "Hello",
             "Odds",
             "OperationId",
+            "PayoutId",
             "Request",
             "SignedStamps",
             "ExternalReceipts"),
