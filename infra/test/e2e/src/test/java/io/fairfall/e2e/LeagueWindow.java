@@ -119,8 +119,10 @@ final class LeagueWindow {
   void fillStorage() {
     page.evaluate(
         """
-        Storage.prototype.setItem = () => {
-          throw new DOMException('full', 'QuotaExceededError');
+        () => {
+          Storage.prototype.setItem = () => {
+            throw new DOMException('full', 'QuotaExceededError');
+          };
         }
         """);
   }
