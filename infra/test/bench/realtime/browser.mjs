@@ -44,9 +44,10 @@ export function becomeBrowser(origin, diary) {
   globalThis.fetch = async (path, options) => {
     diary.requests += 1;
     // A player's attempt begins with a ticket, a spectator's with the socket.
-    if (path === TICKET) diary.attempts.push(now());
+    const address = new URL(path, origin);
+    if (address.pathname === TICKET) diary.attempts.push(now());
     try {
-      const response = await fetch(origin + path, options);
+      const response = await fetch(address, options);
       if (response.status >= 400) diary.fail(`HTTP ${response.status}`);
       return response;
     } catch (failure) {
