@@ -62,6 +62,9 @@ class ArtefactsIT {
         "PlayFunction=rounds-current",
         "PlayFunction=round",
         "PlayFunction=fairness",
+        "PlayFunction=withdraw",
+        "PlayFunction=withdrawals",
+        "PlayFunction=withdrawal",
         "FaucetFunction=faucet"),
     CONDUCTOR(
         "ConductorFunction=schedule-tick",
