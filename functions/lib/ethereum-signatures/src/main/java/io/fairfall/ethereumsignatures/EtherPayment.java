@@ -1,13 +1,11 @@
 package io.fairfall.ethereumsignatures;
 
-import io.fairfall.ethereumsignatures.TransactionSigner.EcdsaSignature;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.web3j.crypto.ECDSASignature;
+import java.util.Optional;
 import org.web3j.crypto.Hash;
-import org.web3j.crypto.Sign;
 import org.web3j.rlp.RlpEncoder;
 import org.web3j.rlp.RlpList;
 import org.web3j.rlp.RlpString;
@@ -32,8 +30,6 @@ public record EtherPayment(
     String to,
     BigInteger value) {
   private static final int TYPE = 2;
-  private static final BigInteger ORDER = Sign.CURVE_PARAMS.getN();
-  private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
   /**
    * What is sent.
@@ -52,26 +48,21 @@ public record EtherPayment(
    */
   public Signed signedBy(TransactionSigner signer) {
     byte[] digest = Hash.sha3(encoded(List.of()));
-    EcdsaSignature made = signer.sign(digest);
-    BigInteger s = made.s().compareTo(HALF_ORDER) > 0 ? ORDER.subtract(made.s()) : made.s();
-    int parity = parity(new ECDSASignature(made.r(), s), digest, signer.address());
+    WalletSignature signature =
+        Optional.of(signer.sign(digest))
+            .filter(SignerRecovery::isInRange)
+            .flatMap(made -> SignerRecovery.of(made, digest, signer.address()))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the signature is not that of the wallet " + signer.address()));
     byte[] raw =
         encoded(
             List.of(
-                RlpString.create(BigInteger.valueOf(parity)),
-                RlpString.create(made.r()),
-                RlpString.create(s)));
+                RlpString.create(BigInteger.valueOf(signature.parity())),
+                RlpString.create(signature.r()),
+                RlpString.create(signature.s())));
     return new Signed(Numeric.toHexString(Hash.sha3(raw)), Numeric.toHexString(raw));
-  }
-
-  private static int parity(ECDSASignature signature, byte[] digest, String address) {
-    for (int parity = 0; parity <= 1; parity++) {
-      BigInteger key = Sign.recoverFromSignature(parity, signature, digest);
-      if (key != null && key.signum() != 0 && Address.of(key).lowerCase().equals(address)) {
-        return parity;
-      }
-    }
-    throw new IllegalStateException("the signature is not that of the wallet " + address);
   }
 
   private byte[] encoded(List<RlpType> signature) {
