@@ -52,7 +52,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * function, so that an operator always reads a sentence.
  */
 public final class AdminHandler implements RequestStreamHandler {
-  private static final String LOCAL = "local";
 
   private final Map<String, AdminAction> actions = new TreeMap<>();
 
@@ -174,7 +173,7 @@ public final class AdminHandler implements RequestStreamHandler {
 
   /** On AWS operators sign; on one machine they say who they are. */
   private static OperatorProof operators(Environment environment, InstantSource clock) {
-    if (environment.require("MODE").equals(LOCAL)) {
+    if (environment.isLocal()) {
       return new LocalOperators();
     }
     List<String> named =

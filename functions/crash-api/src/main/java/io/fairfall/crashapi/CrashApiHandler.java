@@ -101,7 +101,7 @@ public final class CrashApiHandler extends GatewayFunction {
             settings,
             rate,
             Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")),
-            environment.require("MODE").equals("local"));
+            environment.isLocal());
     this.counter = new PollingCounter(metrics, "game");
     this.rounds =
         new RoundsEndpoint(

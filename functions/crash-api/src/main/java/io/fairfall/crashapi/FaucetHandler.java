@@ -56,7 +56,7 @@ public final class FaucetHandler extends GatewayFunction {
 
   public FaucetHandler(Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    if (!environment.require("MODE").equals("local")) {
+    if (!environment.isLocal()) {
       throw new IllegalStateException("the faucet runs in local mode only");
     }
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();

@@ -58,9 +58,7 @@ public final class LedgerMacKeys implements MacKeySource {
   /** Those of the secret that {@code LEDGER_KEYS_SECRET} names; {@code MODE} says where we are. */
   public static LedgerMacKeys of(Environment environment, InstantSource clock) {
     return new LedgerMacKeys(
-        StoredSecret.of(environment, "LEDGER_KEYS_SECRET"),
-        environment.require("MODE").equals("local"),
-        clock);
+        StoredSecret.of(environment, "LEDGER_KEYS_SECRET"), environment.isLocal(), clock);
   }
 
   /**

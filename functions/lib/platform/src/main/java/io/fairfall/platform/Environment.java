@@ -17,6 +17,11 @@ public record Environment(Map<String, String> variables) {
     return Long.parseLong(require(name));
   }
 
+  /** Whether this is one machine, which alone may have what nobody must deploy. */
+  public boolean isLocal() {
+    return require("MODE").equals("local");
+  }
+
   public Optional<String> find(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }

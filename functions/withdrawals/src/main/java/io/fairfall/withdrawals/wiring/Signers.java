@@ -8,13 +8,12 @@ import java.util.Optional;
 /** Who signs for the hot wallet. */
 final class Signers {
   static final String PRIVATE_KEY = "HOUSE_WALLET_PRIVATE_KEY";
-  private static final String LOCAL = "local";
 
   private Signers() {}
 
   /** Whether nobody signs here, and nobody is meant to. */
   static boolean areNone(Environment environment) {
-    return !environment.require("MODE").equals(LOCAL) && environment.find(PRIVATE_KEY).isEmpty();
+    return !environment.isLocal() && environment.find(PRIVATE_KEY).isEmpty();
   }
 
   /**
@@ -26,7 +25,7 @@ final class Signers {
    */
   static TransactionSigner of(Environment environment, String wallet) {
     Optional<String> key = environment.find(PRIVATE_KEY);
-    if (!environment.require("MODE").equals(LOCAL)) {
+    if (!environment.isLocal()) {
       if (key.isPresent()) {
         throw new IllegalStateException(PRIVATE_KEY + " is for Mode=local alone");
       }
