@@ -12,7 +12,6 @@ import io.fairfall.load.RunningFairfall;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +23,7 @@ class RealtimeIT {
   private static final BigInteger TEN_ETHER = BigInteger.TEN.pow(19);
   private static final long STEP_MS = 20_000;
   private static final long ROUND_MS = 120_000;
+  private static final long FLIGHT_MS = 3 * ROUND_MS;
 
   /** The longest wait between two attempts is 30 s, and a machine that builds is slow. */
   private static final long BACK_MS = 120_000;
@@ -231,18 +231,23 @@ class RealtimeIT {
         hidden);
   }
 
-  /** Bets until a flight lasts long enough to be seen. */
+  /**
+   * Bets round by round until a flight lasts long enough to be seen: a bet may come too late, and a
+   * round may end at once.
+   */
   private static void awaitFlight(PlayerWindow window) {
-    Set<String> over = Set.of("won", "lost", "refunded");
-    do {
-      window.await("a free seat", () -> window.part("bet-1").isEnabled(), ROUND_MS);
-      window.part("bet-1").click();
-      window.await("the bet", () -> window.wei("locked").signum() > 0, ROUND_MS);
-      window.await(
-          "the flight",
-          () -> window.seat().equals("flying") || over.contains(window.seat()),
-          ROUND_MS);
-    } while (!window.seat().equals("flying"));
+    window.await(
+        "a flight",
+        () -> {
+          String seat = window.seat();
+          if (!seat.equals("queued")
+              && window.part("bet-1").isEnabled()
+              && !seat.equals("flying")) {
+            window.part("bet-1").click();
+          }
+          return seat.equals("flying");
+        },
+        FLIGHT_MS);
   }
 
   private static void awaitBalance(List<PlayerWindow> windows, BigInteger available) {
