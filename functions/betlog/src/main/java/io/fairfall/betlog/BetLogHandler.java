@@ -11,6 +11,7 @@ import io.fairfall.http.Request;
 import io.fairfall.http.Response;
 import io.fairfall.http.RouteInputs;
 import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.CoordinationItem;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
@@ -49,16 +50,20 @@ public final class BetLogHandler extends GatewayFunction {
   private final BetsEndpoint betsEndpoint;
   private final FilesEndpoint filesEndpoint;
   private final PollingCounter counter;
+  private final MemberRate rate;
 
   public BetLogHandler() {
     this(System.getenv());
   }
 
   public BetLogHandler(Map<String, String> variables) {
-    this(variables, InstantSource.system());
+    this(variables, InstantSource.system(), InstantSource.system());
   }
 
-  BetLogHandler(Map<String, String> variables, InstantSource clock) {
+  /**
+   * @param rateClock by which requests are counted
+   */
+  BetLogHandler(Map<String, String> variables, InstantSource clock, InstantSource rateClock) {
     Environment environment = new Environment(variables);
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
     String table = environment.require("BETLOG_TABLE");
@@ -66,6 +71,8 @@ public final class BetLogHandler extends GatewayFunction {
     WeekStore sheet = new WeekStore(dynamo, environment.require("EVENTS_TABLE"), table);
     Metrics metrics = new Metrics(environment, clock);
     this.counter = new PollingCounter(metrics, "league");
+    String workTable = environment.require("WORK_TABLE");
+    this.rate = new MemberRate(key -> new CoordinationItem(dynamo, workTable, key), rateClock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));
     WeekService service = new WeekService(sheet, clock, loop);
     this.endpoint = new PoolsEndpoint(poolStore, clock, BetLogHandler::code);
@@ -81,6 +88,7 @@ public final class BetLogHandler extends GatewayFunction {
 
   @Override
   protected Response respond(Request request) {
+    rate.take(request);
     return switch (request.route()) {
       case "GET /v1/pools" -> endpoint.mine(request);
       case "POST /v1/pools" -> endpoint.open(request);

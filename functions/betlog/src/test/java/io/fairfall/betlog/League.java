@@ -21,12 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The function on a real store, asked as API Gateway asks it, with a pool of four in it. */
 final class League implements AutoCloseable, InstantSource {
   static final String EVENTS = "events";
   static final String BETLOG = "betlog";
+  static final String WORK = "work";
   static final String POOL = "sunday-club";
   static final String WEEK = "2026-11-17";
   static final String OWNER = "0x00000000000000000000000000000000000000a1";
@@ -39,18 +41,28 @@ final class League implements AutoCloseable, InstantSource {
   static final Instant FRIDAY = Instant.parse("2026-11-20T12:00:00Z");
 
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  private final AtomicLong windows = new AtomicLong();
   private volatile Instant now = FRIDAY;
   private final BetLogHandler log;
 
   League() {
     dynamo.createJournalTable(EVENTS);
     dynamo.createKeyedTable(BETLOG, "pk", "sk");
+    dynamo.createKeyedTable(WORK);
     log = newFunction();
   }
 
+  /** A function whose requests come so far apart that none has to wait. */
   BetLogHandler newFunction() {
+    return newFunction(
+        () -> Instant.ofEpochMilli(windows.incrementAndGet() * MemberRate.WINDOW_MS));
+  }
+
+  BetLogHandler newFunction(InstantSource rateClock) {
     return new BetLogHandler(
         Map.of(
+            "WORK_TABLE",
+            WORK,
             "AWS_ENDPOINT_URL_DYNAMODB",
             dynamo.endpoint().toString(),
             "AWS_REGION",
@@ -65,7 +77,8 @@ final class League implements AutoCloseable, InstantSource {
             BETLOG,
             "METRICS_NAMESPACE",
             "test"),
-        this);
+        this,
+        rateClock);
   }
 
   /** A pool with an owner, a grader, a member and a viewer. */
@@ -100,9 +113,9 @@ final class League implements AutoCloseable, InstantSource {
     }
   }
 
-  /** Everything that is stored. */
+  /** Everything that is stored, but for the counts of requests. */
   List<String> contents() {
-    return dynamo.contents();
+    return dynamo.contents().stream().filter(line -> !line.startsWith(WORK + " ")).toList();
   }
 
   void at(Instant instant) {

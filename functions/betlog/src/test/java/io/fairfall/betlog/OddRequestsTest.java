@@ -99,6 +99,26 @@ class OddRequestsTest {
     }
   }
 
+  /** Halves of characters, which no UTF-8 has, in every place of every body. */
+  @Test
+  void halvesOfCharactersAreRefusedByNameWhereverTheyStand() {
+    league.add(League.MEMBER, "bet-0001", League.slip("-110", "1", ""));
+    Map<String, String> path = new HashMap<>(League.bet("bet-0001"));
+    path.putAll(Map.of("player", League.VIEWER, "code", "ABCDEFGH0123"));
+    for (Map.Entry<String, Map<String, Object>> good : bodies().entrySet()) {
+      String body = JsonCodec.write(good.getValue());
+      for (int[] span : values(body)) {
+        for (String half : List.of("\"\\udc00\\ud800\"", "\"\\ud800\"", "[\"\\udc00\"]")) {
+          String odd = body.substring(0, span[0]) + half + body.substring(span[1]);
+          requireNamed(
+              League.ask(
+                  league.function(), League.OWNER, good.getKey(), path, Map.of(), Map.of(), odd),
+              good.getKey() + " " + odd);
+        }
+      }
+    }
+  }
+
   @Test
   void oddQueriesAreRefusedByName() {
     for (String route :

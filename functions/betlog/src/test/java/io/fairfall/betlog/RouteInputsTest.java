@@ -26,6 +26,7 @@ class RouteInputsTest {
           Map.entry("AWS_SECRET_ACCESS_KEY", "x"),
           Map.entry("BETLOG_TABLE", "betlog"),
           Map.entry("EVENTS_TABLE", "events"),
+          Map.entry("WORK_TABLE", "work"),
           Map.entry("METRICS_NAMESPACE", "fairfall"));
 
   private static final Context CONTEXT =

@@ -2,14 +2,10 @@ package io.fairfall.crashapi;
 
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
-import io.fairfall.http.ProblemException;
 import io.fairfall.journal.CoordinationItem;
-import io.fairfall.journal.StoreUnavailableException;
-import io.fairfall.platform.Log;
+import io.fairfall.platform.RequestRate;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How much of their own history players may have read, over all instances.
@@ -25,53 +21,28 @@ final class HistoryRate {
   /** At half a read unit for each 4 KB: about 1,000 read units at most, of a partition's 3,000. */
   static final int MAX_ENTRIES = 4_000;
 
-  private static final String KEY = "rate:";
-
-  private final Function<String, CoordinationItem> items;
-  private final InstantSource clock;
+  private final RequestRate rate;
 
   /**
    * @param items the work item of a key
    */
   HistoryRate(Function<String, CoordinationItem> items, InstantSource clock) {
-    this.items = items;
-    this.clock = clock;
+    this.rate =
+        new RequestRate(items, new RequestRate.Budget("rate:", MAX_ENTRIES, WINDOW_MS), clock);
   }
 
   /**
-   * Counts what a request is going to read. Where the count itself is not answered the request goes
-   * on: it is a bound, and no promise.
+   * Counts what a request is going to read.
    *
    * @param entries how many at most
-   * @throws ProblemException {@code RATE_LIMITED} if the player has to wait
+   * @throws io.fairfall.http.ProblemException {@code RATE_LIMITED} if the player has to wait
    */
   void take(String player, int entries) {
-    try {
-      if (!isTaken(items.apply(KEY + player), entries)) {
-        throw Problem.of(
-                CommonCode.RATE_LIMITED,
-                "You have had a lot of your history read: ask again in ten seconds.")
-            .refusal();
-      }
-    } catch (StoreUnavailableException unanswered) {
-      Log.failure("history_rate_not_counted", unanswered, Map.of("player", player));
+    if (!rate.admits(player, entries)) {
+      throw Problem.of(
+              CommonCode.RATE_LIMITED,
+              "You have had a lot of your history read: ask again in ten seconds.")
+          .refusal();
     }
-  }
-
-  private boolean isTaken(CoordinationItem item, int entries) {
-    long window = clock.millis() / WINDOW_MS;
-    Map<String, AttributeValue> values =
-        Map.of(
-            ":window", CoordinationItem.number(window),
-            ":entries", CoordinationItem.number(entries),
-            ":rest", CoordinationItem.number(MAX_ENTRIES - entries));
-    return item.change(
-                "SET #taken = #taken + :entries", "#window = :window AND #taken <= :rest", values)
-            .isPresent()
-        || item.change(
-                "SET #window = :window, #taken = :entries",
-                "attribute_not_exists(#window) OR #window < :window",
-                values)
-            .isPresent();
   }
 }

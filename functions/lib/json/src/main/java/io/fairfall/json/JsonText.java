@@ -3,8 +3,9 @@ package io.fairfall.json;
 import java.math.BigDecimal;
 
 /**
- * JSON text and a place in it: characters, strings and numbers exactly as RFC 8259 writes them.
- * Which of them belongs where is {@link StrictReader}'s to judge.
+ * JSON text and a place in it: characters, strings and numbers exactly as RFC 8259 writes them, and
+ * no halves of characters (RFC 7493, 2.1): no UTF-8 has them, so nothing that repeats one could be
+ * written. Which of them belongs where is {@link StrictReader}'s to judge.
  */
 final class JsonText {
   private static final int HEX_DIGITS = 4;
@@ -92,6 +93,29 @@ final class JsonText {
 
   /** A string, from its opening quote to its closing one. */
   String string() {
+    int start = at;
+    String string = quoted();
+    if (hasHalf(string)) {
+      at = start;
+      throw malformed();
+    }
+    return string;
+  }
+
+  /** Whether one of two surrogates stands without the other. */
+  private static boolean hasHalf(String string) {
+    for (int i = 0; i < string.length(); i++) {
+      if (Character.isSurrogate(string.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(string.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  private String quoted() {
     int start = at + 1;
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
