@@ -49,7 +49,7 @@ public final class ConnectionRegistry {
   /** Pages of 1 MB that one topic's followers are read in: some 100,000 followers. */
   private static final int MAX_PAGES = 16;
 
-  private static final String CONNECTION = "connection:";
+  static final String CONNECTION = "connection:";
   private static final String SHARD = "shard:";
   private static final String THE_CONNECTION = "connection";
   private static final String PLAYER = "player";
