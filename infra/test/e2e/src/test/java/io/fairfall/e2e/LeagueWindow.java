@@ -25,7 +25,12 @@ final class LeagueWindow {
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
   LeagueWindow(Browser browser, String url, int width, int height) {
-    context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    this(browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)), url);
+  }
+
+  /** A window of a browser that may have something before its network. */
+  LeagueWindow(BrowserContext browser, String url) {
+    context = browser;
     page = context.newPage();
     page.setDefaultTimeout(STEP_TIMEOUT_MS);
     page.onPageError(complaints::add);
@@ -86,10 +91,7 @@ final class LeagueWindow {
   void awaitLive() {
     await(
         "the week", () -> part("week").getAttribute("data-week").startsWith("20"), STEP_TIMEOUT_MS);
-    await(
-        "a live connection",
-        () -> "live".equals(part("connection").getAttribute("data-state")),
-        STEP_TIMEOUT_MS);
+    await("a live connection", () -> connection().equals("live"), STEP_TIMEOUT_MS);
     await("the list", () -> !part("empty").textContent().startsWith("Fetching"), STEP_TIMEOUT_MS);
   }
 
@@ -173,10 +175,12 @@ final class LeagueWindow {
   }
 
   void awaitOffline() {
-    await(
-        "being offline",
-        () -> "offline".equals(part("connection").getAttribute("data-state")),
-        STEP_TIMEOUT_MS);
+    await("being offline", () -> connection().equals("offline"), STEP_TIMEOUT_MS);
+  }
+
+  /** Live, polling, paused …: how the page is connected. */
+  String connection() {
+    return String.valueOf(part("connection").getAttribute("data-state"));
   }
 
   /** Waits until the browser has what it needs to open the page without a network. */
