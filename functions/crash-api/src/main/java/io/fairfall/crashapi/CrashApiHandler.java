@@ -101,7 +101,7 @@ public final class CrashApiHandler extends GatewayFunction {
             settings,
             rate,
             Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")),
-            environment.isLocal());
+            environment.require("PAYS_WITHDRAWALS").equals("true"));
     this.counter = new PollingCounter(metrics, "game");
     this.rounds =
         new RoundsEndpoint(

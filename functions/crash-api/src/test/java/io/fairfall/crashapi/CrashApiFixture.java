@@ -72,7 +72,8 @@ final class CrashApiFixture implements AutoCloseable {
   private final RoundSecrets secrets;
   private final Map<String, String> environment = new HashMap<>();
   final CrashApiHandler play;
-  private final CrashApiHandler elsewhere;
+  private final CrashApiHandler withoutAKey;
+  private final CrashApiHandler deployed;
   final CrashApiHandler cutOff;
   final FaucetHandler faucet;
 
@@ -96,6 +97,7 @@ final class CrashApiFixture implements AutoCloseable {
             Map.entry("PAYOUTS_TABLE", "payouts"),
             Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
             Map.entry("WITHDRAWAL_CONFIRMATIONS", "12"),
+            Map.entry("PAYS_WITHDRAWALS", "true"),
             Map.entry("CONDUCTOR_FUNCTION", "conductor"),
             Map.entry("WITHDRAWALS_FUNCTION", "withdrawals"),
             Map.entry("MODE", "local"),
@@ -107,9 +109,11 @@ final class CrashApiFixture implements AutoCloseable {
             Map.entry("AWS_SECRET_ACCESS_KEY", EmbeddedDynamo.SECRET_KEY)));
     this.play = new CrashApiHandler(environment);
     this.faucet = new FaucetHandler(environment);
-    Map<String, String> deployed = new HashMap<>(environment);
-    deployed.put("MODE", "aws");
-    this.elsewhere = new CrashApiHandler(deployed);
+    Map<String, String> onAws = new HashMap<>(environment);
+    onAws.put("MODE", "aws");
+    this.deployed = new CrashApiHandler(onAws);
+    onAws.put("PAYS_WITHDRAWALS", "false");
+    this.withoutAKey = new CrashApiHandler(onAws);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", NOWHERE);
     this.cutOff = new CrashApiHandler(environment);
   }
@@ -268,8 +272,13 @@ final class CrashApiFixture implements AutoCloseable {
   }
 
   /** Asks a function that is deployed on AWS. */
-  Answer askElsewhere(String event) {
-    return ask(elsewhere, event, Map.of());
+  Answer askWithoutAKey(String event) {
+    return ask(withoutAKey, event, Map.of());
+  }
+
+  /** The same on AWS, where a key of the hot wallet is configured. */
+  Answer askDeployed(String event) {
+    return ask(deployed, event, Map.of());
   }
 
   /** Asks with a sample event that has another body. */

@@ -32,6 +32,7 @@ class RouteInputsTest {
           Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
           Map.entry("WITHDRAWALS_FUNCTION", "withdrawals"),
           Map.entry("WITHDRAWAL_CONFIRMATIONS", "12"),
+          Map.entry("PAYS_WITHDRAWALS", "true"),
           Map.entry("CONDUCTOR_FUNCTION", "conductor"),
           Map.entry("LEDGER_KEYS_SECRET", "keys"),
           Map.entry("MODE", "local"),

@@ -41,11 +41,19 @@ class WithdrawalsEndpointTest {
 
   @Test
   void whereNobodySignsNothingIsTakenOutOfAnAccount() {
-    Answer refused = table.askElsewhere("withdraw");
+    Answer refused = table.askWithoutAKey("withdraw");
     assertEquals("PAUSED", refused.code());
     assertEquals(409, refused.status());
     assertTrue(refused.text("detail").contains("no key to sign"), refused.toString());
     assertEquals("10000000000000000000", table.ask("account").text("available"));
+    assertEquals("true", table.askWithoutAKey("withdrawals").text("paused"));
+  }
+
+  @Test
+  void onAwsTheyAreTakenWhereAKeyIsConfigured() {
+    Answer taken = table.askDeployed("withdraw");
+    assertEquals(201, taken.status(), taken.toString());
+    assertEquals("6000000000000000000", table.ask("account").text("available"));
   }
 
   @Test

@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * Where the SDKs inside the functions find AWS on this machine.
  *
+ * @param keys where KMS is
  * @param control the port of Lambda's, the secrets' and the connections' calls
  */
-record Endpoints(URI dynamoDb, int control, String stage) {
+record Endpoints(URI dynamoDb, URI keys, int control, String stage) {
 
   /** A function's whole environment: the template's variables and those that Lambda adds. */
   Map<String, String> environment(FunctionSpec function) {
@@ -25,6 +26,7 @@ record Endpoints(URI dynamoDb, int control, String stage) {
     all.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
     all.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+    all.put("AWS_ENDPOINT_URL_KMS", keys.toString());
     all.put("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:" + control);
     all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + control);
     all.put(

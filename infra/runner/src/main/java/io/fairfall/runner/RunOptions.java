@@ -1,7 +1,7 @@
 package io.fairfall.runner;
 
 import io.fairfall.beacon.BeaconNetwork;
-import io.fairfall.runner.chain.DevelopmentChain;
+import io.fairfall.runner.template.Arns;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +28,11 @@ public record RunOptions(
     BigDecimal bankroll) {
   /** Enough for the template's largest profit of a bet, which is a share of it. */
   public static final String DEFAULT_BANKROLL = "1000";
+
+  /** The key of the hot wallet in this machine's key service. */
+  static final String HOT_WALLET_KEY_ARN = Arns.key("development-hot-wallet");
+
+  private static final String PRIVATE_KEY = "HouseWalletPrivateKey";
 
   private static final String FAST_BETTING_MS = "2000";
   private static final String FAST_LOCK_MS = "700";
@@ -58,7 +63,9 @@ public record RunOptions(
     all.put("EthereumRpcUrl", rpcUrl);
     all.put("EthereumChainId", chainId);
     all.put("HotWalletAddress", hotWallet);
-    all.put("HouseWalletPrivateKey", DevelopmentChain.HOT_WALLET_KEY);
+    if (parameters.getOrDefault(PRIVATE_KEY, "").isEmpty()) {
+      all.put("HotWalletKeyId", HOT_WALLET_KEY_ARN);
+    }
     all.put("WithdrawalPollInterval", INDEXER_POLL_MS);
     all.put("IndexerPollInterval", INDEXER_POLL_MS);
     all.put("BeaconNetwork", beacon.text());

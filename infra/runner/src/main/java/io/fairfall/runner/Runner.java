@@ -2,6 +2,8 @@ package io.fairfall.runner;
 
 import io.fairfall.developmentbeacon.DevelopmentBeacon;
 import io.fairfall.developmentbeacon.DevelopmentBeaconServer;
+import io.fairfall.developmentkeys.DevelopmentKey;
+import io.fairfall.developmentkeys.DevelopmentKeyService;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.runner.chain.DevelopmentChain;
 import io.fairfall.runner.gateway.LoopbackServer;
@@ -121,7 +123,8 @@ public final class Runner implements AutoCloseable {
 
     progress.accept("Starting " + stack.functions().size() + " functions");
     String stage = stack.webSocketApi().map(WebSocketApiSpec::stage).orElse("");
-    Endpoints endpoints = new Endpoints(dynamo.endpoint(), control.port(), stage);
+    DevelopmentKeyService keys = parts.add(keys());
+    Endpoints endpoints = new Endpoints(dynamo.endpoint(), keys.origin(), control.port(), stage);
     LocalFunctions functions =
         parts.add(
             new LocalFunctions(
@@ -148,6 +151,7 @@ public final class Runner implements AutoCloseable {
         .part("gateway", gateway.port(), here)
         .part("control", control.port(), here)
         .part("dynamodb", dynamo.endpoint().getPort(), here)
+        .part("keys", keys.origin().getPort(), here)
         .part("chain", chain.url().getPort(), chain.processId())
         .part("beacon", relay.origin().getPort(), here);
     StreamTriggers triggers =
@@ -191,6 +195,12 @@ public final class Runner implements AutoCloseable {
             chain.hotWallet(),
             beacon.network(),
             relay.origin()));
+  }
+
+  /** The hot wallet's key, as KMS has it on AWS. */
+  static DevelopmentKeyService keys() throws IOException {
+    return DevelopmentKeyService.start(
+        DevelopmentKey.of(DevelopmentChain.HOT_WALLET_KEY), RunOptions.HOT_WALLET_KEY_ARN);
   }
 
   private static DynamoDbStreamsClient streams(EmbeddedDynamo dynamo) {

@@ -63,7 +63,8 @@ public final class FirstEvents {
       EmbeddedDynamo dynamo = parts.add(EmbeddedDynamo.inMemory());
       Tables.create(dynamo.client(), all.tables());
       LoopbackServer control = parts.add(new LoopbackServer("control", 0));
-      Endpoints endpoints = new Endpoints(dynamo.endpoint(), control.port(), "ws");
+      Endpoints endpoints =
+          new Endpoints(dynamo.endpoint(), parts.add(Runner.keys()).origin(), control.port(), "ws");
       LocalFunctions functions =
           parts.add(
               new LocalFunctions(

@@ -1,5 +1,6 @@
 package io.fairfall.withdrawals.sending;
 
+import io.fairfall.ethereumsignatures.KeyServiceAnswerException;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.ChainFacts;
@@ -116,8 +117,14 @@ public final class Payments {
     return Optional.empty();
   }
 
-  /** The ledger is asked before a nonce is claimed: what it does not confirm is never paid. */
+  /**
+   * The ledger is asked before a nonce is claimed: what it does not confirm is never paid. While
+   * the key is silent none is claimed: what has no nonce can still be denied.
+   */
   private Optional<PayoutState> assigned(PayoutState state, Look look) {
+    if (look.isKeySilent()) {
+      return Optional.empty();
+    }
     Asked asked = Objects.requireNonNull(state.asked());
     if (!parts.ledger().isAsked(state.id(), asked)) {
       look.isBroken(state.id(), "the ledger has no such withdrawal, or it has ended");
@@ -130,12 +137,17 @@ public final class Payments {
     return parts.nonces().claim(state, nonce.getAsLong(), clock.millis());
   }
 
+  /** A silent key is asked again with the next look: each time costs seconds. */
   private Optional<PayoutState> signed(PayoutState state, Step.Sign step, Look look) {
+    if (look.isKeySilent()) {
+      return Optional.empty();
+    }
     Attempt attempt;
+    long beganMs = clock.millis();
     try {
       attempt = parts.signer().sign(state, step);
-    } catch (SignerUnavailableException later) {
-      look.cannotSign(String.valueOf(later.getMessage()));
+    } catch (SignerUnavailableException | KeyServiceAnswerException later) {
+      look.cannotSign(String.valueOf(later.getMessage()), clock.millis() - beganMs);
       return Optional.empty();
     }
     Optional<PayoutState> stored = parts.payouts().append(state, attempt, clock.millis());

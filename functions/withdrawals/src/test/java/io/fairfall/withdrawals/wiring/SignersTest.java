@@ -50,6 +50,19 @@ class SignersTest {
   }
 
   @Test
+  void twoKeysAreRefused() {
+    Environment both =
+        new Environment(Map.of("MODE", "local", Signers.PRIVATE_KEY, KEY, Signers.KEY_ID, "arn"));
+    assertTrue(refused(both, ADDRESS).contains("two keys"));
+  }
+
+  @Test
+  void whereAKeyOfKmsIsNamedItIsPaid() {
+    Environment named = new Environment(Map.of("MODE", "aws", Signers.KEY_ID, "arn"));
+    assertFalse(WithdrawalsContext.isOff(named));
+  }
+
+  @Test
   void nothingIsPaidWhereNobodySigns() {
     assertTrue(WithdrawalsContext.isOff(environment("aws", "")));
     assertFalse(WithdrawalsContext.isOff(environment("aws", KEY)), "a key there is refused");

@@ -53,6 +53,8 @@ public final class IamGuard implements ExecutionInterceptor {
       case "Lambda.Invoke" -> List.of(Access.to("lambda:InvokeFunction", functionArn(request)));
       case "SecretsManager.GetSecretValue" ->
           List.of(Access.to("secretsmanager:GetSecretValue", secretArn(request)));
+      case "Kms.Sign" -> List.of(Access.to("kms:Sign", keyArn(request)));
+      case "Kms.GetPublicKey" -> List.of(Access.to("kms:GetPublicKey", keyArn(request)));
       case "ApiGatewayManagementApi.PostToConnection" -> List.of(connection("POST", request));
       case "ApiGatewayManagementApi.GetConnection" -> List.of(connection("GET", request));
       case "ApiGatewayManagementApi.DeleteConnection" -> List.of(connection("DELETE", request));
@@ -80,13 +82,20 @@ public final class IamGuard implements ExecutionInterceptor {
         .orElse(arn);
   }
 
-  /** A name has an ARN that ends in random characters, so that only ARNs can be judged here. */
   private String secretArn(SdkRequest request) {
-    String id = request.getValueForField("SecretId", String.class).orElse("");
+    return arn("secret", request.getValueForField("SecretId", String.class).orElse(""));
+  }
+
+  private String keyArn(SdkRequest request) {
+    return arn("key", request.getValueForField("KeyId", String.class).orElse(""));
+  }
+
+  /** A name has an ARN that ends in random characters, so that only ARNs can be judged here. */
+  private String arn(String what, String id) {
     if (!id.startsWith("arn:")) {
       throw new IllegalStateException(
-          "%s asks for the secret %s, which it must name by its ARN"
-              .formatted(settings.policy().function(), id));
+          "%s asks for the %s %s, which it must name by its ARN"
+              .formatted(settings.policy().function(), what, id));
     }
     return id;
   }

@@ -40,6 +40,11 @@ public final class Arns {
     return arn("secretsmanager", "secret:" + name + "-000000");
   }
 
+  /** Real ones end in a random UUID. */
+  public static String key(String name) {
+    return arn("kms", "key/" + name);
+  }
+
   static String queue(String name) {
     return arn("sqs", name);
   }

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -37,6 +38,7 @@ final class IamGuardTest {
   private static final String CONDUCTOR = "arn:aws:lambda:" + SCOPE + ":function:Conductor:live";
   private static final String KEYS =
       "arn:aws:secretsmanager:" + SCOPE + ":secret:LedgerKeys-000000";
+  private static final String WALLET_KEY = "arn:aws:kms:" + SCOPE + ":key/hot-wallet";
   private static final GuardJar JAR =
       new GuardJar(
           SCOPE,
@@ -62,6 +64,7 @@ final class IamGuardTest {
               "Condition", when("ForAnyValue:StringEquals", "account:frozen")),
           Map.of("Effect", "Allow", "Action", "lambda:InvokeFunction", "Resource", CONDUCTOR),
           Map.of("Effect", "Allow", "Action", "secretsmanager:GetSecretValue", "Resource", KEYS),
+          Map.of("Effect", "Allow", "Action", "kms:Sign", "Resource", WALLET_KEY),
           Map.of(
               "Effect", "Allow",
               "Action", "execute-api:ManageConnections",
@@ -203,6 +206,18 @@ final class IamGuardTest {
       assertThrows(
           IllegalStateException.class,
           () -> secrets.getSecretValue(get -> get.secretId("LedgerKeys")));
+    }
+  }
+
+  @Test
+  void onlyTheNamedKeyMaySignAndByItsArn() {
+    try (KmsClient kms = guarded(KmsClient.builder(), NOWHERE).build()) {
+      assertUnanswered(() -> kms.sign(sign -> sign.keyId(WALLET_KEY)));
+      assertEquals(403, denied(() -> kms.sign(sign -> sign.keyId(WALLET_KEY + "1"))).statusCode());
+      denied(() -> kms.getPublicKey(get -> get.keyId(WALLET_KEY)));
+      assertThrows(
+          IllegalStateException.class, () -> kms.sign(sign -> sign.keyId("alias/hot-wallet")));
+      assertThrows(IllegalStateException.class, () -> kms.scheduleKeyDeletion(d -> d.keyId("k")));
     }
   }
 

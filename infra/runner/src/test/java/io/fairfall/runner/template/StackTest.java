@@ -135,6 +135,52 @@ class StackTest {
   }
 
   @Test
+  void withoutAKeyOfTheHotWalletNobodySignsAndNoWithdrawalIsTaken() throws IOException {
+    Stack stack = Stack.read(TEMPLATE, cloud(""));
+    assertEquals(List.of(), signing(stack));
+    assertEquals("false", environmentOf(stack).get("PAYS_WITHDRAWALS"));
+    assertEquals("true", environmentOf(Stack.read(TEMPLATE, LOCAL)).get("PAYS_WITHDRAWALS"));
+  }
+
+  @Test
+  void withAKeyOfTheHotWalletTheSenderAloneSignsWithItAlone() throws IOException {
+    String key = "arn:aws:kms:eu-west-1:123456789012:key/0b1c-2d";
+    Stack stack = Stack.read(TEMPLATE, cloud(key));
+    assertEquals(List.of("WithdrawalsFunction " + key), signing(stack));
+    assertEquals("true", environmentOf(stack).get("PAYS_WITHDRAWALS"));
+    assertEquals(
+        key, function(stack, "WithdrawalsFunction").environment().get("HOT_WALLET_KEY_ID"));
+    for (String no : List.of("alias/hot-wallet", key + "*", "arn:aws:kms:::key/", " ")) {
+      assertThrows(TemplateException.class, () -> Stack.read(TEMPLATE, cloud(no)), no);
+    }
+  }
+
+  private static Map<String, String> environmentOf(Stack stack) {
+    return function(stack, "PlayFunction").environment();
+  }
+
+  private static Map<String, String> cloud(String key) {
+    return Map.of(
+        "EthereumRpcUrl",
+        "https://node.example",
+        "HotWalletAddress",
+        "0x" + "1".repeat(40),
+        "HotWalletKeyId",
+        key);
+  }
+
+  /** Who may sign, and with what. */
+  private static List<String> signing(Stack stack) {
+    return stack.functions().values().stream()
+        .flatMap(
+            function ->
+                function.statements().stream()
+                    .filter(statement -> statement.toString().contains("kms:"))
+                    .map(statement -> function.logicalId() + " " + statement.get("Resource")))
+        .toList();
+  }
+
+  @Test
   void anUnknownPropertyIsRefusedWithItsLine() {
     String sentence = mistake("    Timeout: 10\n", "    Timeout: 10\n    Layers: [one]\n");
     assertTrue(sentence.contains("Globals.Function.Layers is not understood"), sentence);

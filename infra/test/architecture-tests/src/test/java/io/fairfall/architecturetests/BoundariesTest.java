@@ -98,7 +98,8 @@ class BoundariesTest {
                 packages("api-contract"),
                 packages("dynamodb"),
                 packages("golden"),
-                packages("development-beacon")));
+                packages("development-beacon"),
+                packages("development-keys")));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairfall.developmentkeys;
+
+import org.jspecify.annotations.NullMarked;
