@@ -97,7 +97,7 @@ public final class CrashApiHandler extends GatewayFunction {
     this.withdrawals =
         new WithdrawalsEndpoint(
             ledger,
-            WithdrawalRequests.of(environment, dynamo, invoker, clock),
+            WithdrawalRequests.of(environment, dynamo, keys, invoker, clock),
             settings,
             rate,
             Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")),

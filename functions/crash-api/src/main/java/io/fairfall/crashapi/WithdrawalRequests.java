@@ -4,14 +4,17 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.ledger.ExternalReceipts;
+import io.fairfall.payouts.BrokenPayoutException;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutRequests;
 import io.fairfall.payouts.PayoutState;
 import io.fairfall.payouts.PlayerWithdrawals;
+import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.LambdaInvoker;
 import io.fairfall.platform.Log;
@@ -56,11 +59,15 @@ final class WithdrawalRequests {
   }
 
   static WithdrawalRequests of(
-      Environment environment, DynamoDbClient dynamo, LambdaInvoker invoker, InstantSource clock) {
+      Environment environment,
+      DynamoDbClient dynamo,
+      MacKeySource keys,
+      LambdaInvoker invoker,
+      InstantSource clock) {
     String sender = environment.require("WITHDRAWALS_FUNCTION");
     return new WithdrawalRequests(
         new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE")),
-        new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")),
+        new SealedPayouts(new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")), keys),
         new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE")),
         () -> invoker.invokeAsync(sender, Map.of("wake", "play")),
         clock);
@@ -79,8 +86,17 @@ final class WithdrawalRequests {
   }
 
   private WithdrawalView open(PayoutId id, Entry asked) {
-    PayoutState payout = payouts.read(id);
-    return WithdrawalView.open(id, asked, payout, queue.find(id).orElse(null), clock.millis());
+    return WithdrawalView.open(id, asked, read(id), queue.find(id).orElse(null), clock.millis());
+  }
+
+  /** What somebody else wrote there is not shown: the sender does nothing on it either. */
+  private PayoutState read(PayoutId id) {
+    try {
+      return payouts.read(id);
+    } catch (BrokenPayoutException broken) {
+      Log.failure("withdrawal_not_readable", broken, Map.of("withdrawal", id.text()));
+      return PayoutState.none(id);
+    }
   }
 
   /** A player's withdrawals below a version of the account, newest first. */

@@ -30,6 +30,7 @@ import io.fairfall.money.Multiplier;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutQueue;
+import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.platform.Environment;
 import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
@@ -138,7 +139,10 @@ final class CrashApiFixture implements AutoCloseable {
   /** Payouts, as the sender writes them. */
   PayoutJournal payouts() {
     return new PayoutJournal(
-        new DynamoJournals(dynamo.client(), "payouts"), AppendLoop.inRealTime());
+        new SealedPayouts(
+            new DynamoJournals(dynamo.client(), "payouts"),
+            LedgerMacKeys.of(new Environment(environment), InstantSource.system())),
+        AppendLoop.inRealTime());
   }
 
   /** The ledger, as the sender tells it how a payout ended. */

@@ -104,6 +104,7 @@ public final class Projector implements RequestHandler<DynamodbEvent, StreamsEve
             dynamo,
             environment.require("PAYOUTS_TABLE"),
             environment.require("PAYOUT_QUEUE_TABLE"),
+            LedgerMacKeys.of(environment, InstantSource.system()),
             AppendLoop.inRealTime(new ConflictMetric(metrics)),
             InstantSource.system()));
   }

@@ -37,6 +37,7 @@ import io.fairfall.payouts.PayoutQueue.Item;
 import io.fairfall.payouts.PayoutQueue.Listing;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutState;
+import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import io.fairfall.withdrawals.sending.Halts;
@@ -70,7 +71,8 @@ final class MemoryWorld implements AutoCloseable {
   private final Set<String> queue = new ConcurrentSkipListSet<>();
   private final AtomicLong now = new AtomicLong(1_796_054_400_000L);
   private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-  private final PayoutJournal payouts = new PayoutJournal(payoutJournals, AppendLoop.inRealTime());
+  private final PayoutJournal payouts =
+      new PayoutJournal(new SealedPayouts(payoutJournals, () -> KEYS), AppendLoop.inRealTime());
   private final Accounts accounts = accounts(accountJournals, events, new QuietGame());
   private long recipients;
 
@@ -125,7 +127,7 @@ final class MemoryWorld implements AutoCloseable {
     WalletNodes nodes =
         new WalletNodes(List.of(node), Anvil.CHAIN_ID, WithdrawalsFixture.WALLET, CONFIRMATIONS);
     Journals own = new KilledJournals(accountJournals, kill);
-    Journals ownPayouts = new KilledJournals(payoutJournals, kill);
+    Journals ownPayouts = new SealedPayouts(new KilledJournals(payoutJournals, kill), () -> KEYS);
     Journals ownEvents = new KilledJournals(events, kill);
     Accounts ownAccounts = accounts(own, ownEvents, new UnaskedGame(BetEntryCodec.INSTANCE));
     Payments.Parts parts =

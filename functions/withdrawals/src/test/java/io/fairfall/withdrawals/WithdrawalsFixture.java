@@ -157,17 +157,26 @@ final class WithdrawalsFixture implements AutoCloseable {
 
   /** A withdrawal of so much: out of the account, on record, and in the queue. */
   PayoutId withdraw(long wei, String to) {
+    PayoutId id = onlyDebit(wei, to);
+    Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, 0);
+    context.queue().put(id);
+    assertEquals(asked, context.parts().payouts().ask(id, asked, clock.millis()).asked());
+    return id;
+  }
+
+  /** Out of the account, and nothing beside. */
+  PayoutId onlyDebit(long wei, String to) {
     long base = accounts.read(player).version();
     OperationId key = OperationId.parse(base + ".withdrawal-" + base).orElseThrow();
     long stamp = clock.millis() - 1_000_000 + base * 2_000;
     Answer answer =
         accounts.withdraw(player, new Operation.Withdrawal(key, Wei.of(wei), to, stamp), true);
-    long version = assertInstanceOf(Answer.Ok.class, answer).entry().version();
-    PayoutId id = new PayoutId(player, version);
-    Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, 0);
-    context.queue().put(id);
-    assertEquals(asked, context.parts().payouts().ask(id, asked, clock.millis()).asked());
-    return id;
+    return new PayoutId(player, assertInstanceOf(Answer.Ok.class, answer).entry().version());
+  }
+
+  /** The name of the payout that is asked for next. */
+  PayoutId nextWithdrawal() {
+    return new PayoutId(player, accounts.read(player).version() + 1);
   }
 
   /** The ledger has heard that it was paid, whatever became of what the sender knew. */
@@ -226,7 +235,7 @@ final class WithdrawalsFixture implements AutoCloseable {
     return accounts.read(player).available();
   }
 
-  private List<Entry> receipts(PayoutId id) {
+  List<Entry> receipts(PayoutId id) {
     return context.accountJournals().range(ExternalReceipts.journalOf(id.receiptKey()), 1, 9);
   }
 

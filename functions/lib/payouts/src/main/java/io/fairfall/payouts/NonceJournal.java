@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * knows, and whoever comes next reads what stands.
  */
 public final class NonceJournal {
-  private static final String PREFIX = "nonces:";
+  static final String PREFIX = "nonces:";
 
   /** The slot of the first nonce: the one before it says which nonce that is. */
   private static final long FIRST_CLAIM = 2;
@@ -32,6 +32,7 @@ public final class NonceJournal {
   private volatile long first = -1;
 
   /**
+   * @param journals that seal what is written and check what is read, see {@link SealedPayouts}
    * @param wallet a lower-case address
    */
   public NonceJournal(Journals journals, long chainId, String wallet) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param version of the account's {@code withdrawal} entry, from 1
  */
 public record PayoutId(String player, long version) {
-  private static final String PREFIX = "payout:";
+  static final String PREFIX = "payout:";
 
   public PayoutId {
     Texts.requireText("player", player);

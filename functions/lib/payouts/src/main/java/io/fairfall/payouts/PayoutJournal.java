@@ -5,6 +5,7 @@ import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.JournalReader;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacMismatchException;
 import io.fairfall.journal.Proposal;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class PayoutJournal {
   private final Journals journals;
   private final AppendLoop loop;
 
+  /**
+   * @param journals that seal what is written and check what is read, see {@link SealedPayouts}
+   */
   public PayoutJournal(Journals journals, AppendLoop loop) {
     this.journals = journals;
     this.loop = loop;
@@ -30,10 +34,15 @@ public final class PayoutJournal {
   /**
    * A payout as it stands.
    *
-   * @throws BrokenPayoutException if its journal says what cannot be
+   * @throws BrokenPayoutException if its journal says what cannot be, or what the house has not
+   *     sealed
    */
   public PayoutState read(PayoutId id) {
-    return PayoutState.of(id, new JournalReader(journals, MAX_PAGES).all(id.journal(), 1));
+    try {
+      return PayoutState.of(id, new JournalReader(journals, MAX_PAGES).all(id.journal(), 1));
+    } catch (MacMismatchException forged) {
+      throw new BrokenPayoutException(id, String.valueOf(forged.getMessage()));
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.fairfall.payouts;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKeySource;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ public final class PayoutRequests implements WithdrawalListener {
   private final InstantSource clock;
 
   /**
-   * @param journals of the table of payouts
+   * @param journals of the table of payouts, see {@link SealedPayouts}
    */
   public PayoutRequests(
       Journals journals, AppendLoop loop, PayoutQueue queue, InstantSource clock) {
@@ -32,15 +33,23 @@ public final class PayoutRequests implements WithdrawalListener {
     this.clock = clock;
   }
 
-  /** As functions use it. */
+  /**
+   * As functions use it.
+   *
+   * @param keys that seal accounts, and payouts as well
+   */
   public static PayoutRequests of(
       DynamoDbClient dynamo,
       String payoutsTable,
       String queueTable,
+      MacKeySource keys,
       AppendLoop loop,
       InstantSource clock) {
     return new PayoutRequests(
-        new DynamoJournals(dynamo, payoutsTable), loop, new PayoutQueue(dynamo, queueTable), clock);
+        new SealedPayouts(new DynamoJournals(dynamo, payoutsTable), keys),
+        loop,
+        new PayoutQueue(dynamo, queueTable),
+        clock);
   }
 
   @Override
@@ -48,7 +57,11 @@ public final class PayoutRequests implements WithdrawalListener {
     Asked first = new Asked(amount, to, atMs, 0, 0);
     long nowMs = clock.millis();
     lists.put(id, nowMs);
-    payouts.ask(id, first, nowMs);
+    try {
+      PayoutState ignored = payouts.ask(id, first, nowMs);
+    } catch (BrokenPayoutException forged) {
+      // the sender finds it in the queue, and names it
+    }
     queue.put(id);
   }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Journals;
+import io.fairfall.journal.MacKey;
+import io.fairfall.journal.MacKeys;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import java.time.Instant;
@@ -25,7 +28,9 @@ class PayoutRequestsTest {
   private static final PayoutId SECOND = new PayoutId(PLAYER, 20);
 
   @AutoClose private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
-  private final DynamoJournals journals = new DynamoJournals(dynamo.client(), "payouts");
+  private final MacKeys keys = new MacKeys(List.of(new MacKey(1, 0, "k".repeat(32))));
+  private final Journals journals =
+      new SealedPayouts(new DynamoJournals(dynamo.client(), "payouts"), () -> keys);
   private final PayoutQueue queue = new PayoutQueue(dynamo.client(), "queue");
   private final PayoutJournal payouts = new PayoutJournal(journals, AppendLoop.inRealTime());
   private final PlayerWithdrawals lists = new PlayerWithdrawals(journals);
@@ -34,6 +39,7 @@ class PayoutRequestsTest {
           dynamo.client(),
           "payouts",
           "queue",
+          () -> keys,
           AppendLoop.inRealTime(),
           InstantSource.fixed(Instant.ofEpochMilli(9)));
 

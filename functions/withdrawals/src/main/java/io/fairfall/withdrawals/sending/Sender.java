@@ -12,12 +12,14 @@ import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutState;
 import io.fairfall.payouts.WalletFacts;
+import io.fairfall.platform.Log;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -142,10 +144,20 @@ public final class Sender {
   private Set<PayoutHalt> stopping(@Nullable WalletFacts wallet) {
     Set<PayoutHalt> all = EnumSet.noneOf(PayoutHalt.class);
     all.addAll(halts.get());
-    if (wallet != null && isForeign(wallet)) {
+    if (wallet != null && isForeignOrForged(wallet)) {
       all.add(PayoutHalt.FOREIGN_NONCE);
     }
     return all;
+  }
+
+  /** Where somebody else has said who owns a nonce, no further one can be trusted. */
+  private boolean isForeignOrForged(WalletFacts wallet) {
+    try {
+      return isForeign(wallet);
+    } catch (MacMismatchException forged) {
+      Log.warn("nonces_broken", Map.of("reason", String.valueOf(forged.getMessage())));
+      return true;
+    }
   }
 
   /**

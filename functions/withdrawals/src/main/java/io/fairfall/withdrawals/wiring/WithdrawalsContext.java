@@ -19,6 +19,7 @@ import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
+import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -101,8 +102,9 @@ public record WithdrawalsContext(
     PayoutPolicy policy = policy(environment);
     Journals events = new DynamoJournals(dynamo, environment.require("EVENTS_TABLE"));
     Journals accountJournals = new DynamoJournals(dynamo, environment.require("ACCOUNTS_TABLE"));
-    Journals payoutJournals = new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE"));
     MacKeySource keys = LedgerMacKeys.of(environment, clock);
+    Journals payoutJournals =
+        new SealedPayouts(new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")), keys);
     Metrics metrics = new Metrics(environment, clock);
     ConflictMetric conflicts = new ConflictMetric(metrics);
     SettingsJournal settings = new SettingsJournal(new SealedJournals(events, keys), clock);
