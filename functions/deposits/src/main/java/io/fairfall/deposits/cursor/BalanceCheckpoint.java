@@ -31,6 +31,11 @@ public record BalanceCheckpoint(
     return new BalanceCheckpoint(block, balance.toString(), "0", null);
   }
 
+  /** A place at which the balance has to be asked for. */
+  static BalanceCheckpoint unknown(long block) {
+    return new BalanceCheckpoint(block, null, "0", null);
+  }
+
   /** Whether the balance is known. */
   public boolean isKnown() {
     return balance != null;

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -139,6 +141,68 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
         .made();
   }
 
+  /**
+   * After an operator's word the walk goes on above a block. What is below stays what it was: what
+   * waits for nodes or accounts, what was decided, and how far the balance is explained. So nothing
+   * that came below is explained by nobody having looked. What was found again above it is decided
+   * already, in blocks that are walked now: {@link #replaced} sees to it that they are the same.
+   *
+   * @param base the newest block that was not taken back
+   * @param hash of that block, as the chain has it
+   * @param found what was taken back and is there again, in the blocks in which it was found
+   */
+  public Cursor resumed(Cursor cursor, long base, String hash, List<OutboxEntry> found) {
+    Halt halt = Objects.requireNonNull(cursor.halt());
+    boolean isWalked = cursor.remembers(base) && cursor.hashOf(base).equals(hash);
+    BalanceCheckpoint checkpoint = cursor.baseline();
+    return new CursorChange(cursor)
+        .chain(
+            base,
+            isWalked ? cursor.ring().subList(0, (int) (base - cursor.oldest()) + 1) : List.of(hash))
+        .pending(cursor.pending().stream().filter(one -> one.block() <= base).toList())
+        .outbox(below(cursor.outbox(), base))
+        .settled(Stream.concat(below(cursor.settled(), base).stream(), found.stream()).toList())
+        .baseline(checkpoint == null ? BalanceCheckpoint.unknown(base) : checkpoint.cutAt(base))
+        .movements(cursor.movements().stream().filter(one -> one.block() <= base).toList())
+        .halt(null)
+        .reorgDepth(halt.depth())
+        .made();
+  }
+
+  /**
+   * A decided transfer in one of some blocks that are walked next, of which the chain has another
+   * than the one in which an approval found it.
+   */
+  public Optional<DepositTransfer> replaced(Cursor cursor, List<ScannedBlock> next) {
+    return cursor.settled().stream()
+        .map(OutboxEntry::transfer)
+        .filter(
+            one ->
+                next.stream()
+                    .anyMatch(
+                        block ->
+                            block.number() == one.block() && !block.hash().equals(one.blockHash())))
+        .findFirst();
+  }
+
+  /** The chain took back blocks in which an approval had found transfers again. */
+  public Cursor backAfterApproval(Cursor cursor, long nowMs) {
+    List<OutboxEntry> gone =
+        cursor.settled().stream().filter(one -> one.transfer().block() > cursor.number()).toList();
+    long newest =
+        gone.stream().mapToLong(one -> one.transfer().block()).max().orElse(cursor.number());
+    String reason =
+        "The chain took back blocks that an approval had read, and with that up to %s that %s decided."
+            .formatted(counted(gone.size(), "transfer"), gone.size() == 1 ? "was" : "were");
+    return new CursorChange(cursor)
+        .halt(new Halt(reason, nowMs, cursor.number(), newest - cursor.number(), gone, null))
+        .made();
+  }
+
+  private static List<OutboxEntry> below(List<OutboxEntry> all, long base) {
+    return all.stream().filter(one -> one.transfer().block() <= base).toList();
+  }
+
   /** What it may have reached besides, and what is remembered no more. */
   private static String notListed(Cursor cursor, boolean found, int gone) {
     boolean isForgotten = gone == cursor.settled().size() && gone >= MAX_SETTLED;
@@ -231,7 +295,7 @@ public record CursorReducer(int confirmations, int reorgBuffer, Wei minimum) {
     return new CursorChange(cursor)
         .pending(cursor.pending().stream().filter(one -> !decided.contains(one)).toList())
         .outbox(Stream.concat(cursor.outbox().stream(), ended.stream()).toList())
-        .settled(Stream.concat(cursor.settled().stream(), ended.stream()).toList())
+        .settled(Stream.concat(cursor.settled().stream(), ended.stream()).distinct().toList())
         .made();
   }
 

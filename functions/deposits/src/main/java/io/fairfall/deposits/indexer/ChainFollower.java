@@ -8,6 +8,7 @@ import io.fairfall.deposits.cursor.CursorReducer;
 import io.fairfall.deposits.outbox.PlayerWallets;
 import io.fairfall.deposits.scan.BlockScanner;
 import io.fairfall.deposits.scan.DepositRules;
+import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.deposits.scan.ScannedBlock;
 import io.fairfall.ethereumrpc.Chain;
 import io.fairfall.ethereumrpc.RpcResult;
@@ -18,6 +19,7 @@ import io.fairfall.ethereumrpc.RpcResult.Known;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +153,10 @@ public final class ChainFollower {
     if (linked.size() < read.blocks().size()) {
       scanner.forget();
     }
+    Optional<DepositTransfer> replaced = reducer.replaced(cursor, linked);
+    if (replaced.isPresent()) {
+      return backAfterApproval(cursor, replaced.get(), head, nowMs);
+    }
     policy.read(linked);
     Cursor walked = linked.isEmpty() ? cursor : reducer.forward(cursor, linked);
     Step step = policy.decided(cursor, walked, head, read.failure(), nowMs);
@@ -202,6 +208,19 @@ public final class ChainFollower {
       case Known<Long>(Long found) -> back(cursor, found, head, nowMs);
       case Absent<Long>() -> new Step(cursor, head, "no answer to which blocks still stand");
       case Failed<Long>(Failure failure, String reason, _) ->
+          new Step(cursor, head, failure + ": " + reason);
+    };
+  }
+
+  /** As with any other, every node that can be asked must say that it is gone. */
+  private Step backAfterApproval(Cursor cursor, DepositTransfer gone, long head, long nowMs) {
+    scanner.forget();
+    return switch (chain.stands(gone.block(), gone.blockHash())) {
+      case Known<Boolean>(Boolean stands) when stands ->
+          new Step(cursor, head, "nodes that are not of one mind about block " + gone.block());
+      case Known<Boolean>(_) -> new Step(reducer.backAfterApproval(cursor, nowMs), head, null);
+      case Absent<Boolean>() -> new Step(reducer.backAfterApproval(cursor, nowMs), head, null);
+      case Failed<Boolean>(Failure failure, String reason, _) ->
           new Step(cursor, head, failure + ": " + reason);
     };
   }

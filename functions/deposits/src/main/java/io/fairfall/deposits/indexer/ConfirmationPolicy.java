@@ -214,6 +214,7 @@ final class ConfirmationPolicy {
     if (checkpoint == null
         || !checkpoint.isKnown()
         || upTo <= checkpoint.block()
+        || !cursor.remembers(upTo)
         || !isTime(cursor, upTo - checkpoint.block(), isBehind, nowMs)) {
       return null;
     }

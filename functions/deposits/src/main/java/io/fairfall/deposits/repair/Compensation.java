@@ -1,7 +1,6 @@
 package io.fairfall.deposits.repair;
 
 import io.fairfall.deposits.cursor.Approval;
-import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.CommonAncestorFinder;
 import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.CursorChange;
@@ -12,6 +11,7 @@ import io.fairfall.deposits.cursor.IndexerStatus;
 import io.fairfall.deposits.cursor.OutboxEntry;
 import io.fairfall.deposits.cursor.OutboxEntry.Disposition;
 import io.fairfall.deposits.cursor.Owing;
+import io.fairfall.deposits.outbox.OutboxProcessor;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.scan.BlockScanner;
 import io.fairfall.deposits.scan.DepositTransfer;
@@ -86,9 +86,7 @@ public final class Compensation {
     if (stored == null || halt == null) {
       throw Problem.of(CommonCode.NOT_FOUND, "Nothing is halted.").refusal();
     }
-    Cursor cursor = stored.countingFrom(context.configuration().firstBlock());
-    // what was decided before the halt is credited first, so that taking it back takes something
-    context.carrier().carryOut(cursor);
+    Cursor cursor = carriedOut(stored.countingFrom(context.configuration().firstBlock()));
     Approval approval = halt.approval();
     if (approval == null) {
       long head = finalHead(cursor, halt);
@@ -96,7 +94,7 @@ public final class Compensation {
       approval = new Approval(by, reason, base(cursor, halt), items(cursor, halt, head));
       save(table, state, new CursorChange(cursor).halt(halt.with(approval)).made());
     }
-    Cursor resumed = resumed(cursor, halt, approval.base());
+    Cursor resumed = resumed(cursor, approval);
     List<Settled> settled = new ArrayList<>();
     Set<String> compensated = new HashSet<>(cursor.compensated());
     List<Owing> owed = new ArrayList<>(cursor.owing());
@@ -113,6 +111,17 @@ public final class Compensation {
     }
     save(table, state, new CursorChange(resumed).compensated(compensated).owed(owed).made());
     return settled;
+  }
+
+  /**
+   * What was decided before the halt is credited first, so that taking it back takes something.
+   * What waits for its account waits on.
+   */
+  private Cursor carriedOut(Cursor cursor) {
+    try (OutboxProcessor processor = context.carrier()) {
+      processor.carryOut(cursor);
+      return processor.acknowledged(cursor);
+    }
   }
 
   /** Blocks below those that were found gone may have been taken back since. */
@@ -146,10 +155,26 @@ public final class Compensation {
     List<Approval.Item> items = new ArrayList<>();
     for (OutboxEntry one : halt.listed()) {
       DepositTransfer transfer = one.transfer();
-      boolean stands = isSame(transfer, again.get(transfer.chainKey()));
-      items.add(Approval.Item.of(one, stands, credited(one)));
+      DepositTransfer now = again.get(transfer.chainKey());
+      boolean stands = isSame(transfer, now);
+      items.add(Approval.Item.of(stands ? found(one, now) : one, stands, credited(one)));
     }
     return items;
+  }
+
+  /** The same, in the block in which the new chain has it. */
+  private static OutboxEntry found(OutboxEntry listed, DepositTransfer now) {
+    DepositTransfer before = listed.transfer();
+    return new OutboxEntry(
+        new DepositTransfer(
+            before.key(),
+            before.hash(),
+            before.from(),
+            before.amount(),
+            before.token(),
+            now.block(),
+            now.blockHash()),
+        listed.fate());
   }
 
   /** Its sender, or who claimed it; null where nobody was credited with it. */
@@ -177,30 +202,13 @@ public final class Compensation {
   }
 
   /** The cursor with which the walk goes on: at the ancestor, or below everything listed. */
-  private Cursor resumed(Cursor cursor, Halt halt, long base) {
-    if (!(chain.blockHash(base) instanceof Known<String>(String hash))
-        || !(chain.balance(context.configuration().deposits().wallet(), base)
-            instanceof Known<BigInteger>(BigInteger balance))) {
+  private Cursor resumed(Cursor cursor, Approval approval) {
+    if (!(chain.blockHash(approval.base()) instanceof Known<String>(String hash))) {
       throw unanswered();
     }
-    Cursor fresh = Cursor.startingAfter(base, List.of(hash), cursor.firstBlock());
-    List<OutboxEntry> below =
-        cursor.settled().stream().filter(one -> one.transfer().block() <= base).toList();
-    return new Cursor(
-        cursor.step(),
-        base,
-        fresh.ring(),
-        List.of(),
-        List.of(),
-        below,
-        BalanceCheckpoint.of(base, balance),
-        List.of(),
-        cursor.compensated(),
-        null,
-        halt.depth(),
-        cursor.owed(),
-        fresh.firstBlock(),
-        cursor.untraced());
+    List<OutboxEntry> found =
+        approval.items().stream().filter(Approval.Item::stands).map(Approval.Item::listed).toList();
+    return context.configuration().walk().resumed(cursor, approval.base(), hash, found);
   }
 
   /** The newest block of a chain that is final where it replaced the other. */

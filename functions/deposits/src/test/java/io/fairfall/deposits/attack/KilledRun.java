@@ -251,6 +251,7 @@ final class KilledRun implements AutoCloseable {
   private void comeToTheHead() {
     for (int look = 0; look < MAX_LOOKS; look++) {
       world.passedMs.addAndGet(LOOK_MS); // a node that was left alone is asked again
+      anvil.mine(1); // a head that is as high as before is not looked at
       look();
       approveWhereItIsHalted();
       if (world.cursor().number() == anvil.head()
