@@ -222,6 +222,7 @@ public final class Auditor {
     public static final String ACCOUNTS = "accounts";
     public static final String CHECKPOINTS = "checkpoints";
     public static final String EVENTS = "events";
+    public static final String PAYOUTS = "payouts";
 
     /** Reads a line of an export. */
     static Item of(String line) {
@@ -405,7 +406,14 @@ public final class Auditor {
     POSTING,
     FUNDING,
     AUTHORITY,
-    SETTINGS;
+    SETTINGS,
+    WITHDRAWN,
+    ASKED,
+    COURSE,
+    NONCE,
+    ATTEMPT,
+    ENDED,
+    LISTED;
 
     static Rule of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
@@ -630,6 +638,7 @@ public final class Auditor {
       return switch (item.table()) {
         case Item.ACCOUNTS -> accounts(item);
         case Item.EVENTS -> events(item);
+        case Item.PAYOUTS -> payouts(item);
         case Item.CHECKPOINTS -> new CheckpointReading(this, item);
         default -> stranger(item);
       };
@@ -677,6 +686,18 @@ public final class Auditor {
               : stranger(item);
         }
       };
+    }
+
+    private JournalReading payouts(Item item) {
+      if (Names.PAYOUT.matcher(item.journal()).matches()) {
+        return new PayoutReading(this, item);
+      }
+      if (Names.NONCES.matcher(item.journal()).matches()) {
+        return new NoncesReading(this, item);
+      }
+      return Names.LISTED.matcher(item.journal()).matches()
+          ? new ListedReading(this, item)
+          : stranger(item);
     }
 
     private JournalReading stranger(Item item) {
@@ -802,7 +823,11 @@ public final class Auditor {
     /** Since when the house seals the journal of an item, {@link #NEVER} if nothing says so. */
     long sealedSince(Item item) {
       boolean isOfTheHouse =
-          item.table().equals(Item.EVENTS) && Names.SEALED.matcher(item.journal()).matches();
+          switch (item.table()) {
+            case Item.EVENTS -> Names.SEALED.matcher(item.journal()).matches();
+            case Item.PAYOUTS -> !Names.LISTED.matcher(item.journal()).matches();
+            default -> false;
+          };
       return isOfTheHouse && !isLeftOut(Names.GAME) ? library.sealedSince() : NEVER;
     }
 
@@ -826,7 +851,8 @@ public final class Auditor {
     /** Whether a journal of the events, or a table, was not given: then nothing follows from it. */
     boolean isLeftOut(String name) {
       return options.leftOut().contains(name)
-          || (!name.equals(Item.ACCOUNTS) && options.leftOut().contains(Item.EVENTS));
+          || (!Set.of(Item.ACCOUNTS, Item.PAYOUTS).contains(name)
+              && options.leftOut().contains(Item.EVENTS));
     }
 
     /** Whether accounts and rounds were both given, so that they can be compared. */
@@ -897,6 +923,11 @@ public final class Auditor {
     static final Pattern WITNESS =
         Pattern.compile("witness:(.+):([1-9][0-9]{0,14})", Pattern.DOTALL);
     static final Pattern FUNDING = Pattern.compile("funding:.+", Pattern.DOTALL);
+    static final String PAYOUT_OF = "payout:";
+    static final String WITHDRAWAL_OF = "withdrawal:";
+    static final Pattern PAYOUT = Pattern.compile("payout:(.+):([1-9][0-9]{0,14})", Pattern.DOTALL);
+    static final Pattern NONCES = Pattern.compile("nonces:([1-9][0-9]{0,14}):(0x[0-9a-f]{40})");
+    static final Pattern LISTED = Pattern.compile("withdrawals:(.+)", Pattern.DOTALL);
     static final Pattern SEALED =
         Pattern.compile(
             "game|fairness|settings|house|adjusted|adjustments"
@@ -1136,7 +1167,7 @@ public final class Auditor {
     }
 
     void take(Item item) {
-      boolean isNext = item.version() == version + 1;
+      boolean isNext = hasGaps() || item.version() == version + 1;
       follows &= isNext;
       if (!isNext) {
         gap(item, version);
@@ -1268,6 +1299,11 @@ public final class Auditor {
       newestMs = paused.noted(NEWEST);
       sealedSince = paused.noted(SEALED_SINCE);
       wasFound = paused.memo().getOrDefault(FOUND, 0L) == 1;
+    }
+
+    /** Whether there may be gaps between its slots. */
+    boolean hasGaps() {
+      return false;
     }
 
     /** Whether every entry must be sealed, the first one included. */
@@ -2059,6 +2095,7 @@ public final class Auditor {
       limits(step);
       outside(step);
       receipt(step);
+      withdrawn(step);
       adjusted(step);
       proposed(step);
     }
@@ -2869,6 +2906,37 @@ public final class Auditor {
         found(step.item(), Rule.RECEIPT, "is told otherwise in " + due.get().journal());
       }
     }
+
+    /** A withdrawal has its payout, and ends as that one does. */
+    private void withdrawn(Step step) {
+      Entry entry = step.entry();
+      String key =
+          switch (entry.kind()) {
+            case WITHDRAWAL -> Names.WITHDRAWAL_OF + player + ":" + step.item().version();
+            case WITHDRAWAL_PAID, WITHDRAWAL_REFUNDED -> entry.noteBefore(" ");
+            default -> "";
+          };
+      if (!key.startsWith(Names.WITHDRAWAL_OF)) {
+        return;
+      }
+      if (inquiry.isLeftOut(Item.PAYOUTS)) {
+        inquiry.unknown(Rule.WITHDRAWN, "no payout is in the export");
+        return;
+      }
+      Optional<Payout> payout =
+          Payout.find(inquiry.library, Names.PAYOUT_OF + Names.after(Names.WITHDRAWAL_OF, key));
+      boolean stands =
+          entry.kind() == Kind.WITHDRAWAL
+              ? payout.flatMap(Payout::asked).isPresent()
+              : payout
+                  .flatMap(Payout::ended)
+                  .filter(end -> end.kind().equals(entry.kind().word()))
+                  .filter(end -> end.detail().equals(entry.noteAfter(" ")))
+                  .isPresent();
+      if (!stands) {
+        found(step.item(), Rule.WITHDRAWN, "has no payout that says the same");
+      }
+    }
   }
 
   /** The bets that an account lost within the time in which a stamp can set one right. */
@@ -3223,6 +3291,676 @@ public final class Auditor {
       } catch (Unreadable malformed) {
         return Optional.empty();
       }
+    }
+  }
+
+  // ------------------------------------------------------------------ payouts
+
+  /** What has happened to a payout, step by step. */
+  private static final class Payout {
+    private static final long MAX_APPROVALS = 9;
+    private static final long BARE_GAS = 21_000;
+    private static final int MAX_TEXT = 200;
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
+    private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
+
+    private Optional<Asked> asked = Optional.empty();
+    private final Set<String> approvedBy = new HashSet<>();
+    private Optional<Assigned> assigned = Optional.empty();
+    private boolean isCancelling;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private Optional<Ended> ended = Optional.empty();
+
+    /** What is to be paid. */
+    record Asked(BigInteger amount, String to, long at, long approvals) {}
+
+    /** The nonce that it owns. */
+    record Assigned(long chainId, String wallet, long nonce) {}
+
+    /** A transaction that was signed. */
+    record Attempt(
+        long number,
+        boolean pays,
+        String hash,
+        String raw,
+        BigInteger maxFee,
+        BigInteger tip,
+        long gas) {}
+
+    /**
+     * How it ended.
+     *
+     * @param kind of the account's entry that tells it
+     * @param detail of that entry: the hash, or the reason
+     * @param hash of the transaction that decided it, if one did
+     */
+    record Ended(String kind, String detail, Optional<String> hash) {}
+
+    Optional<Asked> asked() {
+      return asked;
+    }
+
+    Optional<Assigned> assigned() {
+      return assigned;
+    }
+
+    Optional<Ended> ended() {
+      return ended;
+    }
+
+    /** A payout of which every step can come where it does; nothing if one cannot. */
+    static Optional<Payout> find(Library library, String journal) {
+      Payout payout = new Payout();
+      boolean[] isLawful = {true};
+      try {
+        library.each(Item.PAYOUTS, journal, item -> isLawful[0] &= payout.step(item));
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+      return isLawful[0] ? Optional.of(payout) : Optional.empty();
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @return whether it can come here; otherwise it is passed over
+     */
+    boolean step(Item item) {
+      Body body = new Body(item.body());
+      boolean isFirst = item.type().equals("asked");
+      boolean isLawful =
+          switch (item.type()) {
+            case "asked" -> ask(body);
+            case "approved" -> approve(text(body, "by"));
+            case "assigned" -> assign(body);
+            case "cancelling" -> cancel(body);
+            case "attempt" -> attempt(body, isLawfulHere(false));
+            case "paid" -> end(pay(body));
+            case "refunded" -> end(refund(body));
+            default -> throw new Unreadable("no payout has a step " + item.type());
+          };
+      body.end();
+      return isLawful && isFirst == (item.version() == 1);
+    }
+
+    private boolean isLawfulHere(boolean isFirst) {
+      return ended.isEmpty() && asked.isEmpty() == isFirst;
+    }
+
+    private boolean ask(Body body) {
+      Asked first =
+          new Asked(
+              body.amount("amount"),
+              matching(body, "to", ADDRESS),
+              body.whole("at", 0),
+              body.whole("approvals", 0));
+      body.whole("notBefore", 0);
+      if (first.amount().signum() == 0 || first.approvals() > MAX_APPROVALS) {
+        throw new Unreadable("asks for nothing, or for too many approvals");
+      }
+      boolean isLawful = isLawfulHere(true);
+      asked = isLawful ? Optional.of(first) : asked;
+      return isLawful;
+    }
+
+    private boolean approve(String by) {
+      boolean isLawful = isLawfulHere(false) && assigned.isEmpty();
+      if (isLawful) {
+        approvedBy.add(by);
+      }
+      return isLawful;
+    }
+
+    private boolean assign(Body body) {
+      Assigned own =
+          new Assigned(
+              body.whole("chainId", 1), matching(body, "wallet", ADDRESS), body.whole("nonce", 0));
+      boolean isLawful =
+          isLawfulHere(false)
+              && assigned.isEmpty()
+              && asked.filter(one -> one.approvals() <= approvedBy.size()).isPresent();
+      assigned = isLawful ? Optional.of(own) : assigned;
+      return isLawful;
+    }
+
+    private boolean cancel(Body body) {
+      text(body, "by");
+      text(body, "reason");
+      boolean isLawful = isLawfulHere(false) && assigned.isPresent() && !isCancelling;
+      isCancelling |= isLawful;
+      return isLawful;
+    }
+
+    private boolean attempt(Body body, boolean isOpen) {
+      String kind = body.text("kind");
+      if (!Set.of("pay", "cancel").contains(kind)) {
+        throw new Unreadable("no attempt is of the kind " + kind);
+      }
+      Attempt made =
+          new Attempt(
+              body.whole("number", 1),
+              kind.equals("pay"),
+              matching(body, "hash", HASH),
+              body.text("raw"),
+              body.amount("maxFee"),
+              body.amount("tip"),
+              body.whole("gas", BARE_GAS));
+      boolean isLawful =
+          isOpen
+              && assigned.isPresent()
+              && made.number() == attempts.size() + 1
+              && made.pays() != isCancelling;
+      if (isLawful) {
+        attempts.add(made);
+      }
+      return isLawful;
+    }
+
+    private Optional<Ended> pay(Body body) {
+      String hash = mined(body);
+      return attempts.stream().anyMatch(one -> one.pays() && one.hash().equals(hash))
+          ? Optional.of(new Ended(Kind.WITHDRAWAL_PAID.word(), hash, Optional.of(hash)))
+          : Optional.empty();
+    }
+
+    private Optional<Ended> refund(Body body) {
+      String reason = text(body, "reason");
+      String kind = Kind.WITHDRAWAL_REFUNDED.word();
+      if (body.has("by")) {
+        text(body, "by");
+        return assigned.isEmpty()
+            ? Optional.of(new Ended(kind, reason, Optional.empty()))
+            : Optional.empty();
+      }
+      String hash = mined(body);
+      return attempts.stream().anyMatch(one -> one.hash().equals(hash))
+          ? Optional.of(new Ended(kind, reason, Optional.of(hash)))
+          : Optional.empty();
+    }
+
+    private boolean end(Optional<Ended> last) {
+      boolean isLawful = isLawfulHere(false) && last.isPresent();
+      ended = isLawful ? last : ended;
+      return isLawful;
+    }
+
+    private static String mined(Body body) {
+      body.whole("block", 0);
+      matching(body, "blockHash", HASH);
+      body.amount("fee");
+      return matching(body, "hash", HASH);
+    }
+
+    private static String matching(Body body, String name, Pattern form) {
+      String text = body.text(name);
+      if (!form.matcher(text).matches()) {
+        throw new Unreadable(name + " has another form");
+      }
+      return text;
+    }
+
+    private static String text(Body body, String name) {
+      String text = body.text(name);
+      if (text.isBlank() || text.length() > MAX_TEXT) {
+        throw new Unreadable(name + " is empty or too long");
+      }
+      return text;
+    }
+
+    /** What an attempt's transaction must say. */
+    Optional<SignedPayment> due(Attempt made) {
+      return asked.flatMap(
+          wanted ->
+              assigned.map(
+                  own ->
+                      new SignedPayment(
+                          BigInteger.valueOf(own.chainId()),
+                          BigInteger.valueOf(own.nonce()),
+                          made.tip(),
+                          made.maxFee(),
+                          BigInteger.valueOf(made.gas()),
+                          made.pays() ? wanted.to() : own.wallet(),
+                          made.pays() ? wanted.amount() : BigInteger.ZERO,
+                          made.hash())));
+    }
+
+    Attempt newest() {
+      return attempts.getLast();
+    }
+  }
+
+  /** One payout. */
+  private static final class PayoutReading extends JournalReading {
+    private final String player;
+    private final long version;
+    private final Payout payout = new Payout();
+    private @Nullable Item last;
+
+    PayoutReading(Case inquiry, Item first) {
+      super(inquiry, first);
+      Matcher name = Names.PAYOUT.matcher(first.journal());
+      if (!name.matches()) {
+        throw new IllegalArgumentException("asked for before");
+      }
+      this.player = name.group(1);
+      this.version = Texts.whole(name.group(2));
+    }
+
+    @Override
+    boolean mayPause() {
+      return false;
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      inquiry.count("payout_entries", 1);
+      boolean isLawful = payout.step(item);
+      if (!isLawful) {
+        course(item);
+        return;
+      }
+      last = item;
+      switch (item.type()) {
+        case "asked" -> asked(item);
+        case "assigned" -> nonce(item);
+        case "attempt" -> attempt(item);
+        default -> {}
+      }
+    }
+
+    private void course(Item item) {
+      found(item, Rule.COURSE, "is no step that can come here");
+    }
+
+    /** The account asked for just this. */
+    private void asked(Item item) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.ASKED, "no account is in the export");
+        return;
+      }
+      Payout.Asked due = payout.asked().orElseThrow();
+      boolean isAsked =
+          inquiry
+              .library
+              .find(Item.ACCOUNTS, Names.ACCOUNT_OF + player, version)
+              .filter(stored -> stored.type().equals(Kind.WITHDRAWAL.word()))
+              .filter(stored -> Math.abs(stored.at() - due.at()) <= SLACK_MS)
+              .flatMap(PayoutReading::entry)
+              .filter(entry -> entry.legs().external().equals(due.amount()))
+              .filter(entry -> entry.note().equals(due.to()))
+              .isPresent();
+      if (!isAsked) {
+        found(item, Rule.ASKED, "is asked for by no such entry of the account");
+      }
+    }
+
+    private static Optional<Entry> entry(Item stored) {
+      try {
+        return Optional.of(Entry.of(stored));
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+    }
+
+    /** Its nonce names it. */
+    private void nonce(Item item) {
+      Payout.Assigned own = payout.assigned().orElseThrow();
+      String nonces = "nonces:" + own.chainId() + ":" + own.wallet();
+      boolean isClaimed =
+          NoncesReading.first(inquiry.library, nonces)
+              .map(first -> own.nonce() - first + 2)
+              .filter(slot -> slot > 1)
+              .flatMap(slot -> inquiry.library.find(Item.PAYOUTS, nonces, slot))
+              .flatMap(NoncesReading::owner)
+              .filter(journal::equals)
+              .isPresent();
+      if (!isClaimed) {
+        found(item, Rule.NONCE, "has a nonce that does not name it");
+      }
+    }
+
+    /** What is sent says what it must. */
+    private void attempt(Item item) {
+      Payout.Attempt made = payout.newest();
+      if (!payout.due(made).equals(SignedPayment.of(made.raw()))) {
+        found(item, Rule.ATTEMPT, "has a transaction that says another thing");
+      }
+    }
+
+    @Override
+    void finish() {
+      Item end = last;
+      if (end != null) {
+        payout.ended().ifPresent(how -> ended(end, how));
+      }
+    }
+
+    /** The account was told. */
+    private void ended(Item end, Payout.Ended how) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.ENDED, "no account is in the export");
+        return;
+      }
+      String receipts = Names.EXTERNAL_OF + Names.WITHDRAWAL_OF + player + ":" + version;
+      if (inquiry
+          .library
+          .find(Item.ACCOUNTS, receipts, 2)
+          .filter(receipt -> isTold(receipt, how))
+          .isEmpty()) {
+        found(end, Rule.ENDED, "has ended, and its receipt does not say so");
+      }
+    }
+
+    private static boolean isTold(Item stored, Payout.Ended how) {
+      try {
+        Receipt receipt = Receipt.read(stored);
+        return receipt.kind().equals(how.kind()) && receipt.detail().equals(how.detail());
+      } catch (Unreadable malformed) {
+        return false;
+      }
+    }
+  }
+
+  /** Who owns a wallet's nonces. */
+  private static final class NoncesReading extends JournalReading {
+    private final long chainId;
+    private final String wallet;
+
+    NoncesReading(Case inquiry, Item first) {
+      super(inquiry, first);
+      Matcher name = Names.NONCES.matcher(first.journal());
+      if (!name.matches()) {
+        throw new IllegalArgumentException("asked for before");
+      }
+      this.chainId = Texts.whole(name.group(1));
+      this.wallet = name.group(2);
+    }
+
+    /** The nonce of the second slot. */
+    static Optional<Long> first(Library library, String nonces) {
+      try {
+        return library
+            .find(Item.PAYOUTS, nonces, 1)
+            .filter(item -> item.type().equals("opened"))
+            .map(item -> new Body(item.body()).whole("first", 0));
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+    }
+
+    /** The journal of the payout that owns a slot's nonce. */
+    static Optional<String> owner(Item item) {
+      if (!item.type().equals("claimed")) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(ownerOf(new Body(item.body())));
+      } catch (Unreadable malformed) {
+        return Optional.empty();
+      }
+    }
+
+    private static String ownerOf(Body body) {
+      String owner = Names.PAYOUT_OF + body.text("player") + ":" + body.whole("version", 1);
+      body.end();
+      return owner;
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      inquiry.count("nonces", 1);
+      Body body = new Body(item.body());
+      switch (item.type()) {
+        case "opened" -> {
+          body.whole("first", 0);
+          body.end();
+        }
+        case "claimed" -> nonce(item, ownerOf(body));
+        case "skipped" -> {
+          if (body.text("by").isBlank() || body.text("reason").isBlank()) {
+            throw new Unreadable("is skipped by nobody, or for no reason");
+          }
+          body.end();
+        }
+        default -> throw new Unreadable("no nonce has an entry " + item.type());
+      }
+      course(item);
+    }
+
+    private void course(Item item) {
+      if (item.type().equals("opened") != (item.version() == 1)) {
+        found(item, Rule.COURSE, "cannot come here: nonces begin once, and first");
+      }
+    }
+
+    /** The payout has just this nonce. */
+    private void nonce(Item item, String owner) {
+      boolean isOwned =
+          first(inquiry.library, journal)
+              .map(first -> new Payout.Assigned(chainId, wallet, first + item.version() - 2))
+              .equals(Payout.find(inquiry.library, owner).flatMap(Payout::assigned));
+      if (!isOwned) {
+        found(item, Rule.NONCE, "names a payout that does not have this nonce");
+      }
+    }
+  }
+
+  /** What a player is shown of withdrawals. Its slots have gaps. */
+  private static final class ListedReading extends JournalReading {
+    private final String player;
+
+    ListedReading(Case inquiry, Item first) {
+      super(inquiry, first);
+      Matcher name = Names.LISTED.matcher(first.journal());
+      if (!name.matches()) {
+        throw new IllegalArgumentException("asked for before");
+      }
+      this.player = name.group(1);
+    }
+
+    @Override
+    boolean hasGaps() {
+      return true;
+    }
+
+    @Override
+    void judge(Item item, boolean follows) {
+      new Body(item.body()).end();
+      if (!item.type().equals("withdrawal")) {
+        throw new Unreadable("lists no withdrawal");
+      }
+      listed(item);
+    }
+
+    private void listed(Item item) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.LISTED, "no account is in the export");
+        return;
+      }
+      String receipts = Names.EXTERNAL_OF + Names.WITHDRAWAL_OF + player + ":" + item.version();
+      if (inquiry.library.find(Item.ACCOUNTS, receipts, 1).isEmpty()) {
+        found(item, Rule.LISTED, "lists what the account has not asked for");
+      }
+    }
+  }
+
+  /**
+   * What a signed transaction says that sends ether and nothing else (type 2 of EIP-2718), in the
+   * order of EIP-1559.
+   */
+  private record SignedPayment(
+      BigInteger chainId,
+      BigInteger nonce,
+      BigInteger tip,
+      BigInteger maxFee,
+      BigInteger gas,
+      String to,
+      BigInteger value,
+      String hash) {
+    private static final int MEMBERS = 12;
+
+    /** Nothing where the text is no such transaction. */
+    static Optional<SignedPayment> of(String raw) {
+      try {
+        byte[] bytes = HexFormat.of().parseHex(raw, 2, raw.length());
+        Rlp whole = Rlp.at(bytes, 1);
+        List<Rlp> members = whole.members();
+        boolean isPayment =
+            raw.startsWith("0x02")
+                && whole.isList
+                && whole.end == bytes.length
+                && members.size() == MEMBERS
+                && members.get(5).text().length == 20
+                && members.get(7).text().length == 0
+                && members.get(8).isList
+                && members.get(8).members().isEmpty();
+        return isPayment
+            ? Optional.of(
+                new SignedPayment(
+                    members.get(0).number(),
+                    members.get(1).number(),
+                    members.get(2).number(),
+                    members.get(3).number(),
+                    members.get(4).number(),
+                    "0x" + HexFormat.of().formatHex(members.get(5).text()),
+                    members.get(6).number(),
+                    "0x" + HexFormat.of().formatHex(Keccak.hash(bytes))))
+            : Optional.empty();
+      } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** A text or a list of RLP. */
+  private static final class Rlp {
+    private static final int TEXT = 0x80;
+    private static final int LIST = 0xc0;
+    private static final int SHORT = 55;
+
+    private final byte[] bytes;
+    private final boolean isList;
+    private final int begin;
+    private final int end;
+
+    /**
+     * @param begin of its content
+     * @param end behind its content
+     */
+    private Rlp(byte[] bytes, boolean isList, int begin, int end) {
+      this.bytes = bytes;
+      this.isList = isList;
+      this.begin = begin;
+      this.end = end;
+    }
+
+    static Rlp at(byte[] bytes, int place) {
+      int first = Byte.toUnsignedInt(bytes[place]);
+      if (first < TEXT) {
+        return new Rlp(bytes, false, place, place + 1);
+      }
+      boolean isList = first >= LIST;
+      int size = first - (isList ? LIST : TEXT);
+      int begin = place + 1;
+      if (size > SHORT) {
+        begin += size - SHORT;
+        size = new BigInteger(1, Arrays.copyOfRange(bytes, place + 1, begin)).intValueExact();
+      }
+      if (size > bytes.length - begin) {
+        throw new IllegalArgumentException("is shorter than it says");
+      }
+      return new Rlp(bytes, isList, begin, begin + size);
+    }
+
+    List<Rlp> members() {
+      List<Rlp> members = new ArrayList<>();
+      for (int place = begin; place < end; place = members.getLast().end) {
+        members.add(at(bytes, place));
+      }
+      return members;
+    }
+
+    byte[] text() {
+      if (isList) {
+        throw new IllegalArgumentException("is a list");
+      }
+      return Arrays.copyOfRange(bytes, begin, end);
+    }
+
+    BigInteger number() {
+      return new BigInteger(1, text());
+    }
+  }
+
+  /** Keccak-256, by which Ethereum names transactions, and which the JDK has not. */
+  private static final class Keccak {
+    private static final int RATE = 136;
+    private static final int ROUNDS = 24;
+
+    private Keccak() {}
+
+    static byte[] hash(byte[] message) {
+      byte[] padded = Arrays.copyOf(message, message.length + RATE - message.length % RATE);
+      padded[message.length] |= 1;
+      padded[padded.length - 1] |= (byte) 0x80;
+      ByteBuffer words = ByteBuffer.wrap(padded).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+      long[] state = new long[25];
+      while (words.hasRemaining()) {
+        for (int i = 0; i < RATE / Long.BYTES; i++) {
+          state[i] ^= words.getLong();
+        }
+        permute(state);
+      }
+      ByteBuffer hash = ByteBuffer.allocate(32).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < 4; i++) {
+        hash.putLong(state[i]);
+      }
+      return hash.array();
+    }
+
+    /** Keccak-f[1600], its round constants from the shift register of its definition. */
+    private static void permute(long[] state) {
+      int register = 1;
+      for (int round = 0; round < ROUNDS; round++) {
+        mixColumns(state);
+        long[] moved = moved(state);
+        for (int y = 0; y < 25; y += 5) {
+          for (int x = 0; x < 5; x++) {
+            state[y + x] = moved[y + x] ^ (~moved[y + (x + 1) % 5] & moved[y + (x + 2) % 5]);
+          }
+        }
+        for (int bit = 1; bit <= Long.SIZE; bit *= 2) {
+          state[0] ^= (register & 1L) << (bit - 1);
+          register = register < 128 ? 2 * register : (2 * register) ^ 0x171;
+        }
+      }
+    }
+
+    private static void mixColumns(long[] state) {
+      long[] columns = new long[5];
+      for (int i = 0; i < 25; i++) {
+        columns[i % 5] ^= state[i];
+      }
+      for (int i = 0; i < 25; i++) {
+        state[i] ^= columns[(i + 4) % 5] ^ Long.rotateLeft(columns[(i + 1) % 5], 1);
+      }
+    }
+
+    /** Each lane turned and moved to its new place. */
+    private static long[] moved(long[] state) {
+      long[] moved = new long[25];
+      moved[0] = state[0];
+      int x = 1;
+      int y = 0;
+      for (int step = 1; step < 25; step++) {
+        int nextX = y;
+        int nextY = (2 * x + 3 * y) % 5;
+        moved[nextX + 5 * nextY] =
+            Long.rotateLeft(state[x + 5 * y], step * (step + 1) / 2 % Long.SIZE);
+        x = nextX;
+        y = nextY;
+      }
+      return moved;
     }
   }
 
@@ -6186,7 +6924,7 @@ public final class Auditor {
 
     /** Which tables it does not have at all. */
     Set<String> missing() {
-      return Stream.of(Item.ACCOUNTS, Item.EVENTS)
+      return Stream.of(Item.ACCOUNTS, Item.EVENTS, Item.PAYOUTS)
           .filter(table -> firstNotBelow(table, "", 0) == firstNotBelow(table + "\u0001", "", 0))
           .collect(Collectors.toSet());
     }

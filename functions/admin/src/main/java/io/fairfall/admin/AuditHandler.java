@@ -96,6 +96,7 @@ public final class AuditHandler implements RequestStreamHandler {
     DynamoDbClient dynamo = new AwsClients(environment).dynamoDb(readUnits);
     String accountsTable = environment.require("ACCOUNTS_TABLE");
     String eventsTable = environment.require("EVENTS_TABLE");
+    String payoutsTable = environment.require("PAYOUTS_TABLE");
     this.events = new DynamoJournals(dynamo, eventsTable);
     this.deployed =
         BetBounds.parse(
@@ -111,7 +112,11 @@ public final class AuditHandler implements RequestStreamHandler {
             new DynamoJournalTable(dynamo, eventsTable),
             events,
             Optional.of(checkpoints),
-            Optional.of(keys));
+            Optional.of(keys),
+            Optional.of(
+                new Evidence.Payouts(
+                    new DynamoJournalTable(dynamo, payoutsTable),
+                    new DynamoJournals(dynamo, payoutsTable))));
     this.passes = new AuditRunStore(dynamo, environment.require("WORK_TABLE"));
     Metrics metrics = new Metrics(environment, clock);
     AppendLoop loop = AppendLoop.inRealTime(new ConflictMetric(metrics));

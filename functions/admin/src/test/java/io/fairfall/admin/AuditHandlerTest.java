@@ -59,6 +59,7 @@ class AuditHandlerTest {
   void deposit() {
     dynamo.createJournalTable("accounts");
     dynamo.createJournalTable("events");
+    dynamo.createJournalTable("payouts");
     dynamo.createKeyedTable("checkpoints");
     dynamo.createKeyedTable("work");
     // an hour ago: behind the cut
@@ -358,6 +359,7 @@ class AuditHandlerTest {
     Map<String, String> environment = new HashMap<>(secrets.environment());
     environment.put("ACCOUNTS_TABLE", "accounts");
     environment.put("EVENTS_TABLE", "events");
+    environment.put("PAYOUTS_TABLE", "payouts");
     environment.put("CHECKPOINTS_TABLE", "checkpoints");
     environment.put("WORK_TABLE", "work");
     environment.put("MIN_STAKE", "1");

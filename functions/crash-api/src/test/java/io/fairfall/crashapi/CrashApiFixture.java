@@ -145,6 +145,11 @@ final class CrashApiFixture implements AutoCloseable {
         AppendLoop.inRealTime());
   }
 
+  /** What somebody writes into the table of payouts who has no key. */
+  void forgePayout(Entry entry) {
+    Append ignored = new DynamoJournals(dynamo.client(), "payouts").append(entry);
+  }
+
   /** The ledger, as the sender tells it how a payout ended. */
   Accounts ledger() {
     Journals events = new DynamoJournals(dynamo.client(), "events");

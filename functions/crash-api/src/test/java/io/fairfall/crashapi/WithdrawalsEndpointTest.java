@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.crashapi.CrashApiFixture.Answer;
+import io.fairfall.journal.Entry;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.Fees;
 import io.fairfall.payouts.PayoutEvent;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutJson;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.settings.SettingKeys;
 import java.util.List;
@@ -181,6 +183,15 @@ class WithdrawalsEndpointTest {
     assertEquals("refunded", refunded.text("status"));
     assertEquals("denied", refunded.text("reason"));
     assertEquals("10000000000000000000", table.ask("account").text("available"));
+  }
+
+  @Test
+  void whatSomebodyForgedIsNotShown() {
+    table.ask("withdraw");
+    PayoutEvent denied = new PayoutEvent.Refunded("denied", "ann", null);
+    table.forgePayout(new Entry(ID.journal(), 2, "refunded", 3, PayoutJson.body(denied)));
+    assertEquals("requested", table.ask("withdrawal").text("status"));
+    assertEquals("6000000000000000000", table.ask("account").text("available"));
   }
 
   @Test

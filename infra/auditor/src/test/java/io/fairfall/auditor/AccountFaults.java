@@ -64,7 +64,7 @@ final class AccountFaults {
             x -> {
               Line paid = x.find(ALICE, one -> one.type().equals("withdrawal_paid"));
               String receipts = "external:withdrawal:" + ReferenceHistory.ALICE + ":13";
-              x.edit(x.line(receipts, 2), "0xpaid", "0xelse");
+              x.edit(x.line(receipts, 2), "\"detail\":\"0x[0-9a-f]{4}", "\"detail\":\"0xelse");
               return paid;
             }),
         of(
@@ -124,7 +124,7 @@ final class AccountFaults {
         of(
             "a withdrawal that goes elsewhere",
             "fingerprint/1",
-            x -> forge(x, BOB, "withdrawal", "0xaway", "0xmine")),
+            x -> forge(x, BOB, "withdrawal", "0xa0a0", "0xmine")),
         new Planted(
             "a bet that was not asked for",
             "AccountReading.fingerprintOfBet/2",

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,6 +41,7 @@ final class Forgery {
     Forgery export = new Forgery();
     house.accountJournals.written().forEach(entry -> export.put(Line.of(Line.ACCOUNTS, entry)));
     house.events.written().forEach(entry -> export.put(Line.of(Line.EVENTS, entry)));
+    house.payouts.journals.written().forEach(e -> export.put(Line.of(Line.PAYOUTS, e)));
     return export;
   }
 
@@ -55,6 +57,9 @@ final class Forgery {
 
   /** The table that a journal is in. */
   static String tableOf(String journal) {
+    if (Stream.of("payout:", "nonces:", "withdrawals:").anyMatch(journal::startsWith)) {
+      return Line.PAYOUTS;
+    }
     return journal.startsWith("account:") || journal.startsWith("external:")
         ? Line.ACCOUNTS
         : Line.EVENTS;

@@ -8,6 +8,7 @@ record Line(
   static final String ACCOUNTS = "accounts";
   static final String CHECKPOINTS = "checkpoints";
   static final String EVENTS = "events";
+  static final String PAYOUTS = "payouts";
 
   static Line of(String table, Entry entry) {
     return new Line(

@@ -68,7 +68,12 @@ class PlantedFaultsTest {
             AdjustmentFaults.steps(),
             AdjustmentFaults.alone(),
             AdjustmentFaults.reversed(),
-            AdjustmentFaults.unsealed())
+            AdjustmentFaults.unsealed(),
+            PayoutFaults.ledger(),
+            PayoutFaults.course(),
+            PayoutFaults.nonces(),
+            PayoutFaults.attempts(),
+            PayoutFaults.unsealed())
         .flatMap(List::stream)
         .toList();
   }

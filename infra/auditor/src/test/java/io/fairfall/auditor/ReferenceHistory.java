@@ -2,11 +2,11 @@ package io.fairfall.auditor;
 
 import io.fairfall.crash.bets.Bet;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.money.Wei;
+import io.fairfall.payouts.PayoutId;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ final class ReferenceHistory {
   static final String ALICE = "0x%040x".formatted(0xa11ce);
   static final String BOB = "0x%040x".formatted(0xb0b);
   static final String CAROL = "0x%040x".formatted(0xca401);
+  static final String AWAY = "0x" + "a0".repeat(20);
   static final String DAVE = "0x%040x".formatted(0xda7e);
 
   /** A deposit of {@link #DAVE} that left the chain, in three takings. */
@@ -98,15 +99,12 @@ final class ReferenceHistory {
   }
 
   private void outside() {
-    long paid = withdraw(ALICE, 5_000);
-    house.ok(
-        ALICE,
-        house.accounts.withdrawalPaid(ExternalReceipts.withdrawalKey(ALICE, paid), "0xpaid"));
-    long refunded = withdraw(BOB, 4_000);
-    house.ok(
-        BOB,
-        house.accounts.withdrawalRefunded(
-            ExternalReceipts.withdrawalKey(BOB, refunded), "no such place"));
+    PayoutId paid = withdraw(ALICE, 5_000);
+    house.ok(ALICE, house.accounts.withdrawalPaid(paid.receiptKey(), house.payouts.pay(paid)));
+    PayoutId refunded = withdraw(BOB, 4_000);
+    house.payouts.cancel(refunded, "no such place");
+    house.payouts.skip();
+    house.ok(BOB, house.accounts.withdrawalRefunded(refunded.receiptKey(), "no such place"));
     adjust(BOB, 77);
     adjust(BOB, -7);
     // asked a second time after it was too late: the no is written down
@@ -119,18 +117,22 @@ final class ReferenceHistory {
     house.settle();
   }
 
-  private long withdraw(String player, long wei) {
+  private PayoutId withdraw(String player, long wei) {
     house.pass(5_000);
     Operation.Withdrawal asked =
         new Operation.Withdrawal(
             house.id(player),
             Wei.of(wei),
-            "0xaway",
+            AWAY,
             player.equals(ALICE)
                 ? OptionalLong.of(house.accounts.read(player).version())
                 : OptionalLong.empty(),
             house.millis());
-    return house.ok(player, house.accounts.withdraw(player, asked, true)).version();
+    PayoutId id =
+        new PayoutId(
+            player, house.ok(player, house.accounts.withdraw(player, asked, true)).version());
+    house.payouts.ask(id, wei, AWAY);
+    return id;
   }
 
   private void adjust(String player, long wei) {

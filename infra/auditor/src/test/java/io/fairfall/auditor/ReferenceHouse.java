@@ -98,6 +98,7 @@ final class ReferenceHouse implements InstantSource {
   private final SettingsJournal settings = new SettingsJournal(sealed, this, LOOP);
   private final GameJournal game = new GameJournal(sealed);
   private final ReferenceOperators operators;
+  final ReferencePayouts payouts = new ReferencePayouts(() -> KEYS, LOOP, this);
   private final List<HashChain> chains =
       List.of(
           HashChain.walk("%064x".formatted(1), SHORT_CHAIN),

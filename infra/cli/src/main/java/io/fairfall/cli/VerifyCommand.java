@@ -6,6 +6,7 @@ import io.fairfall.beacon.BeaconRound;
 import io.fairfall.beacon.BeaconSignature;
 import io.fairfall.beaconclient.BeaconVerifier;
 import io.fairfall.cli.certificate.VerifyDepositsCommand;
+import io.fairfall.cli.certificate.VerifyWithdrawalsCommand;
 import io.fairfall.crash.CrashPoint;
 import io.fairfall.crash.HashChain;
 import io.fairfall.money.Multiplier;
@@ -29,7 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyDepositsCommand.class, VerifySolvencyCommand.class},
+    subcommands = {
+      VerifyDepositsCommand.class,
+      VerifySolvencyCommand.class,
+      VerifyWithdrawalsCommand.class
+    },
     description = {
       "Prints where a game crashed, from its hash and its beacon's signature.",
       "Both are published: the signature in the round's start, the hash in its last event."

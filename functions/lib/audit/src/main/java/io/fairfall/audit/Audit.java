@@ -13,6 +13,7 @@ import io.fairfall.audit.check.Evidence;
 import io.fairfall.audit.check.FactHash;
 import io.fairfall.audit.check.GameCheck;
 import io.fairfall.audit.check.MismatchFinder;
+import io.fairfall.audit.check.PayoutChecks;
 import io.fairfall.audit.check.ReceiptCheck;
 import io.fairfall.audit.check.RoundBalances;
 import io.fairfall.audit.check.SealingStart;
@@ -49,13 +50,13 @@ import java.util.function.BooleanSupplier;
 /**
  * Everything that was ever written, judged once more.
  *
- * <p>A pass goes through the checkpoints, then through the accounts, then through the events, each
- * table in segments side by side. A segment is a stream: of an account only its last state is in
- * memory, of a round only its facts while they pass by. Two things must be compared across the
- * tables. Receipts and account entries look each other up, for there are few. The facts of rounds
- * and of accounts are too many for that: each round has one small balance ({@link RoundBalances}),
- * and a round whose balance is not even is looked into. So memory grows with the number of rounds
- * that are compared, by 48 bytes each, and with nothing else.
+ * <p>A pass goes through the checkpoints, then through the accounts, then through the events, then
+ * through the payouts, each table in segments side by side. A segment is a stream: of an account
+ * only its last state is in memory, of a round only its facts while they pass by. Two things must
+ * be compared across the tables. Receipts and account entries look each other up, for there are
+ * few. The facts of rounds and of accounts are too many for that: each round has one small balance
+ * ({@link RoundBalances}), and a round whose balance is not even is looked into. So memory grows
+ * with the number of rounds that are compared, by 48 bytes each, and with nothing else.
  *
  * <p>A pass can stop between two journals, and within a long one, and go on in another process.
  * What it found stands: all of it is behind the cut, where nothing changes any more. Of a journal
@@ -181,6 +182,13 @@ public final class Audit {
                 SealingStart.read(evidence.eventJournals()));
         return walkAll(auditRun, isOver, segment -> events(auditRun, known, segment));
       }
+      case PAYOUTS -> {
+        if (evidence.payouts().isPresent()) {
+          Evidence.Payouts payouts = evidence.payouts().get();
+          SealingStart sealing = SealingStart.read(evidence.eventJournals());
+          return walkAll(auditRun, isOver, segment -> payouts(auditRun, payouts, sealing, segment));
+        }
+      }
       case NAMES -> new MismatchFinder(context, isOver).name();
       case DONE -> throw new IllegalStateException("a pass is done once");
     }
@@ -222,7 +230,8 @@ public final class Audit {
               if (told.roundId() >= context.lowestRound()) {
                 context.balances().told(told.roundId(), hash.of(told.fact()));
               }
-            });
+            },
+            payout -> {});
     SegmentScan scan =
         new SegmentScan(
             evidence.accounts(),
@@ -277,6 +286,21 @@ public final class Audit {
             },
             known.sealing());
     return new Leg(scan, () -> moves.ifPresent(CheckpointMoves::flush));
+  }
+
+  private static Leg payouts(
+      AuditRun auditRun, Evidence.Payouts payouts, SealingStart sealing, Segment segment) {
+    AuditContext context = auditRun.inquiry();
+    SegmentScan scan =
+        new SegmentScan(
+            payouts.table(),
+            payouts.journals(),
+            segment,
+            context,
+            new PayoutChecks(context)::of,
+            (journal, version, seal) -> {},
+            sealing);
+    return new Leg(scan, () -> {});
   }
 
   /** Every segment that is not done, side by side. */

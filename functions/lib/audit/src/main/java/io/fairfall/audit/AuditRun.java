@@ -39,6 +39,7 @@ public final class AuditRun {
     CHECKPOINTS,
     ACCOUNTS,
     EVENTS,
+    PAYOUTS,
     NAMES,
     DONE;
 
@@ -46,7 +47,8 @@ public final class AuditRun {
       return switch (this) {
         case CHECKPOINTS -> ACCOUNTS;
         case ACCOUNTS -> EVENTS;
-        case EVENTS -> NAMES;
+        case EVENTS -> PAYOUTS;
+        case PAYOUTS -> NAMES;
         case NAMES, DONE -> DONE;
       };
     }

@@ -82,7 +82,9 @@ public final class IndependentNews {
     }
     boolean isRead =
         areRead(auditor, marks, Item.ACCOUNTS, List.copyOf(accounts), isOver)
-            && areRead(auditor, marks, Item.EVENTS, events, isOver);
+            && areRead(auditor, marks, Item.EVENTS, events, isOver)
+            && areRead(
+                auditor, marks, Item.PAYOUTS, List.copyOf(new TreeSet<>(other.payouts())), isOver);
     if (!isRead) {
       return Optional.empty();
     }
@@ -92,8 +94,10 @@ public final class IndependentNews {
 
   private boolean areRead(
       Auditor auditor, Marks marks, String table, List<String> journals, BooleanSupplier isOver) {
-    Journals tableJournals =
-        table.equals(Item.ACCOUNTS) ? evidence.accountJournals() : evidence.eventJournals();
+    if (journals.isEmpty()) {
+      return true;
+    }
+    Journals tableJournals = IndependentPass.journals(evidence, table);
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       for (int from = 0; from < journals.size(); from += CHUNK) {
         if (isOver.getAsBoolean()) {

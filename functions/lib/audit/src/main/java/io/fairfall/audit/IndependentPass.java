@@ -66,13 +66,15 @@ public final class IndependentPass {
     CHECKPOINTS,
     ACCOUNTS,
     EVENTS,
+    PAYOUTS,
     DONE;
 
     Phase next() {
       return switch (this) {
         case CHECKPOINTS -> ACCOUNTS;
         case ACCOUNTS -> EVENTS;
-        case EVENTS, DONE -> DONE;
+        case EVENTS -> PAYOUTS;
+        case PAYOUTS, DONE -> DONE;
       };
     }
   }
@@ -190,6 +192,11 @@ public final class IndependentPass {
         }
         yield isDone;
       }
+      case PAYOUTS ->
+          evidence
+              .payouts()
+              .map(payouts -> isRead(Item.PAYOUTS, payouts.table(), isOver))
+              .orElse(true);
       case DONE -> true;
     };
   }
@@ -283,8 +290,7 @@ public final class IndependentPass {
 
   static Auditor.Source source(Evidence evidence) {
     return (table, journal, from, to) -> {
-      Journals journals =
-          table.equals(Item.ACCOUNTS) ? evidence.accountJournals() : evidence.eventJournals();
+      Journals journals = journals(evidence, table);
       try {
         return journals.range(journal, Math.max(1, from), to).stream()
             .map(entry -> item(table, entry))
@@ -292,6 +298,15 @@ public final class IndependentPass {
       } catch (IllegalStateException malformed) {
         return List.of(); // its own journal has the finding
       }
+    };
+  }
+
+  /** The journals of a table; those of payouts are asked for only where they are seen. */
+  static Journals journals(Evidence evidence, String table) {
+    return switch (table) {
+      case Item.ACCOUNTS -> evidence.accountJournals();
+      case Item.PAYOUTS -> evidence.payouts().orElseThrow().journals();
+      default -> evidence.eventJournals();
     };
   }
 
@@ -312,7 +327,7 @@ public final class IndependentPass {
         deployed.all().stream().map(IndependentPass::bounds).toList(),
         deployed.sinceMs(),
         Optional.empty(),
-        Set.of(),
+        evidence.payouts().isPresent() ? Set.of() : Set.of(Item.PAYOUTS),
         MAX_FINDINGS);
   }
 

@@ -81,6 +81,20 @@ final class AuditCycle {
     before.restore();
   }
 
+  /** What passes over what is new find, from the first place on, without how they say it. */
+  record News(Set<String> replay, Set<String> independent) {}
+
+  /** Reads what is new, and leaves checkpoints and marks as they were. */
+  News news() {
+    Backup after = checkpoints();
+    Place place = places.getFirst();
+    place.checkpoints().restore();
+    Found found = new Found();
+    Optional<Coverage> ignored = news(place.coverage(), DeployedBounds.UNKNOWN, found);
+    after.restore();
+    return new News(found.replay(), found.independent());
+  }
+
   AuditReport audit(Optional<MacKeySource> keys, DeployedBounds deployed) {
     AuditReport report = all(keys.orElse(null), deployed, Scope.USUAL);
     boolean isComparable =

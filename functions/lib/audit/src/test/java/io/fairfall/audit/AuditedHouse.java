@@ -27,7 +27,6 @@ import io.fairfall.journal.MacKeys;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.Answer;
-import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Limits;
 import io.fairfall.ledger.Operation;
@@ -65,8 +64,11 @@ final class AuditedHouse implements InstantSource {
   final String accountsTable;
   final String eventsTable;
   final String checkpointsTable;
+  final String payoutsTable;
   final Journals accountJournals;
   final Journals events;
+  final Journals payoutJournals;
+  final AuditedPayouts payouts;
   final SwitchedSeals written;
   final HouseJournal house;
   final Accounts accounts;
@@ -89,6 +91,10 @@ final class AuditedHouse implements InstantSource {
     this.accountsTable = name + "-accounts";
     this.eventsTable = name + "-events";
     this.checkpointsTable = name + "-checkpoints";
+    this.payoutsTable = name + "-payouts";
+    dynamo.createJournalTable(payoutsTable);
+    payoutJournals = new DynamoJournals(dynamo.client(), payoutsTable);
+    payouts = new AuditedPayouts(this, payoutJournals);
     dynamo.createJournalTable(accountsTable);
     dynamo.createJournalTable(eventsTable);
     dynamo.createKeyedTable(checkpointsTable);
@@ -146,7 +152,7 @@ final class AuditedHouse implements InstantSource {
       halfMs = i <= rounds / 2 ? nowMs : halfMs;
       round();
     }
-    withdraw();
+    payouts.some();
     settle();
     cycle.beginAt(halfMs);
     cycle.beginAt(nowMs - 1_800_000);
@@ -183,26 +189,6 @@ final class AuditedHouse implements InstantSource {
     PlayerLimits.Change change = new PlayerLimits.Change(Limits.NONE, 0, 180, 0);
     ok(accounts.protect(player, new Operation.ChangePlayerLimits(id(player), change, nowMs), true));
     project();
-  }
-
-  private void withdraw() {
-    int turn = 0;
-    for (String player : players()) {
-      if (turn++ > 3) {
-        return;
-      }
-      nowMs += 5_000;
-      Answer asked =
-          accounts.withdraw(
-              player, new Operation.Withdrawal(id(player), Wei.of(1_000), "0xdead", nowMs), true);
-      if (asked instanceof Answer.Ok ok) {
-        String key = ExternalReceipts.withdrawalKey(player, ok.entry().version());
-        ok(
-            turn % 2 == 0
-                ? accounts.withdrawalPaid(key, "0xpaid")
-                : accounts.withdrawalRefunded(key, "no gas"));
-      }
-    }
   }
 
   /** A round that everybody loses, and that is posted after each settlement. */
@@ -356,7 +342,10 @@ final class AuditedHouse implements InstantSource {
         new DynamoJournalTable(dynamo.client(), eventsTable),
         events,
         Optional.of(new CheckpointTable(dynamo.client(), checkpointsTable)),
-        keys);
+        keys,
+        Optional.of(
+            new Evidence.Payouts(
+                new DynamoJournalTable(dynamo.client(), payoutsTable), payoutJournals)));
   }
 
   AuditReport audit() {
@@ -371,18 +360,23 @@ final class AuditedHouse implements InstantSource {
     return cycle.audit(keys, deployed);
   }
 
+  /** What passes over what is new find. */
+  AuditCycle.News news() {
+    return cycle.news();
+  }
+
   /** The reading that shares no code with the house, up to the cut of the other one. */
   Report auditIndependently(AuditReport replay, DeployedBounds deployed) {
     return cycle.independent(replay, deployed);
   }
 
-  private OperationId id(String player) {
+  OperationId id(String player) {
     return OperationId.parse(
             accounts.read(player).version() + ".r%010d".formatted(random.nextInt(1_000_000_000)))
         .orElseThrow();
   }
 
-  private static void ok(Answer answer) {
+  static void ok(Answer answer) {
     if (!(answer instanceof Answer.Ok)) {
       throw new AssertionError("expected ok, got " + answer);
     }

@@ -25,7 +25,10 @@ final class Backup {
 
   /** All tables of a house. */
   static Backup of(EmbeddedDynamo dynamo, AuditedHouse house) {
-    return of(dynamo, List.of(house.accountsTable, house.eventsTable, house.checkpointsTable));
+    return of(
+        dynamo,
+        List.of(
+            house.accountsTable, house.eventsTable, house.checkpointsTable, house.payoutsTable));
   }
 
   static Backup of(EmbeddedDynamo dynamo, List<String> tables) {

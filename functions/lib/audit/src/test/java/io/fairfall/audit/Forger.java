@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
+import io.fairfall.payouts.SealedPayouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,11 @@ final class Forger {
   /** Writes an entry over another one, or behind the last, and seals it and all behind it. */
   Entry forge(Entry forged) {
     boolean isAccount = forged.journal().startsWith("account:");
-    Journals journals = isAccount ? casino.accountJournals : casino.events;
-    String table = isAccount ? casino.accountsTable : casino.eventsTable;
+    boolean isPayout = SealedPayouts.isSealed(forged.journal());
+    Journals others = isPayout ? casino.payoutJournals : casino.events;
+    Journals journals = isAccount ? casino.accountJournals : others;
+    String otherTable = isPayout ? casino.payoutsTable : casino.eventsTable;
+    String table = isAccount ? casino.accountsTable : otherTable;
     List<Entry> before =
         journals.range(forged.journal(), forged.version() - 1, forged.version() - 1);
     String seal = before.isEmpty() ? MacChain.NONE : before.getFirst().seal();

@@ -11,6 +11,8 @@ import io.fairfall.payouts.PayoutEvent.Assigned;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The journal {@code nonces:<chainId>:<wallet>}: who owns which nonce. A nonce is a slot, so nonces
@@ -21,10 +23,13 @@ import java.util.OptionalLong;
  * knows, and whoever comes next reads what stands.
  */
 public final class NonceJournal {
-  static final String PREFIX = "nonces:";
+  /** What the names of these journals begin with. */
+  public static final String PREFIX = "nonces:";
 
   /** The slot of the first nonce: the one before it says which nonce that is. */
-  private static final long FIRST_CLAIM = 2;
+  public static final long FIRST_CLAIM = 2;
+
+  private static final Pattern NAME = Pattern.compile("nonces:([1-9][0-9]{0,17}):(0x[0-9a-f]{40})");
 
   private final Journals journals;
   private final long chainId;
@@ -44,7 +49,27 @@ public final class NonceJournal {
 
   /** Its name. */
   public String name() {
+    return nameOf(chainId, wallet);
+  }
+
+  /**
+   * A wallet whose nonces a journal has.
+   *
+   * @param address in lower case
+   */
+  public record Wallet(long chainId, String address) {}
+
+  /** The name of a wallet's journal. */
+  public static String nameOf(long chainId, String wallet) {
     return PREFIX + chainId + ":" + wallet;
+  }
+
+  /** Whose nonces a journal has; empty if its name is no such journal's. */
+  public static Optional<Wallet> walletOf(String journal) {
+    Matcher name = NAME.matcher(journal);
+    return name.matches()
+        ? Optional.of(new Wallet(Long.parseLong(name.group(1)), name.group(2)))
+        : Optional.empty();
   }
 
   /** Whether a nonce is of this chain and this wallet. */

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param version of the account's {@code withdrawal} entry, from 1
  */
 public record PayoutId(String player, long version) {
-  static final String PREFIX = "payout:";
+  /** What the names of payouts' journals begin with. */
+  public static final String PREFIX = "payout:";
 
   public PayoutId {
     Texts.requireText("player", player);

@@ -14,12 +14,13 @@ import java.util.List;
  */
 public final class PlayerWithdrawals {
   /** The type of an entry. */
-  static final String TYPE = "withdrawal";
+  public static final String TYPE = "withdrawal";
 
   /** The body of an entry: its slot says all there is to say. */
-  static final String BODY = "{}";
+  public static final String BODY = "{}";
 
-  private static final String PREFIX = "withdrawals:";
+  /** What the names of these journals begin with. */
+  public static final String PREFIX = "withdrawals:";
 
   private final Journals journals;
 
@@ -52,8 +53,12 @@ public final class PlayerWithdrawals {
         .toList();
   }
 
-  /** The withdrawal that an entry names. */
-  static PayoutId read(Entry entry) {
+  /**
+   * The withdrawal that an entry names.
+   *
+   * @throws IllegalArgumentException if its journal names no player
+   */
+  public static PayoutId read(Entry entry) {
     return new PayoutId(entry.journal().substring(PREFIX.length()), entry.version());
   }
 }

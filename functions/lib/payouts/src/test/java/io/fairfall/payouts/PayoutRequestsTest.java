@@ -1,12 +1,15 @@
 package io.fairfall.payouts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.Append;
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
+import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKey;
 import io.fairfall.journal.MacKeys;
@@ -60,6 +63,17 @@ class PayoutRequestsTest {
     assertEquals(
         List.of(FIRST), queue.list(null).items().stream().map(PayoutQueue.Item::id).toList());
     assertEquals(9, journals.range(PlayerWithdrawals.journalOf(PLAYER), 7, 7).getFirst().atMs());
+  }
+
+  @Test
+  void oneThatSomebodyForgedBeforeIsQueuedForTheSenderToNameIt() {
+    Asked forged = new Asked(Wei.of(500), PLAYER, 3, 0, 0);
+    Entry asked = PayoutJournal.entry(PayoutState.none(FIRST), forged, 3);
+    assertInstanceOf(
+        Append.Written.class, new DynamoJournals(dynamo.client(), "payouts").append(asked));
+    requests.asked(FIRST, Wei.of(5), PLAYER, 3);
+    assertEquals(FIRST, queue.list(null).items().getFirst().id());
+    assertThrows(BrokenPayoutException.class, () -> payouts.read(FIRST));
   }
 
   @Test

@@ -53,6 +53,9 @@ final class ExportWriter {
       table("accounts", evidence.accounts(), out);
       checkpoints.writeTo(out);
       table("events", evidence.events(), out);
+      if (evidence.payouts().isPresent()) {
+        table("payouts", evidence.payouts().get().table(), out);
+      }
     }
   }
 

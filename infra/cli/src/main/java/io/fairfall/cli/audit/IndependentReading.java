@@ -93,7 +93,7 @@ final class IndependentReading {
         parsed(),
         0,
         vouched,
-        Set.of(),
+        evidence.payouts().isPresent() ? Set.of() : Set.of(Auditor.Item.PAYOUTS),
         MAX_FINDINGS);
   }
 }

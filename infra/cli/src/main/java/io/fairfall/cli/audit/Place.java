@@ -61,6 +61,15 @@ final class Place {
   private String eventsTable = "EventsTable";
 
   @Option(
+      names = "--payouts-table",
+      paramLabel = "NAME",
+      description = {
+        "Elsewhere than on one machine, payouts are audited only where their table is named:",
+        "without it withdrawals are unknown."
+      })
+  private @Nullable String payoutsTable;
+
+  @Option(
       names = "--checkpoints-table",
       paramLabel = "NAME",
       description = "Compares with the audit's checkpoints, and moves them.")
@@ -114,6 +123,7 @@ final class Place {
     DataFolder folder = DataFolder.open(data);
     endpoint = folder.endpoint();
     checkpointsTable = "CheckpointsTable";
+    payoutsTable = "PayoutsTable";
     if (keysFile == null && !isWithoutKeys) {
       return new Opened(
           withKeys(evidence(clock), DataFolder.DEVELOPMENT_KEYS), Optional.of(folder));
@@ -129,7 +139,8 @@ final class Place {
         evidence.events(),
         evidence.eventJournals(),
         evidence.checkpoints(),
-        Optional.of(() -> sealing));
+        Optional.of(() -> sealing),
+        evidence.payouts());
   }
 
   private static MacKeys keys(String text) {
@@ -154,6 +165,7 @@ final class Place {
     DynamoDbClient dynamo = patient(environment);
     String checkpoints =
         checkpointsTable == null && isLocal() ? "CheckpointsTable" : checkpointsTable;
+    String payouts = payoutsTable == null && isLocal() ? "PayoutsTable" : payoutsTable;
     Optional<MacKeySource> keys =
         secret.isPresent() && !isWithoutKeys && keysFile == null
             ? Optional.of(LedgerMacKeys.of(environment, clock))
@@ -164,7 +176,12 @@ final class Place {
         new DynamoJournalTable(dynamo, eventsTable),
         new DynamoJournals(dynamo, eventsTable),
         Optional.ofNullable(checkpoints).map(table -> new CheckpointTable(dynamo, table)),
-        keys);
+        keys,
+        Optional.ofNullable(payouts)
+            .map(
+                table ->
+                    new Evidence.Payouts(
+                        new DynamoJournalTable(dynamo, table), new DynamoJournals(dynamo, table))));
   }
 
   /** Pages of a scan are large, and nobody waits for any of them but this command. */

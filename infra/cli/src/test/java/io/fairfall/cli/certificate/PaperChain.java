@@ -23,6 +23,10 @@ final class PaperChain implements AutoCloseable {
   static final String TOKEN = "0x" + "70".repeat(20);
   static final long CHAIN = 31_337;
   private static final BigInteger FIRST_BALANCE = BigInteger.TEN.pow(20);
+
+  /** Of what the wallet sends: the first one in the list, and those after it. */
+  static final long FIRST_NONCE = 3;
+
   private static final long GAS = 21_000;
   private static final long PRICE = 7;
   private static final Jsonb JSON = Jsonb.builder().serializeNulls(true).build();
@@ -117,19 +121,26 @@ final class PaperChain implements AutoCloseable {
       case "eth_chainId" -> Provider.hex(CHAIN);
       case "eth_getBalance" -> hex(balance(number(parameters.get(1))));
       case "eth_getCode" -> code;
-      case "eth_getTransactionCount" -> Provider.hex(3 + sentUpTo(number(parameters.get(1))));
+      case "eth_getTransactionCount" ->
+          Provider.hex(FIRST_NONCE + sentUpTo(number(parameters.get(1))));
       case "eth_getBlockByNumber" ->
           block(number(parameters.getFirst()), Boolean.TRUE.equals(parameters.get(1)));
       case "eth_getTransactionByHash" ->
           paid.stream()
               .filter(one -> one.hash().equals(parameters.getFirst()))
               .findFirst()
-              .map(PaperChain::transaction)
+              .map(this::transaction)
               .orElse(null);
       case "eth_getTransactionReceipt" -> receipt(String.valueOf(parameters.getFirst()));
       case "eth_getLogs" -> logs((Map<?, ?>) parameters.getFirst());
       default -> throw new IllegalArgumentException(method);
     };
+  }
+
+  private long sentBefore(Paid sent) {
+    return paid.subList(0, paid.indexOf(sent)).stream()
+        .filter(one -> one.from().equals(WALLET))
+        .count();
   }
 
   private long sentUpTo(long block) {
@@ -149,8 +160,9 @@ final class PaperChain implements AutoCloseable {
             .toList());
   }
 
-  private static Map<String, Object> transaction(Paid one) {
+  private Map<String, Object> transaction(Paid one) {
     return Map.of(
+        "nonce", Provider.hex(FIRST_NONCE + sentBefore(one)),
         "hash", one.hash(),
         "from", one.from(),
         "to", one.to(),

@@ -36,6 +36,7 @@ public final class AccountCheck implements JournalCheck {
   private final AccountTools tools;
   private final AdjustmentCheck adjustments;
   private final ProposalCheck proposals;
+  private final PayoutChecks payouts;
   private @Nullable Account account = Account.EMPTY;
   private String seal = MacChain.NONE;
   private @Nullable Entry last;
@@ -53,6 +54,7 @@ public final class AccountCheck implements JournalCheck {
     this.tools = tools;
     this.adjustments = new AdjustmentCheck(context);
     this.proposals = new ProposalCheck(context);
+    this.payouts = new PayoutChecks(context);
   }
 
   @Override
@@ -78,6 +80,7 @@ public final class AccountCheck implements JournalCheck {
     tools.receipts().requireReceipt(journal, player, read);
     adjustments.requirePosting(entry, read);
     proposals.requireProposal(player, entry, read);
+    payouts.requirePayout(journal, player, read).ifPresent(tools.payouts());
     for (AccountProjector.InRound told : AccountProjector.of(entry, read)) {
       tools.facts().told(told);
     }

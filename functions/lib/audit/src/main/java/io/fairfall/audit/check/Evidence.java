@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param eventJournals the same, by journal
  * @param checkpoints nothing where the auditor sees none
  * @param keys nothing where the auditor has none: then seals are not checked
+ * @param payouts nothing where the auditor does not see them: then withdrawals are judged by their
+ *     receipts alone
  */
 public record Evidence(
     JournalTable accounts,
@@ -22,4 +24,24 @@ public record Evidence(
     JournalTable events,
     Journals eventJournals,
     Optional<Checkpoints> checkpoints,
-    Optional<MacKeySource> keys) {}
+    Optional<MacKeySource> keys,
+    Optional<Payouts> payouts) {
+  /**
+   * What is known of payouts.
+   *
+   * @param table from end to end
+   * @param journals the same, by journal
+   */
+  public record Payouts(JournalTable table, Journals journals) {}
+
+  /** Of an auditor who does not see the payouts. */
+  public Evidence(
+      JournalTable accounts,
+      Journals accountJournals,
+      JournalTable events,
+      Journals eventJournals,
+      Optional<Checkpoints> checkpoints,
+      Optional<MacKeySource> keys) {
+    this(accounts, accountJournals, events, eventJournals, checkpoints, keys, Optional.empty());
+  }
+}

@@ -21,6 +21,11 @@ public interface JournalCheck {
   /** The journal has ended. */
   default void end() {}
 
+  /** Whether the slots of its journal have gaps between them. */
+  default boolean hasGaps() {
+    return false;
+  }
+
   /** Whether it judges seals itself; otherwise the walk does, where a journal has any. */
   default boolean judgesSeals() {
     return false;

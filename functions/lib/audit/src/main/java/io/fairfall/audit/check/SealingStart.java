@@ -5,6 +5,8 @@ import io.fairfall.crash.GameJournal;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacChain;
+import io.fairfall.payouts.NonceJournal;
+import io.fairfall.payouts.PayoutId;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.treasury.AdjustmentJournal;
 import io.fairfall.treasury.HouseJournal;
@@ -16,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when the house seals its journals in the events' table. Journals of rounds begin all the
- * time, and one that somebody makes up has no sealed entry of its own to tell; so the game tells
- * for all of them: its first sealed entry.
+ * Since when the house seals its journals in the tables of events and of payouts. Journals of
+ * rounds begin all the time, and one that somebody makes up has no sealed entry of its own to tell;
+ * so the game tells for all of them: its first sealed entry.
  */
 public final class SealingStart {
   /** Where nothing says since when: of accounts' tables, which are judged otherwise. */
@@ -40,7 +42,15 @@ public final class SealingStart {
           ProposalJournal.LIST);
 
   private static final List<String> MANY =
-      List.of("round:", "posting:", "funding:", "witness:", "adjusted:", "adjustment:");
+      List.of(
+          "round:",
+          "posting:",
+          "funding:",
+          "witness:",
+          "adjusted:",
+          "adjustment:",
+          PayoutId.PREFIX,
+          NonceJournal.PREFIX);
 
   private final @Nullable Long sinceMs;
 

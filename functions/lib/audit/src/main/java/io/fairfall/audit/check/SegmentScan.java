@@ -249,7 +249,7 @@ public final class SegmentScan {
     }
 
     private void requireNext(long slot) {
-      if (slot != version + 1) {
+      if (slot != version + 1 && !check.hasGaps()) {
         String missing =
             slot == version + 2 ? "" + (version + 1) : (version + 1) + " to " + (slot - 1);
         context.found(name, slot, Rule.GAP, "follows a gap: " + missing + " missing");

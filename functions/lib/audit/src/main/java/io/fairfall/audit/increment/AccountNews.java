@@ -19,12 +19,14 @@ import io.fairfall.journal.Journals;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Replay;
+import io.fairfall.payouts.PayoutId;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +56,7 @@ final class AccountNews {
   private final Supplier<CheckpointMoves> moves;
   private final Tails tails;
   private final Set<Long> rounds = new ConcurrentSkipListSet<>();
+  private final Set<PayoutId> payouts = ConcurrentHashMap.newKeySet();
 
   /**
    * @param key of this pass, see {@link FactHash}
@@ -82,6 +85,11 @@ final class AccountNews {
   /** The rounds that new entries have told of so far. */
   Set<Long> rounds() {
     return Set.copyOf(rounds);
+  }
+
+  /** The payouts that new entries have asked for or ended so far. */
+  Set<PayoutId> payouts() {
+    return Set.copyOf(payouts);
   }
 
   /**
@@ -163,7 +171,8 @@ final class AccountNews {
                   moved.inOrder(account, version, seal);
                 }
               },
-              this::told);
+              this::told,
+              payouts::add);
       return new AccountCheck(journal, Accounts.playerOf(journal).orElseThrow(), context, tools);
     }
 

@@ -102,6 +102,7 @@ public final class NewEntries {
    *
    * @param report with the counts of what was read; sums are those of the accounts that were read
    * @param rounds whose journals were read
+   * @param payouts journals of payouts that were read
    * @param others journals of proposals, fundings and adjustments that were read
    * @param accounts whose journals were asked for
    * @param checkpoints how many there are now, at least
@@ -111,6 +112,7 @@ public final class NewEntries {
       AuditReport report,
       Set<Long> rounds,
       Set<String> others,
+      Set<String> payouts,
       Set<String> accounts,
       long checkpoints,
       Map<String, String> marks) {
@@ -141,6 +143,7 @@ public final class NewEntries {
     pass.others(OpenProposals.since(evidence.eventJournals(), since.cutMs() - ENDED_WITHIN_MS));
     pass.accounts(List.copyOf(pass.known.keySet()));
     pass.whatWasNamed();
+    pass.payouts();
     if (pass.isOver) {
       return Optional.empty();
     }
@@ -163,6 +166,7 @@ public final class NewEntries {
             report,
             Set.copyOf(pass.roundsRead),
             Set.copyOf(pass.othersRead),
+            pass.payoutsRead,
             Set.copyOf(pass.accountsRead),
             pass.known.size(),
             marks));
@@ -217,6 +221,7 @@ public final class NewEntries {
     private final BooleanSupplier stop;
     private final Set<Long> roundsRead = new HashSet<>();
     private final Set<String> othersRead = new HashSet<>();
+    private Set<String> payoutsRead = Set.of();
     private final Set<String> accountsRead = new HashSet<>();
     private final Set<String> playersTold = new HashSet<>();
     private boolean isOver;
@@ -334,6 +339,13 @@ public final class NewEntries {
         accounts(playersTold.stream().map(Accounts::journalOf).toList());
         rounds(accountNews.rounds());
       } while (!isOver && before < roundsRead.size() + accountsRead.size());
+    }
+
+    /** What accounts' new entries asked for or ended. */
+    void payouts() {
+      payoutsRead =
+          new PayoutNews(context, SealingStart.read(events)).read(accountNews.payouts(), stop);
+      isOver |= stop.getAsBoolean();
     }
 
     void compare() {

@@ -28,6 +28,8 @@ public enum Rule {
   GAME,
   /** An account was adjusted otherwise than operators agreed, or they were not two. */
   OPERATOR,
+  /** A withdrawal, its payout and the owners of nonces do not prove each other. */
+  PAYOUT,
   /** The house's books do not follow from what happened. */
   HOUSE,
   /** The settings' journal says something that it cannot. */
