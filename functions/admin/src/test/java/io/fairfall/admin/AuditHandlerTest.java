@@ -57,9 +57,7 @@ class AuditHandlerTest {
 
   @BeforeEach
   void deposit() {
-    dynamo.createJournalTable("accounts");
-    dynamo.createJournalTable("events");
-    dynamo.createJournalTable("payouts");
+    List.of("accounts", "events", "payouts").forEach(dynamo::createJournalTable);
     dynamo.createKeyedTable("checkpoints");
     dynamo.createKeyedTable("work");
     // an hour ago: behind the cut

@@ -208,7 +208,7 @@ class PayoutForgeryTest {
   @Test
   void aStepThatNobodyUnderstandsIsFound() {
     assertFound(
-        forger.edit(step(paid, 3), "\"gas\":21000", "\"gas\":21000,\"data\":\"0x\""),
+        forger.edit(step(paid, 3), "\"kind\":\"pay\"", "\"kind\":\"give\""),
         Rule.UNREADABLE,
         Auditor.Rule.UNREADABLE);
   }
