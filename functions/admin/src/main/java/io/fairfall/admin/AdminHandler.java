@@ -18,6 +18,9 @@ import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutQueue;
+import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
@@ -110,13 +113,28 @@ public final class AdminHandler implements RequestStreamHandler {
     for (String action : DepositActions.NAMES) {
       actions.put(action, deposits::handOn);
     }
+    OperatorProof operators = operators(environment, clock);
+    WithdrawalActions withdrawals =
+        new WithdrawalActions(
+            new PayoutJournal(
+                new SealedPayouts(
+                    new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")), keys),
+                loop),
+            new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE")),
+            operators,
+            clock);
+    actions.put("withdrawals.list", withdrawals::list);
+    actions.put("withdrawals.show", withdrawals::show);
+    actions.put("withdrawals.approve", withdrawals::approve);
+    actions.put("withdrawals.deny", withdrawals::deny);
+    actions.put("withdrawals.cancel", withdrawals::cancel);
+    LambdaInvoker chain = new LambdaInvoker(environment, DepositActions.PATIENCE);
+    String nonces = environment.require("PAYOUT_OPERATIONS_FUNCTION");
+    NonceActions passing = new NonceActions(operators, asked -> chain.invoke(nonces, asked));
+    actions.put("withdrawals.skip-nonce", passing::skip);
     AdjustmentActions adjustments =
         new AdjustmentActions(
-            new ProposalJournal(events, clock, loop),
-            settings,
-            ledger,
-            operators(environment, clock),
-            clock);
+            new ProposalJournal(events, clock, loop), settings, ledger, operators, clock);
     actions.put("adjust.propose", adjustments::propose);
     actions.put("adjust.approve", adjustments::approve);
     actions.put("adjust.reject", adjustments::reject);

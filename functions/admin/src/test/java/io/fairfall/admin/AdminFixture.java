@@ -3,12 +3,18 @@ package io.fairfall.admin;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.journal.AppendLoop;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.ledger.Accounts;
 import io.fairfall.ledger.ExternalReceipts;
+import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.PayoutQueue;
+import io.fairfall.payouts.SealedPayouts;
+import io.fairfall.platform.Environment;
 import io.fairfall.settings.SettingsJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +43,8 @@ final class AdminFixture implements AutoCloseable {
   AdminFixture() {
     dynamo.createJournalTable("events");
     dynamo.createJournalTable("accounts");
+    dynamo.createJournalTable("payouts");
+    dynamo.createKeyedTable("payout-queue", "pk", "sk");
     dynamo.createKeyedTable("work");
     operations =
         new AdminHandler(environment(dynamo.endpoint().toString(), secrets.endpoint().toString()));
@@ -51,10 +59,13 @@ final class AdminFixture implements AutoCloseable {
     return Map.ofEntries(
         Map.entry("EVENTS_TABLE", "events"),
         Map.entry("ACCOUNTS_TABLE", "accounts"),
+        Map.entry("PAYOUTS_TABLE", "payouts"),
+        Map.entry("PAYOUT_QUEUE_TABLE", "payout-queue"),
         Map.entry("WORK_TABLE", "work"),
         Map.entry("LEDGER_KEYS_SECRET", EmbeddedSecrets.ARN),
         Map.entry("MODE", "local"),
         Map.entry("DEPOSIT_OPERATIONS_FUNCTION", "deposits"),
+        Map.entry("PAYOUT_OPERATIONS_FUNCTION", "nonces"),
         Map.entry("RELEASE", "test"),
         Map.entry("METRICS_NAMESPACE", "test"),
         Map.entry("MIN_STAKE", "1000"),
@@ -87,6 +98,21 @@ final class AdminFixture implements AutoCloseable {
   /** The accounts' journals. */
   Journals accounts() {
     return new DynamoJournals(dynamo.client(), "accounts");
+  }
+
+  /** The payouts, as the sender reads them. */
+  PayoutJournal payouts() {
+    Environment read = new Environment(environment(NOWHERE, secrets.endpoint().toString()));
+    return new PayoutJournal(
+        new SealedPayouts(
+            new DynamoJournals(dynamo.client(), "payouts"),
+            LedgerMacKeys.of(read, InstantSource.system())),
+        AppendLoop.inRealTime());
+  }
+
+  /** The queue, as the sender reads it. */
+  PayoutQueue queue() {
+    return new PayoutQueue(dynamo.client(), "payout-queue");
   }
 
   /** Everything that is stored. */

@@ -10,6 +10,7 @@ import io.fairfall.cli.feed.SocketTestCommand;
 import io.fairfall.cli.house.HouseCommand;
 import io.fairfall.cli.migrate.MigrateCommand;
 import io.fairfall.cli.settings.SettingsCommand;
+import io.fairfall.cli.withdrawals.WithdrawalsCommand;
 import io.fairfall.load.LoadCommand;
 import io.fairfall.runner.RunCommand;
 import io.fairfall.simulation.SimulateCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       SettingsCommand.class,
       HouseCommand.class,
       AdjustCommand.class,
+      WithdrawalsCommand.class,
       FeedCommand.class,
       SocketTestCommand.class,
       DepositsCommand.class,

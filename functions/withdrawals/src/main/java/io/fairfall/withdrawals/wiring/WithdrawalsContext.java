@@ -67,11 +67,13 @@ public record WithdrawalsContext(
 
   /** As deployed: tables and nodes as the environment names them. */
   public static WithdrawalsContext of(Environment environment, InstantSource clock) {
-    List<WalletChain> nodes =
-        Arrays.stream(environment.require("ETHEREUM_RPC_URL").split(",", -1))
-            .<WalletChain>map(url -> new WalletNode(url.strip()))
-            .toList();
-    return of(environment, new AwsClients(environment).dynamoDb(), nodes, clock);
+    return of(environment, new AwsClients(environment).dynamoDb(), nodes(environment), clock);
+  }
+
+  static List<WalletChain> nodes(Environment environment) {
+    return Arrays.stream(environment.require("ETHEREUM_RPC_URL").split(",", -1))
+        .<WalletChain>map(url -> new WalletNode(url.strip()))
+        .toList();
   }
 
   /** The same with other clients. */
@@ -84,7 +86,7 @@ public record WithdrawalsContext(
     return of(environment, dynamo, nodes, signer, clock);
   }
 
-  private static String wallet(Environment environment) {
+  static String wallet(Environment environment) {
     return new Address(environment.require("HOT_WALLET_ADDRESS").toLowerCase(Locale.ROOT))
         .lowerCase();
   }

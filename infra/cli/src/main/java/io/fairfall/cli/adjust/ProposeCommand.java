@@ -1,6 +1,7 @@
 package io.fairfall.cli.adjust;
 
 import io.fairfall.cli.admin.AdminClient;
+import io.fairfall.cli.admin.SignedCall;
 import io.fairfall.load.Tree;
 import io.fairfall.money.Wei;
 import java.io.PrintWriter;

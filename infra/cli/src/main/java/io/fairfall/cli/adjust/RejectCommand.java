@@ -1,6 +1,7 @@
 package io.fairfall.cli.adjust;
 
 import io.fairfall.cli.admin.AdminClient;
+import io.fairfall.cli.admin.SignedCall;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -6,6 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.fairfall.admin.AdminHandler;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.dynamodb.EmbeddedSecrets;
+import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.DynamoJournals;
+import io.fairfall.mackeys.LedgerMacKeys;
+import io.fairfall.payouts.PayoutJournal;
+import io.fairfall.payouts.SealedPayouts;
+import io.fairfall.platform.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +64,8 @@ public final class FunctionOnAPort implements AutoCloseable {
   public FunctionOnAPort() {
     System.setProperty("http.maxConnections", "64"); // as the function's own JVM has it
     dynamo.createJournalTable("events");
+    dynamo.createJournalTable("payouts");
+    dynamo.createKeyedTable("payout-queue", "pk", "sk");
     createAccounts();
     operations = new AdminHandler(environment());
     try {
@@ -70,8 +79,18 @@ public final class FunctionOnAPort implements AutoCloseable {
     server.start();
   }
 
-  EmbeddedDynamo dynamo() {
+  /** What it works on. */
+  public EmbeddedDynamo dynamo() {
     return dynamo;
+  }
+
+  /** The payouts, as other functions read and write them. */
+  public PayoutJournal payouts() {
+    return new PayoutJournal(
+        new SealedPayouts(
+            new DynamoJournals(dynamo.client(), "payouts"),
+            LedgerMacKeys.of(new Environment(environment()), InstantSource.system())),
+        AppendLoop.inRealTime());
   }
 
   /** Where a command line finds it. */
@@ -110,6 +129,9 @@ public final class FunctionOnAPort implements AutoCloseable {
     environment.putAll(
         Map.of(
             "DEPOSIT_OPERATIONS_FUNCTION", "deposits",
+            "PAYOUT_OPERATIONS_FUNCTION", "nonces",
+            "PAYOUTS_TABLE", "payouts",
+            "PAYOUT_QUEUE_TABLE", "payout-queue",
             "MODE", "local",
             "RELEASE", "test",
             "METRICS_NAMESPACE", "test",

@@ -1,7 +1,5 @@
-package io.fairfall.cli.adjust;
+package io.fairfall.cli.admin;
 
-import io.fairfall.cli.admin.AdminCall;
-import io.fairfall.cli.admin.AdminClient;
 import io.fairfall.load.Tree;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command that tells who sends it: on this machine by a name, on AWS by a signature. */
-abstract class SignedCall extends AdminCall {
+public abstract class SignedCall extends AdminCall {
   @Option(
       names = "--by",
       paramLabel = "NAME",
@@ -27,7 +25,7 @@ abstract class SignedCall extends AdminCall {
   }
 
   /** Sends a command of texts. */
-  final Tree send(AdminClient operations, Map<String, String> command) {
+  public final Tree send(AdminClient operations, Map<String, String> command) {
     Map<String, String> members = new TreeMap<>(command);
     if (onThisMachine() == null) {
       return operations.askSigned(members);
