@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("integration")
 class HealthReasonsTest {
   private static final long WITHIN_MS = 60_000;
+  private static final long SLOWLY_MS = 1_300;
 
   private Anvil anvil;
   private FaultProxy first;
@@ -151,6 +152,28 @@ class HealthReasonsTest {
     aMinute();
     require("BALANCE_UNEXPLAINED");
     world.withoutOracle(); // which finds what was set aside: that is for an operator
+  }
+
+  @Test
+  void aNodeWhoseAnswersTakeMoreThanASecond() {
+    List.of("eth_chainId", "eth_blockNumber", "eth_getBlockByNumber").forEach(this::slow);
+    anvil.mine(1);
+    world.passedMs.addAndGet(WITHIN_MS);
+    world.workFor(0); // one look, as the schedule starts it
+    require("NODE_SLOW");
+  }
+
+  private void slow(String method) {
+    second.before(
+        method,
+        () -> {
+          try {
+            Thread.sleep(SLOWLY_MS);
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+          slow(method);
+        });
   }
 
   @Test

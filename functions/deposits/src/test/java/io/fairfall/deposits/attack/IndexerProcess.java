@@ -45,7 +45,7 @@ final class IndexerProcess {
   static Process start(Map<String, String> environment, long aheadMs) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(IndexerProcess.class.getName(), Long.toString(aheadMs)));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

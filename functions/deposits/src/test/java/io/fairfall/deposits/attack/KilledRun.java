@@ -50,7 +50,7 @@ final class KilledRun implements AutoCloseable {
   private static final int LIFE_CALLS = 100;
 
   private static final int LIFE_MS = 120;
-  private static final int MAX_WAITS = 200;
+  private static final int MAX_WAITS = 1_500;
 
   /** Blocks at once; a few of these, and what is in them is decided. */
   private static final int MOST_BLOCKS = 8;
@@ -230,7 +230,7 @@ final class KilledRun implements AutoCloseable {
     world.passedMs.addAndGet(random.nextBoolean() ? CursorTable.LEASE_MS : LOOK_MS);
   }
 
-  /** Waits until the node was asked so often; an indexer that has nothing to do asks no more. */
+  /** Waits until the node was asked so often, on a busy machine for some time. */
   private void until(long calls) throws InterruptedException {
     for (int wait = 0; wait < MAX_WAITS && proxy.calls() < calls; wait++) {
       Thread.sleep(10);

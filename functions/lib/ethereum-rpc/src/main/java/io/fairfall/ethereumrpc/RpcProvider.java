@@ -57,7 +57,8 @@ final class RpcProvider {
     long askedAtMs = clock.millis();
     RpcResult<T> answer = question.apply(chain);
     long took = Math.max(0, clock.millis() - askedAtMs);
-    answerMs.updateAndGet(mean -> mean + (took - mean) / WEIGHT);
+    // a look may ask one question only: the first answer is the mean
+    answerMs.updateAndGet(mean -> mean == 0 ? took : mean + (took - mean) / WEIGHT);
     return answer;
   }
 
