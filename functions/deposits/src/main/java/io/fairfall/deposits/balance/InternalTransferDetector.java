@@ -331,7 +331,22 @@ public final class InternalTransferDetector {
         }
       }
     }
-    return new Known<>(new Part(waits ? List.of() : found, untraced, waits ? from : null));
+    Part part = new Part(waits ? List.of() : found, untraced, waits ? from : null);
+    return block.transactions().isEmpty() ? new Known<>(part) : standing(number, block, part);
+  }
+
+  /**
+   * A trace does not say of which block it is: where the chain took this one back meanwhile, it was
+   * of another, or of none.
+   */
+  private RpcResult<Part> standing(long number, Busy block, Part part) {
+    return asked(() -> chain.agreed(number, node -> node.blockHash(number)))
+        .then(
+            hash ->
+                hash.equals(block.hash())
+                    ? new Known<>(part)
+                    : new Failed<>(
+                        Failure.CONTRADICTION, "a block that was taken back while it was traced"));
   }
 
   private Untraced metAgain(Cursor cursor, long block, String hash, String why, long nowMs) {

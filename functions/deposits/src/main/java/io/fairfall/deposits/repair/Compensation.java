@@ -156,8 +156,10 @@ public final class Compensation {
     for (OutboxEntry one : halt.listed()) {
       DepositTransfer transfer = one.transfer();
       DepositTransfer now = again.get(transfer.chainKey());
-      boolean stands = isSame(transfer, now);
-      items.add(Approval.Item.of(stands ? found(one, now) : one, stands, credited(one)));
+      items.add(
+          now != null && isSame(transfer, now)
+              ? Approval.Item.of(found(one, now), true, credited(one))
+              : Approval.Item.of(one, false, credited(one)));
     }
     return items;
   }
@@ -275,8 +277,8 @@ public final class Compensation {
     }
   }
 
-  private static boolean isSame(DepositTransfer before, @Nullable DepositTransfer now) {
-    return now != null && now.amount().equals(before.amount()) && now.from().equals(before.from());
+  private static boolean isSame(DepositTransfer before, DepositTransfer now) {
+    return now.amount().equals(before.amount()) && now.from().equals(before.from());
   }
 
   private Settled settle(Approval.Item item, Approval approval) {

@@ -138,6 +138,36 @@ class ReorgPhasesTest {
     }
   }
 
+  @Test
+  void aTraceOfWhatIsTakenBackAtThatMomentLeavesNoDifference() throws Exception {
+    try (FaultProxy proxy = FaultProxy.before(anvil.url());
+        DepositsFixture world =
+            new DepositsFixture(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()))) {
+      proxy.always("trace_block", NodeFault.REFUSED);
+      world.mine(17);
+      anvil.mine(5); // which the next look begins below
+      TransferRequest paying = pays(300);
+      anvil.send(paying);
+      anvil.mine(13);
+      proxy.before(
+          "debug_traceTransaction",
+          () -> {
+            anvil.reorg(13);
+            anvil.send(paying); // it waits for its block: a node may trace it meanwhile
+          });
+      world.passedMs.addAndGet(61_000);
+      world.tick();
+      for (int look = 0; look < 3; look++) {
+        world.mine(13);
+        world.passedMs.addAndGet(61_000);
+        world.tick();
+      }
+      assertFalse(world.cursor().isHalted());
+      assertEquals("300", world.kept().getFirst().amount().toString());
+      assertEquals("0", Objects.requireNonNull(baseline(world)).difference());
+    }
+  }
+
   private static Map<String, Object> approve(DepositsFixture world) {
     return new DepositAdminHandler(world.another())
         .answer("{\"action\":\"deposits.approve\",\"by\":\"ada\",\"reason\":\"a reorganisation\"}");
