@@ -51,7 +51,9 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile URI otherFork;
   private final Map<String, Runnable> happening = new ConcurrentHashMap<>();
-  private volatile boolean refusesBatches;
+  private volatile int mostTaken = Integer.MAX_VALUE;
+  private volatile int refusal = OK;
+  private volatile long delayMs;
   private volatile int mostTogether = Integer.MAX_VALUE;
 
   private FaultProxy(URI node, HttpServer server) {
@@ -105,12 +107,23 @@ public final class FaultProxy implements AutoCloseable {
 
   /** From now on, several calls in one request are refused, as nodes do that take no batches. */
   public void refuseBatches() {
-    refusesBatches = true;
+    refuseAbove(0, OK);
+  }
+
+  /** From now on, more calls than these in one request are refused, under a status. */
+  public void refuseAbove(int calls, int status) {
+    refusal = status;
+    mostTaken = calls;
   }
 
   /** From now on, more calls than these in one request are never answered: they take too long. */
   public void silentAbove(int calls) {
     mostTogether = calls;
+  }
+
+  /** From now on, each answer takes some milliseconds longer. */
+  public void delay(long ms) {
+    delayMs = ms;
   }
 
   /** Something happens to the chain just before the next call of a method is passed on. */
@@ -122,7 +135,8 @@ public final class FaultProxy implements AutoCloseable {
   public void heal() {
     script.clear();
     happening.clear();
-    refusesBatches = false;
+    mostTaken = Integer.MAX_VALUE;
+    delayMs = 0;
     mostTogether = Integer.MAX_VALUE;
   }
 
@@ -151,8 +165,11 @@ public final class FaultProxy implements AutoCloseable {
       RpcValue asked = RpcValue.read(request);
       String method = method(asked);
       calls.computeIfAbsent(method, _ -> new AtomicLong()).incrementAndGet();
-      if (refusesBatches && asked.raw() instanceof List<?>) {
-        send(exchange, OK, NO_BATCHES);
+      if (delayMs > 0) {
+        closing.await(delayMs, TimeUnit.MILLISECONDS);
+      }
+      if (asked.items().size() > mostTaken) {
+        send(exchange, refusal, NO_BATCHES);
         return;
       }
       @Nullable Runnable event = happening.remove(method);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How a true result becomes a false one. A result that has no place for a lie stays as it is. */
 final class Lie {
   private static final long BLOCKS_BEHIND = 20;
+  private static final long BLOCKS_AHEAD = 10_000_000;
   private static final Map<String, Object> NO_BLOOM = Map.of("logsBloom", "0x" + "0".repeat(512));
 
   private static final Map<String, Object> BLOB =
@@ -38,12 +39,22 @@ final class Lie {
       case FORGED_PARENT -> change(result, "parentHash", Lie::otherHash);
       case INFLATED_VALUE ->
           change(result, "transactions", all -> each(all, one -> change(one, "value", Lie::twice)));
+      case NEGATIVE_VALUE ->
+          change(
+              result, "transactions", all -> each(all, one -> change(one, "value", _ -> "0x-5")));
+      case GARBLED_LOGS ->
+          each(
+              result,
+              receipt ->
+                  change(
+                      receipt, "logs", all -> each(all, log -> change(log, "data", Lie::garbled))));
       case WITH_BLOBS ->
           result instanceof List<?>
               ? each(result, receipt -> with(receipt, BLOB_RECEIPT))
               : change(result, "transactions", all -> each(all, one -> with(one, BLOB)));
       case OTHER_CHAIN -> "0x1";
       case OLD_HEAD -> result instanceof String head ? behind(head) : result;
+      case FAR_HEAD -> result instanceof String head ? ahead(head) : result;
       default -> result;
     };
   }
@@ -100,6 +111,16 @@ final class Lie {
     return wei instanceof String text
         ? RpcValue.quantity(new RpcValue(text).wei().multiply(BigInteger.TWO))
         : wei;
+  }
+
+  private static @Nullable Object garbled(@Nullable Object data) {
+    return data instanceof String text
+        ? text.substring(0, 2) + "z".repeat(text.length() - 2)
+        : data;
+  }
+
+  private static String ahead(String head) {
+    return RpcValue.quantity(new RpcValue(head).number() + BLOCKS_AHEAD);
   }
 
   private static String behind(String head) {

@@ -22,12 +22,18 @@ public enum NodeFault {
   FORGED_PARENT,
   /** A transaction in a block brings twice what it brought. */
   INFLATED_VALUE,
+  /** A transaction in a block brings less than nothing. */
+  NEGATIVE_VALUE,
+  /** The data of each log are no hex digits. */
+  GARBLED_LOGS,
   /** Transactions and their receipts as those with one blob have them (EIP-4844). */
   WITH_BLOBS,
   /** The id of another chain. */
   OTHER_CHAIN,
   /** The head of a while ago. */
   OLD_HEAD,
+  /** A head that nobody has yet, for years. */
+  FAR_HEAD,
   /** The answer of the other node, which is on another fork. */
   OTHER_FORK,
   /** An answer to a question that nobody asked: its id is another. */
