@@ -121,6 +121,8 @@ final class BlockReader {
   private static EventLog log(RpcDto.Log answered, int position) {
     List<String> topics = required(answered.topics()).stream().map(BlockReader::hash).toList();
     String data = lower(answered.data());
+    InvalidRpcResponseException.unless(
+        data.startsWith(PREFIX) && isHex(data), "data that are no hex");
     return new EventLog(position, address(answered.address()), topics, data);
   }
 
@@ -137,7 +139,8 @@ final class BlockReader {
         text != null
             && text.startsWith(PREFIX)
             && text.length() > PREFIX.length()
-            && text.length() <= PREFIX.length() + MAX_QUANTITY_DIGITS,
+            && text.length() <= PREFIX.length() + MAX_QUANTITY_DIGITS
+            && isHex(lower(text)),
         "not a number");
     return Numeric.decodeQuantity(text);
   }
@@ -146,13 +149,20 @@ final class BlockReader {
   private static String hex(@Nullable String text, int digits, String claim) {
     String lower = lower(text);
     InvalidRpcResponseException.unless(
-        lower.length() == PREFIX.length() + digits && lower.startsWith(PREFIX), claim);
+        lower.length() == PREFIX.length() + digits && lower.startsWith(PREFIX) && isHex(lower),
+        claim);
+    return lower;
+  }
+
+  /** Whether nothing but lower-case hex digits stands after the prefix. */
+  private static boolean isHex(String lower) {
     for (int i = PREFIX.length(); i < lower.length(); i++) {
       char digit = lower.charAt(i);
-      InvalidRpcResponseException.unless(
-          (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'), claim);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
     }
-    return lower;
+    return true;
   }
 
   private static String lower(@Nullable String text) {

@@ -131,7 +131,9 @@ final class BlockTrace {
             : moved(position, action.from(), created.address(), action.value());
       }
       case SELF_DESTRUCT ->
-          moved(position, action.address(), action.refundAddress(), action.balance());
+          action.balance() == null
+              ? null // some nodes say no more of one in its own favour, which moves nothing
+              : moved(position, action.address(), action.refundAddress(), action.balance());
       default -> null;
     };
   }

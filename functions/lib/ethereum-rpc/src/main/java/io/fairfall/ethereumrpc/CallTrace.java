@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.web3j.utils.Numeric;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -25,6 +24,8 @@ final class CallTrace {
 
   /** The frames that move ether; a DELEGATECALL only shows its caller's value once more. */
   private static final Set<String> MOVING = Set.of("CALL", "CREATE", "CREATE2", "SELFDESTRUCT");
+
+  private static final String NOTHING = "0x0";
 
   private CallTrace() {}
 
@@ -74,10 +75,19 @@ final class CallTrace {
   }
 
   private static BigInteger value(Frame call) {
-    if (call.type() == null || !MOVING.contains(call.type()) || call.value() == null) {
-      return BigInteger.ZERO;
-    }
-    return Numeric.decodeQuantity(call.value());
+    return isMoving(call) ? BlockReader.quantity(call.value()) : BigInteger.ZERO;
+  }
+
+  private static boolean isMoving(Frame call) {
+    return call.type() != null && MOVING.contains(call.type()) && call.value() != null;
+  }
+
+  /**
+   * Whether something moves in it: a stranger can make a hundred thousand calls that move nothing.
+   */
+  private static boolean matters(Frame call) {
+    return call.error() == null
+        && (callsOf(call).hasNext() || (isMoving(call) && !NOTHING.equals(call.value())));
   }
 
   /** Reads a call and all those within it, without a stack of its own for each. */
@@ -103,7 +113,9 @@ final class CallTrace {
             return frame;
           }
           current = open.pop();
-          current.calls.add(frame);
+          if (matters(frame)) {
+            current.calls.add(frame);
+          }
         } else if (token != JsonToken.END_ARRAY) {
           return context.reportInputMismatch(this, "a trace of another form");
         }

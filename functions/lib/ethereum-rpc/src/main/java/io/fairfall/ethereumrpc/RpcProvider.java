@@ -6,7 +6,9 @@ import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.resilience.LruCache;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,10 @@ final class RpcProvider {
 
   private static final int MAX_REMEMBERED_BLOCKS = 4_096;
   private static final String UNLINKED = "a block that does not stand on the one below";
+
+  /** What may come of too many questions together: some nodes refuse those by a status alone. */
+  private static final Set<Failure> TOO_MUCH =
+      EnumSet.of(Failure.TIMED_OUT, Failure.UNREADABLE, Failure.UNREACHABLE);
 
   private final Chain chain;
   private final InstantSource clock;
@@ -183,9 +189,7 @@ final class RpcProvider {
   }
 
   private static boolean isTooMuchTogether(RpcResult<?> answer, int count) {
-    return count > 1
-        && answer instanceof Failed<?> failed
-        && (failed.failure() == Failure.TIMED_OUT || failed.failure() == Failure.UNREADABLE);
+    return count > 1 && answer instanceof Failed<?> failed && TOO_MUCH.contains(failed.failure());
   }
 
   /**

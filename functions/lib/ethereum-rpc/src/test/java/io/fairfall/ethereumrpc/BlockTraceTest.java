@@ -60,6 +60,17 @@ class BlockTraceTest {
   }
 
   @Test
+  void aSelfDestructOfWhichNoMoreIsSaidMovesNothing() {
+    String odd =
+        """
+        {"type":"suicide","action":{"address":"%s"},"traceAddress":[0],"blockNumber":7,
+         "blockHash":"%s","transactionHash":"%s"}\
+        """
+            .formatted(A, BLOCK, FIRST);
+    assertEquals(moved(2), read(odd, call(FIRST, "[1]", "call", "0x2", "")).getFirst().moved());
+  }
+
+  @Test
   void whatBelongsToAnotherBlockOrHasNoPlaceIsNoAnswer() {
     String call = call(FIRST, "[0]", "call", "0x1", "");
     assertThrows(

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.ObjectMapper;
 
 /** What a node can answer, and what comes of it. The real node is asked end to end. */
 class EthereumNodeTest {
@@ -131,6 +133,40 @@ class EthereumNodeTest {
         new Failed<>(Failure.CONTRADICTION, "an answer to another question"), node.newestBlock());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "0x", "0x-5", "0x+5", "0x 5", "0xg", ""})
+  void aNumberIsHexDigitsAndNothingElse(String number) {
+    answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"%s\"}".formatted(number);
+    assertInstanceOf(Failed.class, node.newestBlock());
+    assertInstanceOf(Failed.class, node.balance("0x" + "aa".repeat(20), 1));
+    answer =
+        """
+        {"jsonrpc":"2.0","id":1,"result":{"type":"CALL","calls":[{"type":"CALL","value":"%s",
+          "from":"0x%2$s","to":"0x%2$s"}]}}\
+        """
+            .formatted(number, "aa".repeat(20));
+    assertEquals(new Failed<>(Failure.CONTRADICTION, "not a number"), node.internalTransfers(HASH));
+  }
+
+  @Test
+  void ofATraceOnlyWhatMovesIsKept() {
+    String idle = "{\"type\":\"CALL\",\"from\":\"0x1\",\"to\":\"0x2\",\"value\":\"0x0\"%s}";
+    String failed = idle.formatted(",\"error\":\"reverted\",\"calls\":[%s]").replace("0x0", "0x1");
+    String moving = "{\"type\":\"SELFDESTRUCT\",\"value\":\"0x3\"}";
+    String text =
+        idle.formatted(
+            ",\"calls\":[%s,%s,%s,%s]"
+                .formatted(
+                    idle.formatted(""),
+                    idle.formatted(",\"calls\":[%s]".formatted(idle.formatted(""))),
+                    failed.formatted(moving),
+                    idle.formatted(",\"calls\":[%s]".formatted(moving))));
+    CallTrace.Frame frame = new ObjectMapper().readValue(text, CallTrace.Frame.class);
+    List<CallTrace.Frame> kept = Objects.requireNonNull(frame.calls());
+    assertEquals(1, kept.size(), kept.toString());
+    assertEquals("0x3", Objects.requireNonNull(kept.getFirst().calls()).getFirst().value());
+  }
+
   @Test
   void tooManyRequestsAreTold() {
     status = 429;
@@ -168,6 +204,12 @@ class EthereumNodeTest {
     assertEquals(
         new Known<>(List.of(new Receipt(transaction, true, fee, List.of(log)))),
         node.receipts(blockOver(transaction, withLog)));
+    for (String data : List.of("0x" + "z".repeat(64), "0x-" + "1".repeat(63), "", "12")) {
+      answer = receipt.formatted(transaction, HASH, written.replace("\"0x\"", "\"" + data + "\""));
+      assertEquals(
+          new Failed<>(Failure.CONTRADICTION, "data that are no hex"),
+          node.receipts(blockOver(transaction, withLog)));
+    }
     answer = receipt.formatted(transaction, HASH, "");
     assertEquals(denied, node.receipts(blockOver(transaction, withLog)));
     answer = receipt.formatted(transaction, "0x" + "5b".repeat(32), written);
