@@ -59,7 +59,8 @@ public final class IndexerHealth {
     Cursor cursor = state.map(CursorTable.State::cursor).orElse(null);
     if (state.isEmpty() || cursor == null) {
       found.put("status", "starting");
-      found.put("reason", "no block has been walked yet");
+      String why = state.map(CursorTable.State::status).map(IndexerHealth::failure).orElse("");
+      found.put("reason", "no block has been walked yet" + why);
       return found;
     }
     long ageMs = clock.millis() - Math.max(state.get().steppedAtMs(), state.get().savedAtMs());
@@ -86,6 +87,12 @@ public final class IndexerHealth {
       found.put("halt", Map.of("reason", halt.reason(), "at", halt.atMs(), "depth", halt.depth()));
     }
     return found;
+  }
+
+  /** Why the walk has not begun. */
+  private static String failure(String status) {
+    String failure = IndexerStatus.read(status).failure();
+    return failure == null ? "" : ": " + failure;
   }
 
   /** Nothing while a list that is very long is still being counted. */

@@ -4,8 +4,12 @@ import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.scan.BalanceMovement;
 import io.fairfall.ethereumrpc.RpcResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A look at the hot wallet's balance, beside the walk.
@@ -54,6 +58,21 @@ public record BalanceCheck(
 
   public boolean isDone() {
     return answer.isDone();
+  }
+
+  /** Waits for its end, not longer than a while. */
+  public boolean isDoneWithin(Duration patience) {
+    try {
+      answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException unfinished) {
+      return false;
+    } catch (ExecutionException failed) {
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return true;
   }
 
   /** What was found, when it is done. */

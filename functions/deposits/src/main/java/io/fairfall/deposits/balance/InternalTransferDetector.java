@@ -1,5 +1,7 @@
 package io.fairfall.deposits.balance;
 
+import io.fairfall.deposits.balance.BlockTracer.Look;
+import io.fairfall.deposits.balance.BlockTracer.Task;
 import io.fairfall.deposits.cursor.BalanceCheckpoint;
 import io.fairfall.deposits.cursor.Cursor;
 import io.fairfall.deposits.cursor.Cursor.Untraced;
@@ -9,7 +11,6 @@ import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.deposits.scan.ScannedBlock;
 import io.fairfall.ethereumrpc.Block;
 import io.fairfall.ethereumrpc.Chain;
-import io.fairfall.ethereumrpc.InternalTransfer;
 import io.fairfall.ethereumrpc.RpcResult;
 import io.fairfall.ethereumrpc.RpcResult.Absent;
 import io.fairfall.ethereumrpc.RpcResult.Failed;
@@ -19,15 +20,14 @@ import io.fairfall.ethereumrpc.TracedTransaction;
 import io.fairfall.ethereumrpc.Transaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +55,9 @@ public final class InternalTransferDetector {
    */
   static final int MAX_QUIET_BLOCKS = 10_000;
 
-  /** Failures of nodes that are there, and cannot say what happened in this one transaction. */
-  private static final Set<Failure> UNTRACEABLE =
-      EnumSet.of(Failure.REFUSED, Failure.TIMED_OUT, Failure.UNREADABLE);
-
-  /** Characters of why a transaction was not traced. */
-  private static final int MAX_WHY = 80;
-
   private final Chain chain;
   private final DepositRules rules;
-  private final long patienceMs;
+  private final BlockTracer tracer;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
   /** Blocks in which no code ran, as they were read: the newest. */
@@ -83,7 +76,7 @@ public final class InternalTransferDetector {
   public InternalTransferDetector(Chain chain, DepositRules rules, long patienceMs) {
     this.chain = chain;
     this.rules = rules;
-    this.patienceMs = patienceMs;
+    this.tracer = new BlockTracer(chain, rules, patienceMs, places);
   }
 
   /**
@@ -121,9 +114,6 @@ public final class InternalTransferDetector {
     }
   }
 
-  /** A block's hash and its transactions in which code can have run. */
-  private record Busy(String hash, List<String> transactions) {}
-
   /** Blocks were read that a later look will lead over. */
   public void read(List<ScannedBlock> blocks) {
     blocks.stream()
@@ -151,14 +141,18 @@ public final class InternalTransferDetector {
                 end.wei().signum() == 0
                     ? new Known<>(found(cursor, checkpoint, end, Part.NOTHING))
                     : agreed(cursor, checkpoint, upTo)
-                        .then(sure -> explain(cursor, checkpoint, sure, nowMs)));
+                        .then(
+                            sure ->
+                                explain(
+                                    new Look(cursor, nowMs, new AtomicInteger()),
+                                    checkpoint,
+                                    sure)));
   }
 
-  private RpcResult<Found> explain(
-      Cursor cursor, BalanceCheckpoint checkpoint, Excess end, long nowMs) {
+  private RpcResult<Found> explain(Look look, BalanceCheckpoint checkpoint, Excess end) {
     Excess start = new Excess(checkpoint.block(), BigInteger.ZERO);
-    return between(cursor, checkpoint, start, end, nowMs)
-        .then(part -> new Known<>(found(cursor, checkpoint, end, part)));
+    return between(look, checkpoint, start, end)
+        .then(part -> new Known<>(found(look.cursor(), checkpoint, end, part)));
   }
 
   private static Found found(Cursor cursor, BalanceCheckpoint checkpoint, Excess end, Part part) {
@@ -181,31 +175,39 @@ public final class InternalTransferDetector {
   }
 
   /** What was passed on in the blocks in which the excess changed, the earliest first. */
-  private RpcResult<Part> between(
-      Cursor cursor, BalanceCheckpoint checkpoint, Excess from, Excess to, long nowMs) {
+  private RpcResult<Part> between(Look look, BalanceCheckpoint checkpoint, Excess from, Excess to) {
     BigInteger wei = to.wei().subtract(from.wei());
     if (wei.signum() == 0) {
       return new Known<>(Part.NOTHING);
     }
     long blocks = to.block() - from.block();
     if (blocks == 1) {
-      return single(cursor, from, to, nowMs).then(part -> atMost(to.block(), wei, part));
+      return single(look, from, to);
     }
-    List<Long> busy = busy(from, to);
-    if (!busy.isEmpty()
-        && busy.size() <= Chain.MAX_TOGETHER
-        && asked(() -> chain.agreed(to.block(), node -> traced(node, cursor, busy)))
+    if (together(look, from, to)
             instanceof Known<List<DepositTransfer>>(List<DepositTransfer> transfers)
         && sum(transfers).equals(wei)) {
       return new Known<>(new Part(transfers, List.of(), null));
     }
     long middle = from.block() + blocks / 2;
-    return agreed(cursor, checkpoint, middle)
+    return agreed(look.cursor(), checkpoint, middle)
         .then(
             half ->
                 together(
-                    () -> between(cursor, checkpoint, from, half, nowMs),
-                    () -> between(cursor, checkpoint, half, to, nowMs)));
+                    () -> between(look, checkpoint, from, half),
+                    () -> between(look, checkpoint, half, to)));
+  }
+
+  /**
+   * What a few blocks brought, traced at once: not where an answer of this look was late before, or
+   * one stranger's transaction would take its time from each half again.
+   */
+  private RpcResult<List<DepositTransfer>> together(Look look, Excess from, Excess to) {
+    List<Long> busy = look.late().get() > 0 ? List.of() : busy(from, to);
+    return busy.isEmpty() || busy.size() > Chain.MAX_TOGETHER
+        ? new Absent<>()
+        : look.noting(
+            asked(() -> chain.agreed(to.block(), node -> traced(node, look.cursor(), busy))));
   }
 
   /**
@@ -258,15 +260,6 @@ public final class InternalTransferDetector {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** A trace is what a node says that happened; how much the wallet has more is what did. */
-  private static RpcResult<Part> atMost(long block, BigInteger grown, Part part) {
-    return sum(part.transfers()).compareTo(grown.max(BigInteger.ZERO)) <= 0
-        ? new Known<>(part)
-        : new Failed<>(
-            Failure.CONTRADICTION,
-            "traces of block %d bring more than the wallet got".formatted(block));
-  }
-
   private RpcResult<List<DepositTransfer>> traced(Chain node, Cursor cursor, List<Long> blocks) {
     return node.traces(blocks).then(traced -> deposits(cursor, traced));
   }
@@ -282,84 +275,31 @@ public final class InternalTransferDetector {
   }
 
   /** One block, whose transactions are traced one by one. */
-  private RpcResult<Part> single(Cursor cursor, Excess from, Excess to, long nowMs) {
+  private RpcResult<Part> single(Look look, Excess from, Excess to) {
     long number = to.block();
     return asked(() -> chain.agreed(number, node -> node.block(number).then(this::busy)))
         .then(
             block ->
-                isWalked(cursor, number, block.hash())
-                    ? single(cursor, from, number, block, nowMs)
-                    : new Failed<>(
-                        Failure.CONTRADICTION, "another block than the one that was walked"));
+                isWalked(look.cursor(), number, block.hash())
+                    ? tracer.trace(look, block, to.wei().subtract(from.wei()))
+                    : new Failed<BlockTracer.Traced>(
+                        Failure.CONTRADICTION, "another block than the one that was walked"))
+        .then(
+            traced ->
+                new Known<>(
+                    traced.waits()
+                        ? new Part(List.of(), traced.untraced(), from)
+                        : new Part(traced.transfers(), traced.untraced(), null)));
   }
 
-  private RpcResult<Busy> busy(Block block) {
+  private RpcResult<Task> busy(Block block) {
     return new Known<>(
-        new Busy(
+        new Task(
+            block.number(),
             block.hash(),
             block.transactions().stream()
                 .filter(Transaction::mayRunCode)
                 .map(Transaction::hash)
                 .toList()));
-  }
-
-  /**
-   * A transaction that nodes cannot trace, though they are there, is waited for during some looks,
-   * and then left out by name: a stranger who makes one must not hold up everybody else.
-   */
-  private RpcResult<Part> single(Cursor cursor, Excess from, long number, Busy block, long nowMs) {
-    List<DepositTransfer> found = new ArrayList<>();
-    List<Untraced> untraced = new ArrayList<>();
-    boolean waits = false;
-    for (String hash : block.transactions()) {
-      switch (asked(() -> chain.agreed(number, node -> node.internalTransfers(hash)))) {
-        case Known<List<InternalTransfer>>(var moved) ->
-            found.addAll(rules.internal(new TracedTransaction(number, block.hash(), hash, moved)));
-        case Absent<List<InternalTransfer>>() -> {
-          return new Absent<>();
-        }
-        case Failed<List<InternalTransfer>>(Failure failure, String reason, _) -> {
-          // where there is one node only, nobody disagrees: it is the trace itself that makes no
-          // sense
-          boolean isNonsense = failure == Failure.CONTRADICTION && !chain.hasWitnesses();
-          if (!isNonsense && !UNTRACEABLE.contains(failure)) {
-            return new Failed<>(failure, reason);
-          }
-          Untraced now = metAgain(cursor, number, hash, failure + ": " + reason, nowMs);
-          untraced.add(now);
-          waits |= !now.isSetAside();
-        }
-      }
-    }
-    Part part = new Part(waits ? List.of() : found, untraced, waits ? from : null);
-    return block.transactions().isEmpty() ? new Known<>(part) : standing(number, block, part);
-  }
-
-  /**
-   * A trace does not say of which block it is: where the chain took this one back meanwhile, it was
-   * of another, or of none.
-   */
-  private RpcResult<Part> standing(long number, Busy block, Part part) {
-    return asked(() -> chain.agreed(number, node -> node.blockHash(number)))
-        .then(
-            hash ->
-                hash.equals(block.hash())
-                    ? new Known<>(part)
-                    : new Failed<>(
-                        Failure.CONTRADICTION, "a block that was taken back while it was traced"));
-  }
-
-  private Untraced metAgain(Cursor cursor, long block, String hash, String why, long nowMs) {
-    long sinceMs =
-        cursor.untracedNow().stream()
-            .filter(one -> one.hash().equals(hash))
-            .mapToLong(Untraced::sinceMs)
-            .findFirst()
-            .orElse(nowMs);
-    String words = why.substring(0, Math.min(MAX_WHY, why.length()));
-    // where more are waited for than are remembered, nobody waits
-    boolean isSetAside =
-        nowMs - sinceMs >= patienceMs || cursor.untracedNow().size() >= Cursor.MAX_UNTRACED;
-    return new Untraced(block, hash, words, sinceMs, isSetAside);
   }
 }

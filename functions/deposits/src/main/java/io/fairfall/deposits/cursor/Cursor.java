@@ -213,7 +213,7 @@ public record Cursor(
   }
 
   /**
-   * The same cursor, of which nothing before a block counts.
+   * The same cursor, of which nothing before a block counts: what is not decided yet is left out.
    *
    * @param first as the settings say now; null where they say nothing
    */
@@ -224,7 +224,7 @@ public record Cursor(
             step,
             number,
             ring,
-            pending,
+            pending.stream().filter(one -> one.block() >= first).toList(),
             outbox,
             settled,
             baseline,

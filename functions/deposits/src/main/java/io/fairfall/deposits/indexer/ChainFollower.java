@@ -159,11 +159,23 @@ public final class ChainFollower {
     }
     policy.read(linked);
     Cursor walked = linked.isEmpty() ? cursor : reducer.forward(cursor, linked);
-    Step step = policy.decided(cursor, walked, head, read.failure(), nowMs);
+    Step step = policy.decided(cursor, walked, head, failure(cursor, read), nowMs);
     if (step.cursor().number() < walked.number()) {
       scanner.forget();
     }
     return step;
+  }
+
+  /** A head of which no node has a block is no reason to ask again at once. */
+  private static @Nullable String failure(Cursor cursor, BlockScanner.Read read) {
+    return read.failure() == null && read.blocks().isEmpty()
+        ? "no node has block %d yet".formatted(cursor.number() + 1)
+        : read.failure();
+  }
+
+  /** Whether a look at the hot wallet's balance is under way. */
+  boolean isLooking() {
+    return policy.isLooking();
   }
 
   /** Why the hot wallet's balance could not be explained lately, if it could not. */

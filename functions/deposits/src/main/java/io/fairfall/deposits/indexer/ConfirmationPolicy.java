@@ -52,6 +52,9 @@ final class ConfirmationPolicy {
   private static final int MAX_UNLOOKED_MOVEMENTS =
       CursorChange.MAX_MOVEMENTS - BlockScanner.WINDOW_BLOCKS;
 
+  /** How long a step waits for a look: traces may take long, and others wait for their credits. */
+  private static final Duration LOOK_HOLDS_UP = Duration.ofSeconds(5);
+
   private final Chain chain;
   private final String wallet;
   private final CursorReducer reducer;
@@ -74,6 +77,11 @@ final class ConfirmationPolicy {
   /** Blocks were read. */
   void read(List<ScannedBlock> blocks) {
     detector.read(blocks);
+  }
+
+  /** Whether a look is under way. */
+  boolean isLooking() {
+    return balanceCheck != null;
   }
 
   /** Why the last look at the balance came to nothing, if it did; the next one goes as far back. */
@@ -193,7 +201,9 @@ final class ConfirmationPolicy {
   }
 
   private Cursor ended(Cursor cursor, boolean isBehind) {
-    if (balanceCheck == null || (isBehind && !balanceCheck.isDone() && !hasManyMovements(cursor))) {
+    if (balanceCheck == null
+        || (isBehind && !balanceCheck.isDone() && !hasManyMovements(cursor))
+        || !balanceCheck.isDoneWithin(LOOK_HOLDS_UP)) {
       return cursor;
     }
     BalanceCheck ended = balanceCheck;

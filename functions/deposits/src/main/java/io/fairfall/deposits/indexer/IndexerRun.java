@@ -141,7 +141,8 @@ public final class IndexerRun {
     Cursor cursor = taken.get().cursor();
     Optional<String> wrong = wrongChain();
     if (wrong.isPresent()) {
-      last = cursor == null ? last : new Step(cursor, cursor.number(), wrong.get());
+      last =
+          cursor == null ? unstarted(wrong.get()) : new Step(cursor, cursor.number(), wrong.get());
       release();
       return true;
     }
@@ -165,11 +166,20 @@ public final class IndexerRun {
 
   private @Nullable Cursor begin() {
     RpcResult<Cursor> start = follower.start(terms.firstBlock());
-    if (start instanceof Known<Cursor>(Cursor cursor)
-        && table.save(fence, cursor, clock.millis())) {
-      return cursor;
+    if (start instanceof Known<Cursor>(Cursor cursor)) {
+      return table.save(fence, cursor, clock.millis()) ? cursor : null;
     }
+    String why =
+        start instanceof Failed<Cursor> failed
+            ? failed.failure() + ": " + failed.reason()
+            : "a block or a balance that no node knows";
+    last = unstarted("no walk can begin: " + why);
+    release();
     return null;
+  }
+
+  private Step unstarted(String why) {
+    return new Step(last.cursor(), 0, why);
   }
 
   /** Whether the lease is still ours at the end. */
@@ -311,6 +321,7 @@ public final class IndexerRun {
     return last.isBehind()
         || !cursor.pending().isEmpty()
         || last.failure() != null
+        || follower.isLooking()
         || company.somebodyWaits().getAsBoolean();
   }
 

@@ -211,10 +211,9 @@ public final class Reprocess {
   }
 
   private List<DepositTransfer> missing(List<DepositTransfer> found, Set<String> compensated) {
-    return found.stream()
-        .map(one -> one.among(compensated))
-        .filter(one -> !isAnswered(one))
-        .toList();
+    List<DepositTransfer> missing =
+        found.stream().map(one -> one.among(compensated)).filter(one -> !isAnswered(one)).toList();
+    return new OtherPlaces(accounts, funds).unanswered(missing, found);
   }
 
   private boolean isAnswered(DepositTransfer transfer) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class BlockScanner implements AutoCloseable {
   /** Blocks that are read before they are asked for. */
   private static final int AHEAD_BLOCKS = 4 * WINDOW_BLOCKS;
 
-  /** After a time-out a third as many blocks are asked for together: 10, 3, 1. */
+  /** After a time-out, or a refusal, a third as many are asked for together: 10, 3, 1. */
   private static final int SHRINKING = 3;
 
   /** Batches that are answered in a row before twice as many blocks are asked for. */
@@ -49,12 +50,19 @@ public final class BlockScanner implements AutoCloseable {
 
   private static final int MAX_CONCURRENT_TOGETHER = 4;
 
+  /** After so long a read ends with what it has, if it has anything: it is saved, and goes on. */
+  private static final long READ_SECONDS = 5;
+
   private final Chain chain;
   private final DepositRules rules;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore singly = new Semaphore(MAX_CONCURRENT);
   private final Semaphore together = new Semaphore(MAX_CONCURRENT_TOGETHER);
   private final TreeMap<Long, CompletableFuture<RpcResult<ScannedBlock>>> ahead = new TreeMap<>();
+
+  /** Whether the last read met the end of the chain below the head that it was told of. */
+  private boolean isEndNear;
+
   private volatile boolean takesBatches = true;
 
   /** Blocks that are asked for together: fewer after a time-out, more again after a while. */
@@ -78,14 +86,18 @@ public final class BlockScanner implements AutoCloseable {
   /** The next blocks up to the head, as far as the nodes know them. */
   public Read next(long from, long head) throws InterruptedException {
     ahead.headMap(from).clear();
-    fill(from, Math.min(head, from + AHEAD_BLOCKS - 1));
+    fill(from, Math.min(head, from + (isEndNear ? Chain.MAX_TOGETHER : AHEAD_BLOCKS) - 1));
+    isEndNear = false;
     List<ScannedBlock> blocks = new ArrayList<>();
+    CompletableFuture<RpcResult<ScannedBlock>> late =
+        new CompletableFuture<RpcResult<ScannedBlock>>()
+            .completeOnTimeout(new Absent<>(), READ_SECONDS, TimeUnit.SECONDS);
     int transfers = 0;
     for (long number = from;
         blocks.size() < WINDOW_BLOCKS && transfers < WINDOW_TRANSFERS;
         number++) {
       CompletableFuture<RpcResult<ScannedBlock>> future = ahead.get(number);
-      if (future == null) {
+      if (future == null || (!blocks.isEmpty() && !isFirst(future, late))) {
         break;
       }
       switch (answer(future)) {
@@ -95,6 +107,7 @@ public final class BlockScanner implements AutoCloseable {
         }
         case Absent<ScannedBlock>() -> {
           forget();
+          isEndNear = true;
           return new Read(blocks, null);
         }
         case Failed<ScannedBlock>(Failure failure, String reason, _) -> {
@@ -179,6 +192,8 @@ public final class BlockScanner implements AutoCloseable {
         }
         case Failed<List<ScannedBlock>> failed when failed.failure() == Failure.REFUSED ->
             takesBatches = false;
+        case Failed<List<ScannedBlock>> failed when failed.failure() == Failure.RATE_LIMITED ->
+            shrunk(places.size()); // a limit can be less than what is asked for together
         case Failed<List<ScannedBlock>> failed when isTooMuch(failed.failure()) -> {
           readInParts(first, places, shrunk(places.size()));
           return;
@@ -187,9 +202,16 @@ public final class BlockScanner implements AutoCloseable {
             Failed<List<ScannedBlock>> _ -> {} // it is seen block by block
       }
     }
+    readSingly(first, places);
+  }
+
+  /** Above a block that is not there yet is none that could be asked for. */
+  private void readSingly(long first, List<CompletableFuture<RpcResult<ScannedBlock>>> places) {
+    boolean isAtEnd = false;
     long number = first;
     for (CompletableFuture<RpcResult<ScannedBlock>> place : places) {
-      RpcResult<ScannedBlock> found = scan(chain, rules, number++);
+      RpcResult<ScannedBlock> found = isAtEnd ? new Absent<>() : scan(chain, rules, number++);
+      isAtEnd = found instanceof Absent<ScannedBlock>;
       if (found instanceof Known<ScannedBlock>) {
         grow();
       }
@@ -199,7 +221,9 @@ public final class BlockScanner implements AutoCloseable {
 
   /** Whether fewer blocks together may be answered where these were not. */
   private static boolean isTooMuch(Failure failure) {
-    return failure == Failure.TIMED_OUT || failure == Failure.UNREADABLE;
+    return failure == Failure.TIMED_OUT
+        || failure == Failure.UNREADABLE
+        || failure == Failure.UNREACHABLE;
   }
 
   private int shrunk(int count) {
@@ -243,6 +267,17 @@ public final class BlockScanner implements AutoCloseable {
                     ? rules.scan(block, ofTouched.next())
                     : ScannedBlock.empty(block))
         .toList();
+  }
+
+  /** Waits for one of two, and says whether it is the first. */
+  private static boolean isFirst(CompletableFuture<?> one, CompletableFuture<?> other)
+      throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(one, other).get();
+    } catch (ExecutionException failed) {
+      return true; // it is seen again where its answer is read
+    }
+    return one.isDone();
   }
 
   private static RpcResult<ScannedBlock> answer(CompletableFuture<RpcResult<ScannedBlock>> future)

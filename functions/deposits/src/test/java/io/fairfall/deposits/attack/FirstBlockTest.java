@@ -17,10 +17,13 @@ import io.fairfall.deposits.DepositAdminHandler;
 import io.fairfall.deposits.DepositsFixture;
 import io.fairfall.deposits.cursor.RescanCheckpoint;
 import io.fairfall.deposits.repair.Reprocess;
+import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.ledger.Answer;
 import io.fairfall.money.Wei;
+import io.fairfall.platform.Environment;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,6 +121,22 @@ class FirstBlockTest {
     world.rescan();
     assertEquals(70, world.balance(ALICE));
     assertEquals(List.of(), world.kept());
+  }
+
+  @Test
+  void aFirstBlockThatIsRaisedLeavesOutWhatIsNotDecidedYet() {
+    world.send(ALICE, 500);
+    world.mine(3);
+    assertEquals(1, world.cursor().pending().size());
+    Map<String, String> later = new HashMap<>(world.environment());
+    later.put("INDEXER_FIRST_BLOCK", Long.toString(world.anvil.head() + 1));
+    DepositsContext raised = DepositsContext.of(new Environment(later), world.clock);
+    world.anvil.mine(1);
+    world.send(ALICE, 30);
+    world.anvil.mine(13);
+    DepositsFixture.tick(raised);
+    assertEquals(70 + 30, world.balance(ALICE));
+    world.withoutOracle(); // which knows the new first block only: 70 were credited before
   }
 
   @Test

@@ -143,7 +143,8 @@ class QuorumCheckTest {
     liar.inventTraces(ALICE, HOUSE, 301);
     walker.walk();
     assertEquals(List.of(), walker.credited());
-    assertTrue(String.valueOf(walker.follower.unexplained()).contains("more than the wallet got"));
+    assertTrue(walker.cursor.untracedNow().toString().contains("more than the wallet got"));
+    assertEquals(List.of(), walker.kept());
   }
 
   @Test
