@@ -23,6 +23,7 @@ import io.fairfall.json.JsonCodec;
 import io.fairfall.money.Wei;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.LambdaInvoker;
+import io.fairfall.platform.RequestRate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,6 +57,7 @@ public final class DepositsEndpoint extends GatewayFunction {
   private final DepositsContext context;
   private final IndexerHealth health;
   private final PresenceMarker marker;
+  private final RequestRate rate;
   private final Runnable wake;
 
   public DepositsEndpoint() {
@@ -70,6 +72,7 @@ public final class DepositsEndpoint extends GatewayFunction {
     this.context = context;
     this.wake = wake;
     this.marker = context.visitors();
+    this.rate = context.claims();
     this.health = new IndexerHealth(context.cursors(), context.unattributed(), context.clock());
   }
 
@@ -177,12 +180,23 @@ public final class DepositsEndpoint extends GatewayFunction {
       String message,
       String claimed) {}
 
+  /** The nodes are everybody's: whoever has them asked without end waits alone. */
+  private void take(String player) {
+    if (!rate.admits(player, 1)) {
+      throw Problem.of(
+              CommonCode.RATE_LIMITED,
+              "You have asked for a lot of transactions. Ask again in ten seconds.")
+          .refusal();
+    }
+  }
+
   private Claimable claimable(Request request) {
     String player = request.requirePlayer();
     String hash = request.query().getOrDefault("hash", "").toLowerCase(Locale.ROOT);
     if (!HASH.matcher(hash).matches()) {
       throw ProblemException.invalid("hash is a transaction's: 0x and 64 hex digits.");
     }
+    take(player);
     Claims claims = new Claims(context);
     List<Kept> kept = new ArrayList<>();
     Claims.Found found = claims.of(hash);
@@ -203,6 +217,7 @@ public final class DepositsEndpoint extends GatewayFunction {
   private View claim(Request request) {
     String player = request.requirePlayer();
     ClaimRequest asked = RequestJson.read(ClaimRequest.class, request.body());
+    take(player);
     new Claims(context).claimFor(player, asked.key(), asked.signature());
     return view(player);
   }

@@ -9,6 +9,7 @@ import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.ethereumrpc.ProviderHealthSnapshot;
 import io.fairfall.ethereumrpc.RpcProviders;
 import io.fairfall.journal.AppendLoop;
+import io.fairfall.journal.CoordinationItem;
 import io.fairfall.journal.DynamoJournals;
 import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacKeySource;
@@ -21,6 +22,7 @@ import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.Metrics;
+import io.fairfall.platform.RequestRate;
 import io.fairfall.settings.SettingsJournal;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,6 +45,10 @@ public record DepositsContext(
     UnattributedFunds unattributed,
     DepositNotifier telling,
     InstantSource clock) {
+  /** Each asks every node for a block and its traces. */
+  public static final int MAX_CLAIMS = 30;
+
+  public static final long CLAIMS_WINDOW_MS = 10_000;
 
   public static DepositsContext of(Environment environment, InstantSource clock) {
     return of(environment, new AwsClients(environment).dynamoDb(), clock);
@@ -79,6 +85,15 @@ public record DepositsContext(
 
   public PresenceMarker visitors() {
     return new PresenceMarker(dynamo, environment.require("WORK_TABLE"));
+  }
+
+  /** How often each player may have the chain asked for a transaction. */
+  public RequestRate claims() {
+    String table = environment.require("WORK_TABLE");
+    return new RequestRate(
+        key -> new CoordinationItem(dynamo, table, key),
+        new RequestRate.Budget("rate:claims:", MAX_CLAIMS, CLAIMS_WINDOW_MS),
+        clock);
   }
 
   /** The nodes, the one that is asked first being the first. */
