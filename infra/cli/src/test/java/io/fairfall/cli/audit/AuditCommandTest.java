@@ -97,6 +97,24 @@ class AuditCommandTest {
   }
 
   @Test
+  void payoutsAreExportedAndJudgedWhereTheirTableIsNamed() throws IOException {
+    dynamo.createJournalTable("Payouts");
+    new DynamoJournals(dynamo.client(), "Payouts")
+        .append(new Entry("payments", 1, "paid", 1, "{}"));
+    Path file = folder.resolve("export");
+    String endpoint = dynamo.endpoint().toString();
+    assertEquals(
+        0, run("--endpoint", endpoint, "--payouts-table", "Payouts", "--export", file.toString()));
+    try (Auditor.Export export = new Auditor.Export(file)) {
+      assertEquals("paid", export.range("payouts", "payments", 1, 1).getFirst().type());
+    }
+    assertEquals(0, run("--endpoint", endpoint));
+    assertEquals(1, run("--endpoint", endpoint, "--payouts-table", "Payouts"));
+    assertTrue(out.toString().contains("payments entry 1 [stranger]"), out.toString());
+    assertTrue(out.toString().contains("Both readings agree: something is wrong."), out.toString());
+  }
+
+  @Test
   void aTextIsExportedToItsLastCharacter() throws IOException {
     String body = "{\"x\":\"\\\"\\\\\u0001\t\n/<\u007f\u2028ü\ud83d\ude00\"}";
     new DynamoJournals(dynamo.client(), "EventsTable").append(new Entry("game", 1, "x", 1, body));
