@@ -36,7 +36,7 @@ class NonceActionsTest {
   @Test
   void whoSaysSoAndWhyAreHandedOn() {
     assertEquals(Map.of("skipped", "12"), skip("12"));
-    assertEquals(List.of(Map.of("nonce", "12", "by", "ann", "reason", "by hand")), handedOn);
+    assertEquals(List.of(Map.of("nonce", "12", "by", "local:ann", "reason", "by hand")), handedOn);
   }
 
   @ParameterizedTest

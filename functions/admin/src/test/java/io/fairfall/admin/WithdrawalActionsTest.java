@@ -72,10 +72,11 @@ class WithdrawalActionsTest {
     Answer first = say("approve", ID.text(), "ann");
     assertTrue(first.ok(), first.toString());
     assertEquals("2", first.text("withdrawal.approvals"));
-    assertEquals("[ann]", first.text("withdrawal.approvedBy"));
+    assertEquals("[local:ann]", first.text("withdrawal.approvedBy"));
     assertEquals(first, say("approve", ID.text(), "ann"));
     assertEquals(1, state().approvalsMissing());
-    assertEquals("[ann, bob]", say("approve", ID.text(), "bob").text("withdrawal.approvedBy"));
+    assertEquals(
+        "[local:ann, local:bob]", say("approve", ID.text(), "bob").text("withdrawal.approvedBy"));
     assertEquals(0, state().approvalsMissing());
     assertEquals(3, state().version(), "asked for, and approved twice");
     assertTrue(say("approve", ID.text(), "bob").ok(), "said again");
@@ -96,8 +97,8 @@ class WithdrawalActionsTest {
     assertTrue(denied.ok(), denied.toString());
     assertEquals("refunded", denied.text("withdrawal.word"));
     assertEquals("denied", denied.text("withdrawal.reason"));
-    assertEquals("ann", denied.text("withdrawal.refundedBy"));
-    assertEquals(new Refunded(Refunded.DENIED, "ann", null), state().end());
+    assertEquals("local:ann", denied.text("withdrawal.refundedBy"));
+    assertEquals(new Refunded(Refunded.DENIED, "local:ann", null), state().end());
     assertEquals(denied, say("deny", ID.text(), "ann"));
     assertEquals(2, state().version());
     for (String action : new String[] {"approve", "deny", "cancel"}) {
@@ -114,9 +115,9 @@ class WithdrawalActionsTest {
     Answer cancelled = say("cancel", ID.text(), "ann");
     assertTrue(cancelled.ok(), cancelled.toString());
     assertEquals("3", cancelled.text("withdrawal.nonce"));
-    assertEquals("ann", cancelled.text("withdrawal.cancelledBy"));
+    assertEquals("local:ann", cancelled.text("withdrawal.cancelledBy"));
     assertEquals("it looks odd", cancelled.text("withdrawal.cancelReason"));
-    assertEquals(new Cancelling("ann", "it looks odd"), state().cancelling());
+    assertEquals(new Cancelling("local:ann", "it looks odd"), state().cancelling());
     assertEquals(cancelled, say("cancel", ID.text(), "ann"));
     assertEquals("CANCELLED_ALREADY", say("cancel", ID.text(), "bob").code());
     assertEquals(3, state().version());

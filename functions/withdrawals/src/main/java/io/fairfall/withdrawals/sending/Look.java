@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one look has found: of the wallet, of what stops new money, and of what is in flight. */
 public final class Look {
-  /** How long a key may take in one look to sign nothing, in all. */
-  static final long SILENT_AFTER_MS = 1_000;
-
   private final WalletNodes nodes;
   private final @Nullable WalletFacts wallet;
   private final Set<PayoutHalt> halts;
@@ -31,7 +28,6 @@ public final class Look {
   private final Map<PayoutId, Wei> committed = new HashMap<>();
 
   private int inFlight;
-  private long failingMs;
 
   public Look(WalletNodes nodes, @Nullable WalletFacts wallet, Set<PayoutHalt> halts) {
     this.nodes = nodes;
@@ -110,18 +106,7 @@ public final class Look {
     Log.warn("payout_broken", Map.of("payout", id.text(), "reason", reason));
   }
 
-  /** Whether the key has taken so long to sign nothing that it is not asked again in this look. */
-  boolean isKeySilent() {
-    return failingMs >= SILENT_AFTER_MS;
-  }
-
-  /**
-   * The key signed nothing.
-   *
-   * @param tookMs how long it took not to
-   */
-  void cannotSign(String reason, long tookMs) {
-    failingMs += tookMs;
+  void cannotSign(String reason) {
     counts.unsigned++;
     Log.warn("payout_not_signed", Map.of("reason", reason));
   }

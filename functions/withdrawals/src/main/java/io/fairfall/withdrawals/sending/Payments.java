@@ -117,14 +117,8 @@ public final class Payments {
     return Optional.empty();
   }
 
-  /**
-   * The ledger is asked before a nonce is claimed: what it does not confirm is never paid. While
-   * the key is silent none is claimed: what has no nonce can still be denied.
-   */
+  /** The ledger is asked before a nonce is claimed: what it does not confirm is never paid. */
   private Optional<PayoutState> assigned(PayoutState state, Look look) {
-    if (look.isKeySilent()) {
-      return Optional.empty();
-    }
     Asked asked = Objects.requireNonNull(state.asked());
     if (!parts.ledger().isAsked(state.id(), asked)) {
       look.isBroken(state.id(), "the ledger has no such withdrawal, or it has ended");
@@ -137,17 +131,12 @@ public final class Payments {
     return parts.nonces().claim(state, nonce.getAsLong(), clock.millis());
   }
 
-  /** A silent key is asked again with the next look: each time costs seconds. */
   private Optional<PayoutState> signed(PayoutState state, Step.Sign step, Look look) {
-    if (look.isKeySilent()) {
-      return Optional.empty();
-    }
     Attempt attempt;
-    long beganMs = clock.millis();
     try {
       attempt = parts.signer().sign(state, step);
     } catch (SignerUnavailableException | KeyServiceAnswerException later) {
-      look.cannotSign(String.valueOf(later.getMessage()), clock.millis() - beganMs);
+      look.cannotSign(String.valueOf(later.getMessage()));
       return Optional.empty();
     }
     Optional<PayoutState> stored = parts.payouts().append(state, attempt, clock.millis());

@@ -5,7 +5,9 @@ import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.Environment;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
  * A key of AWS KMS, of the spec ECC_SECG_P256K1. A call is three requests at most and has failed
  * after {@link #PATIENCE}. Whatever KMS refuses, it may do later: somebody may change a policy, or
  * enable the key again.
+ *
+ * <p>After a call that took long to fail it rests for a moment: whoever has many things to sign
+ * waits for a silent key once, and not for each of them.
  */
 final class KmsKeyService implements KeyService {
   /** What a call takes at most, with all its requests. */
@@ -27,13 +32,25 @@ final class KmsKeyService implements KeyService {
   private static final Duration PATIENCE_WITH_ONE = Duration.ofMillis(1_500);
   private static final int MAX_REQUESTS = 3;
 
+  /** A call that has failed after so long is one of a silent key. */
+  private static final long SILENT_AFTER_MS = 1_000;
+
+  /** How long a silent key is not asked. */
+  static final long REST_MS = 2_000;
+
   private final KmsClient kms;
   private final String key;
+  private final InstantSource clock;
+  private volatile @Nullable Rest rest;
 
-  private KmsKeyService(KmsClient kms, String key) {
+  private KmsKeyService(KmsClient kms, String key, InstantSource clock) {
     this.kms = kms;
     this.key = key;
+    this.clock = clock;
   }
+
+  /** It was silent, and is not asked before an instant. */
+  private record Rest(long untilMs, SdkException because) {}
 
   /**
    * The key with an ARN.
@@ -41,7 +58,7 @@ final class KmsKeyService implements KeyService {
    * @param environment says the region, and where KMS is if not at AWS ({@code
    *     AWS_ENDPOINT_URL_KMS})
    */
-  static KmsKeyService of(Environment environment, String key) {
+  static KmsKeyService of(Environment environment, String key, InstantSource clock) {
     KmsClientBuilder builder = new AwsClients(environment).configured(KmsClient.builder(), "KMS");
     return new KmsKeyService(
         builder
@@ -55,7 +72,8 @@ final class KmsKeyService implements KeyService {
                             .build())
                     .build())
             .build(),
-        key);
+        key,
+        clock);
   }
 
   @Override
@@ -78,9 +96,19 @@ final class KmsKeyService implements KeyService {
   }
 
   private byte[] asked(String failing, Supplier<SdkBytes> call) {
+    long beganMs = clock.millis();
+    Rest resting = rest;
+    if (resting != null && beganMs < resting.untilMs()) {
+      throw new SignerUnavailableException(
+          "the key %s is not asked: it was silent just now".formatted(key), resting.because());
+    }
     try {
       return call.get().asByteArray();
     } catch (SdkException failure) {
+      long nowMs = clock.millis();
+      if (nowMs - beganMs >= SILENT_AFTER_MS) {
+        rest = new Rest(nowMs + REST_MS, failure);
+      }
       throw new SignerUnavailableException(
           "the key %s %s: %s".formatted(key, failing, cause(failure)), failure);
     }

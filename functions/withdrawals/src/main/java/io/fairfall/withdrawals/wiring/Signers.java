@@ -5,6 +5,7 @@ import io.fairfall.ethereumsignatures.KeyServiceSigner;
 import io.fairfall.ethereumsignatures.LocalSigner;
 import io.fairfall.ethereumsignatures.TransactionSigner;
 import io.fairfall.platform.Environment;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Who signs for the hot wallet. */
@@ -32,7 +33,7 @@ final class Signers {
    * @throws io.fairfall.ethereumsignatures.SignerUnavailableException if KMS does not say whose key
    *     it is: then it is not known whether it is the wallet's, and nothing begins
    */
-  static TransactionSigner of(Environment environment, String wallet) {
+  static TransactionSigner of(Environment environment, String wallet, InstantSource clock) {
     Optional<String> secret = environment.find(PRIVATE_KEY);
     Optional<String> keyId = environment.find(KEY_ID);
     if (secret.isPresent() && !environment.isLocal()) {
@@ -42,7 +43,7 @@ final class Signers {
       throw new IllegalStateException(PRIVATE_KEY + " and " + KEY_ID + " are two keys: name one");
     }
     TransactionSigner signer =
-        keyId.isPresent() ? inKms(environment, keyId.get()) : local(environment, secret);
+        keyId.isPresent() ? inKms(environment, keyId.get(), clock) : local(environment, secret);
     if (!signer.address().equals(wallet)) {
       throw new IllegalStateException(
           "HOT_WALLET_ADDRESS is not the address of the key, which is " + signer.address());
@@ -59,8 +60,9 @@ final class Signers {
         .orElseThrow(() -> new IllegalStateException(PRIVATE_KEY + " is no private key"));
   }
 
-  private static TransactionSigner inKms(Environment environment, String keyId) {
-    KeyServiceSigner signer = new KeyServiceSigner(KmsKeyService.of(environment, keyId));
+  private static TransactionSigner inKms(
+      Environment environment, String keyId, InstantSource clock) {
+    KeyServiceSigner signer = new KeyServiceSigner(KmsKeyService.of(environment, keyId, clock));
     try {
       String ignored = signer.address();
       return signer;

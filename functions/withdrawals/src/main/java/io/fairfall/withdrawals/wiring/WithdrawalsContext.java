@@ -82,7 +82,7 @@ public record WithdrawalsContext(
       DynamoDbClient dynamo,
       List<WalletChain> nodes,
       InstantSource clock) {
-    TransactionSigner signer = Signers.of(environment, wallet(environment));
+    TransactionSigner signer = Signers.of(environment, wallet(environment), clock);
     return of(environment, dynamo, nodes, signer, clock);
   }
 

@@ -14,8 +14,11 @@ import io.fairfall.ethereumsignatures.TransactionSigner;
 import io.fairfall.ethereumsignatures.WalletSignature;
 import io.fairfall.platform.Environment;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,9 @@ class KmsKeyServiceTest {
   private final DevelopmentKey key =
       DevelopmentKey.of("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
   @AutoClose private final DevelopmentKeyService service;
+  private final AtomicLong passedMs = new AtomicLong();
+  private final InstantSource clock =
+      () -> Instant.ofEpochMilli(System.currentTimeMillis() + passedMs.get());
   private int before;
 
   KmsKeyServiceTest() throws IOException {
@@ -51,7 +57,7 @@ class KmsKeyServiceTest {
   }
 
   private TransactionSigner signer() {
-    return Signers.of(environment(ARN), ADDRESS);
+    return Signers.of(environment(ARN), ADDRESS, clock);
   }
 
   private static String recovered(TransactionSigner signer, String text) {
@@ -81,7 +87,7 @@ class KmsKeyServiceTest {
   void anotherKeyThanTheWalletsIsRefusedAtTheStart() {
     String other = "0x" + "1".repeat(40);
     IllegalStateException refused =
-        assertThrows(IllegalStateException.class, () -> Signers.of(environment(ARN), other));
+        assertThrows(IllegalStateException.class, () -> Signers.of(environment(ARN), other, clock));
     assertEquals(
         "HOT_WALLET_ADDRESS is not the address of the key, which is " + ADDRESS,
         refused.getMessage());
@@ -113,6 +119,7 @@ class KmsKeyServiceTest {
     assertEquals("the key " + ARN + " signs nothing: " + word, failed.getMessage());
     assertEquals(requests, asked());
     service.mend();
+    passedMs.addAndGet(KmsKeyService.REST_MS);
     assertEquals(ADDRESS, recovered(signer, "text"));
   }
 
@@ -124,6 +131,12 @@ class KmsKeyServiceTest {
     assertThrows(SignerUnavailableException.class, () -> signer.sign(new byte[32]));
     long tookMs = (System.nanoTime() - began) / 1_000_000;
     assertTrue(tookMs < KmsKeyService.PATIENCE.toMillis() + 3_000, tookMs + " ms");
+    service.mend();
+    count();
+    assertThrows(SignerUnavailableException.class, () -> signer.sign(new byte[32]));
+    assertEquals(0, asked(), "a silent key rests");
+    passedMs.addAndGet(KmsKeyService.REST_MS);
+    assertEquals(ADDRESS, recovered(signer, "text"));
   }
 
   @Test
@@ -137,10 +150,12 @@ class KmsKeyServiceTest {
   void aKeyThatIsNotThereOrNotOursIsNoSigner() {
     SignerUnavailableException absent =
         assertThrows(
-            SignerUnavailableException.class, () -> Signers.of(environment(ARN + "1"), ADDRESS));
+            SignerUnavailableException.class,
+            () -> Signers.of(environment(ARN + "1"), ADDRESS, clock));
     assertEquals(
         "the key " + ARN + "1 gives no public key: NotFoundException", absent.getMessage());
     service.fail(KeyFault.DENIED, 1);
-    assertThrows(SignerUnavailableException.class, () -> Signers.of(environment(ARN), ADDRESS));
+    assertThrows(
+        SignerUnavailableException.class, () -> Signers.of(environment(ARN), ADDRESS, clock));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fairfall.platform.Environment;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SignersTest {
   private static final String KEY =
       "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+  private static final InstantSource CLOCK = () -> Instant.EPOCH;
   private static final String ADDRESS = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
   private static Environment environment(String mode, String key) {
@@ -21,14 +24,14 @@ class SignersTest {
 
   private static String refused(Environment environment, String wallet) {
     IllegalStateException refusal =
-        assertThrows(IllegalStateException.class, () -> Signers.of(environment, wallet));
+        assertThrows(IllegalStateException.class, () -> Signers.of(environment, wallet, CLOCK));
     assertFalse(String.valueOf(refusal.getMessage()).contains(KEY), "the key is in a message");
     return String.valueOf(refusal.getMessage());
   }
 
   @Test
   void onOneMachineTheKeySignsForItsOwnAddress() {
-    assertEquals(ADDRESS, Signers.of(environment("local", KEY), ADDRESS).address());
+    assertEquals(ADDRESS, Signers.of(environment("local", KEY), ADDRESS, CLOCK).address());
   }
 
   @Test

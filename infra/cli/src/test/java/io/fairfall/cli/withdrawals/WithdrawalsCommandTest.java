@@ -66,9 +66,9 @@ class WithdrawalsCommandTest {
           ID.text() + "  0.5 ETH to " + PLAYER,
           "waits for 2 more to approve it: ./fairfall withdrawals approve " + ID.text());
       assertEquals(0, by("ann", url, "approve", ID.text()), err::toString);
-      assertSays("approved  by ann", "waits for 1 more");
+      assertSays("approved  by local:ann", "waits for 1 more");
       assertEquals(0, by("bob", url, "approve", ID.text()), err::toString);
-      assertSays("approved  by bob", "the sender has not looked at it yet");
+      assertSays("approved  by local:bob", "the sender has not looked at it yet");
       assertEquals(1, by("eve", url, "approve", ID.text()));
       assertTrue(err.toString().contains("waits for no approval"), err::toString);
     }
@@ -85,7 +85,7 @@ class WithdrawalsCommandTest {
       assertEquals(1, by("ann", url, "cancel", ID.text(), "--reason", "odd"));
       assertTrue(err.toString().contains("without a nonce it is denied"), err::toString);
       assertEquals(0, by("ann", url, "deny", ID.text(), "--reason", "odd"), err::toString);
-      assertSays("given back, denied by ann");
+      assertSays("given back, denied by local:ann");
       assertEquals(1, by("bob", url, "deny", ID.text(), "--reason", "odd"));
       assertTrue(err.toString().contains("nothing follows the end"), err::toString);
     }
