@@ -114,24 +114,13 @@ public final class AdminHandler implements RequestStreamHandler {
       actions.put(action, deposits::handOn);
     }
     OperatorProof operators = operators(environment, clock);
-    WithdrawalActions withdrawals =
-        new WithdrawalActions(
-            new PayoutJournal(
-                new SealedPayouts(
-                    new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")), keys),
-                loop),
-            new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE")),
-            operators,
-            clock);
-    actions.put("withdrawals.list", withdrawals::list);
-    actions.put("withdrawals.show", withdrawals::show);
-    actions.put("withdrawals.approve", withdrawals::approve);
-    actions.put("withdrawals.deny", withdrawals::deny);
-    actions.put("withdrawals.cancel", withdrawals::cancel);
-    LambdaInvoker chain = new LambdaInvoker(environment, DepositActions.PATIENCE);
-    String nonces = environment.require("PAYOUT_OPERATIONS_FUNCTION");
-    NonceActions passing = new NonceActions(operators, asked -> chain.invoke(nonces, asked));
-    actions.put("withdrawals.skip-nonce", passing::skip);
+    PayoutJournal payouts =
+        new PayoutJournal(
+            new SealedPayouts(
+                new DynamoJournals(dynamo, environment.require("PAYOUTS_TABLE")), keys),
+            loop);
+    PayoutQueue queue = new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE"));
+    addWithdrawals(environment, new WithdrawalActions(payouts, queue, operators, clock), operators);
     AdjustmentActions adjustments =
         new AdjustmentActions(
             new ProposalJournal(events, clock, loop), settings, ledger, operators, clock);
@@ -141,6 +130,19 @@ public final class AdminHandler implements RequestStreamHandler {
     actions.put("adjust.show", adjustments::show);
     actions.put("adjust.list", adjustments::list);
     actions.put("migrate.open", new BalanceImport(accounts, ledger)::open);
+  }
+
+  private void addWithdrawals(
+      Environment environment, WithdrawalActions withdrawals, OperatorProof operators) {
+    actions.put("withdrawals.list", withdrawals::list);
+    actions.put("withdrawals.show", withdrawals::show);
+    actions.put("withdrawals.approve", withdrawals::approve);
+    actions.put("withdrawals.deny", withdrawals::deny);
+    actions.put("withdrawals.cancel", withdrawals::cancel);
+    LambdaInvoker chain = new LambdaInvoker(environment, DepositActions.PATIENCE);
+    String nonces = environment.require("PAYOUT_OPERATIONS_FUNCTION");
+    NonceActions passing = new NonceActions(operators, asked -> chain.invoke(nonces, asked));
+    actions.put("withdrawals.skip-nonce", passing::skip);
   }
 
   @Override

@@ -78,6 +78,7 @@ class StrictInputTest {
             "Odds",
             "OperationId",
             "PayoutId",
+            "NonceDesk",
             "Request",
             "SignedStamps",
             "ExternalReceipts"),

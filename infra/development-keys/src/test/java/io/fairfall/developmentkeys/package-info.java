@@ -1,4 +1,0 @@
-@NullMarked
-package io.fairfall.developmentkeys;
-
-import org.jspecify.annotations.NullMarked;
