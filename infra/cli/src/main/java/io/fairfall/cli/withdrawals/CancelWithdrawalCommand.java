@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     description = {
-      "Calls back one that has a nonce, if that can still be done: a dearer transaction with the",
-      "same nonce sends nothing. The chain decides which of the two counts; what was paid is paid."
+      "Calls back one that has a nonce, if that can still be done.",
+      "A dearer transaction with the same nonce sends nothing. The chain decides which of the two",
+      "counts; what was paid is paid."
     })
 final class CancelWithdrawalCommand extends SignedCall {
   @Parameters(paramLabel = "ID", description = "Which one: ./fairfall withdrawals list names them.")

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "skip-nonce",
     description = {
-      "Passes over the next nonce of the hot wallet, which a transaction has used that is no",
-      "payout's, so that payouts go on. It is refused while no final block has used the nonce.",
+      "Passes over the hot wallet's next nonce, which was used by no payout.",
+      "Payouts go on then. It is refused while no final block has used the nonce.",
       "Not after tables were restored: then that transaction may have paid a withdrawal."
     })
 final class SkipNonceCommand extends SignedCall {
