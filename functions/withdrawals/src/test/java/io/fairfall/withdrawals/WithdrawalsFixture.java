@@ -157,8 +157,13 @@ final class WithdrawalsFixture implements AutoCloseable {
 
   /** A withdrawal of so much: out of the account, on record, and in the queue. */
   PayoutId withdraw(long wei, String to) {
+    return withdraw(wei, to, 0);
+  }
+
+  /** The same, for which so many have to approve. */
+  PayoutId withdraw(long wei, String to, int approvals) {
     PayoutId id = onlyDebit(wei, to);
-    Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, 0);
+    Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, approvals);
     context.queue().put(id);
     assertEquals(asked, context.parts().payouts().ask(id, asked, clock.millis()).asked());
     return id;
