@@ -20,8 +20,9 @@ import java.util.TreeMap;
 
 /**
  * What a run has stored, read by the auditor that shares no code with the ledger. The rounds of a
- * simulation crash where the dice say, and nobody posts them: of the journals {@code fairness} and
- * {@code house} it is told that they were left out.
+ * simulation crash where the dice say, nobody posts them, and no sender pays what is withdrawn: of
+ * the journals {@code fairness} and {@code house}, and of the table of payouts, it is told that
+ * they were left out.
  */
 public final class IndependentAudit {
   private static final String NAME = "independent audit";
@@ -150,7 +151,7 @@ public final class IndependentAudit {
         List.of(),
         0,
         Optional.empty(),
-        Set.of("fairness", "house"),
+        Set.of("fairness", "house", Item.PAYOUTS),
         MAX_FINDINGS);
   }
 
