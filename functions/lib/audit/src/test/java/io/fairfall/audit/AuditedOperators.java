@@ -2,9 +2,8 @@ package io.fairfall.audit;
 
 import io.fairfall.journal.AppendLoop;
 import io.fairfall.ledger.Answer;
-import io.fairfall.ledger.Operation;
-import io.fairfall.ledger.OperationId;
 import io.fairfall.money.Wei;
+import io.fairfall.payouts.PayoutId;
 import io.fairfall.settings.SettingKeys;
 import io.fairfall.treasury.adjustments.AdjustmentProposal;
 import io.fairfall.treasury.adjustments.Operator;
@@ -64,16 +63,8 @@ final class AuditedOperators {
     String key = "deposit:1:0x0e:N";
     house.deposit(player, key, 500);
     Wei rest = house.accounts.read(player).available();
-    OperationId id =
-        OperationId.parse(house.accounts.read(player).version() + ".spent-001").orElseThrow();
-    house.pass(5_000);
     Wei spent = new Wei(rest.value().subtract(BigInteger.valueOf(310)));
-    Answer away =
-        house.accounts.withdraw(
-            player, new Operation.Withdrawal(id, spent, "0xaway", house.millis()), true);
-    if (!(away instanceof Answer.Ok)) {
-      throw new AssertionError("expected ok, got " + away);
-    }
+    PayoutId ignored = house.payouts.ask(player, spent).orElseThrow();
     house.accounts.takeBack(key, "indexer", "it left the chain");
     house.pass(5_000);
     house.deposit(player, "deposit:1:0x0f:N", 1_000);

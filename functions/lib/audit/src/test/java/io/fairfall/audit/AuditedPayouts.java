@@ -74,16 +74,20 @@ final class AuditedPayouts {
 
   /** What becomes of a request: empty if there is not enough. */
   Optional<PayoutId> ask(String player) {
+    return ask(player, Wei.of(1_000));
+  }
+
+  Optional<PayoutId> ask(String player, Wei amount) {
     house.pass(5_000);
     Operation.Withdrawal asked =
-        new Operation.Withdrawal(house.id(player), Wei.of(1_000), AWAY, house.millis());
+        new Operation.Withdrawal(house.id(player), amount, AWAY, house.millis());
     if (!(house.accounts.withdraw(player, asked, true) instanceof Answer.Ok ok)) {
       return Optional.empty();
     }
     PayoutId id = new PayoutId(player, ok.entry().version());
     long now = house.millis();
     lists.put(id, now);
-    payouts.ask(id, new Asked(Wei.of(1_000), AWAY, now, 0, 0), now);
+    payouts.ask(id, new Asked(amount, AWAY, now, 0, 0), now);
     return Optional.of(id);
   }
 
