@@ -41,6 +41,20 @@ class MemberRateTest {
     assertEquals(201, add(League.MEMBER, "one-more-bet").status());
   }
 
+  /** Of two instances one is already in the next window. */
+  @Test
+  void whereClocksAreNotAlikeNobodyWaitsForNothing() {
+    BetLogHandler ahead =
+        league.newFunction(() -> Instant.ofEpochMilli(nowMs.get() + MemberRate.WINDOW_MS));
+    assertEquals(201, add(ahead, League.MEMBER, "bet-ahead").status());
+    assertEquals(201, add(League.MEMBER, "bet-behind").status(), "there is a lot left");
+    for (int i = 2; i < MemberRate.MAX_UNITS; i++) {
+      assertEquals(201, add(League.MEMBER, "bet-%04d".formatted(i)).status());
+    }
+    assertEquals(429, add(League.MEMBER, "one-more-bet").status(), "both count together");
+    assertEquals(429, add(ahead, League.MEMBER, "one-more-bet").status());
+  }
+
   @Test
   void codesOfInvitationsAreGuessedSlowly() {
     String route = "POST /v1/invitations/{code}";
@@ -74,9 +88,13 @@ class MemberRateTest {
   }
 
   private League.Answer add(String player, String betId) {
+    return add(log, player, betId);
+  }
+
+  private static League.Answer add(BetLogHandler log, String player, String betId) {
     String body =
         JsonCodec.write(Map.of("betId", betId, "bet_data", League.slip("-110", "50.00", "")));
-    return ask(player, ADD, League.inWeek(), body);
+    return League.ask(log, player, ADD, League.inWeek(), Map.of(), Map.of(), body);
   }
 
   private League.Answer pools(String player) {

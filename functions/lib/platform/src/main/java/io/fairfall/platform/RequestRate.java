@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * How much each player may ask for, over all instances: so many units in a window of time, after
  * which they wait until the next window begins. Nobody else waits: each player has a count of their
- * own, in a table that holds nothing else of theirs.
+ * own, in a table that holds nothing else of theirs. Where clocks are not alike, the window that
+ * began last is the one that counts.
  */
 public final class RequestRate {
   private final Function<String, CoordinationItem> items;
@@ -58,13 +59,19 @@ public final class RequestRate {
             ":window", CoordinationItem.number(window),
             ":units", CoordinationItem.number(units),
             ":rest", CoordinationItem.number(budget.units() - units));
-    return item.change(
-                "SET #taken = #taken + :units", "#window = :window AND #taken <= :rest", values)
-            .isPresent()
+    // whoever finds a window that began later, or meanwhile, counts in that one
+    return isAdded(item, values)
         || item.change(
                 "SET #window = :window, #taken = :units",
                 "attribute_not_exists(#window) OR #window < :window",
                 values)
-            .isPresent();
+            .isPresent()
+        || isAdded(item, values);
+  }
+
+  private static boolean isAdded(CoordinationItem item, Map<String, AttributeValue> values) {
+    return item.change(
+            "SET #taken = #taken + :units", "#window >= :window AND #taken <= :rest", values)
+        .isPresent();
   }
 }

@@ -78,6 +78,7 @@ class StrictInputTest {
             "Odds",
             "OperationId",
             "PayoutId",
+            "NonceActions",
             "NonceDesk",
             "Request",
             "SignedStamps",
