@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nodes that answer, and in a way that could keep a walk from its end. */
 @Tag("integration")
 class StubbornNodesTest {
+  /** More than are asked for at one time, so that some are not asked for any more. */
+  private static final int PAYMENTS = 20;
+
   private static final long PATIENTLY_MS = 20_000;
 
   @ParameterizedTest
@@ -94,7 +97,7 @@ class StubbornNodesTest {
             new DepositsFixture(anvil, Map.of("ETHEREUM_RPC_URL", proxy.url().toString()))) {
       String payer = anvil.deploy(BOB, PayerContract.payer());
       world.tick();
-      for (int payment = 0; payment < 6; payment++) {
+      for (int payment = 0; payment < PAYMENTS; payment++) {
         pay(anvil, payer);
       }
       world.send(ALICE, 1_000);
