@@ -58,7 +58,7 @@ public record WithdrawalsContext(
   private static final int MAX_ATTEMPTS = 64;
 
   /**
-   * Whether nothing is paid from here: outside of the local mode, as long as no key service signs.
+   * Whether nothing is paid from here: outside of the local mode, as long as no key is configured.
    * The play function refuses to take withdrawals there.
    */
   public static boolean isOff(Environment environment) {
