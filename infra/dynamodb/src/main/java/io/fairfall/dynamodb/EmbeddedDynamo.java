@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
+import software.amazon.dynamodb.services.local.server.DynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -42,6 +44,9 @@ public final class EmbeddedDynamo implements AutoCloseable {
   public static final String SECRET_KEY = "fairfall";
   public static final String REGION = "us-east-1";
 
+  /** A system property: {@code true} has {@link #client()} go over HTTP too. */
+  public static final String OVER_HTTP = "dynamodb.overHttp";
+
   private static final boolean SHARED = true;
   private static final int MAX_THREADS = 200;
   private static final int MIN_THREADS = 4;
@@ -53,24 +58,36 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private final LocalDynamoDBServerHandler handler;
   private final WriteNotice writes;
   private final URI endpoint;
+  private final DynamoDBRequestHandler tables;
+  private final InProcessClient inProcess;
   private final DynamoDbClient client;
 
   private EmbeddedDynamo(
-      Server server, LocalDynamoDBServerHandler handler, WriteNotice writes, int port) {
+      Server server,
+      LocalDynamoDBServerHandler handler,
+      LocalDynamoDBRequestHandler tables,
+      WriteNotice writes,
+      int port) {
     this.server = server;
     this.handler = handler;
     this.writes = writes;
     this.endpoint = URI.create("http://127.0.0.1:" + port);
-    this.client = builder().build();
+    this.tables = tables;
+    this.inProcess = new InProcessClient(tables);
+    this.client = Boolean.getBoolean(OVER_HTTP) ? overHttp() : inProcess;
   }
 
   private DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+        .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create());
+  }
+
+  /** What its own clients sign with. */
+  public static AwsCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   }
 
   /** Everything is gone when it is closed. */
@@ -89,9 +106,9 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static EmbeddedDynamo start(boolean inMemory, @Nullable String folder) {
     NativeSqlite.prepare();
     try {
-      LocalDynamoDBServerHandler handler =
-          new LocalDynamoDBServerHandler(
-              new LocalDynamoDBRequestHandler(0, inMemory, folder, SHARED, false), null);
+      LocalDynamoDBRequestHandler tables =
+          new LocalDynamoDBRequestHandler(0, inMemory, folder, SHARED, false);
+      LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(tables, null);
       QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
       threads.setName("dynamodb");
       threads.setDaemon(true);
@@ -103,7 +120,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
       WriteNotice writes = new WriteNotice(new ContextHandler(handler, "/"));
       server.setHandler(writes);
       server.start();
-      return new EmbeddedDynamo(server, handler, writes, connector.getLocalPort());
+      return new EmbeddedDynamo(server, handler, tables, writes, connector.getLocalPort());
     } catch (DynamoDBLocalServiceException e) {
       throw new IllegalStateException("DynamoDB Local refused to start: " + e.getMessage(), e);
     } catch (Exception e) { // Jetty's start() declares no narrower type
@@ -116,9 +133,22 @@ public final class EmbeddedDynamo implements AutoCloseable {
     return endpoint;
   }
 
-  /** A client of its own, closed with it. */
+  /**
+   * Its own client, closed with it. It asks the tables in this process, which costs a fraction of
+   * asking them over HTTP; it has no retries, timeouts, interceptors or metered units.
+   */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /** What answers every request, however it came. */
+  DynamoDBRequestHandler tables() {
+    return tables;
+  }
+
+  /** A client that asks over HTTP, as functions do on AWS; whoever asks for it closes it. */
+  public DynamoDbClient overHttp() {
+    return builder().build();
   }
 
   /** A client of its own, whose every call an observer sees; whoever asks for it closes it. */
@@ -130,10 +160,11 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   /**
    * Calls the listener after every answered write, so that streams are read when there is something
-   * to read. It is called on the server's threads and must not wait for anything.
+   * to read. It is called on the server's or the writer's threads and must not wait for anything.
    */
   public void onWrite(Runnable listener) {
     writes.add(listener);
+    inProcess.onWrite(listener);
   }
 
   /**

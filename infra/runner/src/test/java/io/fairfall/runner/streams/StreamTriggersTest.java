@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -334,8 +335,8 @@ final class StreamTriggersTest {
     DynamoDbStreamsClient streams =
         DynamoDbStreamsClient.builder()
             .endpointOverride(dynamo.endpoint())
-            .region(dynamo.client().serviceClientConfiguration().region())
-            .credentialsProvider(dynamo.client().serviceClientConfiguration().credentialsProvider())
+            .region(Region.of(EmbeddedDynamo.REGION))
+            .credentialsProvider(EmbeddedDynamo.credentials())
             .build();
     StreamTriggers triggers =
         StreamTriggers.start(
