@@ -101,7 +101,7 @@ public final class DepositsFixture implements AutoCloseable {
 
   /** Another instance of the functions, which remembers nothing. */
   public DepositsContext another() {
-    return DepositsContext.of(new Environment(variables), clock);
+    return DepositsContext.of(new Environment(variables), DYNAMO.client(), clock);
   }
 
   public DepositsContext desk() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,7 @@ class ShardsTest {
   @Test
   void nobodyIsMissedWhileShardsAreAdded() throws InterruptedException {
     fill(new Shard(Topic.GAME, 0), Shards.FULL);
+    AtomicBoolean isFilled = new AtomicBoolean();
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     List<Thread> subscribers = new ArrayList<>();
     for (int writer = 0; writer < 4; writer++) {
@@ -156,13 +158,13 @@ class ShardsTest {
               .start(
                   () -> {
                     ConnectionRegistry connections = instance();
-                    for (int i = 0; i < 120; i++) {
+                    for (int i = 0; i < 120 || (!isFilled.get() && i < 2_000); i++) {
                       join(connections, name + i);
                       acknowledged.add(name + i);
                     }
                   }));
     }
-    Thread filler = Thread.ofPlatform().start(this::keepFilling);
+    Thread filler = Thread.ofPlatform().start(() -> keepFilling(isFilled));
     ConnectionRegistry reader = instance();
     int looks = 0;
     for (boolean done = false; !done; ) {
@@ -179,10 +181,11 @@ class ShardsTest {
   }
 
   /** Whatever shard takes newcomers is made full, so that newcomers are soon sent on. */
-  private void keepFilling() {
+  private void keepFilling(AtomicBoolean isFilled) {
     for (int shard = 1; shard < 8 && !Thread.currentThread().isInterrupted(); ) {
       if (instance().shards(Topic.GAME).size() > shard) {
         fill(new Shard(Topic.GAME, shard), Shards.FULL);
+        isFilled.set(shard > 1);
         shard++;
       }
     }
