@@ -148,7 +148,7 @@ class ShardsTest {
   @Test
   void nobodyIsMissedWhileShardsAreAdded() throws InterruptedException {
     fill(new Shard(Topic.GAME, 0), Shards.FULL);
-    AtomicBoolean isFilled = new AtomicBoolean();
+    AtomicBoolean areMore = new AtomicBoolean();
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     List<Thread> subscribers = new ArrayList<>();
     for (int writer = 0; writer < 4; writer++) {
@@ -158,13 +158,13 @@ class ShardsTest {
               .start(
                   () -> {
                     ConnectionRegistry connections = instance();
-                    for (int i = 0; i < 120 || (!isFilled.get() && i < 2_000); i++) {
+                    for (int i = 0; i < 120 || (!areMore.get() && i < 2_000); i++) {
                       join(connections, name + i);
                       acknowledged.add(name + i);
                     }
                   }));
     }
-    Thread filler = Thread.ofPlatform().start(() -> keepFilling(isFilled));
+    Thread filler = Thread.ofPlatform().start(() -> keepFilling(areMore));
     ConnectionRegistry reader = instance();
     int looks = 0;
     for (boolean done = false; !done; ) {
@@ -181,11 +181,11 @@ class ShardsTest {
   }
 
   /** Whatever shard takes newcomers is made full, so that newcomers are soon sent on. */
-  private void keepFilling(AtomicBoolean isFilled) {
+  private void keepFilling(AtomicBoolean areMore) {
     for (int shard = 1; shard < 8 && !Thread.currentThread().isInterrupted(); ) {
       if (instance().shards(Topic.GAME).size() > shard) {
+        areMore.set(shard > 1);
         fill(new Shard(Topic.GAME, shard), Shards.FULL);
-        isFilled.set(shard > 1);
         shard++;
       }
     }
