@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** Very many credits, a store that is slow or fails, and visitors who wake further workers. */
 @Tag("integration")
 class SlowStoreTest {
-  private static final int CREDITS = 6_600;
+  private static final int CREDITS = Integer.getInteger("deposits.credits", 3_300);
 
   @AutoClose private final DepositsFixture world;
 
