@@ -78,7 +78,7 @@ public final class BetLogHandler extends GatewayFunction {
     this.endpoint = new PoolsEndpoint(poolStore, clock, BetLogHandler::code);
     this.weeksEndpoint = new WeeksEndpoint(poolStore, sheet);
     this.betsEndpoint = new BetsEndpoint(poolStore, sheet, service);
-    this.filesEndpoint = new FilesEndpoint(poolStore, sheet, service, clock);
+    this.filesEndpoint = new FilesEndpoint(poolStore, sheet, service, rate, clock);
   }
 
   @Override

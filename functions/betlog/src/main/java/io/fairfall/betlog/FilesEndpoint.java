@@ -38,12 +38,15 @@ final class FilesEndpoint {
   private final PoolStore store;
   private final WeekStore sheet;
   private final WeekService service;
+  private final MemberRate rate;
   private final InstantSource clock;
 
-  FilesEndpoint(PoolStore store, WeekStore sheet, WeekService service, InstantSource clock) {
+  FilesEndpoint(
+      PoolStore store, WeekStore sheet, WeekService service, MemberRate rate, InstantSource clock) {
     this.store = store;
     this.sheet = sheet;
     this.service = service;
+    this.rate = rate;
     this.clock = clock;
   }
 
@@ -85,6 +88,10 @@ final class FilesEndpoint {
       throw ProblemException.invalid(
           "importId has " + MAX_IMPORT_ID_CHARS + " characters at most.");
     }
+    boolean isPreview = Boolean.TRUE.equals(form.preview());
+    if (!isPreview) {
+      rate.take(request, MemberRate.FILE_UNITS);
+    }
     WeekFileReader reader =
         new WeekFileReader(
             poolRequest.pool(),
@@ -95,13 +102,7 @@ final class FilesEndpoint {
     List<WeekFileReader.Read> found = RequestDtos.checked(() -> reader.read(csv));
     List<LoggedBet> before =
         sheet.bets(week).stream().filter(bet -> !bet.betId().startsWith(importId + "-")).toList();
-    Import one =
-        new Import(
-            poolRequest,
-            week,
-            importId,
-            Boolean.TRUE.equals(form.preview()),
-            new KnownBets(before));
+    Import one = new Import(poolRequest, week, importId, isPreview, new KnownBets(before));
     List<ResponseDtos.ImportedRow> rows = new ArrayList<>();
     for (WeekFileReader.Read read : found) {
       rows.add(row(one, read, rows.size() + 1));

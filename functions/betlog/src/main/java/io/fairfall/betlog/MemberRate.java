@@ -23,6 +23,9 @@ final class MemberRate {
 
   static final int MAX_UNITS = 120;
 
+  /** What the bets of a file cost beside its reading, which a preview does alone. */
+  static final int FILE_UNITS = 17;
+
   /** What a request costs, in units; what is not here costs nothing. */
   private static final Map<String, Integer> COSTS =
       Map.ofEntries(
@@ -33,7 +36,7 @@ final class MemberRate {
           Map.entry("GET /v1/pools/{pool}/standings", 10),
           Map.entry("GET /v1/pools/{pool}/weeks/{week}/deleted", 5),
           Map.entry("GET /v1/pools/{pool}/weeks/{week}/export", 5),
-          Map.entry("POST /v1/pools/{pool}/weeks/{week}/import", 20),
+          Map.entry("POST /v1/pools/{pool}/weeks/{week}/import", 3),
           Map.entry("POST /v1/pools/{pool}/weeks/{week}/bets", 1),
           Map.entry("POST /v1/pools/{pool}/weeks/{week}/bets/{betId}", 1),
           Map.entry("GET /v1/pools/{pool}/weeks/{week}/bets/{betId}/history", 2),
@@ -57,7 +60,16 @@ final class MemberRate {
    *     nothing has happened then
    */
   void take(Request request) {
-    int cost = COSTS.getOrDefault(request.route(), 0);
+    take(request, COSTS.getOrDefault(request.route(), 0));
+  }
+
+  /**
+   * Counts what a request turns out to cost beside that.
+   *
+   * @param cost in units
+   * @throws io.fairfall.http.ProblemException as above
+   */
+  void take(Request request, int cost) {
     if (cost > 0 && !rate.admits(request.requirePlayer(), cost)) {
       throw Problem.of(
               CommonCode.RATE_LIMITED,

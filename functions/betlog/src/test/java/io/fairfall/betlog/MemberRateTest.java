@@ -71,11 +71,29 @@ class MemberRateTest {
     for (int i = 0; i < MemberRate.MAX_UNITS - 19; i++) {
       assertEquals(201, add(League.MEMBER, "bet-%04d".formatted(i)).status());
     }
-    String body = JsonCodec.write(Map.of("importId", "file-0001", "csv", "", "preview", true));
-    League.Answer file =
-        ask(League.MEMBER, "POST /v1/pools/{pool}/weeks/{week}/import", League.inWeek(), body);
-    assertEquals("RATE_LIMITED", file.text("code"), "a file costs 20, and 19 are left");
-    assertEquals(201, add(League.MEMBER, "small-bet").status(), "the 19 are left");
+    assertEquals("VALIDATION", file(true).text("code"), "looking at a file costs 3 of 19");
+    List<String> before = league.contents();
+    assertEquals(
+        "RATE_LIMITED", file(false).text("code"), "its bets cost 17 more, and 13 are left");
+    assertEquals(before, league.contents(), "nothing has happened");
+    for (int i = 0; i < 4; i++) {
+      assertEquals("VALIDATION", file(true).text("code"), "the 13 are left");
+    }
+    assertEquals("RATE_LIMITED", file(true).text("code"), "a look costs 3, and 1 is left");
+    assertEquals(201, add(League.MEMBER, "small-bet").status(), "the 1 is left");
+  }
+
+  /** Whoever corrects a file looks at it again and again. */
+  @Test
+  void aFileIsLookedAtThirtyTimesInARow() {
+    for (int i = 0; i < 30; i++) {
+      assertEquals("VALIDATION", file(true).text("code"), "look " + i);
+    }
+  }
+
+  private League.Answer file(boolean isPreview) {
+    String body = JsonCodec.write(Map.of("importId", "file-0001", "csv", "", "preview", isPreview));
+    return ask(League.MEMBER, "POST /v1/pools/{pool}/weeks/{week}/import", League.inWeek(), body);
   }
 
   private League.Answer guess(String route, int number) {

@@ -1,11 +1,12 @@
 package io.fairfall.betlog.bets;
 
 import io.avaje.jsonb.Json;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,16 @@ public record Leg(
   private static final int MAX_LEAGUE_CHARS = 24;
   private static final int MAX_NAME_CHARS = 48;
   private static final int MAX_LINE_CHARS = 12;
-  private static final Set<String> NEEDS_PICK_AND_LINE =
-      Set.of("spread", "spreads", "total", "totals");
+
+  /** Words of markets that are decided by a line. */
+  private static final Pattern OF_A_LINE =
+      Pattern.compile(
+          "\\b(spreads?|totals?|handicaps?|over ?/? ?under|o/u|run ?lines?|puck ?lines?)\\b");
+
+  /** A number, or the word that stands for zero. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "[+-]?[0-9]+([.,][0-9]+)?([/, ]+[+-]?[0-9]+([.,][0-9]+)?)?|pk|pick|pick'?em|ev(en)?");
 
   /** 2000-01-01 and 2100-01-01: what is outside is a mistake in the client. */
   private static final long MIN_KICKOFF_MS = 946_684_800_000L;
@@ -110,8 +119,16 @@ public record Leg(
 
   /** Whether it says what is bet on: a spread and a total are nothing without a pick and a line. */
   public boolean isComplete() {
-    return !NEEDS_PICK_AND_LINE.contains(market.toLowerCase(Locale.ROOT))
-        || (selection != null && line != null);
+    return !OF_A_LINE.matcher(folded(market)).find()
+        || (selection != null && line != null && LINE.matcher(folded(line)).matches());
+  }
+
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\u2010-\\u2013\\u2212]", "-")
+        .replaceAll("[\\s_-]*\\s+|_+", " ")
+        .strip();
   }
 
   public long kickoffMs() {

@@ -16,7 +16,16 @@ public final class PlainText {
       Pattern.compile(
           "[\\p{Cc}&&[^\\n]]|[\\p{Cs}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]");
 
+  /** What nobody sees, alone: spaces of any kind, joiners, fillers and variation selectors. */
+  private static final Pattern BLANK =
+      Pattern.compile(
+          "[\\s\\p{Z}\\p{Cf}\\u115f\\u1160\\u3164\\uffa0\\u2800\\ufe00-\\ufe0f\\u034f]*");
+
   private PlainText() {}
+
+  private static boolean isBlank(String text) {
+    return BLANK.matcher(text).matches();
+  }
 
   /**
    * One line of text that must be there, without the white space around it.
@@ -25,7 +34,7 @@ public final class PlainText {
    */
   public static String line(String name, @Nullable String text, int maxChars) {
     String stripped = text == null ? "" : text.strip();
-    if (stripped.isEmpty()) {
+    if (isBlank(stripped)) {
       throw new IllegalArgumentException(name + " is missing.");
     }
     return bounded(name, stripped, maxChars, UNPRINTABLE);
@@ -33,12 +42,12 @@ public final class PlainText {
 
   /** One line of text, or null where there is none. */
   public static @Nullable String lineOrNull(String name, @Nullable String text, int maxChars) {
-    return text == null || text.isBlank() ? null : line(name, text, maxChars);
+    return text == null || isBlank(text) ? null : line(name, text, maxChars);
   }
 
   /** Some lines of text, or null where there are none. */
   static @Nullable String linesOrNull(String name, @Nullable String text, int maxChars) {
-    return text == null || text.isBlank()
+    return text == null || isBlank(text)
         ? null
         : bounded(name, text.strip().replace("\r\n", "\n"), maxChars, UNPRINTABLE_BUT_LINES);
   }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class UserName {
   private static final int MAX_CHARS = 24;
 
-  /** Apostrophes that are no letters, straight, curly and Hebrew. */
-  private static final String APOSTROPHES = "'\\u2019\\u2018\\u05f3\\u05f4";
+  /** Apostrophes that are no letters: straight, curly, Hebrew, and what is typed for them. */
+  private static final String APOSTROPHES = "'\\u2019\\u2018\\u05f3\\u05f4\\u00b4\\u2032`";
 
   /** Joiners, without which names of Persian and of scripts of India are spelled wrongly. */
   private static final String JOINERS = "\\u200c\\u200d";
 
   private static final String INNER =
-      "[\\p{L}\\p{M}\\p{N} ._\\-\\u2010\\u2011\\u00b7\\u30fb" + APOSTROPHES + JOINERS + "]";
+      "[\\p{L}\\p{M}\\p{N} ._\\-\\u2010-\\u2013\\u00b7\\u30fb" + APOSTROPHES + JOINERS + "]";
 
   private static final Pattern FORM =
       Pattern.compile("[" + APOSTROPHES + "]?[\\p{L}\\p{N}]" + INNER + "*");
@@ -67,13 +67,14 @@ public final class UserName {
    * kinds of apostrophes and hyphens, and what cannot be seen.
    */
   public static String folded(String name) {
-    String compatible = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    // before that: the compatible form of an acute accent is a space and a mark
+    String straight = name.replaceAll("[" + APOSTROPHES + "\\u02bc\\u02bb]", "'");
+    String compatible = Normalizer.normalize(straight, Normalizer.Form.NFKC);
     String caseless = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return INVISIBLE
         .matcher(Normalizer.normalize(caseless, Normalizer.Form.NFKC))
         .replaceAll("")
-        .replaceAll("[" + APOSTROPHES + "\\u02bc\\u02bb]", "'")
-        .replaceAll("[\\u2010\\u2011]", "-")
+        .replaceAll("[\\u2010-\\u2013]", "-")
         .replaceAll("[\\s]+", " ")
         .strip();
   }

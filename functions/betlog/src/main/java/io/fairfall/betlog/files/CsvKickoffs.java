@@ -28,7 +28,7 @@ final class CsvKickoffs {
       Pattern.compile(
           "([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
               + TIME
-              + "(?: ?(z|[+-][0-9]{2}:?[0-9]{2}))?");
+              + "(?: ?(z|[+-][0-9]{2}(?::?[0-9]{2})?))?");
 
   private static final Pattern DAY_FIRST =
       Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4}|[0-9]{2})" + TIME);

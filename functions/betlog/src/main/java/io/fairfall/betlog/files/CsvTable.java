@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record CsvTable(char separator, List<Row> rows) {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final Pattern NAMED_SEPARATOR =
-      Pattern.compile("sep=([,;\\t])\\R", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\"?sep=([,;\\t])\"?[,;\\t]*\\R", Pattern.CASE_INSENSITIVE);
   private static final String LOST = "\ufffd";
 
   /**
@@ -76,29 +76,54 @@ record CsvTable(char separator, List<Row> rows) {
   }
 
   private static long columnsKnown(char separator, String text) {
-    try {
-      return records(separator, text).stream()
+    try (CsvReader<CsvRecord> reader = reader(separator, text)) {
+      return reader.stream()
           .findFirst()
           .map(
               header ->
                   header.getFields().stream().filter(one -> Column.named(one).isPresent()).count())
           .orElse(0L);
-    } catch (IllegalArgumentException malformed) {
+    } catch (CsvParseException | IOException malformed) {
       return -1;
     }
   }
 
+  private static CsvReader<CsvRecord> reader(char separator, String text) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .allowMissingFields(true)
+        .allowExtraFields(true)
+        .trimWhitespacesAroundQuotes(true)
+        .ofCsvRecord(text);
+  }
+
   private static List<CsvRecord> records(char separator, String text) {
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofCsvRecord(text)) {
-      return reader.stream().toList();
+    List<CsvRecord> records = new ArrayList<>();
+    try (CsvReader<CsvRecord> reader = reader(separator, text)) {
+      reader.forEach(records::add);
     } catch (CsvParseException | IOException malformed) {
-      throw new IllegalArgumentException("csv is not a CSV file with a header.", malformed);
+      long line = records.isEmpty() ? 1 : records.getLast().getStartingLineNumber() + 1;
+      throw new IllegalArgumentException(
+          "csv has something behind a closing quote, on line %d or right after it: put a whole cell in quotes, and double the quotes in it."
+              .formatted(line),
+          malformed);
     }
+    requireClosed(text, records);
+    return records;
+  }
+
+  /** A quote that is not closed makes one cell of all the rows that follow it. */
+  private static void requireClosed(String text, List<CsvRecord> records) {
+    boolean isOpen = text.chars().filter(one -> one == '"').count() % 2 == 1;
+    if (isOpen && records.getLast().getFields().stream().anyMatch(CsvTable::hasLines)) {
+      throw new IllegalArgumentException(
+          "csv has a quote that is not closed, in the row that begins on line %d."
+              .formatted(records.getLast().getStartingLineNumber()));
+    }
+  }
+
+  private static boolean hasLines(String cell) {
+    return cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
   }
 
   private static CsvTable table(char separator, String text, int linesBefore) {

@@ -18,7 +18,7 @@ class UserNameTest {
   @ValueSource(
       strings = {
         "Ann Lee-Smith Ulla J.R. X_1 7Ann",
-        "O'Brien O’Brien ‘Abdul d’Arcy ’tHooft L·lull Zoë Łódź Ñandú Þór Øyvind Ångström İpek Ştefan Đặng",
+        "O´Neil O′Neil Mc`D Anne–Marie O'Brien O’Brien ‘Abdul d’Arcy ’tHooft L·lull Zoë Łódź Ñandú Þór Øyvind Ångström İpek Ştefan Đặng",
         "Ἀριστοτέλης Γιώργος Дмитро Юлія Ђорђе Нурсұлтан Հայկ Անահիտ გიორგი ნინო",
         "משה צ׳רלי רמב״ם محمد فاطمة علی‌رضا می‌رود گل‌رخ یوسف",
         "अमित श्रीनिवास ক্ষিতিশ ਗੁਰਪ੍ਰੀਤ ભાવેશ ଜଗନ୍ନାଥ தமிழ்ச்செல்வி శ్రీను ಕೃಷ್ಣ ശ്രീക്കുട്ടി ശ്രീ‍ ක්‍රිෂ්ණ",
@@ -76,7 +76,8 @@ class UserNameTest {
             List.of("Zoë", "ZOE\u0308"),
             List.of("Straße", "STRASSE"),
             List.of("Ann Lee", "ann\u00a0lee", "ANN\u3000LEE"),
-            List.of("Jean-Luc", "Jean\u2010Luc"),
+            List.of("Jean-Luc", "Jean\u2010Luc", "Jean\u2013Luc"),
+            List.of("O'Neil", "O\u00b4Neil", "O\u2032Neil", "O`Neil"),
             List.of("ＡＮＮ", "ann"),
             List.of("علی‌رضا", "علیرضا"))) {
       String first = UserName.folded(UserName.parse(same.getFirst()));

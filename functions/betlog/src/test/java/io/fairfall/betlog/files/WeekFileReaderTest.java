@@ -25,10 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spreadsheets of many habits: read as their writers meant them, or refused with what is wrong. */
 class WeekFileReaderTest {
-  private static final String HEADER =
+  static final String HEADER =
       "stake,league,away_team,home_team,market,selection,line,odds,kickoff";
-  private static final String ROW =
-      "1.5,NFL,Jets,Bills,spread,Bills,-3.5,-110,2026-11-22T18:00:00Z";
+  static final String ROW = "1.5,NFL,Jets,Bills,spread,Bills,-3.5,-110,2026-11-22T18:00:00Z";
   private static final String WEEK = "2026-11-17";
   private static final PoolUser OLGA = new PoolUser("0xa", "Olga", Role.OWNER);
   private static final PoolUser ANN = new PoolUser("0xb", "Ann", Role.MEMBER);
@@ -37,11 +36,11 @@ class WeekFileReaderTest {
     return new Pool("sunday-club", "Sunday Club", zone, "tuesday", "0xa", 0);
   }
 
-  private static List<WeekFileReader.Read> read(String zone, String text) {
+  static List<WeekFileReader.Read> read(String zone, String text) {
     return new WeekFileReader(pool(zone), WEEK, OLGA, List.of(OLGA, ANN)).read(text);
   }
 
-  private static FileBet only(String text) {
+  static FileBet only(String text) {
     List<WeekFileReader.Read> read = read("America/New_York", text);
     assertEquals(1, read.size(), read.toString());
     return found(read.getFirst());
@@ -54,7 +53,7 @@ class WeekFileReaderTest {
     throw new AssertionError(read.toString());
   }
 
-  private static String refused(String text) {
+  static String refused(String text) {
     if (read("America/New_York", text).getFirst()
         instanceof WeekFileReader.Refused(long row, String error)) {
       return error;
@@ -62,19 +61,19 @@ class WeekFileReaderTest {
     throw new AssertionError(text + " was read");
   }
 
-  private static String refusedAsAWhole(String text) {
+  static String refusedAsAWhole(String text) {
     return String.valueOf(
         assertThrows(IllegalArgumentException.class, () -> read("UTC", text)).getMessage());
   }
 
-  private static String row(String column, String cell) {
+  static String row(String column, String cell) {
     List<String> columns = List.of(HEADER.split(","));
     List<String> cells = new ArrayList<>(List.of(ROW.split(",")));
     cells.set(columns.indexOf(column), cell);
     return HEADER + "\n" + String.join(",", cells) + "\n";
   }
 
-  private static Leg leg(String text) {
+  static Leg leg(String text) {
     return only(text).slip().legs().getFirst();
   }
 
