@@ -34,7 +34,7 @@ class BetProtocolIT {
   private static final Wei OTHER_STAKE = new Wei(CREDIT.value().shiftRight(7));
   private static final long TIME_FOR_BETS_MS = 2_500;
   private static final int TIMES = 3;
-  private static final int MAX_ROUNDS = 5;
+  private static final int MAX_ROUNDS = 30;
 
   private final LiveSystem house;
 

@@ -20,9 +20,9 @@ class BrowserIT {
   private static final BigInteger TEN_ETHER = ETHER.multiply(BigInteger.TEN);
   private static final BigInteger STAKE = ETHER.divide(BigInteger.TEN);
   private static final Set<String> ENDS = Set.of("won", "lost", "refunded");
-  private static final int MAX_ROUNDS = 15;
-  private static final long ROUND_MS = 180_000;
-  private static final long STEP_MS = 20_000;
+  private static final int MAX_ROUNDS = 40;
+  private static final long ROUND_MS = Patience.ROUND_MS;
+  private static final long STEP_MS = Patience.STEP_MS;
 
   @AutoClose private static Stage stage;
 
@@ -42,7 +42,7 @@ class BrowserIT {
     for (PlayerWindow window : List.of(desktop, phone)) {
       window.part("player").click();
       Locator books = window.part("books");
-      window.await("the books", () -> books.getAttribute("data-result") != null, 10_000);
+      window.await("the books", () -> books.getAttribute("data-result") != null, STEP_MS);
       assertEquals("ok", books.getAttribute("data-result"));
       assertTrue(books.textContent().contains("Your balance adds up, over 1 entry."));
     }

@@ -32,7 +32,7 @@ class EveryOperationIT {
   private static final Set<String> ELSEWHERE = Set.of("claimDeposit");
 
   private static final Wei STAKE = Wei.parse("1000000000000");
-  private static final int MAX_BETS = 5;
+  private static final int MAX_BETS = 30;
   private static final long DAY_MS = 86_400_000;
 
   private final HttpContract contract = HttpContract.ofThisCheckout();

@@ -27,11 +27,11 @@ class GuideChecklistIT {
   private static final BigInteger TEN_ETHER = BigInteger.TEN.pow(19);
   private static final Set<String> OVER = Set.of("free", "won", "lost", "refunded");
   private static final Pattern VERSION = Pattern.compile("\"expectedVersion\":(\\d+)");
-  private static final long STEP_MS = 20_000;
-  private static final long ROUND_MS = 120_000;
+  private static final long STEP_MS = Patience.STEP_MS;
+  private static final long ROUND_MS = Patience.ROUND_MS;
 
   /** The longest wait between two attempts is 30 s, and a machine that builds is slow. */
-  private static final long BACK_MS = 120_000;
+  private static final long BACK_MS = Patience.SCHEDULE_MS;
 
   @AutoClose private static Stage stage;
   private static PlayerWindow one;

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Three members of a league in three windows of a real browser, on the whole system. */
 @ExtendWith(Shared.class)
 class LeagueIT {
-  private static final long STEP_MS = 20_000;
+  private static final long STEP_MS = Patience.STEP_MS;
 
-  /** What the windows have to agree within: a second is what is asked of a quiet machine. */
-  private static final long AGREE_MS = Long.getLong("league.agreeMs", 5_000);
+  /** What the windows have to agree within, where a quiet machine is asked for it. */
+  private static final long AGREE_MS = Long.getLong("league.agreeMs", Patience.STEP_MS);
 
   /** So long is waited, so that a failure says how long it took. */
-  private static final long PATIENCE_MS = 10_000;
+  private static final long PATIENCE_MS = Patience.STEP_MS;
 
   @AutoClose private static Stage stage;
   private static LeagueWindow olga;

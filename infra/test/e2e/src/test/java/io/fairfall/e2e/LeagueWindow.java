@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** A browser window on a league's page, as a member uses it. */
 final class LeagueWindow {
   private static final long LOOK_EVERY_MS = 20;
-  private static final int STEP_TIMEOUT_MS = 60_000;
+  private static final int STEP_TIMEOUT_MS = Patience.ELEMENT_MS;
 
   /** All files are fetched at once: those behind the first one come soon. */
   private static final int SETTLE_MS = 500;

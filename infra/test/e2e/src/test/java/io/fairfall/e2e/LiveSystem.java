@@ -24,12 +24,12 @@ import java.util.function.Function;
 /** A running Fairfall and whoever plays in it. */
 final class LiveSystem implements AutoCloseable {
   /** Longer than fast rounds have, so that a slow machine gets its bets in. */
-  private static final String BETTING_MS = "BettingMs=4000";
+  static final String BETTING_MS = "BettingMs=4000";
 
   private static final long TIME_FOR_BETS_MS = 2_000;
-  private static final int MAX_ROUNDS = 5;
-  private static final long ROUND_WITHIN_MS = 240_000;
-  private static final long FOLLOWING_WITHIN_MS = 10_000;
+  private static final int MAX_ROUNDS = 30;
+  private static final long ROUND_WITHIN_MS = Patience.ROUND_MS;
+  private static final long FOLLOWING_WITHIN_MS = Patience.STEP_MS;
   private static final long INDEXER_LOOK_MS = 500;
 
   private final RunningFairfall running;

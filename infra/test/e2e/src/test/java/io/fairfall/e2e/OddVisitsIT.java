@@ -32,11 +32,11 @@ class OddVisitsIT {
   private static final BigInteger TEN_ETHER = BigInteger.TEN.pow(19);
   private static final Set<String> OVER = Set.of("free", "won", "lost", "refunded");
   private static final Duration SLEEP = Duration.ofSeconds(90);
-  private static final long STEP_MS = 20_000;
-  private static final long ROUND_MS = 120_000;
+  private static final long STEP_MS = Patience.STEP_MS;
+  private static final long ROUND_MS = Patience.ROUND_MS;
 
   /** A line that says nothing is left within 45 s of silence; then a new one is dialled. */
-  private static final long DEAF_MS = 60_000;
+  private static final long DEAF_MS = Patience.SCHEDULE_MS;
 
   @AutoClose private static Stage stage;
   private static PlayerWindow good;

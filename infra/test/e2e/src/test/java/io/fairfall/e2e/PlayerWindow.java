@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** One browser window on the page, as a player uses it. */
 final class PlayerWindow {
   private static final long LOOK_EVERY_MS = 50;
-  private static final int STEP_TIMEOUT_MS = 60_000;
+  private static final int STEP_TIMEOUT_MS = Patience.ELEMENT_MS;
   private static final Pattern LATE =
       Pattern.compile("status of 409 .*/v1/bets(/[^/]+/cashout)?(:\\d+)*$");
 

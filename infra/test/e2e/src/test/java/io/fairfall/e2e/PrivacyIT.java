@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PrivacyIT {
   private static final long SEED = 20_261_121;
   private static final long TIME_FOR_BETS_MS = 2_000;
-  private static final int MAX_ROUNDS = 10;
+  private static final int MAX_ROUNDS = 60;
   private static final String HELLO_ACCOUNT = "{\"action\":\"hello\",\"channels\":[\"account\"]}";
 
   /** Digits that are in nothing that others may know. */
@@ -69,14 +69,18 @@ class PrivacyIT {
       for (int round = 0; round < MAX_ROUNDS && (paid == 0 || !isOver(first, second)); round++) {
         playOnce(alice);
       }
-      first.get(2, TimeUnit.MINUTES);
-      second.get(2, TimeUnit.MINUTES);
+      first.get(30, TimeUnit.MINUTES);
+      second.get(30, TimeUnit.MINUTES);
     }
 
     assertTrue(paid > 0, "one bet was cashed out");
     Set<String> secrets = secrets(alice);
+    long untilMs = System.currentTimeMillis() + Patience.STEP_MS;
+    while (!heardAll(own, secrets) && System.currentTimeMillis() < untilMs) {
+      Thread.sleep(100);
+    }
     assertTrue(own.all().stream().anyMatch(it -> it.contains("balance_update")), "Alice hears");
-    assertTrue(secrets.stream().allMatch(it -> heardBy(own, it)), "Alice hears all: " + secrets);
+    assertTrue(heardAll(own, secrets), "Alice hears all: " + secrets);
     assertHeardNothing(player, secrets, Set.of(bob.name()));
     assertHeardNothing(spectator, secrets, Set.of());
     assertTrue(player.answered() > player.refused(), "some messages are good");
@@ -164,6 +168,10 @@ class PrivacyIT {
             .collect(Collectors.toSet());
     secrets.add(Long.toString(TARGET));
     return secrets;
+  }
+
+  private static boolean heardAll(RawSocket socket, Set<String> secrets) {
+    return secrets.stream().allMatch(secret -> heardBy(socket, secret));
   }
 
   private static boolean heardBy(RawSocket socket, String secret) {

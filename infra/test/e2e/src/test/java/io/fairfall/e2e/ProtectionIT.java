@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ProtectionIT {
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final Set<String> ENDS = Set.of("won", "lost", "refunded");
-  private static final long ROUND_MS = 180_000;
-  private static final long STEP_MS = 20_000;
+  private static final long ROUND_MS = Patience.ROUND_MS;
+  private static final long STEP_MS = Patience.STEP_MS;
 
   @AutoClose private static Stage stage;
 

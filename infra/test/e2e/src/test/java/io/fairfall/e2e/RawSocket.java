@@ -15,11 +15,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connection for frames that no client of ours sends. */
 final class RawSocket implements WebSocket.Listener {
-  private static final long PATIENCE_SECONDS = 15;
+  private static final long PATIENCE_SECONDS = 60;
+  private static final int MAX_ATTEMPTS = 100;
+  private static final long PAUSE_NANOS = 500_000_000;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -29,11 +33,23 @@ final class RawSocket implements WebSocket.Listener {
   private @Nullable WebSocket socket;
 
   static RawSocket open(Player player) {
-    return open(player.wire().target().socket(player.socketTicket())).orElseThrow();
+    return insistently(() -> player.wire().target().socket(player.socketTicket()));
   }
 
   static RawSocket spectator(Target target) {
-    return open(target.socket(null)).orElseThrow();
+    return insistently(() -> target.socket(null));
+  }
+
+  /** A busy gateway turns away whom it has no free instance for. */
+  private static RawSocket insistently(Supplier<URI> address) {
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<RawSocket> opened = open(address.get());
+      if (opened.isPresent()) {
+        return opened.get();
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return open(address.get()).orElseThrow();
   }
 
   /** Connects to an address, or is refused. */

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Entries that the broadcaster had to give up, and how they are made good. */
 class RedriveIT {
   private static final String CONNECTIONS = "ConnectionsTable";
-  private static final long WITHIN_MS = 90_000;
+  private static final long WITHIN_MS = Patience.SCHEDULE_MS;
   private static final long LOOK_MS = 100;
 
   /** What the broadcaster looks up first: how many shards the followers of the game are in. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The documents of both APIs as the runner shows them: read, and tried, in a real browser. */
 @ExtendWith(Shared.class)
 class ReferenceIT {
-  private static final int STEP_TIMEOUT_MS = 60_000;
+  private static final int STEP_TIMEOUT_MS = Patience.ELEMENT_MS;
 
   @AutoClose private static Stage stage;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 @ExtendWith(Shared.class)
 class SettingsIT {
   /** A copy of the settings is so old at most, and an answer takes its time here. */
-  private static final long WITHIN_SECONDS_MS = 5_000;
+  private static final long WITHIN_SECONDS_MS = Patience.STEP_MS;
 
   private static final Wei CREDIT = Wei.ofEther(3);
   private static final Wei STAKE = Wei.parseEther("0.01");

@@ -13,7 +13,7 @@ final class SocketIntruder {
   /** Few enough for the pace that a connection is allowed. */
   private static final int MESSAGES_PER_CONNECTION = 10;
 
-  private static final int MAX_TRIES = 8;
+  private static final int MAX_TRIES = 40;
   private static final long PAUSE_MS = 400;
   private static final Set<String> NO_ANSWERS = Set.of("nothing", "goodbye");
 

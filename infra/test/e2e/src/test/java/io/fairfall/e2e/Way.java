@@ -19,7 +19,9 @@ enum Way {
       Feed feed = house.follow(player);
       return (order, attempt) -> {
         String requestId = house.name();
-        return feed.ask(requestId, order.socketMessage(requestId, attempt));
+        return house
+            .wire()
+            .patiently(() -> feed.ask(requestId, order.socketMessage(requestId, attempt)));
       };
     }
   };

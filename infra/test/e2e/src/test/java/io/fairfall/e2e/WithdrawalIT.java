@@ -24,11 +24,11 @@ class WithdrawalIT {
   private static final int ACCOUNT = 7;
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final BigInteger AMOUNT = ETHER.multiply(BigInteger.valueOf(5)).shiftRight(2);
-  private static final long STEP_MS = 20_000;
-  private static final long ROUND_MS = 120_000;
+  private static final long STEP_MS = Patience.STEP_MS;
+  private static final long ROUND_MS = Patience.ROUND_MS;
 
   /** A schedule comes once a minute, and each of twelve blocks takes a second. */
-  private static final long CHAIN_MS = 240_000;
+  private static final long CHAIN_MS = Patience.SCHEDULE_MS;
 
   @AutoClose private static Stage stage;
 

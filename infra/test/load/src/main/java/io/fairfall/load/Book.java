@@ -35,6 +35,11 @@ public final class Book {
     paid.put(betId, told);
   }
 
+  /** Whether a bet was acknowledged. */
+  synchronized boolean hasBet() {
+    return bets.values().stream().anyMatch(told -> told.answer().isOk());
+  }
+
   synchronized Map<BigInteger, Told> bets() {
     return Map.copyOf(bets);
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Bot {
   private static final long MEAN_FLIGHT_MS = 3_000;
   private static final long LOOK_UP_MS = 1_000;
-  private static final long ROUND_OVER_WITHIN_MS = 90_000;
+  private static final long ROUND_OVER_WITHIN_MS = 600_000;
+  private static final int MAX_HASTE = 5;
   private static final Set<String> LATE = Set.of("ALREADY_CRASHED", "NOT_FLYING");
 
   private final Player player;
@@ -30,6 +31,9 @@ final class Bot {
   private final BetScenarios scenarios;
   private final InvalidRequests requests;
   private final Book book = new Book();
+
+  /** Whoever came too late comes sooner in the next round: the wait is halved so many times. */
+  private int haste;
 
   /**
    * @param crowd where a bot without a socket sees the rounds
@@ -104,7 +108,7 @@ final class Bot {
 
   private void round(Sight round) throws InterruptedException {
     long leftMs = round.closesAt() - System.currentTimeMillis();
-    Thread.sleep(random.nextLong(Math.max(1, leftMs * 3 / 4)));
+    Thread.sleep(random.nextLong(Math.max(1, leftMs * 3 / 4 >> haste)));
     List<Placed> placed = new ArrayList<>();
     boolean poor = false;
     int seats = random.nextInt(100) < 40 ? 2 : 1;
@@ -112,6 +116,8 @@ final class Bot {
       Order order = scenarios.order(round, seats == 1 ? 1 + random.nextInt(2) : seat);
       ClientAnswer answer = scenarios.place(order, round);
       poor |= answer.code().equals("INSUFFICIENT_FUNDS");
+      boolean isLate = answer.code().equals("ROUND_CLOSED");
+      haste = Math.clamp(haste + (isLate ? 1 : -1), 0, MAX_HASTE);
       if (answer instanceof ClientAnswer.Ok ok) {
         placed.add(Placed.of(ok.body()));
       }

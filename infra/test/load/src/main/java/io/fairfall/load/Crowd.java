@@ -85,6 +85,11 @@ public final class Crowd implements AutoCloseable {
     }
   }
 
+  /** Whether everybody has been told of a bet of theirs that stands. */
+  boolean haveAllBet() {
+    return bots.stream().allMatch(bot -> bot.book().hasBet());
+  }
+
   /** Where the round is seen over HTTP. */
   public Watch watch() {
     return watch;

@@ -22,7 +22,7 @@ public final class Feed implements AutoCloseable {
   private static final long HELLO_EVERY_MS = 1_000;
   private static final long PING_EVERY_MS = 5_000;
   private static final long MAX_RECONNECT_MS = 1_500;
-  private static final long ANSWER_SECONDS = 20;
+  private static final long ANSWER_SECONDS = 60;
   private static final String ASKED = "a message";
   private static final String TOLD = "a message that nobody waits for";
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** The audit from outside, after everybody has stopped: the public API is all that it asks. */
 final class Inspection {
   private static final long POLL_MS = 1_000;
-  private static final long SOCKET_MS = 15_000;
+  private static final long SOCKET_MS = 180_000;
 
   private final Wire wire;
   private final Leaks leaks;

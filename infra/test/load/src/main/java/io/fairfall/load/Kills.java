@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * keys until they know.
  */
 public final class Kills {
-  private static final long DEFINITE_WITHIN_MS = 120_000;
-  private static final long MOMENT_WITHIN_MS = 120_000;
-  private static final long ROUND_ENDS_WITHIN_MS = 240_000;
+  private static final long DEFINITE_WITHIN_MS = 600_000;
+  private static final long MOMENT_WITHIN_MS = 600_000;
+  private static final long ROUND_ENDS_WITHIN_MS = 600_000;
   private static final long PLAY_BETWEEN_MS = 4_000;
   private static final long FOREVER_MS = Long.MAX_VALUE;
 

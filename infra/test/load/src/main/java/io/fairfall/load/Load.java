@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** A load test: many play for a while, then everything is looked at from outside. */
 public final class Load {
-  private static final long DEFINITE_WITHIN_MS = 20_000;
+  private static final long DEFINITE_WITHIN_MS = 180_000;
   private static final long PROGRESS_SECONDS = 5;
 
   private Load() {}
@@ -34,12 +34,32 @@ public final class Load {
   }
 
   /**
-   * Plays and looks.
+   * Plays for the plan's time, and looks.
    *
    * @param leaks hears whatever arrives
    * @param progress gets a line every few seconds
    */
   public static Outcome run(Target target, LoadPlan plan, Leaks leaks, Consumer<String> progress)
+      throws InterruptedException {
+    return run(target, plan, Long.MAX_VALUE, leaks, progress);
+  }
+
+  /**
+   * Plays until a bet of everybody stands, and looks: a slow machine takes more rounds for that.
+   *
+   * @param plan its duration is the longest that they try
+   * @param maxRounds the most rounds that they try it in
+   * @param leaks hears whatever arrives
+   * @param progress gets a line every few seconds
+   */
+  public static Outcome untilAllHaveBet(
+      Target target, LoadPlan plan, int maxRounds, Leaks leaks, Consumer<String> progress)
+      throws InterruptedException {
+    return run(target, plan, maxRounds, leaks, progress);
+  }
+
+  private static Outcome run(
+      Target target, LoadPlan plan, long maxRounds, Leaks leaks, Consumer<String> progress)
       throws InterruptedException {
     Statistics statistics = new Statistics();
     Complaints complaints = new Complaints();
@@ -56,7 +76,14 @@ public final class Load {
               PROGRESS_SECONDS,
               PROGRESS_SECONDS,
               TimeUnit.SECONDS);
-      crowd.play(() -> beganMs + plan.duration().toMillis());
+      boolean isForTime = maxRounds == Long.MAX_VALUE;
+      long sinceRound = statistics.of(Count.ROUNDS);
+      crowd.play(
+          () -> {
+            long rounds = statistics.of(Count.ROUNDS) - sinceRound;
+            boolean isEnough = !isForTime && (crowd.haveAllBet() || rounds >= maxRounds);
+            return isEnough ? beganMs : beganMs + plan.duration().toMillis();
+          });
       double seconds = (System.currentTimeMillis() - beganMs) / 1_000.0;
       clock.shutdownNow();
       progress.accept("Waiting until every stake is settled, then reading every account …");

@@ -22,24 +22,28 @@ public final class Player {
     this.name = name;
   }
 
-  /** Signs in as a wallet does: asks for the message (EIP-4361), signs it, hands it in. */
+  /**
+   * Signs in as a wallet does: asks for the message (EIP-4361), signs it, hands it in. Whoever is
+   * told to come back does so, with a new message.
+   */
   public static Player signIn(Wire wire, Wallet wallet) {
-    Tree invitation =
-        wire.post(
-                "/v1/session/nonce",
-                null,
-                Map.of(),
-                Tree.write(Map.of("address", wallet.address())))
-            .require("a nonce");
-    String message = invitation.text("message");
-    Tree session =
-        wire.post(
-                "/v1/session",
-                null,
-                Map.of(),
-                Tree.write(Map.of("message", message, "signature", wallet.sign(message))))
-            .require("a session");
+    Tree session = wire.patiently(() -> sessionOf(wire, wallet)).require("a session");
     return new Player(wire, session.text("token"), session.text("player"));
+  }
+
+  private static ClientAnswer sessionOf(Wire wire, Wallet wallet) {
+    ClientAnswer invitation =
+        wire.post(
+            "/v1/session/nonce", null, Map.of(), Tree.write(Map.of("address", wallet.address())));
+    if (!(invitation instanceof ClientAnswer.Ok invited)) {
+      return invitation;
+    }
+    String message = invited.body().text("message");
+    return wire.post(
+        "/v1/session",
+        null,
+        Map.of(),
+        Tree.write(Map.of("message", message, "signature", wallet.sign(message))));
   }
 
   /** The player's lower-case address. */
@@ -98,7 +102,9 @@ public final class Player {
   }
 
   public String socketTicket() {
-    return wire.post("/v1/socket-ticket", token, Map.of(), null).require("a ticket").text("ticket");
+    return wire.patiently(() -> wire.post("/v1/socket-ticket", token, Map.of(), null))
+        .require("a ticket")
+        .text("ticket");
   }
 
   /** The whole history, oldest first, page by page. */

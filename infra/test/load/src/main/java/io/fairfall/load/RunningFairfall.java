@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * prints is kept in a file and told to a tap.
  */
 public final class RunningFairfall implements AutoCloseable {
-  private static final long READY_WITHIN_SECONDS = 240;
-  private static final long STOP_WITHIN_SECONDS = 30;
+  private static final long READY_WITHIN_SECONDS = 900;
+  private static final long STOP_WITHIN_SECONDS = 180;
   private static final String READY = "Fairfall is ready";
 
   private final Options options;

@@ -15,14 +15,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP to the target, shared by everybody who plays. */
 public final class Wire implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-  private static final int READ_ATTEMPTS = 60;
-  private static final Duration READ_PAUSE = Duration.ofMillis(500);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(120);
+  private static final int ATTEMPTS = 360;
+  private static final int UNAUTHENTICATED = 401;
+
+  /** A gateway's 429 names no problem, as every answer of a function does. */
+  private static final String TURNED_AWAY = "HTTP_429";
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client =
@@ -63,18 +69,28 @@ public final class Wire implements AutoCloseable {
   }
 
   /**
-   * Asks as long as the house asks to come back or is not heard, within half a minute: for whoever
+   * Asks as long as the house asks to come back or is not heard, within three minutes: for whoever
    * reads what has happened and is in no hurry.
    */
   ClientAnswer read(String path, @Nullable String token) {
-    ClientAnswer answer = get(path, token);
-    for (int attempt = 1;
-        attempt < READ_ATTEMPTS && answer instanceof ClientAnswer.Unknown;
-        attempt++) {
-      LockSupport.parkNanos(READ_PAUSE.toNanos());
-      answer = get(path, token);
+    return patiently(() -> get(path, token));
+  }
+
+  /** Asks what may be asked again, as {@link #read} does. */
+  public ClientAnswer patiently(Supplier<ClientAnswer> asked) {
+    ClientAnswer answer = asked.get();
+    for (int attempt = 1; attempt < ATTEMPTS && mayComeBack(answer); attempt++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      answer = asked.get();
     }
     return answer;
+  }
+
+  /** Who is not signed in is not the next time either. */
+  private static boolean mayComeBack(ClientAnswer answer) {
+    return answer instanceof ClientAnswer.Unknown unknown
+        && unknown.status() != UNAUTHENTICATED
+        && !Thread.currentThread().isInterrupted();
   }
 
   public ClientAnswer post(
@@ -82,7 +98,10 @@ public final class Wire implements AutoCloseable {
     return send("POST", path, token, headers, body);
   }
 
-  /** Any method and any body: for what no honest client sends. */
+  /**
+   * Any method and any body: for what no honest client sends. What the gateway turned away, having
+   * no free instance, was heard by nobody, and is sent again as often as patience lasts.
+   */
   public ClientAnswer send(
       String method,
       String path,
@@ -98,9 +117,15 @@ public final class Wire implements AutoCloseable {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    ClientAnswer answer = exchange(path, request.build(), body == null ? "" : body);
-    statistics.answered(method + " " + path, answer);
-    return answer;
+    HttpRequest ready = request.build();
+    for (int attempt = 1; ; attempt++) {
+      ClientAnswer answer = exchange(path, ready, body == null ? "" : body);
+      statistics.answered(method + " " + path, answer);
+      if (!answer.code().equals(TURNED_AWAY) || attempt == ATTEMPTS) {
+        return answer;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   private ClientAnswer exchange(String path, HttpRequest request, String sent) {
