@@ -126,6 +126,8 @@ class SyncDocumentIT {
 
   @Test
   void aNoticeTellsOfTheOthersChangeAndGoesAfterThreeSeconds() {
+    Locator notice = other.part("toast").filter(new Locator.FilterOptions().setHasText("Dora"));
+    other.await("the end of earlier notices", () -> notice.count() == 0, STEP_MS);
     // the page itself looks: asking from outside may take as long as what is measured
     other
         .page()
@@ -133,7 +135,7 @@ class SyncDocumentIT {
             """
             () => {
               const notices = () => [...document.querySelectorAll('[data-testid="toast"]')]
-                .filter((toast) => toast.textContent.includes('Steelers'));
+                .filter((toast) => toast.textContent.includes('Dora'));
               window.notice = { from: 0, to: 0 };
               const look = () => {
                 const isShown = notices().length > 0;
