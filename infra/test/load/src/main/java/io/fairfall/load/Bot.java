@@ -108,7 +108,7 @@ final class Bot {
 
   private void round(Sight round) throws InterruptedException {
     long leftMs = round.closesAt() - System.currentTimeMillis();
-    Thread.sleep(random.nextLong(Math.max(1, leftMs * 3 / 4 >> haste)));
+    Thread.sleep(random.nextLong(Math.max(1, (leftMs * 3 / 4) >> haste)));
     List<Placed> placed = new ArrayList<>();
     boolean poor = false;
     int seats = random.nextInt(100) < 40 ? 2 : 1;

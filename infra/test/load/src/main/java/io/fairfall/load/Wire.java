@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** HTTP to the target, shared by everybody who plays. */
 public final class Wire implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final int ATTEMPTS = 360;
   private static final int UNAUTHENTICATED = 401;
 
