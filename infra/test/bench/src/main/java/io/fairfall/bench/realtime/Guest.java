@@ -14,7 +14,7 @@ final class Guest {
   /** Only for the library, which does not connect with a session that is over. */
   private static final long SESSION_MS = 3_600_000;
 
-  private static final int MAX_ATTEMPTS = 30;
+  private static final int MAX_ATTEMPTS = 300;
   private static final long PAUSE_MS = 500;
 
   private final Player player;
