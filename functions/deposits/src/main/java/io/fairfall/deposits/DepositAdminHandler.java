@@ -232,7 +232,8 @@ public final class DepositAdminHandler implements RequestStreamHandler {
       throw Problem.of(CommonCode.PAUSED, "Deposits are halted: nothing is certified.").refusal();
     }
     Certification.Page page =
-        new Certification(context, nodes()).page(range.from(), range.to(), cursor);
+        new Certification(context, nodes())
+            .page(range.from(), range.to(), cursor, context.clock().millis() + MAX_WORK_MS);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("chain", configuration.deposits().chainId());
     answer.put("wallet", configuration.deposits().wallet());

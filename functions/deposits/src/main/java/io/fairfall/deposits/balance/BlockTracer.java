@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,7 @@ final class BlockTracer {
   private final DepositRules rules;
   private final long patienceMs;
   private final Semaphore places;
+  private final KeptTraces kept = new KeptTraces();
 
   /**
    * A tracer.
@@ -116,12 +118,12 @@ final class BlockTracer {
             .filter(one -> !one.why().equals(NOT_ASKED))
             .map(Untraced::hash)
             .collect(Collectors.toSet());
-    Map<String, RpcResult<List<InternalTransfer>>> answers = new LinkedHashMap<>();
+    Map<String, RpcResult<List<DepositTransfer>>> answers = new LinkedHashMap<>();
     for (boolean again : new boolean[] {false, true}) {
       answers.putAll(
           asked(
               look,
-              block.number(),
+              block,
               block.transactions().stream()
                   .filter(hash -> failedBefore.contains(hash) == again)
                   .toList()));
@@ -141,27 +143,34 @@ final class BlockTracer {
     return chain
         .agreed(block.number(), node -> node.blockHash(block.number()))
         .then(
-            hash ->
-                hash.equals(block.hash())
-                    ? new Known<>(traced)
-                    : new Failed<>(
-                        Failure.CONTRADICTION, "a block that was taken back while it was traced"));
+            hash -> {
+              kept.forget(block.hash());
+              return hash.equals(block.hash())
+                  ? new Known<>(traced)
+                  : new Failed<>(
+                      Failure.CONTRADICTION, "a block that was taken back while it was traced");
+            });
   }
 
-  private Map<String, RpcResult<List<InternalTransfer>>> asked(
-      Look look, long number, List<String> hashes) {
-    Map<String, CompletableFuture<RpcResult<List<InternalTransfer>>>> asked = new LinkedHashMap<>();
+  private Map<String, RpcResult<List<DepositTransfer>>> asked(
+      Look look, Task block, List<String> hashes) {
+    Map<String, CompletableFuture<RpcResult<List<DepositTransfer>>>> asked = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String hash : hashes) {
-        asked.put(hash, CompletableFuture.supplyAsync(() -> answer(look, number, hash), threads));
+        asked.put(hash, CompletableFuture.supplyAsync(() -> answer(look, block, hash), threads));
       }
     } // which waits for all of them
-    Map<String, RpcResult<List<InternalTransfer>>> answers = new LinkedHashMap<>();
+    Map<String, RpcResult<List<DepositTransfer>>> answers = new LinkedHashMap<>();
     asked.forEach((hash, answer) -> answers.put(hash, answer.join()));
     return answers;
   }
 
-  private RpcResult<List<InternalTransfer>> answer(Look look, long number, String hash) {
+  private RpcResult<List<DepositTransfer>> answer(Look look, Task block, String hash) {
+    Optional<List<DepositTransfer>> before = kept.find(block.hash(), hash);
+    if (before.isPresent()) {
+      return new Known<>(before.get());
+    }
+    long number = block.number();
     places.acquireUninterruptibly();
     try {
       if (look.asksNoMore()) {
@@ -169,28 +178,34 @@ final class BlockTracer {
       }
       RpcResult<List<InternalTransfer>> answer =
           look.noting(chain.agreed(number, node -> node.internalTransfers(hash)));
-      return answer instanceof Failed<List<InternalTransfer>> failed
-              && failed.failure() == Failure.UNREACHABLE
-          // a trace can be too much for what stands before a node, which says so by a status
-          ? chain
-              .agreed(number, node -> node.blockHash(number))
-              .then(_ -> new Failed<>(Failure.REFUSED, failed.reason()))
-          : answer;
+      if (answer instanceof Failed<List<InternalTransfer>> failed
+          && failed.failure() == Failure.UNREACHABLE) {
+        // a trace can be too much for what stands before a node, which says so by a status
+        return chain
+            .agreed(number, node -> node.blockHash(number))
+            .then(_ -> new Failed<>(Failure.REFUSED, failed.reason()));
+      }
+      return answer.then(moved -> new Known<>(brought(block, hash, moved)));
     } finally {
       places.release();
     }
   }
 
+  private List<DepositTransfer> brought(Task block, String hash, List<InternalTransfer> moved) {
+    List<DepositTransfer> brought =
+        rules.internal(new TracedTransaction(block.number(), block.hash(), hash, moved));
+    kept.keep(block.hash(), hash, brought);
+    return brought;
+  }
+
   private RpcResult<Traced> together(
-      Look look, Task block, Map<String, RpcResult<List<InternalTransfer>>> answers) {
+      Look look, Task block, Map<String, RpcResult<List<DepositTransfer>>> answers) {
     List<DepositTransfer> found = new ArrayList<>();
     List<Untraced> untraced = new ArrayList<>();
     for (String hash : block.transactions()) {
       switch (answers.get(hash)) {
-        case Known<List<InternalTransfer>>(var moved) ->
-            found.addAll(
-                rules.internal(new TracedTransaction(block.number(), block.hash(), hash, moved)));
-        case Failed<List<InternalTransfer>>(Failure failure, String reason, _) -> {
+        case Known<List<DepositTransfer>>(var brought) -> found.addAll(brought);
+        case Failed<List<DepositTransfer>>(Failure failure, String reason, _) -> {
           // where there is one node only, nobody disagrees: it is the trace itself that makes no
           // sense
           boolean isNonsense = failure == Failure.CONTRADICTION && !chain.hasWitnesses();
@@ -199,7 +214,7 @@ final class BlockTracer {
           }
           untraced.add(metAgain(look, block.number(), hash, failure, reason));
         }
-        case Absent<List<InternalTransfer>>() -> {
+        case Absent<List<DepositTransfer>>() -> {
           return new Absent<>();
         }
         case null -> throw new IllegalStateException("a transaction that was not asked for");

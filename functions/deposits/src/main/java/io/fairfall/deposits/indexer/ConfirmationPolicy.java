@@ -97,12 +97,13 @@ final class ConfirmationPolicy {
    * @param failure why there are not more
    */
   Step decided(Cursor saved, Cursor walked, long head, @Nullable String failure, long nowMs) {
-    List<DepositTransfer> ripe = reducer.ripe(walked);
+    long reach = check.reach(reducer.ripe(walked));
+    List<DepositTransfer> ripe = upTo(reach, reducer.ripe(walked));
     return switch (agreed(walked, ripe)) {
       case Known<List<ScannedBlock>>(List<ScannedBlock> said) -> {
         Long other = firstOther(walked, ripe, said);
         yield other == null
-            ? new Step(sure(reducer.witnessed(walked, said), head, nowMs), head, failure)
+            ? new Step(sure(reducer.witnessed(walked, said), reach, head, nowMs), head, failure)
             : doubted(saved, other, head, nowMs);
       }
       case Absent<List<ScannedBlock>>() -> new Step(walked, head, "a block that is not known");
@@ -151,9 +152,14 @@ final class ConfirmationPolicy {
     return new Step(reducer.back(saved, ancestor, nowMs), head, reason);
   }
 
-  private Cursor sure(Cursor witnessed, long head, long nowMs) {
+  private static List<DepositTransfer> upTo(long block, List<DepositTransfer> ripe) {
+    return ripe.stream().filter(one -> one.block() <= block).toList();
+  }
+
+  /** Decides what is ripe up to a block: beyond it nobody was asked. */
+  private Cursor sure(Cursor witnessed, long reach, long head, long nowMs) {
     Cursor looked = looked(witnessed, head, nowMs);
-    List<DepositTransfer> ripe = reducer.ripe(looked);
+    List<DepositTransfer> ripe = upTo(reach, reducer.ripe(looked));
     return ripe.isEmpty() ? looked : reducer.decide(looked, ripe, known.among(senders(ripe)));
   }
 

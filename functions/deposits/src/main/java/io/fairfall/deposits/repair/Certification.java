@@ -9,6 +9,9 @@ import io.fairfall.deposits.scan.ScannedBlock;
 import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.ethereumrpc.Chain;
 import io.fairfall.ethereumrpc.RpcResult;
+import io.fairfall.ethereumrpc.RpcResult.Absent;
+import io.fairfall.ethereumrpc.RpcResult.Failed;
+import io.fairfall.ethereumrpc.RpcResult.Failure;
 import io.fairfall.ethereumrpc.RpcResult.Known;
 import io.fairfall.http.CommonCode;
 import io.fairfall.http.Problem;
@@ -19,6 +22,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +30,8 @@ import java.util.Set;
  * certificate, whose form and check are in {@code docs/reference/deposit-certificate.md}.
  */
 public final class Certification {
+  private static final String MISSING = "missing";
+
   private final DepositsContext context;
   private final Chain chain;
   private final DepositRules rules;
@@ -86,57 +92,81 @@ public final class Certification {
    *
    * @param from the first block, at least 1
    * @param to the last that is asked for, which must be final
+   * @param endMs when no further slice of it is begun: the page ends there
    * @throws ProblemException if the nodes do not say everything
    */
-  public Page page(long from, long to, Cursor cursor) throws InterruptedException {
+  public Page page(long from, long to, Cursor cursor, long endMs) throws InterruptedException {
     try (BlockScanner scanner = new BlockScanner(chain, rules)) {
       List<ScannedBlock> blocks =
           scanner.next(from, Math.min(to, from + BlockScanner.WINDOW_BLOCKS - 1)).blocks();
       if (blocks.isEmpty()) {
-        throw unanswered();
+        throw unanswered("no block " + from);
       }
-      List<DepositTransfer> all =
-          known(Reprocess.ofEverything(context, chain).everything(blocks)).stream()
-              .sorted(Comparator.comparingLong(DepositTransfer::block))
-              .toList();
-      ScannedBlock last = blocks.getLast();
-      List<Line> lines = new ArrayList<>();
-      List<String> missing = new ArrayList<>();
-      for (DepositTransfer one : all) {
-        Line line = line(one.among(cursor.compensated()));
-        lines.add(line);
-        if (line.state().equals("missing")) {
-          missing.add(line.key());
-        }
-      }
-      return new Page(
-          place(from - 1, blocks.getFirst().parentHash()),
-          place(last.number(), last.hash()),
-          lines,
-          sent(blocks),
-          missing,
-          last.number() + 1);
+      List<DepositTransfer> all = new ArrayList<>();
+      Reprocess reprocess = Reprocess.ofEverything(context, chain);
+      long done = from - 1;
+      do {
+        long before = done;
+        Reprocess.Seen seen =
+            known(
+                reprocess.seen(blocks.stream().filter(one -> one.number() > before).toList()),
+                "blocks from %d on".formatted(done + 1));
+        all.addAll(seen.transfers());
+        done = seen.last();
+      } while (done < blocks.getLast().number() && context.clock().millis() < endMs);
+      return page(blocks.subList(0, (int) (done - from + 1)), all, cursor);
     }
+  }
+
+  private Page page(List<ScannedBlock> blocks, List<DepositTransfer> all, Cursor cursor) {
+    List<DepositTransfer> found =
+        all.stream()
+            .map(one -> one.among(cursor.compensated()))
+            .sorted(Comparator.comparingLong(DepositTransfer::block))
+            .toList();
+    List<DepositTransfer> unfound =
+        found.stream().filter(one -> state(one, one.key()).equals(MISSING)).toList();
+    Map<DepositTransfer, String> elsewhere =
+        new OtherPlaces(context.accountJournals(), context.unattributed()).answered(unfound, found);
+    List<Line> lines =
+        found.stream().map(one -> line(one, elsewhere.getOrDefault(one, one.key()))).toList();
+    List<String> missing =
+        lines.stream().filter(one -> one.state().equals(MISSING)).map(Line::key).toList();
+    ScannedBlock first = blocks.getFirst();
+    ScannedBlock last = blocks.getLast();
+    return new Page(
+        place(first.number() - 1, first.parentHash()),
+        place(last.number(), last.hash()),
+        lines,
+        sent(blocks),
+        missing,
+        last.number() + 1);
   }
 
   private Place place(long block, String hash) {
-    return new Place(hash, known(chain.balance(rules.wallet(), block)));
+    return new Place(
+        hash, known(chain.balance(rules.wallet(), block), "the balance after block " + block));
   }
 
-  private Line line(DepositTransfer transfer) {
-    return new Line(transfer.block(), transfer.key(), transfer.amount(), state(transfer));
+  private Line line(DepositTransfer transfer, String key) {
+    return new Line(transfer.block(), transfer.key(), transfer.amount(), state(transfer, key));
   }
 
-  private String state(DepositTransfer transfer) {
+  /**
+   * What became of a transfer.
+   *
+   * @param key under which it is looked for
+   */
+  private String state(DepositTransfer transfer, String key) {
     UnattributedFunds funds = context.unattributed();
-    String receipt = ExternalReceipts.journalOf(transfer.key());
+    String receipt = ExternalReceipts.journalOf(key);
     if (!context.accountJournals().existing(Set.of(receipt)).isEmpty()) {
-      return funds.claim(transfer.key()).isPresent() ? "claimed" : "credited";
+      return funds.claim(key).isPresent() ? "claimed" : "credited";
     }
-    if (funds.find(transfer.key()).isPresent()) {
+    if (funds.find(key).isPresent()) {
       return "unattributed";
     }
-    return transfer.amount().isLessThan(minimum) ? "dust" : "missing";
+    return transfer.amount().isLessThan(minimum) ? "dust" : MISSING;
   }
 
   /** What the transactions brought, without what they changed, is what they took. */
@@ -156,15 +186,20 @@ public final class Certification {
     return sent;
   }
 
-  private static <T> T known(RpcResult<T> result) {
-    if (result instanceof Known<T>(T value)) {
-      return value;
-    }
-    throw unanswered();
+  /** What nodes say; where they do not, whoever asks is told what of, and why. */
+  private static <T> T known(RpcResult<T> result, String what) {
+    return switch (result) {
+      case Known<T>(T value) -> value;
+      case Absent<T>() -> throw unanswered(what + ": no node has that");
+      case Failed<T>(Failure failure, String reason, _) ->
+          throw unanswered(what + ": " + failure + ": " + reason);
+    };
   }
 
-  private static ProblemException unanswered() {
-    return Problem.of(CommonCode.UNAVAILABLE, "The nodes do not answer. Please try again.")
+  private static ProblemException unanswered(String why) {
+    return Problem.of(
+            CommonCode.UNAVAILABLE,
+            "The nodes do not say everything, so nothing is certified (%s).".formatted(why))
         .refusal();
   }
 }

@@ -260,11 +260,18 @@ public final class Compensation {
     if (!looksInside) {
       return blocks.stream().flatMap(block -> block.transfers().stream()).toList();
     }
-    if (Reprocess.ofEverything(context, chain).everything(blocks)
-        instanceof Known<List<DepositTransfer>>(var all)) {
-      return all;
+    Reprocess reprocess = Reprocess.ofEverything(context, chain);
+    List<DepositTransfer> all = new ArrayList<>();
+    List<ScannedBlock> rest = blocks;
+    while (!rest.isEmpty()) {
+      if (!(reprocess.seen(rest)
+          instanceof Known<Reprocess.Seen>(Reprocess.Seen(var transfers, long last)))) {
+        throw unanswered();
+      }
+      all.addAll(transfers);
+      rest = rest.stream().filter(block -> block.number() > last).toList();
     }
-    throw unanswered();
+    return all;
   }
 
   private static void refuseIfAbove(long last, DepositTransfer transfer) {

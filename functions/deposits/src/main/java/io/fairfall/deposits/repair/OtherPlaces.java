@@ -6,9 +6,10 @@ import io.fairfall.deposits.scan.DepositTransfer;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.ExternalReceipts;
 import io.fairfall.money.Wei;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,22 +34,27 @@ final class OtherPlaces {
   }
 
   /**
-   * Those of some transfers that are answered for nowhere.
+   * Those of some transfers that are answered for in another place, and the key of that.
    *
    * @param missing transfers that are not answered for under their own keys
    * @param found all that were found in the same blocks: each answers for itself alone
    */
-  List<DepositTransfer> unanswered(List<DepositTransfer> missing, List<DepositTransfer> found) {
+  Map<DepositTransfer, String> answered(
+      List<DepositTransfer> missing, List<DepositTransfer> found) {
     Set<String> taken =
         found.stream()
             .map(DepositTransfer::chainKey)
             .collect(Collectors.toCollection(HashSet::new));
-    List<DepositTransfer> unanswered = new ArrayList<>();
+    Map<DepositTransfer, String> answered = new HashMap<>();
     for (DepositTransfer one : missing) {
       Optional<String> other = one.isInternal() ? other(one, taken) : Optional.empty();
-      other.ifPresentOrElse(taken::add, () -> unanswered.add(one));
+      other.ifPresent(
+          key -> {
+            taken.add(key);
+            answered.put(one, key);
+          });
     }
-    return List.copyOf(unanswered);
+    return Map.copyOf(answered);
   }
 
   private Optional<String> other(DepositTransfer one, Set<String> taken) {

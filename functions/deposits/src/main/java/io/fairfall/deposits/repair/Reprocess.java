@@ -45,6 +45,7 @@ public final class Reprocess {
   private final OutboxProcessor processor;
   private final DepositNotifier notifier;
   private final QuorumCheck check;
+  private final InternalTransferDetector detector;
   private final long first;
 
   /** For blocks from the first that counts on: what came before is not found. */
@@ -63,6 +64,7 @@ public final class Reprocess {
     this.processor = context.carrier();
     this.notifier = context.telling();
     this.check = new QuorumCheck(chain, rules);
+    this.detector = new InternalTransferDetector(chain, rules, 0);
   }
 
   /** For blocks of any age: by an operator's word, who says why. */
@@ -144,9 +146,17 @@ public final class Reprocess {
     }
   }
 
-  /** All that came in blocks that follow on each other, what contracts passed on included. */
-  RpcResult<List<DepositTransfer>> everything(List<ScannedBlock> blocks) {
-    return stretch(blocks, all -> all).then(stretch -> new Known<>(stretch.transfers()));
+  /**
+   * All that came in some blocks, what contracts passed on included.
+   *
+   * @param last the last of them: beyond it was more to ask about than is asked at once
+   */
+  record Seen(List<DepositTransfer> transfers, long last) {}
+
+  /** What came in the first of some blocks that follow on each other, at least in one of them. */
+  RpcResult<Seen> seen(List<ScannedBlock> blocks) {
+    return stretch(blocks, all -> all)
+        .then(stretch -> new Known<>(new Seen(stretch.transfers(), stretch.cursor().number())));
   }
 
   /**
@@ -159,7 +169,13 @@ public final class Reprocess {
     Cursor start = Cursor.startingAfter(before, List.of(blocks.getFirst().parentHash()), first);
     Cursor walked;
     try {
-      walked = reducer.forward(start, blocks);
+      Cursor all = reducer.forward(start, blocks);
+      long reach = check.reach(counting.apply(all.pending()));
+      walked =
+          reach >= all.number()
+              ? all
+              : reducer.forward(
+                  start, blocks.stream().filter(block -> block.number() <= reach).toList());
     } catch (IllegalArgumentException unlinked) {
       return new Failed<>(Failure.CONTRADICTION, "blocks that are no chain");
     }
@@ -187,9 +203,7 @@ public final class Reprocess {
     return chain
         .balance(rules.wallet(), before)
         .then(
-            balance ->
-                new InternalTransferDetector(chain, rules, 0)
-                    .look(sure, BalanceCheckpoint.of(before, balance), sure.number(), 0))
+            balance -> detector.look(sure, BalanceCheckpoint.of(before, balance), sure.number(), 0))
         .then(
             found ->
                 new Known<>(
@@ -213,7 +227,9 @@ public final class Reprocess {
   private List<DepositTransfer> missing(List<DepositTransfer> found, Set<String> compensated) {
     List<DepositTransfer> missing =
         found.stream().map(one -> one.among(compensated)).filter(one -> !isAnswered(one)).toList();
-    return new OtherPlaces(accounts, funds).unanswered(missing, found);
+    Set<DepositTransfer> elsewhere =
+        new OtherPlaces(accounts, funds).answered(missing, found).keySet();
+    return missing.stream().filter(one -> !elsewhere.contains(one)).toList();
   }
 
   private boolean isAnswered(DepositTransfer transfer) {

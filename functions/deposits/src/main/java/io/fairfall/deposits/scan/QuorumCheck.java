@@ -25,6 +25,12 @@ public final class QuorumCheck {
   /** Blocks that are asked about at one time. */
   private static final int MAX_CONCURRENT = 6;
 
+  /**
+   * Blocks that one step asks about: each costs four answers, and a step must end well within an
+   * invocation though each of them takes all its time. What is left is asked about in the next one.
+   */
+  public static final int MAX_BLOCKS = 12;
+
   private final Chain chain;
   private final DepositRules rules;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
@@ -35,8 +41,30 @@ public final class QuorumCheck {
   }
 
   /**
+   * How far one step gets with these transfers: the last of so many blocks as are asked about at
+   * once.
+   *
+   * @return {@link Long#MAX_VALUE} where that is all of them
+   */
+  public long reach(List<DepositTransfer> ripe) {
+    if (!chain.hasWitnesses()) {
+      return Long.MAX_VALUE;
+    }
+    List<Long> blocks =
+        ripe.stream()
+            .filter(one -> !one.isInternal())
+            .map(DepositTransfer::block)
+            .distinct()
+            .sorted()
+            .toList();
+    return blocks.size() <= MAX_BLOCKS ? Long.MAX_VALUE : blocks.get(MAX_BLOCKS - 1);
+  }
+
+  /**
    * What two nodes say of the blocks in which these transfers were seen, the earliest first; none
    * where there is one node only.
+   *
+   * @param ripe not beyond {@link #reach}
    */
   public RpcResult<List<ScannedBlock>> say(List<DepositTransfer> ripe) {
     if (!chain.hasWitnesses()) {

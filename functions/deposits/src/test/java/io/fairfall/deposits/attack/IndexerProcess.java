@@ -12,9 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An indexer in a process of its own, which works until it is killed. */
+/**
+ * An indexer in a process of its own, which works until it is killed, or until whoever started it
+ * has ended: the operating system closes the pipe between them then, however that one ended.
+ */
 final class IndexerProcess {
   private static final String READY = "ready";
+
+  /** How it ends where nobody is there who could kill it. */
+  static final int ORPHANED = 3;
+
   private static final long INVOCATION_MS = 3_000;
 
   private IndexerProcess() {}
@@ -26,6 +33,7 @@ final class IndexerProcess {
    */
   @SuppressWarnings({"SystemOut", "InfiniteLoopStatement"}) // it is killed from outside
   public static void main(String[] arguments) throws InterruptedException {
+    Thread.ofPlatform().daemon().start(IndexerProcess::endWithWhoStartedIt);
     long aheadMs = Long.parseLong(arguments[0]);
     DepositsContext context =
         DepositsContext.of(
@@ -39,6 +47,16 @@ final class IndexerProcess {
         Thread.sleep(20);
       }
     }
+  }
+
+  /** Nothing is ever written to it: a read ends where the pipe does. */
+  private static void endWithWhoStartedIt() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException closed) {
+      // as well
+    }
+    Runtime.getRuntime().halt(ORPHANED);
   }
 
   /** Starts one, and waits until it is about to begin. */

@@ -1,5 +1,10 @@
 package io.fairfall.deposits.attack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fairfall.deposits.DepositsFixture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +20,26 @@ import org.junit.jupiter.api.Test;
 class KilledIndexerTest {
   private static final int RUNS = Integer.getInteger("deposits.kills", 2);
   private static final int DUST_IN_A_ROUND = Integer.getInteger("deposits.killed.dust", 20);
+
+  /** On a machine that is busy. */
+  private static final long PATIENCE_SECONDS = 120;
+
   private static final long FIRST_SEED = Long.getLong("deposits.seed", 1);
+
+  @Test
+  void anIndexerEndsWithWhoStartedIt() throws Exception {
+    try (DepositsFixture world = new DepositsFixture()) {
+      Process indexer = IndexerProcess.start(world.environment(), 0);
+      try {
+        assertTrue(indexer.isAlive());
+        indexer.getOutputStream().close(); // as the operating system does
+        assertTrue(indexer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it outlives its parent");
+        assertEquals(IndexerProcess.ORPHANED, indexer.exitValue());
+      } finally {
+        indexer.destroyForcibly();
+      }
+    }
+  }
 
   @Test
   @SuppressWarnings("SystemOut") // how far it has come, where it takes an hour

@@ -190,6 +190,28 @@ class QuorumCheckTest {
     assertEquals(500, world.balance(ALICE));
   }
 
+  @Test
+  void whatIsRipeInManyBlocksIsAskedAboutInSlices() throws Exception {
+    int blocks = 2 * QuorumCheck.MAX_BLOCKS + 1;
+    for (int block = 0; block < blocks; block++) {
+      world.send(ALICE, 500 + block);
+      world.anvil.mine(1);
+    }
+    world.anvil.mine(14);
+    Walker walker = new Walker(honestToo());
+    List<Integer> decided = new ArrayList<>();
+    for (int step = 0; step < 3; step++) {
+      walker.step();
+      decided.add(walker.credited().size());
+    }
+    assertEquals(List.of(QuorumCheck.MAX_BLOCKS, 2 * QuorumCheck.MAX_BLOCKS, blocks), decided);
+    assertEquals(List.of(), walker.said);
+    Reprocess reprocess = new Reprocess(world.desk(), chain(honestToo()));
+    Reprocess.Done first = reprocess.run(1, blocks + 14, false, Set.of());
+    assertEquals(QuorumCheck.MAX_BLOCKS + 1L, first.next());
+    assertEquals(QuorumCheck.MAX_BLOCKS, first.missing().size());
+  }
+
   /** The liar first, and two that tell the truth. */
   private List<NamedNode> honestToo() {
     String url = world.anvil.url().toString();
@@ -225,16 +247,20 @@ class QuorumCheckTest {
 
     void walk() throws InterruptedException {
       for (int step = 0; step < 12; step++) {
-        world.passedMs.addAndGet(3_000); // so that lies do not count as one
-        stepMs += 61_000; // and each step looks at the balance
-        ChainFollower.Step next = follower.step(cursor, stepMs);
-        if (next.failure() != null) {
-          said.add(next.failure());
-        }
-        cursor = next.cursor();
-        decided.addAll(cursor.outbox());
-        cursor = cursor.without(Set.copyOf(cursor.outbox()));
+        step();
       }
+    }
+
+    void step() throws InterruptedException {
+      world.passedMs.addAndGet(3_000); // so that lies do not count as one
+      stepMs += 61_000; // and each step looks at the balance
+      ChainFollower.Step next = follower.step(cursor, stepMs);
+      if (next.failure() != null) {
+        said.add(next.failure());
+      }
+      cursor = next.cursor();
+      decided.addAll(cursor.outbox());
+      cursor = cursor.without(Set.copyOf(cursor.outbox()));
     }
 
     List<String> credited() {

@@ -61,7 +61,8 @@ class CertificateOfBooksTest {
   @TempDir private Path folder;
 
   CertificateOfBooksTest() throws Exception {
-    Anvil anvil = Anvil.start();
+    // or it forgets all states but the newest thousand
+    Anvil anvil = Anvil.start("--max-persisted-states", "100000");
     anvil.endow(BOB, BigInteger.TEN.pow(20));
     token = anvil.deploy(BOB, TokenContract.creation());
     payer = anvil.deploy(BOB, PayerContract.payer());
