@@ -67,13 +67,16 @@ public final class Indexer implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream ignored, OutputStream nothing, Context lambda) {
-    long left =
-        Math.min(lambda.getRemainingTimeInMillis() - MARGIN_MS, IndexerRun.LENGTH.toMillis());
     try {
-      work(context.clock().millis() + left);
+      work(context.clock().millis() + lengthMs(lambda.getRemainingTimeInMillis()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How long an invocation works that has so much time. */
+  static long lengthMs(long leftMs) {
+    return Math.min(leftMs - MARGIN_MS, IndexerRun.LENGTH.toMillis());
   }
 
   /** Works until an instant at most. */

@@ -72,14 +72,29 @@ final class CertificateCommand extends AdminCall {
 
   @Override
   protected void ask(AdminClient operations, PrintWriter screen) {
-    CertificateText text = new CertificateText(from, to);
-    while (text.next() <= to) {
-      Tree page =
-          operations.ask(Map.of("action", "deposits.certificate", "from", text.next(), "to", to));
-      text.add(page);
-      screen.printf("blocks up to %d: %d lines%n", text.next() - 1, text.lines());
-      screen.flush();
+    CertificateText text = new CertificateText(from);
+    try {
+      while (text.next() <= to) {
+        Tree page =
+            operations.ask(Map.of("action", "deposits.certificate", "from", text.next(), "to", to));
+        text.add(page);
+        screen.printf("blocks up to %d: %d lines%n", text.next() - 1, text.lines());
+        screen.flush();
+      }
+    } catch (AdminCommandException stopped) {
+      if (text.next() == from) {
+        throw stopped;
+      }
+      write(text);
+      throw new AdminCommandException(
+          "Blocks %d to %d are certified in %s; go on with block %d. %s"
+              .formatted(from, text.next() - 1, out, text.next(), stopped.getMessage()),
+          stopped);
     }
+    write(text);
+  }
+
+  private void write(CertificateText text) {
     try {
       Files.writeString(
           out, text.signed(Objects.requireNonNull(secret)), StandardCharsets.US_ASCII);

@@ -19,7 +19,6 @@ public final class CertificateText {
   private static final int WEI = 2;
 
   private final long from;
-  private final long to;
   private final List<String> lines = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
   private String head = "";
@@ -28,9 +27,13 @@ public final class CertificateText {
   private List<String> tokens = List.of();
   private long next;
 
-  public CertificateText(long from, long to) {
+  /**
+   * A certificate without pages.
+   *
+   * @param from its first block
+   */
+  public CertificateText(long from) {
     this.from = from;
-    this.to = to;
     this.next = from;
   }
 
@@ -97,10 +100,14 @@ public final class CertificateText {
     return page.at(name).items().stream().map(one -> one.text().orElseThrow()).toList();
   }
 
-  /** All of it, with the signature. */
+  /**
+   * All of it, with the signature: of the blocks whose pages were added, which are a range like any
+   * other where the last ones are not there.
+   */
   public String signed(PrivateKey key) throws GeneralSecurityException {
     StringBuilder text = new StringBuilder("fairfall-deposits 1\n").append(head);
-    text.append("blocks %d %d\nopening %s\nclosing %s\n".formatted(from, to, opening, closing));
+    text.append(
+        "blocks %d %d\nopening %s\nclosing %s\n".formatted(from, next - 1, opening, closing));
     tokens.forEach(one -> text.append("token ").append(one).append('\n'));
     lines.forEach(one -> text.append("line ").append(one).append('\n'));
     sent.forEach(one -> text.append("sent ").append(one).append('\n'));

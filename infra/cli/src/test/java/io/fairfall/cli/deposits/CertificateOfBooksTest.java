@@ -15,14 +15,17 @@ import io.fairfall.anvil.PayerContract.Payment;
 import io.fairfall.anvil.TokenContract;
 import io.fairfall.anvil.TransferRequest;
 import io.fairfall.anvil.fault.FaultProxy;
+import io.fairfall.anvil.fault.NodeFault;
 import io.fairfall.cli.admin.AdminCommandException;
 import io.fairfall.cli.certificate.VerifyDepositsCommand;
 import io.fairfall.deposits.DepositAdminHandler;
 import io.fairfall.deposits.DepositsFixture;
 import io.fairfall.deposits.outbox.UnattributedFunds;
 import io.fairfall.deposits.repair.Claims;
+import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.load.Tree;
+import io.fairfall.platform.Environment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -33,6 +36,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -113,9 +117,14 @@ class CertificateOfBooksTest {
   }
 
   private CertificateText pages() {
+    return pages(to);
+  }
+
+  /** Those up to a block, and what else is in the page of that. */
+  private CertificateText pages(long last) {
     DepositAdminHandler operations = new DepositAdminHandler(world.another());
-    CertificateText text = new CertificateText(from, to);
-    while (text.next() <= to) {
+    CertificateText text = new CertificateText(from);
+    while (text.next() <= last) {
       Map<String, Object> answer =
           operations.answer(
               "{\"action\":\"deposits.certificate\",\"from\":%d,\"to\":%d}"
@@ -140,6 +149,8 @@ class CertificateOfBooksTest {
     String dust = lines.stream().filter(one -> one.contains(":N 3 dust")).findFirst().orElseThrow();
     assertEquals(1, verify(signedAgain(text, dust, dust.replace(" 3 ", " 4 "))));
     assertEquals(1, verify(text.replace("credited", "claimed")));
+    aNodeThatForgotAnOldBalanceIsNamedWithWhatItSays();
+    whatWasReadIsACertificateOfItsOwn();
   }
 
   private static Map<String, Long> states(String text) {
@@ -165,6 +176,30 @@ class CertificateOfBooksTest {
     signature.initSign(keys.getPrivate());
     signature.update(body.getBytes(StandardCharsets.US_ASCII));
     return body + "signature " + Base64.getEncoder().encodeToString(signature.sign()) + "\n";
+  }
+
+  /** And can be written and checked, where the nodes fall silent then. */
+  private void whatWasReadIsACertificateOfItsOwn() throws Exception {
+    CertificateText some = pages(from);
+    to = some.next() - 1;
+    assertTrue(to < world.anvil.head() - CONFIRMATIONS, "there is more");
+    assertEquals(0, verify(some.signed(keys.getPrivate())), err.toString());
+  }
+
+  private void aNodeThatForgotAnOldBalanceIsNamedWithWhatItSays() {
+    try (FaultProxy forgetful = FaultProxy.before(world.anvil.url())) {
+      forgetful.always("eth_getBalance", NodeFault.REFUSED);
+      Map<String, String> environment = new HashMap<>(world.environment());
+      environment.put("ETHEREUM_RPC_URL", forgetful.url().toString());
+      Map<String, Object> answer =
+          new DepositAdminHandler(DepositsContext.of(new Environment(environment), world.clock))
+              .answer(
+                  "{\"action\":\"deposits.certificate\",\"from\":%d,\"to\":%d}"
+                      .formatted(from, to));
+      assertEquals(false, answer.get("ok"));
+      assertTrue(answer.toString().contains("nothing is certified (blocks from " + from));
+      assertTrue(answer.toString().contains("REFUSED"), answer.toString());
+    }
   }
 
   @Test

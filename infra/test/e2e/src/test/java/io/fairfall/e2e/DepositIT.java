@@ -3,10 +3,14 @@ package io.fairfall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.anvil.AnvilRpc;
+import io.fairfall.anvil.world.ValueOracle;
+import io.fairfall.anvil.world.ValueOracle.Received;
 import io.fairfall.cli.deposits.DepositsCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +62,7 @@ class DepositIT {
     sender.screenshot("deposit-empty-desktop");
     // the indexer looks all the time while somebody plays, from its next tick on
     sender.await("an indexer that follows", following(sender), DEPOSIT_MS);
+    long first = head() + 1;
     sender.part("deposit-amount").fill("1.5");
     sender.part("deposit-send").click();
 
@@ -90,11 +95,37 @@ class DepositIT {
     other.screenshot("deposit-credited-phone");
     assertEquals(after.toString(), sender.account("available"));
     sender.await("a status without delay", DepositIT::isFollowing, STEP_MS);
+    assertEquals(after.subtract(before), sentByWhoSent(address, first, after.subtract(before)));
     operatorsSeeIt();
     assertEquals(List.of(), sender.complaints());
     assertEquals(List.of(), other.complaints());
     sender.close();
     other.close();
+  }
+
+  private static URI chain() {
+    return URI.create(stage.url() + "/dev/chain");
+  }
+
+  private static long head() {
+    try (AnvilRpc rpc = new AnvilRpc(chain())) {
+      return rpc.call("eth_blockNumber").number();
+    }
+  }
+
+  /**
+   * What came from a sender by the traces of all transactions, read by code of the tests alone.
+   *
+   * @param wei by which the sender is known: that came from nobody else
+   */
+  private static BigInteger sentByWhoSent(String wallet, long first, BigInteger wei) {
+    List<Received> came = ValueOracle.into(chain(), wallet, first, head(), BigInteger.ZERO);
+    List<Received> theirs = came.stream().filter(one -> one.wei().equals(wei)).toList();
+    assertEquals(1, theirs.size(), came.toString());
+    return came.stream()
+        .filter(one -> one.from().equals(theirs.getFirst().from()))
+        .map(Received::wei)
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** The commands beside a live walk: they tell of the deposit, and find nothing missing. */
