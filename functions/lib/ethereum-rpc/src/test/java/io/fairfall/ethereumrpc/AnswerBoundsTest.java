@@ -130,6 +130,18 @@ class AnswerBoundsTest {
   }
 
   @Test
+  void aTraceHoldsSoManyCallsAndNotOneMore() {
+    String call =
+        "{\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x1\",\"type\":\"CALL\"}".formatted(A, B);
+    String many = (call + ",").repeat(CallTrace.MAX_CALLS - 1) + call;
+    String open = "{\"from\":\"%s\",\"to\":\"%s\",\"type\":\"CALL\",\"calls\":[".formatted(A, B);
+    result = open + many + "]}";
+    assertEquals(CallTrace.MAX_CALLS, known(node.internalTransfers(HASH)).size());
+    result = open + many + "," + call + "]}";
+    assertEquals(Failure.UNREADABLE, failure(node.internalTransfers(HASH)));
+  }
+
+  @Test
   void aTextIsReadUpToItsBound() {
     result =
         "{\"type\":\"CALL\",\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x1\",\"input\":\"0x%s\"}"
