@@ -23,7 +23,7 @@ class ReadAheadTest {
   private static final int EACH = 20;
   private static final int AHEAD = 1_000;
   private static final long HEAD = 5_000;
-  private static final int MOST = 10_000;
+  private static final long MOST = 10_000;
 
   private final AtomicLong highest = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
