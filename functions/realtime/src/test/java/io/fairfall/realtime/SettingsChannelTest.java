@@ -85,6 +85,10 @@ class SettingsChannelTest {
                 .set(SettingKeys.RAISED_MAX_STAKE, Wei.of(7))
                 .set(SettingKeys.MIN_BANKROLL, Wei.of(9))
                 .set(SettingKeys.WITHDRAWAL_MINIMUM, Wei.of(3))
+                .set(SettingKeys.WITHDRAWAL_DAY_LIMIT, Wei.of(4))
+                .set(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(5))
+                .set(SettingKeys.WITHDRAWAL_APPROVAL_ABOVE, Wei.of(2))
+                .set(SettingKeys.WITHDRAWAL_WAIT_AFTER_DEPOSIT, 6)
                 .build(),
         "x",
         "ada");

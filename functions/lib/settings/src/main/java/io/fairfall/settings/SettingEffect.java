@@ -11,7 +11,9 @@ public enum SettingEffect {
   /** Checked before a round is opened, and after every entry of the house. */
   NEXT_ROUND_OR_HOUSE_ENTRY("with the next round, and with every entry of the house"),
   /** Decided when an adjustment is proposed. */
-  NEXT_PROPOSAL("with the next proposal");
+  NEXT_PROPOSAL("with the next proposal"),
+  /** A withdrawal keeps the terms on which it was asked for. */
+  NEXT_WITHDRAWAL("with the next withdrawal that is asked for");
 
   private final String words;
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * How the value of a setting is written: in an entry, in a command, and by a person.
  *
- * <p>There are four, and each value is of a type that has an order, so that it can be bounded.
+ * <p>There are five, and each value is of a type that has an order, so that it can be bounded.
  *
  * @param <V> the values' type
  */
@@ -26,6 +26,9 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
 
   /** Hundredths of a percent of the bankroll; people write {@code 100bp} or {@code 1%}. */
   public static final SettingForm<Integer> SHARE_OF_BANKROLL = new Share();
+
+  /** Whole seconds; people write {@code 90s}, {@code 15m} or {@code 24h}. */
+  public static final SettingForm<Integer> SECONDS = new Duration();
 
   private final String inCommands;
   private final String byPeople;
@@ -274,6 +277,61 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
     @Override
     void write(JsonWriter writer, Integer basisPoints) {
       writer.value(basisPoints.intValue());
+    }
+
+    @Override
+    Integer read(JsonReader reader) {
+      return reader.readInt();
+    }
+  }
+
+  private static final class Duration extends SettingForm<Integer> {
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6})([smh])");
+    private static final int SECONDS_OF_MINUTE = 60;
+    private static final int SECONDS_OF_HOUR = 3_600;
+
+    Duration() {
+      super("a whole number of seconds", "a time, like 90s, 15m or 24h", "TIME", "");
+    }
+
+    @Override
+    Integer of(Object json) {
+      return whole(json);
+    }
+
+    @Override
+    Integer parse(String text) {
+      Matcher written = WRITTEN.matcher(text);
+      if (!written.matches()) {
+        throw refused();
+      }
+      int number = Integer.parseInt(written.group(1));
+      try {
+        return Math.multiplyExact(
+            number,
+            switch (written.group(2)) {
+              case "h" -> SECONDS_OF_HOUR;
+              case "m" -> SECONDS_OF_MINUTE;
+              default -> 1;
+            });
+      } catch (ArithmeticException tooLong) {
+        throw refused();
+      }
+    }
+
+    @Override
+    String bare(Integer seconds) {
+      if (seconds > 0 && seconds % SECONDS_OF_HOUR == 0) {
+        return seconds / SECONDS_OF_HOUR + " h";
+      }
+      return seconds > 0 && seconds % SECONDS_OF_MINUTE == 0
+          ? seconds / SECONDS_OF_MINUTE + " min"
+          : seconds + " s";
+    }
+
+    @Override
+    void write(JsonWriter writer, Integer seconds) {
+      writer.value(seconds.intValue());
     }
 
     @Override

@@ -133,6 +133,53 @@ public final class SettingKeys {
           .since(4)
           .orElse("any amount");
 
+  /** The longest wait after a deposit, in seconds: 7 days. */
+  static final int MAX_WITHDRAWAL_WAIT_SECONDS = 604_800;
+
+  public static final Setting<Wei> WITHDRAWAL_DAY_LIMIT =
+      Declaration.of("withdrawalDayLimit", SettingForm.AMOUNT)
+          .option("withdrawal-day-limit")
+          .says(
+              "What one player is sent within any 24 hours, all together. What is above it waits;"
+                  + " a withdrawal that is more by itself is refused (WITHDRAWAL_TOO_LARGE).")
+          .atLeast(ONE_WEI)
+          .notBelow(WITHDRAWAL_MINIMUM)
+          .takesEffect(SettingEffect.NEXT_WITHDRAWAL)
+          .toldToPlayers()
+          .since(5)
+          .orElse(NO_BOUND);
+
+  public static final Setting<Wei> WITHDRAWAL_MONTH_LIMIT =
+      Declaration.of("withdrawalMonthLimit", SettingForm.AMOUNT)
+          .option("withdrawal-month-limit")
+          .says("The same within any 30 days.")
+          .atLeast(ONE_WEI)
+          .notBelow(WITHDRAWAL_DAY_LIMIT)
+          .takesEffect(SettingEffect.NEXT_WITHDRAWAL)
+          .toldToPlayers()
+          .since(5)
+          .orElse(NO_BOUND);
+
+  public static final Setting<Wei> WITHDRAWAL_APPROVAL_ABOVE =
+      Declaration.of("withdrawalApprovalAbove", SettingForm.AMOUNT)
+          .option("withdrawal-approval-above")
+          .says("A withdrawal of more waits until two operators have approved it. 0: each does.")
+          .takesEffect(SettingEffect.NEXT_WITHDRAWAL)
+          .since(5)
+          .orElse("never");
+
+  public static final Setting<Integer> WITHDRAWAL_WAIT_AFTER_DEPOSIT =
+      Declaration.of("withdrawalWaitAfterDeposit", SettingForm.SECONDS)
+          .option("withdrawal-wait-after-deposit")
+          .says(
+              "How long after the last deposit before it a withdrawal is sent, at the earliest."
+                  + " 0: at once.")
+          .between(0, MAX_WITHDRAWAL_WAIT_SECONDS)
+          .takesEffect(SettingEffect.NEXT_WITHDRAWAL)
+          .toldToPlayers()
+          .since(5)
+          .orElse("no wait");
+
   /** All of them, in the order in which they stand in an entry: a new one comes last. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -147,7 +194,11 @@ public final class SettingKeys {
           MIN_BANKROLL,
           MAX_ROUND_LOSS_SHARE,
           SECOND_OPERATOR_ABOVE,
-          WITHDRAWAL_MINIMUM);
+          WITHDRAWAL_MINIMUM,
+          WITHDRAWAL_DAY_LIMIT,
+          WITHDRAWAL_MONTH_LIMIT,
+          WITHDRAWAL_APPROVAL_ABOVE,
+          WITHDRAWAL_WAIT_AFTER_DEPOSIT);
 
   /** Those that pause something. */
   public static final List<DefaultedSetting<Boolean>> PAUSES =

@@ -5,11 +5,13 @@ import io.fairfall.settings.SettingRefusedException.Rule;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,13 @@ public final class Settings {
   /** The smallest withdrawal that is taken. */
   public Wei withdrawalMinimum() {
     return find(SettingKeys.WITHDRAWAL_MINIMUM).orElse(SettingKeys.DEFAULT_WITHDRAWAL_MINIMUM);
+  }
+
+  /** The largest withdrawal that is taken; empty where there is no bound. */
+  public Optional<Wei> withdrawalMaximum() {
+    return Stream.of(SettingKeys.WITHDRAWAL_DAY_LIMIT, SettingKeys.WITHDRAWAL_MONTH_LIMIT)
+        .flatMap(limit -> find(limit).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** These settings with betting paused. */

@@ -44,6 +44,9 @@ class SettingFormTest {
           maxProfitShareBasisPoints    | 100.01% | OUT_OF_BOUNDS
           maxRoundLossShareBasisPoints | 10      | WRONG_FORM
           bettingPaused                | yes     | WRONG_FORM
+          withdrawalWaitAfterDeposit   | 90      | WRONG_FORM
+          withdrawalWaitAfterDeposit   | 999999h | WRONG_FORM
+          withdrawalWaitAfterDeposit   | 169h    | OUT_OF_BOUNDS
           """)
   void whatAPersonMistypedIsRefusedWithWhatWouldDo(String name, String text, Rule rule) {
     Setting<?> setting = SettingKeys.named(name);
@@ -76,6 +79,10 @@ class SettingFormTest {
           maxProfitShareBasisPoints    | 50bp | 0.5% of the bankroll
           maxRoundLossShareBasisPoints | 10%  | 10% of the bankroll
           bettingPaused                | open | open
+          withdrawalWaitAfterDeposit   | 90s  | 90 s
+          withdrawalWaitAfterDeposit   | 120s | 2 min
+          withdrawalWaitAfterDeposit   | 24h  | 24 h
+          withdrawalWaitAfterDeposit   | 0s   | 0 s
           """)
   void whatIsReadIsShownWithItsUnit(String name, String text, String shown) {
     assertEquals(shown, reread(SettingKeys.named(name), text));

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fairfall.money.Wei;
 import io.fairfall.settings.SettingRefusedException.Rule;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The list is whole, and says everything of each setting. */
@@ -78,7 +80,29 @@ class SettingKeysTest {
             "withdrawalsPaused",
             "raisedMaxStake",
             "rolloutPercent",
-            "withdrawalMinimum"),
+            "withdrawalMinimum",
+            "withdrawalDayLimit",
+            "withdrawalMonthLimit",
+            "withdrawalWaitAfterDeposit"),
         PublicSettings.KEYS.stream().map(Setting::name).toList());
+  }
+
+  @Test
+  void theLargestWithdrawalIsTheSmallerOfBothLimits() {
+    Settings month = Settings.INITIAL.with(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(9));
+    assertEquals(Optional.empty(), Settings.INITIAL.withdrawalMaximum());
+    assertEquals(Optional.of(Wei.of(9)), month.withdrawalMaximum());
+    assertEquals(
+        Optional.of(Wei.of(8)),
+        month.with(SettingKeys.WITHDRAWAL_DAY_LIMIT, Wei.of(8)).withdrawalMaximum());
+  }
+
+  @Test
+  void nobodyWaitsLongerThanAWeekAfterADeposit() {
+    int most = SettingKeys.MAX_WITHDRAWAL_WAIT_SECONDS;
+    assertEquals(most, SettingKeys.WITHDRAWAL_WAIT_AFTER_DEPOSIT.parse("168h"));
+    assertThrows(
+        SettingRefusedException.class,
+        () -> SettingKeys.WITHDRAWAL_WAIT_AFTER_DEPOSIT.parse((most + 1) + "s"));
   }
 }

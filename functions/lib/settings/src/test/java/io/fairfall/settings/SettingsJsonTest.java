@@ -18,13 +18,18 @@ class SettingsJsonTest {
       {"bettingPaused":true,"withdrawalsPaused":true,"minStake":"1","maxStake":"2",\
       "maxProfit":"3","raisedMaxStake":"4","rolloutPercent":5,"maxProfitShareBasisPoints":6,\
       "minBankroll":"7","maxRoundLossShareBasisPoints":8,\
-      "secondOperatorAbove":"9","withdrawalMinimum":"10"}\
+      "secondOperatorAbove":"9","withdrawalMinimum":"10","withdrawalDayLimit":"11",\
+      "withdrawalMonthLimit":"12","withdrawalApprovalAbove":"13","withdrawalWaitAfterDeposit":14}\
       """;
 
   @Test
   void everySettingIsWrittenUnderItsOwnName() {
     Settings settings =
         Settings.INITIAL.toBuilder()
+            .set(SettingKeys.WITHDRAWAL_WAIT_AFTER_DEPOSIT, 14)
+            .set(SettingKeys.WITHDRAWAL_APPROVAL_ABOVE, Wei.of(13))
+            .set(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(12))
+            .set(SettingKeys.WITHDRAWAL_DAY_LIMIT, Wei.of(11))
             .set(SettingKeys.WITHDRAWAL_MINIMUM, Wei.of(10))
             .set(SettingKeys.SECOND_OPERATOR_ABOVE, Wei.of(9))
             .set(SettingKeys.MAX_ROUND_LOSS_SHARE, 8)
@@ -87,6 +92,12 @@ class SettingsJsonTest {
         "{\"laterSetting\":1,\"laterSetting\":1}",
         "{\"minStake\":\"0\"}",
         "{\"withdrawalMinimum\":\"0\"}",
+        "{\"withdrawalDayLimit\":\"0\"}",
+        "{\"withdrawalMonthLimit\":\"0\"}",
+        "{\"withdrawalMinimum\":\"3\",\"withdrawalDayLimit\":\"2\"}",
+        "{\"withdrawalDayLimit\":\"3\",\"withdrawalMonthLimit\":\"2\"}",
+        "{\"withdrawalWaitAfterDeposit\":-1}",
+        "{\"withdrawalWaitAfterDeposit\":604801}",
         "{\"minStake\":\"1e3\"}",
         "{\"minStake\":\"2\",\"maxStake\":\"1\"}",
         "{\"maxProfitShareBasisPoints\":0}",
