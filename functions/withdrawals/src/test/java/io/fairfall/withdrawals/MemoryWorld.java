@@ -27,6 +27,7 @@ import io.fairfall.payouts.NonceEvent;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.NonceJson;
 import io.fairfall.payouts.OpenPayouts;
+import io.fairfall.payouts.PayoutEvent.Approved;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutId;
@@ -37,10 +38,14 @@ import io.fairfall.payouts.PayoutQueue.Item;
 import io.fairfall.payouts.PayoutQueue.Listing;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutState;
+import io.fairfall.payouts.PlayerWithdrawals;
 import io.fairfall.payouts.SealedPayouts;
+import io.fairfall.settings.Settings;
 import io.fairfall.settings.SettingsJournal;
+import io.fairfall.settings.SettingsJournal.Versioned;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import io.fairfall.withdrawals.sending.Halts;
+import io.fairfall.withdrawals.sending.HoldDesk;
 import io.fairfall.withdrawals.sending.LedgerDesk;
 import io.fairfall.withdrawals.sending.Payments;
 import io.fairfall.withdrawals.sending.PayoutSigner;
@@ -49,10 +54,12 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real node and a store in memory, for many senders that are killed. */
@@ -73,6 +80,7 @@ final class MemoryWorld implements AutoCloseable {
   private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
   private final PayoutJournal payouts =
       new PayoutJournal(new SealedPayouts(payoutJournals, () -> KEYS), AppendLoop.inRealTime());
+  private final PlayerWithdrawals lists = new PlayerWithdrawals(payoutJournals);
   private final Accounts accounts = accounts(accountJournals, events, new QuietGame());
   private long recipients;
 
@@ -130,16 +138,21 @@ final class MemoryWorld implements AutoCloseable {
     Journals ownPayouts = new SealedPayouts(new KilledJournals(payoutJournals, kill), () -> KEYS);
     Journals ownEvents = new KilledJournals(events, kill);
     Accounts ownAccounts = accounts(own, ownEvents, new UnaskedGame(BetEntryCodec.INSTANCE));
+    PayoutJournal payoutsOfIt = new PayoutJournal(ownPayouts, AppendLoop.inRealTime());
+    LedgerDesk ledger = new LedgerDesk(ownAccounts, own, BetEntryCodec.INSTANCE, () -> KEYS);
+    SettingsJournal settings = new SettingsJournal(ownEvents, clock);
+    PlayerWithdrawals ownLists = new PlayerWithdrawals(ownPayouts);
     Payments.Parts parts =
         new Payments.Parts(
-            new PayoutJournal(ownPayouts, AppendLoop.inRealTime()),
+            payoutsOfIt,
             new NonceJournal(ownPayouts, Anvil.CHAIN_ID, WithdrawalsFixture.WALLET),
             new Queue(queue, kill),
-            new LedgerDesk(ownAccounts, own, BetEntryCodec.INSTANCE, () -> KEYS),
+            ledger,
+            new HoldDesk(ledger, own, settings, payoutsOfIt, ownLists, clock),
             nodes,
             new PayoutSigner(
                 LocalSigner.parse(WithdrawalsFixture.KEY).orElseThrow(), nodes, POLICY));
-    Halts halts = new Halts(new SettingsJournal(ownEvents, clock));
+    Halts halts = new Halts(settings);
     return new Sender(parts, POLICY, CONFIRMATIONS, halts::now, clock);
   }
 
@@ -152,6 +165,16 @@ final class MemoryWorld implements AutoCloseable {
   void mine() {
     anvil.mine(CONFIRMATIONS);
     now.addAndGet(20_000);
+  }
+
+  /** From now on withdrawals are asked for on these settings. */
+  void set(UnaryOperator<Settings> change) {
+    Versioned ignored = new SettingsJournal(events, clock).change(change, "a test", "ann");
+  }
+
+  /** Time passes on everybody's clock. */
+  void pass(long ms) {
+    now.addAndGet(ms);
   }
 
   /** A withdrawal of so much, to an address at which nobody has anything. */
@@ -168,6 +191,7 @@ final class MemoryWorld implements AutoCloseable {
     PayoutId id = new PayoutId(PLAYER, assertInstanceOf(Answer.Ok.class, answer).entry().version());
     Asked asked = new Asked(Wei.of(wei), to, now.get(), 0, 0);
     queue.add(id.text());
+    lists.put(id, now.get());
     assertEquals(asked, payouts.ask(id, asked, now.get()).asked());
     return id;
   }
@@ -178,6 +202,12 @@ final class MemoryWorld implements AutoCloseable {
     for (int version = 1; version <= count; version++) {
       queue.add(new PayoutId(before, version).text());
     }
+  }
+
+  /** Somebody who may has said so. */
+  void approve(PayoutId id, String by) {
+    Optional<String> refusal = payouts.change(id, new Approved(by), now.get()).refusal();
+    assertEquals(Optional.empty(), refusal);
   }
 
   /** Whether it has a nonce. */

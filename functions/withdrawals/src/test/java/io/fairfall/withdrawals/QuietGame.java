@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** A game in which nobody plays: accounts are asked for withdrawals alone. */
-final class QuietGame implements Game {
+public final class QuietGame implements Game {
   @Override
   public GameFacts facts(
       Account head, Operation operation, boolean fresh, LongFunction<Optional<PastHold>> past) {

@@ -26,6 +26,7 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutState;
+import io.fairfall.payouts.PlayerWithdrawals;
 import io.fairfall.platform.Environment;
 import io.fairfall.withdrawals.wiring.WithdrawalsContext;
 import java.math.BigInteger;
@@ -116,6 +117,10 @@ final class WithdrawalsFixture implements AutoCloseable {
     return id;
   }
 
+  private PlayerWithdrawals lists() {
+    return new PlayerWithdrawals(new DynamoJournals(DYNAMO.client(), variable("PAYOUTS_TABLE")));
+  }
+
   private Accounts accounts() {
     LedgerPorts ports =
         new LedgerPorts(
@@ -165,6 +170,7 @@ final class WithdrawalsFixture implements AutoCloseable {
     PayoutId id = onlyDebit(wei, to);
     Asked asked = new Asked(Wei.of(wei), to, clock.millis(), 0, approvals);
     context.queue().put(id);
+    lists().put(id, clock.millis());
     assertEquals(asked, context.parts().payouts().ask(id, asked, clock.millis()).asked());
     return id;
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param halts what stops new money
  * @param inFlight payouts that have a nonce and no end, this one included if it is one
  * @param committed what all others in flight may yet take out of the wallet, in wei
+ * @param hold what its terms hold it for; null where they do not, or it has a nonce
  * @param sentAtMs when this payout's newest attempt was last sent by this sender; 0 for never
  */
 public record ChainFacts(
@@ -22,6 +23,7 @@ public record ChainFacts(
     Set<PayoutHalt> halts,
     int inFlight,
     Wei committed,
+    @Nullable Hold hold,
     long sentAtMs) {
   public ChainFacts {
     halts = Set.copyOf(halts);

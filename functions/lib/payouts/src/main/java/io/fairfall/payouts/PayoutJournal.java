@@ -8,6 +8,7 @@ import io.fairfall.journal.Journals;
 import io.fairfall.journal.MacMismatchException;
 import io.fairfall.journal.Proposal;
 import io.fairfall.payouts.PayoutEvent.Asked;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,8 +39,17 @@ public final class PayoutJournal {
    *     sealed
    */
   public PayoutState read(PayoutId id) {
+    return PayoutState.of(id, entries(id));
+  }
+
+  /**
+   * Its entries, from the first.
+   *
+   * @throws BrokenPayoutException if one of them is not what the house has sealed
+   */
+  public List<Entry> entries(PayoutId id) {
     try {
-      return PayoutState.of(id, new JournalReader(journals, MAX_PAGES).all(id.journal(), 1));
+      return new JournalReader(journals, MAX_PAGES).all(id.journal(), 1);
     } catch (MacMismatchException forged) {
       throw new BrokenPayoutException(id, String.valueOf(forged.getMessage()));
     }

@@ -40,10 +40,21 @@ public final class PayoutQueue implements OpenPayouts {
    * @param hash of the transaction that was sent last, or that is in a block; null before
    * @param confirmations of its block, itself included; 0 while it is in none
    * @param needed how many make it final
+   * @param until when it may go on, in milliseconds; null where no instant is known
    * @param atMs when this was so
    */
   public record Progress(
-      String word, @Nullable String hash, int confirmations, int needed, long atMs) {}
+      String word,
+      @Nullable String hash,
+      int confirmations,
+      int needed,
+      @Nullable Long until,
+      long atMs) {
+    /** As above, where no instant is known. */
+    public Progress(String word, @Nullable String hash, int confirmations, int needed, long atMs) {
+      this(word, hash, confirmations, needed, null, atMs);
+    }
+  }
 
   /** A payout in the queue, and how it stands; null where nobody has looked at it yet. */
   public record Item(PayoutId id, @Nullable Progress progress) {}
@@ -83,6 +94,13 @@ public final class PayoutQueue implements OpenPayouts {
     values.put(":confirmations", number(progress.confirmations()));
     values.put(":needed", number(progress.needed()));
     values.put(":at", number(progress.atMs()));
+    Long until = progress.until();
+    if (until != null) {
+      values.put(":until", number(until));
+    }
+    String noted =
+        "SET #word = :word, #hash = :hash, #confirmations = :confirmations, #needed = :needed,"
+            + " #at = :at";
     try {
       dynamo.updateItem(
           update ->
@@ -91,14 +109,14 @@ public final class PayoutQueue implements OpenPayouts {
                   .key(key(id))
                   .conditionExpression("attribute_exists(pk)")
                   .updateExpression(
-                      "SET #word = :word, #hash = :hash, #confirmations = :confirmations,"
-                          + " #needed = :needed, #at = :at")
+                      noted + (until == null ? " REMOVE #until" : ", #until = :until"))
                   .expressionAttributeNames(
                       Map.of(
                           "#word", "word",
                           "#hash", "hash",
                           "#confirmations", "confirmations",
                           "#needed", "needed",
+                          "#until", "until",
                           "#at", "at"))
                   .expressionAttributeValues(values));
     } catch (ConditionalCheckFailedException gone) {
@@ -161,6 +179,7 @@ public final class PayoutQueue implements OpenPayouts {
         hash.s().isEmpty() ? null : hash.s(),
         Math.toIntExact(whole(item, "confirmations")),
         Math.toIntExact(whole(item, "needed")),
+        item.containsKey("until") ? whole(item, "until") : null,
         whole(item, "at"));
   }
 

@@ -42,7 +42,11 @@ public final class PayoutRule {
       return wait(Reason.APPROVAL);
     }
     if (facts.nowMs() < asked.notBefore()) {
-      return wait(Reason.HELD);
+      return new Step.Wait(Reason.HELD, asked.notBefore());
+    }
+    Hold hold = facts.hold();
+    if (hold != null) {
+      return new Step.Wait(hold.reason(), hold.until());
     }
     Optional<PayoutHalt> halt = first(facts);
     if (halt.isPresent()) {

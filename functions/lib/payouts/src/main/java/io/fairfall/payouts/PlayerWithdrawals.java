@@ -54,6 +54,20 @@ public final class PlayerWithdrawals {
   }
 
   /**
+   * A withdrawal of a list.
+   *
+   * @param atMs when it was put in
+   */
+  public record Listed(PayoutId id, long atMs) {}
+
+  /** As {@link #latest}, with the instants. */
+  public List<Listed> listed(String player, long before, int limit) {
+    return journals.latest(journalOf(player), before, limit).stream()
+        .map(entry -> new Listed(read(entry), entry.atMs()))
+        .toList();
+  }
+
+  /**
    * The withdrawal that an entry names.
    *
    * @throws IllegalArgumentException if its journal names no player

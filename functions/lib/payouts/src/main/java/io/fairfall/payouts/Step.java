@@ -24,8 +24,17 @@ public sealed interface Step {
   /** It has ended, and that is written down. */
   record End(PayoutEvent end) implements Step {}
 
-  /** Nothing can be done now, which is as it should be. */
-  record Wait(Reason reason) implements Step {}
+  /**
+   * Nothing can be done now, which is as it should be.
+   *
+   * @param until when that may change, in milliseconds; 0 where no instant is known
+   */
+  record Wait(Reason reason, long until) implements Step {
+    /** As above, where no instant is known. */
+    public Wait(Reason reason) {
+      this(reason, 0);
+    }
+  }
 
   /** Nothing is done, for a reason that somebody has to know. */
   record Halted(PayoutHalt halt) implements Step {}
@@ -38,6 +47,14 @@ public sealed interface Step {
     HELD,
     /** Somebody has to approve it. */
     APPROVAL,
+    /** Its player's last deposit was not long enough before it. */
+    AFTER_DEPOSIT,
+    /** Its player was sent too much within 24 hours. */
+    DAY_LIMIT,
+    /** Its player was sent too much within 30 days. */
+    MONTH_LIMIT,
+    /** Its player has asked for more withdrawals than are counted together. */
+    MANY_WITHDRAWALS,
     /** Too many others are in flight. */
     IN_FLIGHT,
     /** The nodes do not answer, or not the same. */

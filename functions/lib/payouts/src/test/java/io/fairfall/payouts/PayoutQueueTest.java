@@ -49,6 +49,17 @@ class PayoutQueueTest {
   }
 
   @Test
+  void whatNoLongerWaitsForAnInstantNamesNone() {
+    PayoutQueue queue = queue("instants");
+    queue.put(Payouts.ID);
+    Progress held = new Progress("day_limit", null, 0, 12, 9L, 5);
+    queue.note(Payouts.ID, held);
+    assertEquals(Optional.of(held), queue.find(Payouts.ID));
+    queue.note(Payouts.ID, PROGRESS);
+    assertEquals(Optional.of(PROGRESS), queue.find(Payouts.ID));
+  }
+
+  @Test
   void aQueueThatIsLongerThanAPageIsListedToItsEnd() {
     PayoutQueue queue = queue("long");
     int count = PayoutQueue.PAGE + 1;

@@ -64,7 +64,7 @@ class PayoutRuleTest {
   @Test
   void itIsHeldUntilItsInstantAndNotAMillisecondLonger() {
     PayoutState held = state(new Asked(AMOUNT, PLAYER, NOW, NOW + 10, 0));
-    assertEquals(waits(Reason.HELD), next(held, quiet(NOW + 9)));
+    assertEquals(new Step.Wait(Reason.HELD, NOW + 10), next(held, quiet(NOW + 9)));
     assertEquals(new Step.Assign(), next(held, quiet(NOW + 10)));
   }
 
@@ -90,7 +90,14 @@ class PayoutRuleTest {
   void whatWasSentIsEndedAllTheSameButWhereNothingIsFinal(PayoutHalt halt) {
     ChainFacts facts =
         new ChainFacts(
-            NOW, WALLET_FACTS, new Seen.Final(mined(1), true), Set.of(halt), 1, Wei.ZERO, NOW);
+            NOW,
+            WALLET_FACTS,
+            new Seen.Final(mined(1), true),
+            Set.of(halt),
+            1,
+            Wei.ZERO,
+            null,
+            NOW);
     Step expected =
         halt == PayoutHalt.INDEXER_HALTED
             ? new Step.Halted(halt)
@@ -100,7 +107,8 @@ class PayoutRuleTest {
 
   @Test
   void whatNobodyKnowsChangesNothing() {
-    ChainFacts unknown = new ChainFacts(NOW, null, new Seen.Nowhere(), Set.of(), 0, Wei.ZERO, NOW);
+    ChainFacts unknown =
+        new ChainFacts(NOW, null, new Seen.Nowhere(), Set.of(), 0, Wei.ZERO, null, NOW);
     assertEquals(waits(Reason.UNKNOWN), next(state(ASKED), unknown));
     assertEquals(waits(Reason.UNKNOWN), next(state(ASKED, ASSIGNED), unknown));
     assertEquals(
@@ -111,9 +119,9 @@ class PayoutRuleTest {
   @Test
   void thereAreNotMoreInFlightThanTheBound() {
     ChainFacts three =
-        new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 3, Wei.ZERO, 0);
+        new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 3, Wei.ZERO, null, 0);
     ChainFacts four =
-        new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 4, Wei.ZERO, 0);
+        new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 4, Wei.ZERO, null, 0);
     assertEquals(new Step.Assign(), next(state(ASKED), three));
     assertEquals(waits(Reason.IN_FLIGHT), next(state(ASKED), four));
   }
@@ -126,13 +134,20 @@ class PayoutRuleTest {
         new Step.Assign(),
         next(
             state(ASKED),
-            new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 0, rest, 0)));
+            new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 0, rest, null, 0)));
     assertEquals(
         new Step.Halted(PayoutHalt.HOT_WALLET_LOW),
         next(
             state(ASKED),
             new ChainFacts(
-                NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(), 0, rest.plus(Wei.of(1)), 0)));
+                NOW,
+                WALLET_FACTS,
+                new Seen.Nowhere(),
+                Set.of(),
+                0,
+                rest.plus(Wei.of(1)),
+                null,
+                0)));
   }
 
   @Test
@@ -258,6 +273,7 @@ class PayoutRuleTest {
             Set.of(PayoutHalt.WITHDRAWALS_PAUSED),
             1,
             Wei.ZERO,
+            null,
             0);
     assertEquals(
         new Step.Sign(1, Kind.CANCEL, fees(42, 2)),

@@ -66,11 +66,12 @@ final class Payouts {
   }
 
   static ChainFacts facts(long nowMs, WalletFacts wallet, Seen seen, long sentAtMs) {
-    return new ChainFacts(nowMs, wallet, seen, Set.of(), 0, Wei.ZERO, sentAtMs);
+    return new ChainFacts(nowMs, wallet, seen, Set.of(), 0, Wei.ZERO, null, sentAtMs);
   }
 
   static ChainFacts halted(PayoutHalt... halts) {
-    return new ChainFacts(NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(halts), 0, Wei.ZERO, NOW);
+    return new ChainFacts(
+        NOW, WALLET_FACTS, new Seen.Nowhere(), Set.of(halts), 0, Wei.ZERO, null, NOW);
   }
 
   static WalletFacts nonces(long next, long last) {

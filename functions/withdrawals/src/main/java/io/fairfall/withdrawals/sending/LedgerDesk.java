@@ -15,6 +15,7 @@ import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutEvent.Refunded;
 import io.fairfall.payouts.PayoutId;
 import java.util.List;
+import java.util.Optional;
 
 /** What the ledger says of a payout, and what it is told. */
 public final class LedgerDesk {
@@ -41,18 +42,22 @@ public final class LedgerDesk {
    * out here.
    */
   public boolean isAsked(PayoutId id, Asked asked) {
+    return entry(id, asked).isPresent() && isOnlyReceipt(id, asked);
+  }
+
+  /** The account's entry that asks for just this, whose seal is checked; empty if none does. */
+  Optional<AccountEntry> entry(PayoutId id, Asked asked) {
     String journal = Accounts.journalOf(id.player());
     List<Entry> entries = journals.range(journal, Math.max(1, id.version() - 1), id.version());
     if (entries.isEmpty() || entries.getLast().version() != id.version()) {
-      return false;
+      return Optional.empty();
     }
     String previous = id.version() == 1 ? MacChain.NONE : entries.getFirst().seal();
     MacChain.verify(entries.getLast(), previous, keys.knowing(MacChain.keyId(entries.getLast())));
-    AccountEntry entry = codec.read(entries.getLast());
-    return entry.kind() == AccountEntry.Kind.WITHDRAWAL
-        && entry.legs().external().equals(asked.amount().value())
-        && entry.requireNote().equals(asked.to())
-        && isOnlyReceipt(id, asked);
+    return Optional.of(codec.read(entries.getLast()))
+        .filter(entry -> entry.kind() == AccountEntry.Kind.WITHDRAWAL)
+        .filter(entry -> entry.legs().external().equals(asked.amount().value()))
+        .filter(entry -> entry.requireNote().equals(asked.to()));
   }
 
   private boolean isOnlyReceipt(PayoutId id, Asked asked) {

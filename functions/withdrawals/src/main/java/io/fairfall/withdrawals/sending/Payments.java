@@ -4,6 +4,7 @@ import io.fairfall.ethereumsignatures.KeyServiceAnswerException;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.ChainFacts;
+import io.fairfall.payouts.Hold;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.OpenPayouts;
 import io.fairfall.payouts.PayoutEvent;
@@ -48,6 +49,7 @@ public final class Payments {
       NonceJournal nonces,
       OpenPayouts queue,
       LedgerDesk ledger,
+      HoldDesk holds,
       WalletNodes nodes,
       PayoutSigner signer) {}
 
@@ -85,15 +87,18 @@ public final class Payments {
         look.halts(),
         look.inFlight(),
         look.committedBeside(state),
+        state.assigned() == null && !state.isEnded()
+            ? parts.holds().hold(state).orElse(null)
+            : null,
         state.newest().map(Attempt::hash).map(sentAtMs::get).orElse(0L));
   }
 
   /** The state with which the next step is decided; empty where there is none now. */
   private Optional<PayoutState> carriedOut(PayoutState state, Step next, Seen seen, Look look) {
     return switch (next) {
-      case Step.Wait(Step.Reason reason) -> stays(state, reason.word(), seen);
+      case Step.Wait(Step.Reason reason, long until) -> stays(state, reason.word(), until, seen);
       case Step.Halted(PayoutHalt halt) -> halted(state, halt, seen, look);
-      case Step.Assign assign -> assigned(state, look);
+      case Step.Assign assign -> assigned(state, seen, look);
       case Step.Sign sign -> signed(state, sign, look);
       case Step.Send(Attempt attempt) -> sent(state, attempt);
       case Step.End(PayoutEvent end) -> ended(state, end, look);
@@ -103,22 +108,28 @@ public final class Payments {
 
   private Optional<PayoutState> halted(PayoutState state, PayoutHalt halt, Seen seen, Look look) {
     look.found(halt);
-    return stays(state, halt.word(), seen);
+    return stays(state, halt.word(), 0, seen);
   }
 
-  private Optional<PayoutState> stays(PayoutState state, String word, Seen seen) {
+  private Optional<PayoutState> stays(PayoutState state, String word, long until, Seen seen) {
     String hash = state.newest().map(Attempt::hash).orElse(null);
     int depth = 0;
     if (seen instanceof Seen.Young(String mined, int number)) {
       hash = mined;
       depth = number;
     }
-    parts.queue().note(state.id(), new Progress(word, hash, depth, confirmations, clock.millis()));
+    Progress progress =
+        new Progress(word, hash, depth, confirmations, until == 0 ? null : until, clock.millis());
+    parts.queue().note(state.id(), progress);
     return Optional.empty();
   }
 
-  /** The ledger is asked before a nonce is claimed: what it does not confirm is never paid. */
-  private Optional<PayoutState> assigned(PayoutState state, Look look) {
+  /**
+   * The ledger is asked before a nonce is claimed: what it does not confirm is never paid. And what
+   * holds a payout is looked up behind the nonce: whoever else claims one meanwhile takes this one,
+   * so that two payouts are never both let through a limit by which there is room for one.
+   */
+  private Optional<PayoutState> assigned(PayoutState state, Seen seen, Look look) {
     Asked asked = Objects.requireNonNull(state.asked());
     if (!parts.ledger().isAsked(state.id(), asked)) {
       look.isBroken(state.id(), "the ledger has no such withdrawal, or it has ended");
@@ -128,7 +139,12 @@ public final class Payments {
     if (nonce.isEmpty()) {
       return Optional.empty();
     }
-    return parts.nonces().claim(state, nonce.getAsLong(), clock.millis());
+    long nowMs = clock.millis();
+    Optional<Hold> hold = parts.holds().holdNow(state, nowMs);
+    if (hold.isPresent()) {
+      return stays(state, hold.get().reason().word(), hold.get().until(), seen);
+    }
+    return parts.nonces().claim(state, nonce.getAsLong(), nowMs);
   }
 
   private Optional<PayoutState> signed(PayoutState state, Step.Sign step, Look look) {

@@ -19,6 +19,7 @@ import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue;
+import io.fairfall.payouts.PlayerWithdrawals;
 import io.fairfall.payouts.SealedPayouts;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.ConflictMetric;
@@ -27,6 +28,7 @@ import io.fairfall.platform.Metrics;
 import io.fairfall.settings.SettingsJournal;
 import io.fairfall.withdrawals.nodes.WalletNodes;
 import io.fairfall.withdrawals.sending.Halts;
+import io.fairfall.withdrawals.sending.HoldDesk;
 import io.fairfall.withdrawals.sending.LedgerDesk;
 import io.fairfall.withdrawals.sending.Payments;
 import io.fairfall.withdrawals.sending.PayoutSigner;
@@ -115,12 +117,16 @@ public record WithdrawalsContext(
     Accounts accounts = new Accounts(ports, clock, ThreadLocalRandom::current, conflicts);
     WalletNodes wallets = new WalletNodes(nodes, chainId, wallet, confirmations);
     PayoutQueue queue = new PayoutQueue(dynamo, environment.require("PAYOUT_QUEUE_TABLE"));
+    PayoutJournal payouts = new PayoutJournal(payoutJournals, AppendLoop.inRealTime(conflicts));
+    LedgerDesk ledger = new LedgerDesk(accounts, accountJournals, BetEntryCodec.INSTANCE, keys);
+    PlayerWithdrawals lists = new PlayerWithdrawals(payoutJournals);
     Payments.Parts parts =
         new Payments.Parts(
-            new PayoutJournal(payoutJournals, AppendLoop.inRealTime(conflicts)),
+            payouts,
             new NonceJournal(payoutJournals, chainId, wallet),
             queue,
-            new LedgerDesk(accounts, accountJournals, BetEntryCodec.INSTANCE, keys),
+            ledger,
+            new HoldDesk(ledger, accountJournals, settings, payouts, lists, clock),
             wallets,
             new PayoutSigner(signer, wallets, policy));
     Halts halts = new Halts(settings);
