@@ -13,6 +13,7 @@ import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.ledger.Rejection;
 import io.fairfall.money.Wei;
+import io.fairfall.settings.Settings;
 import java.util.Map;
 
 /** The one place where the ledger's rejections become the problems that clients see. */
@@ -47,16 +48,26 @@ final class RejectionProblems {
   /**
    * A withdrawal that was refused.
    *
-   * @param minimum the smallest that is taken now: who asked for less is told
+   * @param settings that count now: who asked for too little or too much is told the bound
    */
-  static Problem ofWithdrawal(Answer.No no, Wei minimum) {
+  static Problem ofWithdrawal(Answer.No no, Settings settings) {
     Problem problem = of(no);
-    return no.rejection() == LedgerRejection.WITHDRAWAL_TOO_SMALL
-        ? new Problem(
-            problem.code(),
-            problem.detail(),
-            Map.of(ACCOUNT, Balance.of(no.account()), "minimum", minimum.toString()))
+    if (no.rejection() == LedgerRejection.WITHDRAWAL_TOO_SMALL) {
+      return with(problem, no, "minimum", settings.withdrawalMinimum());
+    }
+    return no.rejection() == LedgerRejection.WITHDRAWAL_TOO_LARGE
+        ? settings
+            .withdrawalMaximum()
+            .map(most -> with(problem, no, "maximum", most))
+            .orElse(problem) // it was raised just now: asked for again it is taken
         : problem;
+  }
+
+  private static Problem with(Problem problem, Answer.No no, String name, Wei bound) {
+    return new Problem(
+        problem.code(),
+        problem.detail(),
+        Map.of(ACCOUNT, Balance.of(no.account()), name, bound.toString()));
   }
 
   /** Who is excluded is told until when. */
@@ -124,6 +135,7 @@ final class RejectionProblems {
       case LIMIT_REACHED -> CommonCode.LIMIT_REACHED;
       case INSUFFICIENT_FUNDS -> CommonCode.INSUFFICIENT_FUNDS;
       case WITHDRAWAL_TOO_SMALL -> CommonCode.WITHDRAWAL_TOO_SMALL;
+      case WITHDRAWAL_TOO_LARGE -> CommonCode.WITHDRAWAL_TOO_LARGE;
       case PAUSED -> CommonCode.PAUSED;
       case EXCLUDED -> CommonCode.EXCLUDED;
       case PLAYER_LIMIT -> CommonCode.PLAYER_LIMIT;
@@ -162,6 +174,9 @@ final class RejectionProblems {
       case LIMIT_REACHED -> "You have as many open bets as one may have: wait for a round to end.";
       case INSUFFICIENT_FUNDS -> "Your available balance does not cover this: choose less.";
       case WITHDRAWAL_TOO_SMALL -> "This is less than the house sends: minimum is the smallest.";
+      case WITHDRAWAL_TOO_LARGE ->
+          "This is more than the house sends one player at a time: maximum is the largest; ask for"
+              + " the rest later.";
       case PAUSED -> "The house has paused this for now: your money is safe; try again later.";
       case EXCLUDED ->
           "You have excluded yourself from betting: until says how long. Winnings are still paid.";

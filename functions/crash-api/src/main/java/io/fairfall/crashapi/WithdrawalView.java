@@ -54,6 +54,10 @@ record WithdrawalView(
               Stream.of(
                   Step.Reason.HELD,
                   Step.Reason.APPROVAL,
+                  Step.Reason.AFTER_DEPOSIT,
+                  Step.Reason.DAY_LIMIT,
+                  Step.Reason.MONTH_LIMIT,
+                  Step.Reason.MANY_WITHDRAWALS,
                   Step.Reason.UNKNOWN,
                   Step.Reason.FEE_BUDGET),
               Arrays.stream(PayoutHalt.values()))
@@ -129,7 +133,11 @@ record WithdrawalView(
     if (progress == null) {
       return built.is(Status.REQUESTED);
     }
-    return HOLDS.contains(progress.word()) ? built.held(progress.word()) : built.is(Status.QUEUED);
+    if (!HOLDS.contains(progress.word())) {
+      return built.is(Status.QUEUED);
+    }
+    built.until = progress.until();
+    return built.held(progress.word());
   }
 
   /** A view in the making. */

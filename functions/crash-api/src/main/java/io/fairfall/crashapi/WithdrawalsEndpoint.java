@@ -73,6 +73,7 @@ final class WithdrawalsEndpoint {
    * The terms that count now, and withdrawals, newest first.
    *
    * @param to absent for who has no wallet
+   * @param maximum absent where there is no bound
    * @param needed confirmations that make a payment final
    * @param next the {@code before} of the next page, absent on the last
    */
@@ -80,6 +81,7 @@ final class WithdrawalsEndpoint {
   record Page(
       @Nullable String to,
       Wei minimum,
+      @Nullable Wei maximum,
       Wei fee,
       int needed,
       boolean paused,
@@ -102,8 +104,7 @@ final class WithdrawalsEndpoint {
             request.arrivedAtMs());
     return switch (accounts.withdraw(player, withdrawal, RequestFields.isFirstAttempt(request))) {
       case Answer.Ok ok -> Response.created(requested(player, ok.entry()));
-      case Answer.No no ->
-          throw RejectionProblems.ofWithdrawal(no, current().withdrawalMinimum()).refusal();
+      case Answer.No no -> throw RejectionProblems.ofWithdrawal(no, current()).refusal();
       case Answer.RateLimited limited -> throw RejectionProblems.tooSoon(limited).refusal();
       case Answer.Nothing nothing ->
           throw new IllegalStateException("a withdrawal is never nothing");
@@ -133,6 +134,7 @@ final class WithdrawalsEndpoint {
         new Page(
             isWallet(player) ? player : null,
             now.withdrawalMinimum(),
+            now.withdrawalMaximum().orElse(null),
             WithdrawalView.FEE,
             confirmations,
             now.withdrawalsPaused() || !isPaying,

@@ -219,6 +219,37 @@ class WithdrawalsEndpointTest {
   }
 
   @Test
+  void oneAboveTheLimitIsToldItAndNothingIsTaken() {
+    table.set(
+        settings ->
+            settings.toBuilder()
+                .set(SettingKeys.WITHDRAWAL_DAY_LIMIT, Wei.of(7))
+                .set(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(9))
+                .build());
+    Answer large = table.ask("withdraw", Map.of(FOUR, "8"));
+    assertEquals("WITHDRAWAL_TOO_LARGE", large.code());
+    assertEquals(422, large.status());
+    assertEquals("7", large.text("maximum"));
+    assertEquals("1", large.text("account.version"));
+    assertEquals("7", table.ask("withdrawals").text("maximum"));
+    assertEquals(201, table.ask("withdraw", Map.of(FOUR, "7")).status(), "exactly as much");
+  }
+
+  @Test
+  void whatIsHeldSaysWhyAndUntilWhen() {
+    table.ask("withdraw");
+    for (String word : List.of("after_deposit", "day_limit", "month_limit", "many_withdrawals")) {
+      table.queue().note(ID, new Progress(word, null, 0, 12, 1_795_168_830_000L, 6));
+      Answer held = held();
+      assertEquals(word, held.text("reason"));
+      assertEquals("1795168830000", held.text("until"));
+    }
+    table.queue().note(ID, new Progress("approval", null, 0, 12, 6));
+    assertEquals("approval", held().text("reason"));
+    assertEquals("null", held().text("until"), "people decide that");
+  }
+
+  @Test
   void whileWithdrawalsArePausedNoneIsTaken() {
     table.set(settings -> settings.with(SettingKeys.WITHDRAWALS_PAUSED, true));
     Answer paused = table.ask("withdraw");

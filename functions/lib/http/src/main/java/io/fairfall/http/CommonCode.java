@@ -17,6 +17,7 @@ public enum CommonCode implements ProblemCode {
   IDEMPOTENCY_MISMATCH(422, "This idempotency key was used for something else"),
   INSUFFICIENT_FUNDS(422, "The balance is too small"),
   WITHDRAWAL_TOO_SMALL(422, "The withdrawal is too small"),
+  WITHDRAWAL_TOO_LARGE(422, "The withdrawal is too large"),
   LIMIT_REACHED(422, "A limit is reached"),
   PLAYER_LIMIT(422, "Your own limit is reached"),
   RATE_LIMITED(429, "Too many requests"),

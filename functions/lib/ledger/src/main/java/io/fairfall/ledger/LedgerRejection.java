@@ -10,6 +10,7 @@ public enum LedgerRejection implements Rejection {
   LIMIT_REACHED,
   INSUFFICIENT_FUNDS,
   WITHDRAWAL_TOO_SMALL,
+  WITHDRAWAL_TOO_LARGE,
   PAUSED,
   EXCLUDED,
   PLAYER_LIMIT,

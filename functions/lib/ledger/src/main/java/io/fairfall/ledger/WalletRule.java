@@ -7,6 +7,7 @@ import io.fairfall.ledger.Decision.RateLimited;
 import io.fairfall.ledger.Decision.Rejected;
 import io.fairfall.money.Wei;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** Where money crosses the border between an account and the world outside. */
 final class WalletRule {
@@ -79,6 +80,10 @@ final class WalletRule {
     }
     if (withdrawal.amount().isLessThan(context.requireSettings().withdrawalMinimum())) {
       return new Rejected(LedgerRejection.WITHDRAWAL_TOO_SMALL);
+    }
+    Optional<Wei> most = context.requireSettings().withdrawalMaximum();
+    if (most.isPresent() && most.get().isLessThan(withdrawal.amount())) {
+      return new Rejected(LedgerRejection.WITHDRAWAL_TOO_LARGE); // it could never be sent
     }
     EntryBuilder builder = EntryBuilder.of(game, head, context, withdrawal.stampMs());
     if (builder.available().compareTo(withdrawal.amount().value()) < 0) {

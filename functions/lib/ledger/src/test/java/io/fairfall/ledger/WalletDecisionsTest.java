@@ -100,6 +100,22 @@ class WalletDecisionsTest {
   }
 
   @Test
+  void aWithdrawalIsNotAboveTheSmallerLimitOfItsSettings() {
+    Settings day = Settings.INITIAL.with(SettingKeys.WITHDRAWAL_DAY_LIMIT, Wei.of(10));
+    Settings both = day.with(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(30));
+    Settings month = Settings.INITIAL.with(SettingKeys.WITHDRAWAL_MONTH_LIMIT, Wei.of(10));
+    for (Settings settings : List.of(day, both, month)) {
+      assertEquals(
+          new Decision.Rejected(LedgerRejection.WITHDRAWAL_TOO_LARGE),
+          Rules.decide(GAME, RICH, withdrawal(11), facts(settings)));
+      assertInstanceOf(
+          Decision.Accepted.class,
+          Rules.decide(GAME, RICH, withdrawal(10), facts(settings)),
+          "exactly as much");
+    }
+  }
+
+  @Test
   void aWithdrawalThatInsistsOnAVersionIsAnotherRequest() {
     Operation.Withdrawal any = withdrawal(5);
     Operation.Withdrawal exact =
