@@ -19,6 +19,8 @@ import io.fairfall.payouts.PayoutQueue;
 import io.fairfall.payouts.PayoutQueue.Item;
 import io.fairfall.payouts.PayoutQueue.Progress;
 import io.fairfall.payouts.PayoutState;
+import io.fairfall.payouts.PayoutTerms;
+import io.fairfall.payouts.Step;
 import io.fairfall.platform.Log;
 import io.fairfall.treasury.adjustments.Operator;
 import java.time.InstantSource;
@@ -55,6 +57,8 @@ final class WithdrawalActions {
    *
    * @param amount in wei
    * @param at when the withdrawal was asked for
+   * @param approvals how many must approve it
+   * @param until when it may go on by itself, where an instant is known
    * @param approvedBy in alphabetical order
    * @param attempts transactions that were signed
    * @param word what it waits for or how it stands, as the sender noted; {@code paid}, {@code
@@ -70,6 +74,7 @@ final class WithdrawalActions {
       @Nullable String to,
       @Nullable Long at,
       @Nullable Long notBefore,
+      @Nullable Long until,
       int approvals,
       List<String> approvedBy,
       @Nullable Long nonce,
@@ -111,9 +116,11 @@ final class WithdrawalActions {
     command.only("id", "by", SignedOperators.PROOF);
     Approved approved = new Approved(by(command));
     PayoutState state = read(id(command, "id"));
+    boolean isWaited = queue.find(state.id()).filter(WithdrawalActions::isForApproval).isPresent();
     if (state.assigned() == null
         && !state.isEnded()
         && state.approvalsMissing() == 0
+        && !isWaited
         && !state.approvedBy().contains(approved.by())) {
       throw Problem.of(
               WithdrawalCode.NO_APPROVAL_NEEDED, state.id().text() + " waits for no approval.")
@@ -141,6 +148,11 @@ final class WithdrawalActions {
         "withdrawal_cancelling",
         by,
         reason);
+  }
+
+  /** Whether the sender has found that it waits for operators. */
+  private static boolean isForApproval(Progress progress) {
+    return progress.word().equals(Step.Reason.APPROVAL.word());
   }
 
   private Map<String, Object> said(
@@ -190,6 +202,7 @@ final class WithdrawalActions {
           null,
           null,
           null,
+          null,
           0,
           List.of(),
           null,
@@ -217,7 +230,8 @@ final class WithdrawalActions {
         asked == null ? null : asked.to(),
         asked == null ? null : asked.at(),
         asked == null || asked.notBefore() == 0 ? null : asked.notBefore(),
-        asked == null ? 0 : asked.approvals(),
+        progress == null ? null : progress.until(),
+        approvals(state, asked, progress),
         List.copyOf(new TreeSet<>(state.approvedBy())),
         state.assigned() == null ? null : state.assigned().nonce(),
         state.attempts().size(),
@@ -228,6 +242,18 @@ final class WithdrawalActions {
         progress == null ? 0 : progress.confirmations(),
         refunded == null ? null : refunded.reason(),
         refunded == null ? null : refunded.by());
+  }
+
+  private static int approvals(
+      PayoutState state, @Nullable Asked asked, @Nullable Progress progress) {
+    int needed = Math.max(asked == null ? 0 : asked.approvals(), state.approvedBy().size());
+    boolean isWaited =
+        progress != null
+            && state.assigned() == null
+            && !state.isEnded()
+            && isForApproval(progress)
+            && state.approvalsMissing() == 0;
+    return isWaited ? Math.max(needed, PayoutTerms.OPERATORS) : needed;
   }
 
   private static @Nullable Mined mined(PayoutState state) {

@@ -84,6 +84,22 @@ class WithdrawalActionsTest {
   }
 
   @Test
+  void whatTheSenderHasFoundToBeLargeWaitsForTwo() {
+    asked(ID, 0);
+    house.queue().put(ID);
+    house.queue().note(ID, new Progress("approval", null, 0, 12, AT));
+    assertEquals("2", show(ID).text("withdrawal.approvals"));
+    assertEquals("2", say("approve", ID.text(), "ann").text("withdrawal.approvals"));
+    assertEquals(
+        "[local:ann, local:bob]", say("approve", ID.text(), "bob").text("withdrawal.approvedBy"));
+    house.queue().note(ID, new Progress("day_limit", null, 0, 12, AT + 7, AT));
+    Answer held = show(ID);
+    assertEquals(Long.toString(AT + 7), held.text("withdrawal.until"));
+    assertEquals("day_limit", held.text("withdrawal.word"));
+    assertEquals("NO_APPROVAL_NEEDED", say("approve", ID.text(), "eve").code());
+  }
+
+  @Test
   void whatWaitsForNobodyTakesNoApproval() {
     asked(ID, 0);
     assertEquals("NO_APPROVAL_NEEDED", say("approve", ID.text(), "ann").code());

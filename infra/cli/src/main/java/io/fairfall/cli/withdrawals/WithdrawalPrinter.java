@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Withdrawals as operators read them. */
 final class WithdrawalPrinter {
@@ -67,10 +68,22 @@ final class WithdrawalPrinter {
           "operators have paused withdrawals: ./fairfall settings resume withdrawals";
       case "indexer_halted" -> "the indexer has halted: ./fairfall deposits status";
       case "audit_differs" -> "the audit has found a difference: ./fairfall audit";
+      case "after_deposit" -> byItself("its player's last deposit is not long enough before", one);
+      case "day_limit" -> byItself("its player was sent the limit of 24 hours", one);
+      case "month_limit" -> byItself("its player was sent the limit of 30 days", one);
+      case "many_withdrawals" ->
+          byItself("its player has asked for more than are counted together", one);
+      case "held" -> byItself("its instant has not come", one);
       case "unknown" -> "the nodes do not answer, or not the same: look at them, or wait";
       case "confirming" ->
           "in a block, %d confirmations: nothing to do".formatted(one.number("confirmations"));
       default -> word + ": nothing to do";
     };
+  }
+
+  private static String byItself(String why, Tree one) {
+    OptionalLong until = one.at("until").number();
+    String then = until.isEmpty() ? "" : ", until " + Instant.ofEpochMilli(until.getAsLong());
+    return why + then + ": it goes on by itself; or deny it";
   }
 }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,32 @@ class WithdrawalsCommandTest {
       assertSays("given back, denied by local:ann");
       assertEquals(1, by("bob", url, "deny", ID.text(), "--reason", "odd"));
       assertTrue(err.toString().contains("nothing follows the end"), err::toString);
+    }
+  }
+
+  @Test
+  void whatItsTermsHoldSaysForWhatAndUntilWhen() {
+    try (FunctionOnAPort function = new FunctionOnAPort()) {
+      String url = function.origin().toString();
+      ask(function, 0);
+      queue(function).note(ID, new Progress("approval", null, 0, 12, 1));
+      assertEquals(0, run(url, "list"), err::toString);
+      assertSays("waits for 2 more to approve it");
+      assertEquals(0, by("ann", url, "approve", ID.text()), err::toString);
+      assertSays("waits for 1 more to approve it");
+      Map<String, String> words =
+          Map.of(
+              "after_deposit", "last deposit is not long enough before",
+              "day_limit", "the limit of 24 hours",
+              "month_limit", "the limit of 30 days",
+              "many_withdrawals", "more than are counted together",
+              "held", "its instant has not come");
+      words.forEach(
+          (word, said) -> {
+            queue(function).note(ID, new Progress(word, null, 0, 12, 1_000L, 1));
+            assertEquals(0, run(url, "list"), err::toString);
+            assertSays(said, "until 1970-01-01T00:00:01Z", "or deny it");
+          });
     }
   }
 
