@@ -111,7 +111,8 @@ export class WithdrawDialog {
       value: text,
     });
     const all = () => {
-      input.value = formatEther(this.#bounds().available);
+      const { available, maximum } = this.#bounds();
+      input.value = formatEther(maximum !== null && maximum < available ? maximum : available);
       input.dispatchEvent(new Event('input'));
     };
     input.addEventListener('input', () => {
@@ -188,7 +189,7 @@ export class WithdrawDialog {
    * @param {import('../lib/withdrawals.js').Terms} terms
    * @param {bigint | null} amount
    */
-  #facts({ fee, minimum, needed }, amount) {
+  #facts({ fee, minimum, maximum, needed }, amount) {
     const noFee = 'None: the house pays for gas';
     return make(
       'dl',
@@ -197,6 +198,9 @@ export class WithdrawDialog {
       make('dd', { 'data-testid': 'withdraw-fee' }, fee === 0n ? noFee : `${formatEther(fee)} ETH`),
       make('dt', {}, amount === null ? 'Smallest' : 'You get'),
       make('dd', {}, `${formatEther(amount === null ? minimum : amount - fee)} ETH`),
+      ...(amount === null && maximum !== null
+        ? [make('dt', {}, 'Largest'), make('dd', {}, `${formatEther(maximum)} ETH`)]
+        : []),
       make('dt', {}, 'Arrives'),
       make('dd', {}, arrivalText(needed)),
     );
@@ -223,6 +227,7 @@ export class WithdrawDialog {
     return {
       available: this.#house.player.shown?.available ?? 0n,
       minimum: this.#house.withdrawals.terms?.minimum ?? 1n,
+      maximum: this.#house.withdrawals.terms?.maximum ?? null,
     };
   }
 

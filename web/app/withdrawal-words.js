@@ -11,6 +11,10 @@ import { explain } from './messages.js';
 const HOLDS = {
   held: 'Waiting',
   approval: 'Waiting for two people of the house to approve it',
+  after_deposit: 'Waiting, since you deposited shortly before,',
+  day_limit: 'Waiting, since you have withdrawn the most for 24 hours,',
+  month_limit: 'Waiting, since you have withdrawn the most for 30 days,',
+  many_withdrawals: 'Waiting, since you have asked for very many withdrawals,',
   withdrawals_paused: 'Waiting: the house has paused payments',
   hot_wallet_low: 'Waiting: the house is refilling the wallet that pays',
   fee_budget: 'Waiting: the network is too busy just now',
@@ -60,14 +64,20 @@ export function statusText({ status, reason, until, confirmations, needed }) {
 }
 
 /**
- * @param {'malformed' | 'small' | 'much'} why
- * @param {{ available: bigint, minimum: bigint }} bounds
+ * @param {'malformed' | 'small' | 'large' | 'much'} why
+ * @param {{ available: bigint, minimum: bigint, maximum: bigint | null }} bounds
  * @returns {string}
  */
-export function amountText(why, { available, minimum }) {
+export function amountText(why, { available, minimum, maximum }) {
+  if (why === 'large' && maximum !== null) return largestText(maximum);
   if (why === 'small') return `The smallest withdrawal is ${formatEther(minimum)} ETH.`;
   if (why === 'much') return `You have ${formatEther(available)} ETH available.`;
   return 'Enter an amount of ether, like 0.5.';
+}
+
+/** @param {bigint} maximum wei */
+function largestText(maximum) {
+  return `The largest withdrawal is ${formatEther(maximum)} ETH. Take the rest later.`;
 }
 
 /**
@@ -88,6 +98,9 @@ export function arrivalText(needed) {
 export function explainWithdrawal(problem) {
   if (problem.code === 'WITHDRAWAL_TOO_SMALL' && problem.minimum !== undefined) {
     return `The smallest withdrawal is ${formatEther(parseWei(problem.minimum))} ETH.`;
+  }
+  if (problem.code === 'WITHDRAWAL_TOO_LARGE' && problem.maximum !== undefined) {
+    return largestText(parseWei(problem.maximum));
   }
   if (problem.unknown && problem.code !== 'UNAUTHENTICATED') {
     return 'The house did not answer, so it may have happened. Ask for the same amount again: it happens once.';

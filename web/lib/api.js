@@ -31,6 +31,7 @@ const KEY_RANDOM_BYTES = 12;
  * @property {{ available: string, locked: string, version: number }} [account]
  * @property {number} [until] of a break, when it ends: the server's milliseconds
  * @property {string} [minimum] wei, the smallest withdrawal, where one was too small
+ * @property {string} [maximum] wei, the largest withdrawal, where one was too large
  * @property {any} [bet] as it is now, where somebody else has changed it
  * @property {boolean} [deleted] whether that bet is deleted
  * @property {string} [stamp] of a cash-out whose outcome is unknown, to be presented unchanged
@@ -200,6 +201,7 @@ function answerOf(response, text) {
   if (json?.deleted === true) found.deleted = true;
   if (Number.isSafeInteger(json?.until)) found.until = json.until;
   if (typeof json?.minimum === 'string') found.minimum = json.minimum;
+  if (typeof json?.maximum === 'string') found.maximum = json.maximum;
   if (typeof json?.stamp === 'string') found.stamp = json.stamp;
   return { ok: false, problem: found };
 }

@@ -31,6 +31,7 @@ const ASK_MS = 3_000;
  * @typedef {object} Terms that count now
  * @property {string | null} to where it goes; null without a wallet
  * @property {bigint} minimum wei
+ * @property {bigint | null} maximum wei; null without a bound
  * @property {bigint} fee wei
  * @property {number} needed confirmations that make a payment final
  * @property {boolean} paused
@@ -88,8 +89,14 @@ export class Withdrawals extends Signal {
     const answer = await this.#api.get(PATH);
     if (!answer.ok || generation !== this.#generation || question < this.#answered) return answer;
     this.#answered = question;
-    const { withdrawals, next, to, minimum, fee, ...terms } = answer.value;
-    this.terms = { ...terms, to: to ?? null, minimum: parseWei(minimum), fee: parseWei(fee) };
+    const { withdrawals, next, to, minimum, maximum, fee, ...terms } = answer.value;
+    this.terms = {
+      ...terms,
+      to: to ?? null,
+      minimum: parseWei(minimum),
+      maximum: maximum === undefined ? null : parseWei(maximum),
+      fee: parseWei(fee),
+    };
     const newest = withdrawals.map(readWithdrawal);
     const oldest = newest.at(-1);
     const older = oldest === undefined ? [] : this.list.filter((one) => isBefore(one, oldest));
@@ -206,12 +213,13 @@ export function readWithdrawal({
 /**
  * Reads an amount as a person types it, in ether.
  * @param {string} text
- * @param {{ available: bigint, minimum: bigint }} bounds wei
- * @returns {{ ok: true, amount: bigint } | { ok: false, why: 'malformed' | 'small' | 'much', amount: bigint | null }}
+ * @param {{ available: bigint, minimum: bigint, maximum: bigint | null }} bounds wei
+ * @returns {{ ok: true, amount: bigint } | { ok: false, why: 'malformed' | 'small' | 'large' | 'much', amount: bigint | null }}
  */
-export function judgeWithdrawal(text, { available, minimum }) {
+export function judgeWithdrawal(text, { available, minimum, maximum }) {
   const amount = parseEther(text);
   if (amount === null || amount === 0n) return { ok: false, why: 'malformed', amount };
   if (amount < minimum) return { ok: false, why: 'small', amount };
+  if (maximum !== null && amount > maximum) return { ok: false, why: 'large', amount };
   return amount > available ? { ok: false, why: 'much', amount } : { ok: true, amount };
 }

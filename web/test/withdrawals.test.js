@@ -51,7 +51,14 @@ test('terms and withdrawals are read to the wei, and what is absent is null', as
     page([named('21', { status: 'confirming', hash: '0xfeed', confirmations: 3, needed: 12 })]),
   );
   await asked;
-  assert.deepEqual(withdrawals.terms, { to: '0xa11ce', minimum: 10n, fee: 0n, needed: 12, paused: false });
+  assert.deepEqual(withdrawals.terms, {
+    to: '0xa11ce',
+    minimum: 10n,
+    maximum: null,
+    fee: 0n,
+    needed: 12,
+    paused: false,
+  });
   const [one] = withdrawals.list;
   assert.deepEqual(
     [one.amount, one.hash, one.confirmations, one.reason, one.endedAt],
@@ -168,7 +175,7 @@ test('one that is under way is asked for every three seconds, and nothing else i
 });
 
 test('an amount is at least the minimum and at most what is available', () => {
-  const bounds = { available: ETHER, minimum: ETHER / 100n };
+  const bounds = { available: ETHER, minimum: ETHER / 100n, maximum: null };
   const amounts = { 0.01: ETHER / 100n, 1: ETHER, ',5': ETHER / 2n };
   for (const [text, amount] of Object.entries(amounts)) {
     assert.deepEqual(judgeWithdrawal(text, bounds), { ok: true, amount });
@@ -188,6 +195,11 @@ test('an amount is at least the minimum and at most what is available', () => {
   assert.match(amountText('small', bounds), /smallest withdrawal is 0\.01 ETH/);
   assert.match(amountText('much', bounds), /1 ETH available/);
   assert.match(amountText('malformed', bounds), /like 0\.5/);
+  const limited = { ...bounds, maximum: ETHER / 2n };
+  assert.deepEqual(judgeWithdrawal('0.5', limited), { ok: true, amount: ETHER / 2n });
+  const large = judgeWithdrawal('0.500000000000000001', limited);
+  assert.equal(!large.ok && large.why, 'large');
+  assert.match(amountText('large', limited), /largest withdrawal is 0\.5 ETH/);
 });
 
 test('each status and each reason is told in words', () => {
@@ -195,6 +207,12 @@ test('each status and each reason is told in words', () => {
   assert.equal(text({}), 'Requested');
   assert.match(text({ status: 'held', reason: 'held', until: 1_795_168_830_000 }), /^Waiting until .*2026/);
   assert.match(text({ status: 'held', reason: 'approval' }), /two people/);
+  for (const reason of ['after_deposit', 'day_limit', 'month_limit', 'many_withdrawals']) {
+    assert.match(
+      text({ status: 'held', reason, until: 1_795_168_830_000 }),
+      /^Waiting, since you .*, until .*2026/,
+    );
+  }
   assert.equal(text({ status: 'held', reason: 'a_newer_word' }), 'Waiting');
   assert.equal(text({ status: 'queued' }), 'Next to be sent');
   assert.match(text({ status: 'sent', hash: '0x1' }), /^Sent/);
@@ -207,6 +225,7 @@ test('each status and each reason is told in words', () => {
 test('refusals are told with what to do', () => {
   const told = (/** @type {any} */ problem) => explainWithdrawal({ detail: '', unknown: false, ...problem });
   assert.match(told({ code: 'WITHDRAWAL_TOO_SMALL', minimum: '10000000000000000' }), /0\.01 ETH/);
+  assert.match(told({ code: 'WITHDRAWAL_TOO_LARGE', maximum: '500000000000000000' }), /0\.5 ETH/);
   assert.match(told({ code: 'INSUFFICIENT_FUNDS' }), /available/);
   assert.match(told({ code: 'UNAVAILABLE', unknown: true }), /happens once/);
   assert.match(told({ code: 'UNAUTHENTICATED', unknown: true }), /Sign in again/);
