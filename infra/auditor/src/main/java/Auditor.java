@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -367,6 +368,7 @@ public final class Auditor {
     BET_LATE,
     PAUSED,
     MINIMUM,
+    MAXIMUM,
     SEAT,
     OPEN_BETS,
     STAKE,
@@ -411,6 +413,7 @@ public final class Auditor {
     ASKED,
     COURSE,
     NONCE,
+    HELD,
     ATTEMPT,
     ENDED,
     LISTED;
@@ -927,6 +930,7 @@ public final class Auditor {
     static final String WITHDRAWAL_OF = "withdrawal:";
     static final Pattern PAYOUT = Pattern.compile("payout:(.+):([1-9][0-9]{0,14})", Pattern.DOTALL);
     static final Pattern NONCES = Pattern.compile("nonces:([1-9][0-9]{0,14}):(0x[0-9a-f]{40})");
+    static final String WITHDRAWALS_OF = "withdrawals:";
     static final Pattern LISTED = Pattern.compile("withdrawals:(.+)", Pattern.DOTALL);
     static final Pattern SEALED =
         Pattern.compile(
@@ -1991,6 +1995,7 @@ public final class Auditor {
             "PLAYER_LIMIT",
             "INSUFFICIENT_FUNDS",
             "WITHDRAWAL_TOO_SMALL",
+            "WITHDRAWAL_TOO_LARGE",
             "VALIDATION",
             "VERSION_CONFLICT");
     private static final int WINDOW_SLOTS = 64;
@@ -2078,6 +2083,7 @@ public final class Auditor {
       }
       paused(step);
       minimum(step);
+      maximum(step);
     }
 
     /** What an entry owes by itself. */
@@ -2320,6 +2326,20 @@ public final class Auditor {
           .filter(least -> step.entry().legs().external().compareTo(least) < 0)
           .ifPresent(
               least -> found(step.item(), Rule.MINIMUM, "is a withdrawal of less than " + least));
+    }
+
+    private void maximum(Step step) {
+      if (!step.is(Kind.WITHDRAWAL)) {
+        return;
+      }
+      BigInteger amount = step.entry().legs().external();
+      inquiry.library.settings(step.after().settings()).stream()
+          .flatMap(settings -> Stream.of(settings.withdrawalDay(), settings.withdrawalMonth()))
+          .flatMap(Optional::stream)
+          .filter(most -> amount.compareTo(most) > 0)
+          .findFirst()
+          .ifPresent(
+              most -> found(step.item(), Rule.MAXIMUM, "is a withdrawal of more than " + most));
     }
 
     // ---------------------------------------------------------------- operations happen once
@@ -3310,6 +3330,8 @@ public final class Auditor {
     private boolean isCancelling;
     private final List<Attempt> attempts = new ArrayList<>();
     private Optional<Ended> ended = Optional.empty();
+    private long assignedAt;
+    private long endedAt;
 
     /** What is to be paid. */
     record Asked(BigInteger amount, String to, long at, long approvals) {}
@@ -3348,6 +3370,20 @@ public final class Auditor {
       return ended;
     }
 
+    int approvals() {
+      return approvedBy.size();
+    }
+
+    long assignedAt() {
+      return assignedAt;
+    }
+
+    /** Whether it had been given back at an instant. */
+    boolean wasRefunded(long at) {
+      return endedAt <= at
+          && ended.filter(how -> how.kind().equals(Kind.WITHDRAWAL_REFUNDED.word())).isPresent();
+    }
+
     /** A payout of which every step can come where it does; nothing if one cannot. */
     static Optional<Payout> find(Library library, String journal) {
       Payout payout = new Payout();
@@ -3372,11 +3408,11 @@ public final class Auditor {
           switch (item.type()) {
             case "asked" -> ask(body);
             case "approved" -> approve(text(body, "by"));
-            case "assigned" -> assign(body);
+            case "assigned" -> assign(body, item.at());
             case "cancelling" -> cancel(body);
             case "attempt" -> attempt(body, isLawfulHere(false));
-            case "paid" -> end(pay(body));
-            case "refunded" -> end(refund(body));
+            case "paid" -> end(pay(body), item.at());
+            case "refunded" -> end(refund(body), item.at());
             default -> throw new Unreadable("no payout has a step " + item.type());
           };
       body.end();
@@ -3411,7 +3447,7 @@ public final class Auditor {
       return isLawful;
     }
 
-    private boolean assign(Body body) {
+    private boolean assign(Body body, long at) {
       Assigned own =
           new Assigned(
               body.whole("chainId", 1), matching(body, "wallet", ADDRESS), body.whole("nonce", 0));
@@ -3420,6 +3456,7 @@ public final class Auditor {
               && assigned.isEmpty()
               && asked.filter(one -> one.approvals() <= approvedBy.size()).isPresent();
       assigned = isLawful ? Optional.of(own) : assigned;
+      assignedAt = isLawful ? at : assignedAt;
       return isLawful;
     }
 
@@ -3478,9 +3515,10 @@ public final class Auditor {
           : Optional.empty();
     }
 
-    private boolean end(Optional<Ended> last) {
+    private boolean end(Optional<Ended> last, long at) {
       boolean isLawful = isLawfulHere(false) && last.isPresent();
       ended = isLawful ? last : ended;
+      endedAt = isLawful ? at : endedAt;
       return isLawful;
     }
 
@@ -3531,6 +3569,14 @@ public final class Auditor {
 
   /** One payout. */
   private static final class PayoutReading extends JournalReading {
+    private static final int OPERATORS = 2;
+    private static final int PAGE = 128;
+    private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
+    private static final long MONTH_MS = TimeUnit.DAYS.toMillis(30);
+
+    /** What was asked for longer ago does not count. */
+    private static final long MEMORY_MS = TimeUnit.DAYS.toMillis(60);
+
     private final String player;
     private final long version;
     private final Payout payout = new Payout();
@@ -3562,7 +3608,10 @@ public final class Auditor {
       last = item;
       switch (item.type()) {
         case "asked" -> asked(item);
-        case "assigned" -> nonce(item);
+        case "assigned" -> {
+          nonce(item);
+          held(item);
+        }
         case "attempt" -> attempt(item);
         default -> {}
       }
@@ -3617,6 +3666,111 @@ public final class Auditor {
       if (!isClaimed) {
         found(item, Rule.NONCE, "has a nonce that does not name it");
       }
+    }
+
+    /** It has its nonce on the terms on which it was asked for. */
+    private void held(Item item) {
+      if (inquiry.isLeftOut(Item.ACCOUNTS)) {
+        inquiry.unknown(Rule.HELD, "no account is in the export");
+        return;
+      }
+      // settings that are not in the export are told as unknown where a pause is looked for
+      Optional<Settings> terms =
+          inquiry
+              .library
+              .find(Item.ACCOUNTS, Names.ACCOUNT_OF + player, version)
+              .flatMap(PayoutReading::entry)
+              .flatMap(entry -> inquiry.library.settings(entry.after().settings()));
+      if (terms.isEmpty()) {
+        return;
+      }
+      approved(item, terms.get());
+      waited(item, terms.get());
+      limited(item, terms.get());
+    }
+
+    /** Two operators approved what is large. */
+    private void approved(Item item, Settings terms) {
+      BigInteger amount = payout.asked().orElseThrow().amount();
+      boolean isLarge =
+          terms.withdrawalApproval().filter(one -> amount.compareTo(one) > 0).isPresent();
+      if (isLarge && payout.approvals() < OPERATORS) {
+        found(item, Rule.HELD, "has a nonce, and two operators did not approve it");
+      }
+    }
+
+    /** The last deposit before the request was long enough ago. */
+    private void waited(Item item, Settings terms) {
+      long waitMs = TimeUnit.SECONDS.toMillis(terms.withdrawalWait().orElse(0L));
+      if (waitMs > 0 && isDepositAfter(item.at() - waitMs)) {
+        found(item, Rule.HELD, "has a nonce too soon after a deposit");
+      }
+    }
+
+    private boolean isDepositAfter(long at) {
+      String account = Names.ACCOUNT_OF + player;
+      for (long last = version - 1; last >= 1; last -= PAGE) {
+        boolean[] isDeposit = {false};
+        long[] oldest = {Long.MAX_VALUE};
+        inquiry.library.each(
+            Item.ACCOUNTS,
+            account,
+            Math.max(1, last - PAGE + 1),
+            last,
+            one -> {
+              isDeposit[0] |= one.type().equals(Kind.DEPOSIT.word()) && one.at() > at;
+              oldest[0] = Math.min(oldest[0], one.at());
+            });
+        if (isDeposit[0] || oldest[0] <= at) {
+          return isDeposit[0];
+        }
+      }
+      return false;
+    }
+
+    /** What its player was sent before leaves room for it. */
+    private void limited(Item item, Settings terms) {
+      if (terms.withdrawalDay().isEmpty() && terms.withdrawalMonth().isEmpty()) {
+        return;
+      }
+      BigInteger[] used = {BigInteger.ZERO, BigInteger.ZERO};
+      inquiry.library.each(
+          Item.PAYOUTS,
+          Names.WITHDRAWALS_OF + player,
+          listed -> {
+            if (listed.version() != version && listed.at() >= item.at() - MEMORY_MS) {
+              String other = Names.PAYOUT_OF + player + ":" + listed.version();
+              Payout.find(inquiry.library, other)
+                  .filter(one -> isSentBefore(one, item.at()))
+                  .ifPresent(
+                      one -> {
+                        BigInteger amount = one.asked().orElseThrow().amount();
+                        long age = item.at() - one.assignedAt();
+                        used[0] = age < DAY_MS ? used[0].add(amount) : used[0];
+                        used[1] = age < MONTH_MS ? used[1].add(amount) : used[1];
+                      });
+            }
+          });
+      if (isAbove(terms.withdrawalDay(), used[0]) || isAbove(terms.withdrawalMonth(), used[1])) {
+        found(item, Rule.HELD, "has a nonce above a limit of its player");
+      }
+    }
+
+    /** Nonces of one wallet have an order in which no clock has a part. */
+    private boolean isSentBefore(Payout other, long at) {
+      Optional<Payout.Assigned> its = other.assigned();
+      if (its.isEmpty() || other.wasRefunded(at + SLACK_MS)) {
+        return false;
+      }
+      Payout.Assigned own = payout.assigned().orElseThrow();
+      boolean isSameWallet =
+          its.get().chainId() == own.chainId() && its.get().wallet().equals(own.wallet());
+      return isSameWallet ? its.get().nonce() < own.nonce() : other.assignedAt() <= at;
+    }
+
+    private boolean isAbove(Optional<BigInteger> limit, BigInteger used) {
+      BigInteger all = used.add(payout.asked().orElseThrow().amount());
+      return used.signum() > 0 && limit.filter(most -> all.compareTo(most) > 0).isPresent();
     }
 
     /** What is sent says what it must. */
@@ -5570,6 +5724,10 @@ public final class Auditor {
       Optional<Long> roundShare,
       Optional<BigInteger> secondOperator,
       Optional<BigInteger> withdrawalMinimum,
+      Optional<BigInteger> withdrawalDay,
+      Optional<BigInteger> withdrawalMonth,
+      Optional<BigInteger> withdrawalApproval,
+      Optional<Long> withdrawalWait,
       Map<String, String> others) {
     static final Settings INITIAL =
         new Settings(
@@ -5585,7 +5743,12 @@ public final class Auditor {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Map.of());
+    private static final long MAX_WAIT_SECONDS = 604_800;
     private static final int ONE_HUNDRED_PERCENT = 100;
     private static final long DEFAULT_PROFIT_SHARE = 100;
     private static final long DEFAULT_ROUND_SHARE = 1_000;
@@ -5604,6 +5767,10 @@ public final class Auditor {
           body.findWhole("maxRoundLossShareBasisPoints", 1),
           body.find("secondOperatorAbove").map(Texts::amount),
           body.find("withdrawalMinimum").map(Texts::amount),
+          body.find("withdrawalDayLimit").map(Texts::amount),
+          body.find("withdrawalMonthLimit").map(Texts::amount),
+          body.find("withdrawalApprovalAbove").map(Texts::amount),
+          body.findWhole("withdrawalWaitAfterDeposit", 0),
           body.rest());
     }
 
@@ -5658,15 +5825,24 @@ public final class Auditor {
 
     boolean areConsistent() {
       boolean arePositive =
-          Stream.of(minStake, maxProfit, withdrawalMinimum)
+          Stream.of(minStake, maxProfit, withdrawalMinimum, withdrawalDay, withdrawalMonth)
               .flatMap(Optional::stream)
               .allMatch(one -> one.signum() > 0);
-      boolean isOrdered = isNotBelow(maxStake, minStake) && isNotBelow(raisedMaxStake, maxStake);
+      boolean isOrdered =
+          isNotBelow(maxStake, minStake)
+              && isNotBelow(raisedMaxStake, maxStake)
+              && isNotBelow(withdrawalDay, withdrawalMinimum)
+              && isNotBelow(withdrawalMonth, withdrawalDay);
+      boolean isBoundedWait = withdrawalWait.orElse(0L) <= MAX_WAIT_SECONDS;
       boolean areShares =
           Stream.of(profitShare, roundShare)
               .flatMap(Optional::stream)
               .allMatch(share -> share <= BASIS_POINTS.longValueExact());
-      return arePositive && isOrdered && areShares && rolloutPercent <= ONE_HUNDRED_PERCENT;
+      return arePositive
+          && isOrdered
+          && isBoundedWait
+          && areShares
+          && rolloutPercent <= ONE_HUNDRED_PERCENT;
     }
 
     private static boolean isNotBelow(Optional<BigInteger> high, Optional<BigInteger> low) {
@@ -5687,6 +5863,10 @@ public final class Auditor {
           roundShare,
           secondOperator,
           withdrawalMinimum,
+          withdrawalDay,
+          withdrawalMonth,
+          withdrawalApproval,
+          withdrawalWait,
           others);
     }
   }

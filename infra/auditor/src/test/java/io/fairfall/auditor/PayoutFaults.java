@@ -97,6 +97,47 @@ final class PayoutFaults {
             }));
   }
 
+  /** The settings of a player's last withdrawal say something more. */
+  private static Line laidDown(Forgery x, String member) {
+    Line asked = x.find(AccountFaults.ALICE, one -> one.type().equals("withdrawal"));
+    Line last = x.last("withdrawals:" + ALICE);
+    Line withdrawal = x.line(asked.journal(), last.version());
+    long settings = Long.parseLong(withdrawal.body().replaceAll(".*\"v\":([0-9]+).*", "$1"));
+    x.edit(
+        x.line("settings", settings),
+        "\"withdrawalsPaused\":false",
+        "\"withdrawalsPaused\":false," + member);
+    return x.line("payout:" + ALICE + ":" + last.version(), 2);
+  }
+
+  static List<Planted> held() {
+    return List.of(
+        of(
+            "PayoutReading.approved/1",
+            "a large payout that nobody approved",
+            x -> laidDown(x, "\"withdrawalApprovalAbove\":\"49\"")),
+        of(
+            "PayoutReading.waited/1",
+            "a payout that follows a deposit at once",
+            x -> laidDown(x, "\"withdrawalWaitAfterDeposit\":604800")),
+        of(
+            "PayoutReading.limited/1",
+            "a payout above the limit of a day",
+            x -> laidDown(x, "\"withdrawalDayLimit\":\"5049\"")),
+        of(
+            "PayoutReading.limited/1",
+            "a payout above the limit of a month",
+            x -> laidDown(x, "\"withdrawalMonthLimit\":\"5049\"")),
+        of(
+            "AccountReading.maximum/1",
+            "a withdrawal of one wei more than the largest",
+            x -> {
+              Line nonce = laidDown(x, "\"withdrawalMonthLimit\":\"49\"");
+              return x.line(
+                  AccountFaults.ALICE, Long.parseLong(nonce.journal().replaceAll(".*:", "")));
+            }));
+  }
+
   static List<Planted> course() {
     return List.of(
         of(

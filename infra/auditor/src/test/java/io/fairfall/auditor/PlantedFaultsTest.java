@@ -70,6 +70,7 @@ class PlantedFaultsTest {
             AdjustmentFaults.reversed(),
             AdjustmentFaults.unsealed(),
             PayoutFaults.ledger(),
+            PayoutFaults.held(),
             PayoutFaults.course(),
             PayoutFaults.nonces(),
             PayoutFaults.attempts(),

@@ -220,6 +220,7 @@ final class ReferenceHistory {
     house.settle();
     adjusted();
     reversed();
+    again();
     house.settle();
     house.pass(900_000);
     house.fund("more", 5_000);
@@ -269,6 +270,12 @@ final class ReferenceHistory {
     takeBack();
     house.deposit(DAVE, "deposit:1:0xf:0", 1_000);
     takeBack();
+  }
+
+  /** A second one of a player to whom much was sent before. */
+  private void again() {
+    PayoutId second = withdraw(ALICE, 50);
+    house.ok(ALICE, house.accounts.withdrawalPaid(second.receiptKey(), house.payouts.pay(second)));
   }
 
   private void takeBack() {

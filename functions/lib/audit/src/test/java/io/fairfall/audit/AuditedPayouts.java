@@ -10,6 +10,7 @@ import io.fairfall.money.Wei;
 import io.fairfall.payouts.Fees;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.PayoutEvent;
+import io.fairfall.payouts.PayoutEvent.Approved;
 import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Cancelling;
@@ -96,6 +97,11 @@ final class AuditedPayouts {
     Attempt sent = attempt(id, Kind.PAY);
     add(id, new Paid(mined(sent)));
     return sent.hash();
+  }
+
+  /** An operator says yes. */
+  void approve(PayoutId id, String by) {
+    add(id, new Approved(by));
   }
 
   /** A cancellation is faster than the payment. Answers with the reason. */

@@ -79,7 +79,10 @@ final class PayoutCheck implements JournalCheck {
     last = entry;
     switch (event) {
       case Asked asked -> requireAsked(entry, asked);
-      case Assigned assigned -> requireClaim(entry, assigned);
+      case Assigned assigned -> {
+        requireClaim(entry, assigned);
+        new HeldCheck(context, payouts, before, entry, assigned).run();
+      }
       case Attempt attempt -> requireSigned(entry, attempt, before);
       default -> {}
     }
