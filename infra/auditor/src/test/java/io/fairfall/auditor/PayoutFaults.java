@@ -113,19 +113,19 @@ final class PayoutFaults {
   static List<Planted> held() {
     return List.of(
         of(
-            "PayoutReading.approved/1",
+            "PayoutReading.held/1",
             "a large payout that nobody approved",
             x -> laidDown(x, "\"withdrawalApprovalAbove\":\"49\"")),
         of(
-            "PayoutReading.waited/1",
+            "PayoutReading.held/1",
             "a payout that follows a deposit at once",
             x -> laidDown(x, "\"withdrawalWaitAfterDeposit\":604800")),
         of(
-            "PayoutReading.limited/1",
+            "PayoutReading.held/1",
             "a payout above the limit of a day",
             x -> laidDown(x, "\"withdrawalDayLimit\":\"5049\"")),
         of(
-            "PayoutReading.limited/1",
+            "PayoutReading.held/1",
             "a payout above the limit of a month",
             x -> laidDown(x, "\"withdrawalMonthLimit\":\"5049\"")),
         of(
