@@ -3684,27 +3684,29 @@ public final class Auditor {
       if (terms.isEmpty()) {
         return;
       }
-      approved(item, terms.get());
-      waited(item, terms.get());
-      limited(item, terms.get());
+      if (isUnapproved(terms.get())) {
+        found(item, Rule.HELD, "has a nonce, and two operators did not approve it");
+      }
+      if (isTooSoon(item, terms.get())) {
+        found(item, Rule.HELD, "has a nonce too soon after a deposit");
+      }
+      if (isAboveLimit(item, terms.get())) {
+        found(item, Rule.HELD, "has a nonce above a limit of its player");
+      }
     }
 
-    /** Two operators approved what is large. */
-    private void approved(Item item, Settings terms) {
+    /** Whether it is large, and two operators did not approve it. */
+    private boolean isUnapproved(Settings terms) {
       BigInteger amount = payout.asked().orElseThrow().amount();
       boolean isLarge =
           terms.withdrawalApproval().filter(one -> amount.compareTo(one) > 0).isPresent();
-      if (isLarge && payout.approvals() < OPERATORS) {
-        found(item, Rule.HELD, "has a nonce, and two operators did not approve it");
-      }
+      return isLarge && payout.approvals() < OPERATORS;
     }
 
-    /** The last deposit before the request was long enough ago. */
-    private void waited(Item item, Settings terms) {
+    /** Whether the last deposit before the request was not long enough ago. */
+    private boolean isTooSoon(Item item, Settings terms) {
       long waitMs = TimeUnit.SECONDS.toMillis(terms.withdrawalWait().orElse(0L));
-      if (waitMs > 0 && isDepositAfter(item.at() - waitMs)) {
-        found(item, Rule.HELD, "has a nonce too soon after a deposit");
-      }
+      return waitMs > 0 && isDepositAfter(item.at() - waitMs);
     }
 
     private boolean isDepositAfter(long at) {
@@ -3728,10 +3730,10 @@ public final class Auditor {
       return false;
     }
 
-    /** What its player was sent before leaves room for it. */
-    private void limited(Item item, Settings terms) {
+    /** Whether what its player was sent before leaves no room for it. */
+    private boolean isAboveLimit(Item item, Settings terms) {
       if (terms.withdrawalDay().isEmpty() && terms.withdrawalMonth().isEmpty()) {
-        return;
+        return false;
       }
       BigInteger[] used = {BigInteger.ZERO, BigInteger.ZERO};
       inquiry.library.each(
@@ -3751,9 +3753,7 @@ public final class Auditor {
                       });
             }
           });
-      if (isAbove(terms.withdrawalDay(), used[0]) || isAbove(terms.withdrawalMonth(), used[1])) {
-        found(item, Rule.HELD, "has a nonce above a limit of its player");
-      }
+      return isAbove(terms.withdrawalDay(), used[0]) || isAbove(terms.withdrawalMonth(), used[1]);
     }
 
     /** Nonces of one wallet have an order in which no clock has a part. */

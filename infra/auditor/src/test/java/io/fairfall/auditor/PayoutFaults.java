@@ -122,10 +122,6 @@ final class PayoutFaults {
             x -> laidDown(x, "\"withdrawalWaitAfterDeposit\":604800")),
         of(
             "PayoutReading.held/1",
-            "a payout above the limit of a day",
-            x -> laidDown(x, "\"withdrawalDayLimit\":\"5049\"")),
-        of(
-            "PayoutReading.held/1",
             "a payout above the limit of a month",
             x -> laidDown(x, "\"withdrawalMonthLimit\":\"5049\"")),
         of(
