@@ -36,8 +36,13 @@ final class BlockReader {
         hash,
         hash(answered.parentHash()),
         hex(answered.logsBloom(), BLOOM_DIGITS, "not a bloom filter"),
-        Math.multiplyExact(quantity(answered.timestamp()).longValueExact(), MS_PER_SECOND),
+        timeMs(answered.timestamp()),
         transactions);
+  }
+
+  /** A block's time, in milliseconds since 1970. */
+  static long timeMs(@Nullable String timestamp) {
+    return Math.multiplyExact(quantity(timestamp).longValueExact(), MS_PER_SECOND);
   }
 
   static String hash(@Nullable String text) {

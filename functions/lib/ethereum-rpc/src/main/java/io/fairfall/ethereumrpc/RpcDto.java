@@ -23,6 +23,7 @@ final class RpcDto {
   record Priced(
       @JsonProperty("number") @Nullable String number,
       @JsonProperty("hash") @Nullable String hash,
+      @JsonProperty("timestamp") @Nullable String timestamp,
       @JsonProperty("baseFeePerGas") @Nullable String baseFeePerGas) {}
 
   /** A receipt of which only the block is asked for. */

@@ -15,12 +15,13 @@ public interface WalletChain {
   RpcResult<Long> newestBlock();
 
   /**
-   * A block's name and what its gas cost.
+   * A block's name and time, and what its gas cost.
    *
    * @param hash 66 characters, lower case
+   * @param atMs when it was made, in milliseconds since 1970
    * @param baseFee wei for a unit of gas
    */
-  record Header(String hash, BigInteger baseFee) {}
+  record Header(String hash, long atMs, BigInteger baseFee) {}
 
   /** A block as it stands on the present chain. */
   RpcResult<Header> header(long number);

@@ -39,6 +39,7 @@ public final class WalletNode implements WalletChain {
         answer ->
             new Header(
                 BlockReader.hash(answer.number(), answer.hash(), number),
+                BlockReader.timeMs(answer.timestamp()),
                 BlockReader.quantity(answer.baseFeePerGas())));
   }
 

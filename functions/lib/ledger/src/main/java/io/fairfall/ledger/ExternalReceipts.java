@@ -170,7 +170,7 @@ public final class ExternalReceipts {
   }
 
   /** The key in such a note. */
-  static String keyIn(String note) {
+  public static String keyIn(String note) {
     int end = note.indexOf(NOTE_SEPARATOR);
     return end < 0 ? note : note.substring(0, end);
   }

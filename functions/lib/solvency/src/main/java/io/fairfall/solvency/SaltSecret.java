@@ -40,6 +40,11 @@ public final class SaltSecret {
     return secret.clone();
   }
 
+  /** What the pieces of its tree are named by, which says nothing of it: 64 hex digits. */
+  String name() {
+    return HexFormat.of().formatHex(salt("pieces"));
+  }
+
   /** A player's salt, 64 lower-case hex digits. */
   public String ofPlayer(String player) {
     return HexFormat.of().formatHex(player(player));

@@ -3,6 +3,7 @@ package io.fairfall.solvency;
 import io.fairfall.journal.Append;
 import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,21 @@ public final class SolvencyJournal {
   /** The newest statement, or nothing if there is none yet. */
   public Optional<SolvencyStatement> newest() {
     return events.head(NAME).map(SolvencyJournal::read);
+  }
+
+  /**
+   * Statements, newest first.
+   *
+   * @param before only those with a number below this
+   * @param limit 1 to {@link Journals#MAX_ENTRIES_PER_READ}
+   */
+  public List<SolvencyStatement> latest(long before, int limit) {
+    return events.latest(NAME, before, limit).stream().map(SolvencyJournal::read).toList();
+  }
+
+  /** The statement with a number, or nothing if there is none. */
+  public Optional<SolvencyStatement> find(long number) {
+    return events.range(NAME, number, number).stream().findFirst().map(SolvencyJournal::read);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Mined;
 import io.fairfall.payouts.Seen;
 import io.fairfall.payouts.WalletFacts;
+import io.fairfall.solvency.StatementBlock;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,6 +107,66 @@ public final class WalletNodes {
     return new Seen.Final(
         new Mined(attempt.hash(), mined.block(), mined.blockHash(), new Wei(mined.fee())),
         mined.succeeded());
+  }
+
+  /**
+   * The newest block whose time is not later than an instant.
+   *
+   * @param instant in milliseconds since 1970
+   * @return empty where it is not known, or not agreed upon
+   */
+  public Optional<StatementBlock> blockAt(long instant) {
+    List<WalletChain> asked = onThisChain();
+    Optional<Long> head = head(asked);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    long above = head.get() + 1;
+    long low = head.get();
+    Optional<Header> found = standing(asked, low);
+    for (long step = 1; found.isPresent() && found.get().atMs() > instant; step *= 2) {
+      if (low == 0) {
+        return Optional.empty();
+      }
+      above = low;
+      low = Math.max(0, low - step);
+      found = standing(asked, low);
+    }
+    while (found.isPresent() && above - low > 1) {
+      long middle = low + (above - low) / 2;
+      Optional<Header> next = standing(asked, middle);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      if (next.get().atMs() > instant) {
+        above = middle;
+      } else {
+        low = middle;
+        found = next;
+      }
+    }
+    long number = low;
+    return found.map(header -> new StatementBlock(number, header.hash(), header.atMs()));
+  }
+
+  /**
+   * What the wallet had after a block, in wei.
+   *
+   * @return empty where it is not known, or not agreed upon, or another block stands there by now
+   */
+  public Optional<BigInteger> balanceAt(StatementBlock block) {
+    List<WalletChain> asked = onThisChain();
+    Optional<BigInteger> balance =
+        agreed(asked, node -> node.balance(wallet, block.number())).flatMap(found -> found);
+    boolean stands =
+        standing(asked, block.number())
+            .filter(header -> header.hash().equals(block.hash()))
+            .isPresent();
+    return stands ? balance : Optional.empty();
+  }
+
+  private Optional<Header> standing(List<WalletChain> asked, long block) {
+    return agreed(asked, node -> node.header(block)).flatMap(found -> found);
   }
 
   /** Gas that a payment would use; empty where no node says. */

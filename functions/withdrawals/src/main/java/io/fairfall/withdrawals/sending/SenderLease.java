@@ -26,7 +26,12 @@ public final class SenderLease {
   private final CoordinationItem item;
 
   public SenderLease(DynamoDbClient dynamo, String workTable) {
-    this.item = new CoordinationItem(dynamo, workTable, KEY);
+    this(dynamo, workTable, KEY);
+  }
+
+  /** Another lease of the same kind, with a key of its own. */
+  public SenderLease(DynamoDbClient dynamo, String workTable, String key) {
+    this.item = new CoordinationItem(dynamo, workTable, key);
   }
 
   /** Takes a lease that nobody holds: its fence. Nothing if somebody does. */
