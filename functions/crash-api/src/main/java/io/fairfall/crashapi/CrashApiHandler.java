@@ -31,27 +31,27 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class CrashApiHandler extends GatewayFunction {
   /** A cash-out needs no key, and one that comes with it asks for nothing else. */
   private static final Map<String, RouteInputs> INPUTS =
-      Map.of(
-          "POST /v1/bets",
-          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"),
-          "POST /v1/bets/{betId}/cashout",
-          RouteInputs.NONE.withHeaders("cashout-stamp", "idempotency-key", "idempotency-attempt"),
-          "GET /v1/account/entries",
-          RouteInputs.query("before", "limit"),
-          "GET /v1/reconciliation",
-          RouteInputs.query("from"),
-          "POST /v1/account/protection",
-          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"),
-          "GET /v1/rounds/current",
-          RouteInputs.NONE.withHeaders(PollingCounter.HEADER),
-          "GET /v1/rounds",
-          RouteInputs.query("limit"),
-          "GET /v1/fairness",
-          RouteInputs.query("before"),
-          "GET /v1/withdrawals",
-          RouteInputs.query("before", "limit"),
-          "POST /v1/withdrawals",
-          RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt"));
+      Map.ofEntries(
+          Map.entry(
+              "POST /v1/bets",
+              RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt")),
+          Map.entry(
+              "POST /v1/bets/{betId}/cashout",
+              RouteInputs.NONE.withHeaders(
+                  "cashout-stamp", "idempotency-key", "idempotency-attempt")),
+          Map.entry("GET /v1/account/entries", RouteInputs.query("before", "limit")),
+          Map.entry("GET /v1/reconciliation", RouteInputs.query("from")),
+          Map.entry(
+              "POST /v1/account/protection",
+              RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt")),
+          Map.entry("GET /v1/rounds/current", RouteInputs.NONE.withHeaders(PollingCounter.HEADER)),
+          Map.entry("GET /v1/rounds", RouteInputs.query("limit")),
+          Map.entry("GET /v1/fairness", RouteInputs.query("before")),
+          Map.entry("GET /v1/withdrawals", RouteInputs.query("before", "limit")),
+          Map.entry(
+              "POST /v1/withdrawals",
+              RouteInputs.BODY.withHeaders("idempotency-key", "idempotency-attempt")),
+          Map.entry("GET /v1/solvency", RouteInputs.query("before", "limit")));
 
   private final BetHandler handler;
   private final CashoutHandler cashoutHandler;
@@ -59,6 +59,7 @@ public final class CrashApiHandler extends GatewayFunction {
   private final ReconciliationEndpoint reconciliation;
   private final PlayerLimitsEndpoint protection;
   private final WithdrawalsEndpoint withdrawals;
+  private final SolvencyEndpoint solvency;
   private final RoundsEndpoint rounds;
   private final PollingCounter counter;
 
@@ -102,6 +103,7 @@ public final class CrashApiHandler extends GatewayFunction {
             rate,
             Math.toIntExact(environment.requireNumber("WITHDRAWAL_CONFIRMATIONS")),
             environment.require("PAYS_WITHDRAWALS").equals("true"));
+    this.solvency = SolvencyEndpoint.of(events, dynamo, environment.require("SECRETS_TABLE"), rate);
     this.counter = new PollingCounter(metrics, "game");
     this.rounds =
         new RoundsEndpoint(
@@ -128,6 +130,8 @@ public final class CrashApiHandler extends GatewayFunction {
       case "POST /v1/withdrawals" -> withdrawals.withdraw(request);
       case "GET /v1/withdrawals" -> withdrawals.list(request);
       case "GET /v1/withdrawals/{withdrawalId}" -> withdrawals.one(request);
+      case "GET /v1/solvency" -> solvency.list(request);
+      case "GET /v1/solvency/{statementNumber}/proof" -> solvency.prove(request);
       case "GET /v1/rounds/current" -> {
         counter.count(request);
         yield rounds.current();

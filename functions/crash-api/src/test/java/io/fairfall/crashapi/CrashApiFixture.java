@@ -66,7 +66,7 @@ final class CrashApiFixture implements AutoCloseable {
 
   private static final Pattern BODY = Pattern.compile("\"body\": *\"(?:[^\"\\\\]|\\\\.)*\"");
 
-  private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
+  final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private String signature = "";
   private final EmbeddedSecrets keys = EmbeddedSecrets.withOneLedgerKey();
   private final GameJournal game;

@@ -56,7 +56,8 @@ class RouteInputsTest {
                 "/v1/reconciliation",
                 "/v1/rounds",
                 "/v1/fairness",
-                "/v1/withdrawals")
+                "/v1/withdrawals",
+                "/v1/solvency")
             .complaints(
                 taken(function.inputs()),
                 (event, answer) -> function.handleRequest(event, answer, CONTEXT)));

@@ -65,6 +65,8 @@ class ArtefactsIT {
         "PlayFunction=withdraw",
         "PlayFunction=withdrawals",
         "PlayFunction=withdrawal",
+        "PlayFunction=solvency",
+        "PlayFunction=solvency-proof",
         "FaucetFunction=faucet"),
     CONDUCTOR(
         "ConductorFunction=schedule-tick",
@@ -87,7 +89,7 @@ class ArtefactsIT {
         "DepositsFunction=deposits-claim",
         "DepositsFunction=deposits-history",
         "DepositsFunction=indexer-health"),
-    WITHDRAWALS("WithdrawalsFunction=schedule-tick"),
+    WITHDRAWALS("WithdrawalsFunction=schedule-tick", "SolvencyFunction=schedule-tick"),
     ADMIN(
         "OperationsFunction=admin-health",
         "OperationsFunction=admin-adjust-propose",
