@@ -24,6 +24,8 @@ import io.fairfall.money.Wei;
 import io.fairfall.platform.Environment;
 import io.fairfall.platform.LambdaInvoker;
 import io.fairfall.platform.RequestRate;
+import io.fairfall.solvency.SolvencyCoverage;
+import io.fairfall.solvency.SolvencyJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,6 +94,8 @@ public final class DepositsEndpoint extends GatewayFunction {
    * @param needed confirmations that make a deposit count
    * @param morePending deposits on their way that are not in the list, which has the first 50
    * @param version of the journal that this is the state of; 0 before its first entry
+   * @param paused {@code house_short} where the house owes more than its wallet holds: nothing more
+   *     should be sent, and what is sent is credited all the same; absent otherwise
    */
   @Json
   record View(
@@ -103,7 +107,8 @@ public final class DepositsEndpoint extends GatewayFunction {
       long head,
       List<Line> pending,
       List<Line> ended,
-      @Nullable Integer morePending) {}
+      @Nullable Integer morePending,
+      @Nullable String paused) {}
 
   /**
    * A page of deposits that were decided.
@@ -245,7 +250,16 @@ public final class DepositsEndpoint extends GatewayFunction {
         state.head(),
         state.pending(),
         state.ended(),
-        state.morePending());
+        state.morePending(),
+        isShort() ? "house_short" : null);
+  }
+
+  /** By the newest statement; where it is not known whether the house could pay all, it is not. */
+  private boolean isShort() {
+    return new SolvencyJournal(context.events())
+        .newest()
+        .filter(newest -> newest.content().coverage() == SolvencyCoverage.SHORT)
+        .isPresent();
   }
 
   private History history(Request request) {
