@@ -18,6 +18,7 @@ import {
 } from './dom.js';
 import { booksOf } from './books-view.js';
 import { explain } from './messages.js';
+import { findSolvency, isLoud, solvencyOf } from './solvency-view.js';
 
 const PLACES = 5;
 const FAUCET = 10n * WEI_PER_ETHER;
@@ -70,6 +71,7 @@ export class AccountView {
       this.#chip.dataset.player = session.player;
       this.#chip.title = session.player;
       this.#chip.replaceChildren(avatar(session.player), make('span', {}, shortAddress(session.player)));
+      this.#checkSolvency(session.player);
     }
     if (!signedIn) delete this.#chip.dataset.player;
     this.#amount(this.#available, player.shown?.available ?? null);
@@ -77,6 +79,15 @@ export class AccountView {
     // A lost stake leaves the account up to a minute later, or with the next bet.
     say(this.#lockedName, player.isDone(this.#house.game) ? 'Settling' : 'In play');
     this.#flash(player.shown?.available ?? null);
+  }
+
+  /**
+   * Once for each visit of a player.
+   * @param {string} player
+   */
+  async #checkSolvency(player) {
+    const finding = await findSolvency(this.#house, player);
+    if (isLoud(finding)) this.#toasts.show(finding.sentence, 'bad');
   }
 
   /**
@@ -131,6 +142,7 @@ export class AccountView {
       ),
       make('p', { class: 'code' }, make('code', {}, address), copyButton(address)),
       booksOf(this.#house.api),
+      solvencyOf(this.#house, address),
       make(
         'button',
         { type: 'button', class: 'quiet wide', 'data-testid': 'limits', onclick: limits },

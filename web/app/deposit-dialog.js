@@ -11,6 +11,10 @@ import { explain, explainClaim } from './messages.js';
 import { transfersOf } from './transfers-list.js';
 
 const QUIET_ZONE = 4;
+const PAUSED =
+  'Deposits are paused: the house has stated that it owes more than its wallet holds. ' +
+  'What you have sent already is credited all the same.';
+
 export class DepositDialog {
   #house;
   #toasts;
@@ -50,6 +54,10 @@ export class DepositDialog {
       return;
     }
     this.#drawLists();
+    if (place.paused) {
+      this.#fill(make('p', { class: 'complaint', 'data-testid': 'deposits-paused' }, PAUSED), this.#lists);
+      return;
+    }
     this.#fill(
       make(
         'p',

@@ -18,7 +18,7 @@ export const NETWORKS = { quicknet: 'drand’s quicknet', development: 'the deve
 const CURVE = '../built/bls.js';
 
 /** @returns {Promise<import('../lib/beacon.js').VerifySignatures | null>} */
-async function loadCurve() {
+export async function loadCurve() {
   try {
     return (await import(CURVE)).verifySignatures;
   } catch {

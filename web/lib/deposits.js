@@ -33,6 +33,7 @@ const CLAIMS = '/v1/deposits/claims';
  * @property {string} chainId
  * @property {bigint} minimum wei; what is less is not credited by itself
  * @property {number} needed confirmations that make a deposit count
+ * @property {boolean} paused whether the house owes more than it holds: nothing more should be sent
  */
 
 export class Deposits extends Signal {
@@ -103,8 +104,8 @@ export class Deposits extends Signal {
    */
   #take(answer, generation) {
     if (answer.ok && generation === this.#generation) {
-      const { address, chainId, minimum, needed, version } = answer.value;
-      this.place = { address, chainId, minimum: parseWei(minimum), needed };
+      const { address, chainId, minimum, needed, version, paused = null } = answer.value;
+      this.place = { address, chainId, minimum: parseWei(minimum), needed, paused: paused !== null };
       this.#adopt(answer.value, version);
       this.emit();
     }
