@@ -143,10 +143,12 @@ class StackTest {
   }
 
   @Test
-  void withAKeyOfTheHotWalletTheSenderAloneSignsWithItAlone() throws IOException {
+  void withAKeyOfTheHotWalletTheSenderAndTheMakerOfStatementsSignWithItAlone() throws IOException {
     String key = "arn:aws:kms:eu-west-1:123456789012:key/0b1c-2d";
     Stack stack = Stack.read(TEMPLATE, cloud(key));
-    assertEquals(List.of("WithdrawalsFunction " + key), signing(stack));
+    assertEquals(
+        List.of("SolvencyFunction " + key, "WithdrawalsFunction " + key),
+        signing(stack).stream().sorted().toList());
     assertEquals("true", environmentOf(stack).get("PAYS_WITHDRAWALS"));
     assertEquals(
         key, function(stack, "WithdrawalsFunction").environment().get("HOT_WALLET_KEY_ID"));
