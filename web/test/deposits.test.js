@@ -21,7 +21,8 @@ function answering(value) {
 test('a deposit is seen, confirmed and credited, whoever brings the news', async () => {
   const deposits = answering({ ...PLACE, version: 1, head: 7, pending: [LINE], ended: [] });
   await deposits.refresh();
-  assert.deepEqual(deposits.place, { address: '0xf00d', chainId: '1', minimum: 100n, needed: 12 });
+  const place = { address: '0xf00d', chainId: '1', minimum: 100n, needed: 12 };
+  assert.deepEqual(deposits.place, { ...place, paused: false });
   assert.equal(deposits.pending[0].amount, 1_000_000_000_000_000_001n);
   const event = { channel: 'deposits', type: 'deposits_update', at: 1 };
   deposits.apply({ ...event, id: 2, data: { pending: [{ ...LINE, confirmations: 2 }], ended: [] } });
@@ -100,4 +101,12 @@ test('an answer for the player before is not taken for the next one', async () =
   deposits.clear();
   await asked;
   assert.deepEqual([deposits.place, deposits.pending, deposits.version], [null, [], 0]);
+});
+
+test('a house that is short says that nothing more should be sent', async () => {
+  const value = { ...PLACE, paused: 'house_short', version: 0, head: 0, pending: [], ended: [] };
+  const get = async () => /** @type {any} */ ({ ok: true, value });
+  const deposits = new Deposits(/** @type {any} */ ({ get }));
+  await deposits.refresh();
+  assert.equal(deposits.place?.paused, true);
 });
