@@ -119,7 +119,8 @@ class OddCellsTest {
         "spreadsheet of the day, , true",
       })
   void whatIsDecidedByALineNeedsOne(String market, String line, boolean isComplete) {
-    Leg leg = new Leg("NFL", "Jets", "Bills", market, "Bills", line, "-110", 1_795_000_000_000L, null);
+    Leg leg =
+        new Leg("NFL", "Jets", "Bills", market, "Bills", line, "-110", 1_795_000_000_000L, null);
     assertEquals(isComplete, leg.isComplete());
     assertEquals(
         leg.isComplete() && leg.line() == null,
