@@ -71,7 +71,7 @@ class ReadAheadTest {
   @Test
   void nothingMoreIsReadWhileMuchIsHeld() throws Exception {
     try (BlockScanner scanner = new BlockScanner(node(), new DepositRules(1, HOUSE, Map.of()))) {
-      long next = 1 + scanner.next(1, HEAD).blocks().size();
+      long next = 1L + scanner.next(1, HEAD).blocks().size();
       while (answered.get() < AHEAD) {
         Thread.sleep(5);
       }

@@ -26,6 +26,7 @@ import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.json.JsonCodec;
 import io.fairfall.load.Tree;
 import io.fairfall.platform.Environment;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -186,7 +187,7 @@ class CertificateOfBooksTest {
     assertEquals(0, verify(some.signed(keys.getPrivate())), err.toString());
   }
 
-  private void aNodeThatForgotAnOldBalanceIsNamedWithWhatItSays() {
+  private void aNodeThatForgotAnOldBalanceIsNamedWithWhatItSays() throws IOException {
     try (FaultProxy forgetful = FaultProxy.before(world.anvil.url())) {
       forgetful.always("eth_getBalance", NodeFault.REFUSED);
       Map<String, String> environment = new HashMap<>(world.environment());
