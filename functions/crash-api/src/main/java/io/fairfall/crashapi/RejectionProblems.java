@@ -12,8 +12,8 @@ import io.fairfall.ledger.Balance;
 import io.fairfall.ledger.LedgerRejection;
 import io.fairfall.ledger.PlayerLimits;
 import io.fairfall.ledger.Rejection;
-import io.fairfall.money.Wei;
 import io.fairfall.settings.Settings;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The one place where the ledger's rejections become the problems that clients see. */
@@ -53,21 +53,20 @@ final class RejectionProblems {
   static Problem ofWithdrawal(Answer.No no, Settings settings) {
     Problem problem = of(no);
     if (no.rejection() == LedgerRejection.WITHDRAWAL_TOO_SMALL) {
-      return with(problem, no, "minimum", settings.withdrawalMinimum());
+      return with(problem, no, Map.of("minimum", settings.withdrawalMinimum().toString()));
     }
     return no.rejection() == LedgerRejection.WITHDRAWAL_TOO_LARGE
         ? settings
             .withdrawalMaximum()
-            .map(most -> with(problem, no, "maximum", most))
+            .map(most -> with(problem, no, Map.of("maximum", most.toString())))
             .orElse(problem) // it was raised just now: asked for again it is taken
         : problem;
   }
 
-  private static Problem with(Problem problem, Answer.No no, String name, Wei bound) {
-    return new Problem(
-        problem.code(),
-        problem.detail(),
-        Map.of(ACCOUNT, Balance.of(no.account()), name, bound.toString()));
+  private static Problem with(Problem problem, Answer.No no, Map<String, String> bound) {
+    Map<String, Object> all = new HashMap<>(bound);
+    all.put(ACCOUNT, Balance.of(no.account()));
+    return new Problem(problem.code(), problem.detail(), Map.copyOf(all));
   }
 
   /** Who is excluded is told until when. */

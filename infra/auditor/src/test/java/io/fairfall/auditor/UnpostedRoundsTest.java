@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What rounds that are not posted do to the bankroll that later rounds count on. */
 class UnpostedRoundsTest {
   private static final String ALICE = ReferenceHistory.ALICE;
-  private static final int STOP_EVERY = 23;
+  private static final int STOP_EVERY = 17;
 
   @TempDir private Path folder;
   private final ReferenceHouse house = new ReferenceHouse();

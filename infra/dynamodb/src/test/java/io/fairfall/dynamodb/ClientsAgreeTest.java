@@ -44,6 +44,10 @@ class ClientsAgreeTest {
   }
 
   static Stream<Arguments> questions() {
+    return Stream.of(reads(), writes(), changes(), transactions(), tables()).flatMap(one -> one);
+  }
+
+  private static Stream<Arguments> reads() {
     return Stream.of(
         asked(
             "get",
@@ -53,6 +57,43 @@ class ClientsAgreeTest {
         asked(
             "get nothing",
             c -> c.getItem(get -> get.tableName("items").key(key("z", 1))).hasItem()),
+        asked(
+            "query pages",
+            c ->
+                c
+                    .queryPaginator(
+                        query ->
+                            query
+                                .tableName("items")
+                                .keyConditionExpression("pk = :pk")
+                                .expressionAttributeValues(Map.of(":pk", text("a")))
+                                .limit(2))
+                    .items()
+                    .stream()
+                    .toList()),
+        asked(
+            "scan pages",
+            c ->
+                c.scanPaginator(scan -> scan.tableName("items").limit(2)).items().stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .toList()),
+        asked(
+            "batch get",
+            c ->
+                c.batchGetItem(
+                        get ->
+                            get.requestItems(
+                                Map.of(
+                                    "items",
+                                    KeysAndAttributes.builder()
+                                        .keys(List.of(key("a", 1), key("z", 9)))
+                                        .build())))
+                    .responses()));
+  }
+
+  private static Stream<Arguments> writes() {
+    return Stream.of(
         asked(
             "put",
             c -> c.putItem(put -> put.tableName("items").item(item("b", 1, "new"))).attributes()),
@@ -92,7 +133,11 @@ class ClientsAgreeTest {
                                 Map.of(
                                     "pk", text("c"),
                                     "sk", number(1),
-                                    "n", AttributeValue.fromN("9".repeat(39)))))),
+                                    "n", AttributeValue.fromN("9".repeat(39)))))));
+  }
+
+  private static Stream<Arguments> changes() {
+    return Stream.of(
         asked(
             "update",
             c ->
@@ -122,39 +167,6 @@ class ClientsAgreeTest {
                                 .returnValues(ReturnValue.ALL_OLD))
                     .attributes()),
         asked(
-            "query pages",
-            c ->
-                c
-                    .queryPaginator(
-                        query ->
-                            query
-                                .tableName("items")
-                                .keyConditionExpression("pk = :pk")
-                                .expressionAttributeValues(Map.of(":pk", text("a")))
-                                .limit(2))
-                    .items()
-                    .stream()
-                    .toList()),
-        asked(
-            "scan pages",
-            c ->
-                c.scanPaginator(scan -> scan.tableName("items").limit(2)).items().stream()
-                    .map(Object::toString)
-                    .sorted()
-                    .toList()),
-        asked(
-            "batch get",
-            c ->
-                c.batchGetItem(
-                        get ->
-                            get.requestItems(
-                                Map.of(
-                                    "items",
-                                    KeysAndAttributes.builder()
-                                        .keys(List.of(key("a", 1), key("z", 9)))
-                                        .build())))
-                    .responses()),
-        asked(
             "batch write",
             c ->
                 c.batchWriteItem(
@@ -166,7 +178,11 @@ class ClientsAgreeTest {
                                         WriteRequest.builder()
                                             .putRequest(put -> put.item(item("d", 1, "batch")))
                                             .build()))))
-                    .unprocessedItems()),
+                    .unprocessedItems()));
+  }
+
+  private static Stream<Arguments> transactions() {
+    return Stream.of(
         asked(
             "transaction",
             c -> c.transactWriteItems(all -> all.transactItems(put("e", 1), put("f", 1)))),
@@ -191,7 +207,11 @@ class ClientsAgreeTest {
                                 TransactGetItem.builder()
                                     .get(get -> get.tableName("items").key(key("a", 1)))
                                     .build()))
-                    .responses()),
+                    .responses()));
+  }
+
+  private static Stream<Arguments> tables() {
+    return Stream.of(
         asked("no table", c -> c.getItem(get -> get.tableName("none").key(key("a", 1)))),
         asked(
             "describe",

@@ -23,7 +23,7 @@ public record ChainFacts(
     Set<PayoutHalt> halts,
     int inFlight,
     Wei committed,
-    @Nullable Hold hold,
+    @Nullable PayoutHold hold,
     long sentAtMs) {
   public ChainFacts {
     halts = Set.copyOf(halts);

@@ -33,13 +33,13 @@ public final class HoldRule {
    * @param approvals how many different people have approved it
    * @param outflows of the same player, without this one
    */
-  public static Optional<Hold> hold(
+  public static Optional<PayoutHold> hold(
       Wei amount, int approvals, PayoutTerms terms, Outflows outflows, long nowMs) {
     if (approvals < terms.approvals()) {
-      return Optional.of(new Hold(Reason.APPROVAL, 0));
+      return Optional.of(new PayoutHold(Reason.APPROVAL, 0));
     }
     if (nowMs < terms.notBefore()) {
-      return Optional.of(new Hold(Reason.AFTER_DEPOSIT, terms.notBefore()));
+      return Optional.of(new PayoutHold(Reason.AFTER_DEPOSIT, terms.notBefore()));
     }
     if (!terms.areLimited()) {
       return Optional.empty();
@@ -48,19 +48,19 @@ public final class HoldRule {
     Window month = new Window(Reason.MONTH_LIMIT, terms.monthLimit(), MONTH_MS);
     return Stream.of(day, month)
         .flatMap(window -> window.hold(amount, outflows, nowMs).stream())
-        .max(Comparator.comparingLong(Hold::until))
+        .max(Comparator.comparingLong(PayoutHold::until))
         .or(() -> unseen(outflows, nowMs));
   }
 
   /** What nobody has looked at may have been sent. */
-  private static Optional<Hold> unseen(Outflows outflows, long nowMs) {
+  private static Optional<PayoutHold> unseen(Outflows outflows, long nowMs) {
     return nowMs < outflows.unseenUntil()
-        ? Optional.of(new Hold(Reason.MANY_WITHDRAWALS, outflows.unseenUntil()))
+        ? Optional.of(new PayoutHold(Reason.MANY_WITHDRAWALS, outflows.unseenUntil()))
         : Optional.empty();
   }
 
   private record Window(Reason reason, @Nullable Wei limit, long lengthMs) {
-    Optional<Hold> hold(Wei amount, Outflows outflows, long nowMs) {
+    Optional<PayoutHold> hold(Wei amount, Outflows outflows, long nowMs) {
       if (limit == null) {
         return Optional.empty();
       }
@@ -70,13 +70,13 @@ public final class HoldRule {
               .sorted(Comparator.comparingLong(Sent::atMs))
               .toList();
       Wei used = counting.stream().map(Sent::amount).reduce(amount, Wei::plus);
-      Optional<Hold> hold = Optional.empty();
+      Optional<PayoutHold> hold = Optional.empty();
       for (Sent oldest : counting) {
         if (used.compareTo(limit) <= 0) {
           return hold;
         }
         used = used.minus(oldest.amount());
-        hold = Optional.of(new Hold(reason, oldest.atMs() + lengthMs));
+        hold = Optional.of(new PayoutHold(reason, oldest.atMs() + lengthMs));
       }
       return hold;
     }

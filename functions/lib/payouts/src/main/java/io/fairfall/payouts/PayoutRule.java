@@ -44,7 +44,7 @@ public final class PayoutRule {
     if (facts.nowMs() < asked.notBefore()) {
       return new Step.Wait(Reason.HELD, asked.notBefore());
     }
-    Hold hold = facts.hold();
+    PayoutHold hold = facts.hold();
     if (hold != null) {
       return new Step.Wait(hold.reason(), hold.until());
     }

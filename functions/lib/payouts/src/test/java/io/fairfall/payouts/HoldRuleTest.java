@@ -33,12 +33,12 @@ class HoldRuleTest {
     return new Sent(Wei.of(wei), NOW - agoMs);
   }
 
-  private static Optional<Hold> hold(long wei, PayoutTerms terms, Sent... before) {
+  private static Optional<PayoutHold> hold(long wei, PayoutTerms terms, Sent... before) {
     return HoldRule.hold(Wei.of(wei), 0, terms, new Outflows(List.of(before), 0), NOW);
   }
 
-  private static Optional<Hold> until(Reason reason, long instant) {
-    return Optional.of(new Hold(reason, instant));
+  private static Optional<PayoutHold> until(Reason reason, long instant) {
+    return Optional.of(new PayoutHold(reason, instant));
   }
 
   @Test
@@ -82,7 +82,7 @@ class HoldRuleTest {
   @Test
   void aDepositAndApprovalsAreWaitedFor() {
     PayoutTerms terms = new PayoutTerms(null, null, 2, NOW + 5);
-    Optional<Hold> waits = until(Reason.APPROVAL, 0);
+    Optional<PayoutHold> waits = until(Reason.APPROVAL, 0);
     assertEquals(waits, HoldRule.hold(Wei.of(1), 0, terms, Outflows.NONE, NOW));
     assertEquals(waits, HoldRule.hold(Wei.of(1), 1, terms, Outflows.NONE, NOW), "one is not two");
     assertEquals(
@@ -115,7 +115,7 @@ class HoldRuleTest {
       Outflows outflows = new Outflows(before, 0);
       PayoutTerms terms = limits(10, 15);
       Wei amount = Wei.of(1 + random.nextInt(10));
-      Optional<Hold> hold = HoldRule.hold(amount, 0, terms, outflows, NOW);
+      Optional<PayoutHold> hold = HoldRule.hold(amount, 0, terms, outflows, NOW);
       if (hold.isPresent()) {
         long until = hold.get().until();
         assertEquals(Optional.empty(), HoldRule.hold(amount, 0, terms, outflows, until));
@@ -169,7 +169,7 @@ class HoldRuleTest {
 
   @Test
   void aHoldIsNamedBeforeAnyHalt() {
-    Hold hold = new Hold(Reason.DAY_LIMIT, NOW + 9);
+    PayoutHold hold = new PayoutHold(Reason.DAY_LIMIT, NOW + 9);
     PayoutState state =
         PayoutState.of(
             Payouts.ID, journal(new Asked(Wei.of(9), "0x" + "a0".repeat(20), NOW, 0, 0)));

@@ -4,10 +4,10 @@ import io.fairfall.journal.Entry;
 import io.fairfall.journal.Journals;
 import io.fairfall.ledger.AccountEntry;
 import io.fairfall.ledger.Accounts;
-import io.fairfall.payouts.Hold;
 import io.fairfall.payouts.HoldRule;
 import io.fairfall.payouts.Outflows;
 import io.fairfall.payouts.PayoutEvent.Asked;
+import io.fairfall.payouts.PayoutHold;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutState;
@@ -51,7 +51,7 @@ public final class HoldDesk {
   private final LruCache<PayoutId, PayoutTerms> terms = new LruCache<>(MAX_REMEMBERED);
   private final LruCache<PayoutId, Noted> holds = new LruCache<>(MAX_REMEMBERED);
 
-  private record Noted(Hold hold, long believedUntilMs) {}
+  private record Noted(PayoutHold hold, long believedUntilMs) {}
 
   /**
    * @param accounts the accounts' journals
@@ -73,7 +73,7 @@ public final class HoldDesk {
   }
 
   /** What holds a payout that has no nonce; a wait for a window is believed for a moment. */
-  Optional<Hold> hold(PayoutState state) {
+  Optional<PayoutHold> hold(PayoutState state) {
     long nowMs = clock.millis();
     Optional<Noted> noted = holds.get(state.id()).filter(one -> nowMs < one.believedUntilMs());
     return noted.isPresent() ? noted.map(Noted::hold) : holdNow(state, nowMs);
@@ -84,17 +84,17 @@ public final class HoldDesk {
    * before, and then claims just that one, has counted every payout that got one earlier; who
    * writes the same instant, judges by the same windows as whoever reads that.
    */
-  Optional<Hold> holdNow(PayoutState state, long nowMs) {
+  Optional<PayoutHold> holdNow(PayoutState state, long nowMs) {
     Asked asked = state.asked();
     if (asked == null) {
       return Optional.empty();
     }
     PayoutTerms own = terms(state.id(), asked);
-    Optional<Hold> withoutOthers = hold(state, asked, own, Outflows.NONE, nowMs);
+    Optional<PayoutHold> withoutOthers = hold(state, asked, own, Outflows.NONE, nowMs);
     if (withoutOthers.isPresent() || !own.areLimited()) {
       return withoutOthers;
     }
-    Optional<Hold> hold = hold(state, asked, own, outflows(state.id(), nowMs), nowMs);
+    Optional<PayoutHold> hold = hold(state, asked, own, outflows(state.id(), nowMs), nowMs);
     hold.ifPresent(
         one -> {
           long believed = Math.min(one.until(), nowMs + BELIEVED_MS);
@@ -103,7 +103,7 @@ public final class HoldDesk {
     return hold;
   }
 
-  private static Optional<Hold> hold(
+  private static Optional<PayoutHold> hold(
       PayoutState state, Asked asked, PayoutTerms terms, Outflows outflows, long nowMs) {
     return HoldRule.hold(asked.amount(), state.approvedBy().size(), terms, outflows, nowMs);
   }

@@ -4,7 +4,6 @@ import io.fairfall.ethereumsignatures.KeyServiceAnswerException;
 import io.fairfall.ethereumsignatures.SignerUnavailableException;
 import io.fairfall.money.Wei;
 import io.fairfall.payouts.ChainFacts;
-import io.fairfall.payouts.Hold;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.OpenPayouts;
 import io.fairfall.payouts.PayoutEvent;
@@ -12,6 +11,7 @@ import io.fairfall.payouts.PayoutEvent.Asked;
 import io.fairfall.payouts.PayoutEvent.Attempt;
 import io.fairfall.payouts.PayoutEvent.Paid;
 import io.fairfall.payouts.PayoutHalt;
+import io.fairfall.payouts.PayoutHold;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutPolicy;
 import io.fairfall.payouts.PayoutQueue.Progress;
@@ -140,7 +140,7 @@ public final class Payments {
       return Optional.empty();
     }
     long nowMs = clock.millis();
-    Optional<Hold> hold = parts.holds().holdNow(state, nowMs);
+    Optional<PayoutHold> hold = parts.holds().holdNow(state, nowMs);
     if (hold.isPresent()) {
       return stays(state, hold.get().reason().word(), hold.get().until(), seen);
     }

@@ -16,11 +16,11 @@ import io.fairfall.ledger.LedgerPorts;
 import io.fairfall.ledger.Operation;
 import io.fairfall.ledger.OperationId;
 import io.fairfall.money.Wei;
-import io.fairfall.payouts.Hold;
 import io.fairfall.payouts.NonceJournal;
 import io.fairfall.payouts.Outflows;
 import io.fairfall.payouts.PayoutEvent.Approved;
 import io.fairfall.payouts.PayoutEvent.Asked;
+import io.fairfall.payouts.PayoutHold;
 import io.fairfall.payouts.PayoutId;
 import io.fairfall.payouts.PayoutJournal;
 import io.fairfall.payouts.PayoutJson;
@@ -107,12 +107,12 @@ class HoldDeskTest {
         nonces.claim(payouts.read(id), nonces.next().orElseThrow(), now).orElseThrow();
   }
 
-  private Optional<Hold> hold(PayoutId id) {
+  private Optional<PayoutHold> hold(PayoutId id) {
     return desk.hold(payouts.read(id));
   }
 
-  private static Optional<Hold> until(Reason reason, long instant) {
-    return Optional.of(new Hold(reason, instant));
+  private static Optional<PayoutHold> until(Reason reason, long instant) {
+    return Optional.of(new PayoutHold(reason, instant));
   }
 
   @Test
@@ -139,7 +139,7 @@ class HoldDeskTest {
     assign(first);
     long assignedAt = now;
     PayoutId second = ask(1_000);
-    Optional<Hold> held = until(Reason.DAY_LIMIT, assignedAt + DAY);
+    Optional<PayoutHold> held = until(Reason.DAY_LIMIT, assignedAt + DAY);
     assertEquals(held, hold(second));
     PayoutState forgotten = PayoutState.none(second);
     assertEquals(held, desk.hold(forgotten), "nothing is read");

@@ -7,4 +7,4 @@ package io.fairfall.payouts;
  * @param until from when on it may have one, in milliseconds, if nothing is added meanwhile; 0
  *     where people decide that, and no time does
  */
-public record Hold(Step.Reason reason, long until) {}
+public record PayoutHold(Step.Reason reason, long until) {}
