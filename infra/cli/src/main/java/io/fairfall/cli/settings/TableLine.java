@@ -19,12 +19,12 @@ final class TableLine {
 
   /** A setting and what there is to say of it. */
   static String of(Setting<?> setting, String words) {
-    return String.format(Locale.ROOT, "  %-18s %s", setting.option(), words);
+    return String.format(Locale.ROOT, "  %-30s %s", setting.option(), words);
   }
 
   /** What else there is to say of the setting above. */
   static String continued(String words) {
-    return String.format(Locale.ROOT, "  %-18s %s", "", words);
+    return String.format(Locale.ROOT, "  %-30s %s", "", words);
   }
 
   /**

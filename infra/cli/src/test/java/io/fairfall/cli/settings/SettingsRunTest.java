@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,17 +22,21 @@ import picocli.CommandLine;
 class SettingsRunTest {
   /** A value for each setting that can be set, within the deployed bounds and all the others. */
   private static final Map<String, String> VALUES =
-      Map.of(
-          "min-stake", "0.000000000000002",
-          "max-stake", "0.000000000000003",
-          "max-profit", "2",
-          "raised-max-stake", "0.000000000000004",
-          "rollout", "10",
-          "profit-share", "0.5%",
-          "min-bankroll", "7.25",
-          "round-loss-share", "100bp",
-          "second-operator-above", "0.5",
-          "withdrawal-minimum", "0.01");
+      Map.ofEntries(
+          Map.entry("min-stake", "0.000000000000002"),
+          Map.entry("max-stake", "0.000000000000003"),
+          Map.entry("max-profit", "2"),
+          Map.entry("raised-max-stake", "0.000000000000004"),
+          Map.entry("rollout", "10"),
+          Map.entry("profit-share", "0.5%"),
+          Map.entry("min-bankroll", "7.25"),
+          Map.entry("round-loss-share", "100bp"),
+          Map.entry("second-operator-above", "0.5"),
+          Map.entry("withdrawal-minimum", "0.01"),
+          Map.entry("withdrawal-day-limit", "5"),
+          Map.entry("withdrawal-month-limit", "20"),
+          Map.entry("withdrawal-approval-above", "2"),
+          Map.entry("withdrawal-wait-after-deposit", "90m"));
 
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
@@ -43,7 +48,7 @@ class SettingsRunTest {
       List<String> set = new ArrayList<>(List.of("set"));
       for (Setting<?> setting : SettableOptions.SETTINGS) {
         set.add("--" + setting.option());
-        set.add(VALUES.get(setting.option()));
+        set.add(Objects.requireNonNull(VALUES.get(setting.option()), setting.option()));
       }
       assertEquals(0, run(url, "everything at once", set.toArray(String[]::new)), err::toString);
       assertLine("rollout", "0% of players → 10% of players");
@@ -55,6 +60,8 @@ class SettingsRunTest {
       assertLine("min-bankroll", "7.25 ETH");
       assertLine("round-loss-share", "1% of the bankroll");
       assertLine("withdrawals", "open");
+      assertLine("withdrawal-month-limit", "20 ETH");
+      assertLine("withdrawal-wait-after-deposit", "90 min");
 
       assertEquals(0, run(url, "all but one", "unset", "min-stake", "rollout", "profit-share"));
       assertLine("min-stake", "0.000000000000002 ETH → not set");
@@ -73,7 +80,7 @@ class SettingsRunTest {
   }
 
   private void assertLine(String setting, String words) {
-    String line = String.format(Locale.ROOT, "  %-18s %s", setting, words);
+    String line = String.format(Locale.ROOT, "  %-30s %s", setting, words);
     assertTrue(out.toString().lines().toList().contains(line), () -> line + " in\n" + out);
   }
 
