@@ -214,6 +214,29 @@ class ClientsAgreeTest {
     return Stream.of(
         asked("no table", c -> c.getItem(get -> get.tableName("none").key(key("a", 1)))),
         asked(
+            "expire",
+            c ->
+                c.updateTimeToLive(
+                        live ->
+                            live.tableName("items")
+                                .timeToLiveSpecification(
+                                    it -> it.enabled(true).attributeName("expiresAt")))
+                    .timeToLiveSpecification()),
+        asked(
+            "expires",
+            c -> c.describeTimeToLive(live -> live.tableName("items")).timeToLiveDescription()),
+        asked(
+            "follow",
+            c ->
+                c.updateTable(
+                        table ->
+                            table
+                                .tableName("items")
+                                .streamSpecification(
+                                    it -> it.streamEnabled(true).streamViewType("NEW_IMAGE")))
+                    .tableDescription()
+                    .streamSpecification()),
+        asked(
             "describe",
             c -> c.describeTable(table -> table.tableName("items")).table().keySchema()),
         asked("tables", c -> c.listTables().tableNames()),
