@@ -73,7 +73,9 @@ async function judge(api, player, now, published, verifySignatures) {
   if (!isOurs)
     return found('wrong', 'The statement is not signed by the wallet that deposits go to.', statement);
   const history = await historyAt(api, instant);
-  const answer = await api.get(`/v1/solvency/${statement.number}/proof`);
+  const answer = history.isYounger
+    ? { ok: /** @type {const} */ (false), problem: { code: NOT_FOUND } }
+    : await api.get(`/v1/solvency/${statement.number}/proof`);
   if (!answer.ok && answer.problem.code !== NOT_FOUND) {
     return found('unknown', 'The house does not answer with your proof.', statement);
   }
@@ -105,19 +107,21 @@ async function judge(api, player, now, published, verifySignatures) {
  * What the player's own history says of an instant.
  * @param {Pick<import('./api.js').Api, 'get'>} api
  * @param {number} instant
- * @returns {Promise<{ isOlder: boolean, atLeast: bigint | null }>} whether the account is surely older; what
- *   it had then, in wei, null where the newest entries do not say
+ * @returns {Promise<{ isOlder: boolean, isYounger: boolean, atLeast: bigint | null }>} whether the account
+ *   is surely older, or has no leaf to ask for; what it had then, in wei, null where the newest entries do not say
  */
 async function historyAt(api, instant) {
   const page = await api.get(`/v1/account/entries?limit=${PAGE}`);
   const first = await api.get('/v1/account/entries?before=2&limit=1');
   const oldest = first.ok ? first.value.entries[0] : undefined;
   const isOlder = oldest !== undefined && oldest.at < instant - NEAR_MS;
-  if (!page.ok) return { isOlder, atLeast: null };
+  const isYounger = first.ok && (oldest === undefined || oldest.at > instant);
+  const young = { isOlder, isYounger, atLeast: null };
+  if (!page.ok) return young;
   const entries = /** @type {{ at: number, account: { available: string, locked: string } }[]} */ (
     page.value.entries
   );
   const then = entries.find(({ at }) => at <= instant + NEAR_MS);
-  if (then === undefined || then.at >= instant - NEAR_MS) return { isOlder, atLeast: null };
-  return { isOlder, atLeast: BigInt(then.account.available) + BigInt(then.account.locked) };
+  if (then === undefined || then.at >= instant - NEAR_MS) return young;
+  return { isOlder, isYounger, atLeast: BigInt(then.account.available) + BigInt(then.account.locked) };
 }

@@ -80,6 +80,15 @@ test('who had an account and has no leaf is missing', async () => {
   assert.equal(await kind({ ...gone, ...young }), 'ok');
 });
 
+test('who had no account at the instant asks for no leaf', async () => {
+  const unasked = { [`/v1/solvency/${number}/proof`]: undefined };
+  for (const entries of [[], [entry(INSTANT + 1, amount)]]) {
+    const first = { '/v1/account/entries?before=2&limit=1': ok({ entries }) };
+    const finding = await found({ ...unasked, ...first, '/v1/account/entries?limit=100': ok({ entries }) });
+    assert.equal(finding.sentence, 'Your account is younger than the statement.');
+  }
+});
+
 test('another wallet or chain than deposits go to is wrong', async () => {
   const { reserves, chainId } = JSON.parse(STATEMENT);
   const address = `0x${'2'.repeat(40)}`;

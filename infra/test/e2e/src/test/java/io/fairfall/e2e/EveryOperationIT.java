@@ -28,8 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Shared.class)
 class EveryOperationIT {
-  /** It takes a deposit of somebody else, which {@link DepositIT} makes and claims. */
-  private static final Set<String> ELSEWHERE = Set.of("claimDeposit");
+  /**
+   * A claim takes a deposit of somebody else, which {@link DepositIT} makes and claims; a proof
+   * takes a statement, of which there is one an hour: SolvencyEndpointTest asks for it.
+   */
+  private static final Set<String> ELSEWHERE = Set.of("claimDeposit", "getSolvencyProof");
 
   private static final Wei STAKE = Wei.parse("1000000000000");
   private static final int MAX_BETS = 30;
@@ -53,6 +56,7 @@ class EveryOperationIT {
     get("/v1/account");
     get("/v1/account/entries?limit=5");
     get("/v1/reconciliation");
+    get("/v1/solvency");
     get("/v1/account/protection");
     operate("/v1/account/protection", Map.of("limits", Map.of(), "reminderMinutes", 60));
     deposit();
