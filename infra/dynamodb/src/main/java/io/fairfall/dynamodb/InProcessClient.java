@@ -2,7 +2,6 @@ package io.fairfall.dynamodb;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -79,111 +78,103 @@ final class InProcessClient implements DynamoDbClient {
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    return answer(() -> tables.getItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::getItem, request);
   }
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    return answer(
-        () -> tables.batchGetItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::batchGetItem, request);
   }
 
   @Override
   public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-    return answer(
-        () -> tables.transactGetItems(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::transactGetItems, request);
   }
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    return answer(() -> tables.query(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::query, request);
   }
 
   @Override
   public ScanResponse scan(ScanRequest request) {
-    return answer(() -> tables.scan(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::scan, request);
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    return write(() -> tables.putItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return write(tables::putItem, request);
   }
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    return write(
-        () -> tables.updateItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return write(tables::updateItem, request);
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    return write(
-        () -> tables.deleteItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return write(tables::deleteItem, request);
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-    return write(
-        () -> tables.batchWriteItem(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return write(tables::batchWriteItem, request);
   }
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    return write(
-        () -> tables.transactWriteItems(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return write(tables::transactWriteItems, request);
   }
 
   @Override
   public CreateTableResponse createTable(CreateTableRequest request) {
-    return answer(
-        () -> tables.createTable(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::createTable, request);
   }
 
   @Override
   public DescribeTableResponse describeTable(DescribeTableRequest request) {
-    return answer(
-        () -> tables.describeTable(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::describeTable, request);
   }
 
   @Override
   public DeleteTableResponse deleteTable(DeleteTableRequest request) {
-    return answer(
-        () -> tables.deleteTable(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::deleteTable, request);
   }
 
   @Override
   public ListTablesResponse listTables(ListTablesRequest request) {
-    return answer(
-        () -> tables.listTables(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::listTables, request);
   }
 
   @Override
   public UpdateTableResponse updateTable(UpdateTableRequest request) {
-    return answer(
-        () -> tables.updateTable(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::updateTable, request);
   }
 
   @Override
   public UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
-    return answer(
-        () -> tables.updateTimeToLive(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::updateTimeToLive, request);
   }
 
   @Override
   public DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
-    return answer(
-        () -> tables.describeTimeToLive(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request));
+    return answer(tables::describeTimeToLive, request);
   }
 
-  private <R> R write(Supplier<R> call) {
-    R answer = answer(call);
+  /** A method of the handler. */
+  private interface Call<Q, R> {
+    R made(String accessKey, String region, Q request);
+  }
+
+  private <Q, R> R write(Call<Q, R> call, Q request) {
+    R answer = answer(call, request);
     writes.forEach(Runnable::run);
     return answer;
   }
 
-  private static <R> R answer(Supplier<R> call) {
+  private static <Q, R> R answer(Call<Q, R> call, Q request) {
     try {
-      return call.get();
+      return call.made(EmbeddedDynamo.ACCESS_KEY, EmbeddedDynamo.REGION, request);
     } catch (DynamoDBLocalServiceException e) {
       throw asTheSdkHasIt(e);
     }

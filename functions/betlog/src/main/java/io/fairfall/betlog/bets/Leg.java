@@ -124,9 +124,8 @@ public record Leg(
   }
 
   private static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+    return PlainText.withPlainMinus(Normalizer.normalize(text, Normalizer.Form.NFKC))
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[\\u2010-\\u2013\\u2212]", "-")
         .replaceAll("[\\s_-]*\\s+|_+", " ")
         .strip();
   }

@@ -21,7 +21,15 @@ public final class PlainText {
       Pattern.compile(
           "[\\s\\p{Z}\\p{Cf}\\u115f\\u1160\\u3164\\uffa0\\u2800\\ufe00-\\ufe0f\\u034f]*");
 
+  /** Hyphens and dashes that stand for a minus, and the signs that are one. */
+  private static final Pattern MINUS = Pattern.compile("[\\u2010-\\u2013\\u2212\\ufe63]");
+
   private PlainText() {}
+
+  /** Text in which whatever stands for a minus is the one of ASCII. */
+  public static String withPlainMinus(String text) {
+    return MINUS.matcher(text).replaceAll("-");
+  }
 
   private static boolean isBlank(String text) {
     return BLANK.matcher(text).matches();

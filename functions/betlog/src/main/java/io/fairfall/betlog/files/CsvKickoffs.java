@@ -1,5 +1,6 @@
 package io.fairfall.betlog.files;
 
+import io.fairfall.betlog.bets.PlainText;
 import io.fairfall.betlog.pools.WeekCalendar;
 import io.fairfall.json.WholeNumber;
 import java.text.Normalizer;
@@ -190,9 +191,8 @@ final class CsvKickoffs {
 
   /** Without what only looks different: full width, narrow spaces, the T between day and time. */
   private static String plain(String cell) {
-    return Normalizer.normalize(cell, Normalizer.Form.NFKC)
+    return PlainText.withPlainMinus(Normalizer.normalize(cell, Normalizer.Form.NFKC))
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[\\u2010-\\u2013\\u2212]", "-")
         .replaceAll("\\s+", " ")
         .replaceAll("(?<=[0-9])t(?=[0-9])", " ")
         .strip();

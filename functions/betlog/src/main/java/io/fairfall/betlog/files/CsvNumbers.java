@@ -1,5 +1,6 @@
 package io.fairfall.betlog.files;
 
+import io.fairfall.betlog.bets.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
  * typed. What could be two numbers is refused, and a raised or circled digit is none.
  */
 final class CsvNumbers {
-  private static final Pattern MINUS = Pattern.compile("[\\u2010-\\u2013\\u2212\\ufe63]");
   private static final Pattern WIDE = Pattern.compile("[\\uff01-\\uff5e]");
   private static final int WIDE_BY = 0xff01 - 0x21;
   private static final Pattern SPACES = Pattern.compile("[\\u00a0\\u2007\\u2009\\u202f\\u3000]");
@@ -117,7 +117,7 @@ final class CsvNumbers {
                 found ->
                     Matcher.quoteReplacement(
                         Character.toString(found.group().charAt(0) - WIDE_BY)));
-    String text = MINUS.matcher(SPACES.matcher(narrow).replaceAll(" ")).replaceAll("-").strip();
+    String text = PlainText.withPlainMinus(SPACES.matcher(narrow).replaceAll(" ")).strip();
     boolean isDecimal =
         WITH_COMMA.matcher(text).matches() && (decimalCommas || !THOUSANDS.matcher(text).matches());
     return isDecimal ? text.replace(',', '.') : text;

@@ -90,6 +90,13 @@ class OddCellsTest {
   }
 
   @Test
+  void aFileOfOneQuoteIsNoFile() {
+    for (String file : List.of("\"", "\n\"", "\"\n", "\ufeff\"", "sep=;\n\"", "sep=;\n\"\n\n")) {
+      assertTrue(refusedAsAWhole(file).startsWith("csv "), file);
+    }
+  }
+
+  @Test
   void anOffsetMayBeHours() {
     long hours = leg(row("kickoff", "2026-11-22T18:00+01")).kickoffMs();
     assertEquals(leg(row("kickoff", "2026-11-22T17:00Z")).kickoffMs(), hours);

@@ -199,16 +199,33 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
     }
   }
 
-  private static final class Percent extends SettingForm<Integer> {
+  /** Forms that are whole numbers in entries and commands, and differ in how people write them. */
+  private abstract static sealed class Whole extends SettingForm<Integer> {
+    Whole(String inCommands, String byPeople, String placeholder, String unit) {
+      super(inCommands, byPeople, placeholder, unit);
+    }
+
+    @Override
+    final Integer of(Object json) {
+      return whole(json);
+    }
+
+    @Override
+    final void write(JsonWriter writer, Integer number) {
+      writer.value(number.intValue());
+    }
+
+    @Override
+    final Integer read(JsonReader reader) {
+      return reader.readInt();
+    }
+  }
+
+  private static final class Percent extends Whole {
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,3})%?");
 
     Percent() {
       super("a whole number", "a whole percentage, like 10", "PERCENT", " of players");
-    }
-
-    @Override
-    Integer of(Object json) {
-      return whole(json);
     }
 
     @Override
@@ -224,19 +241,9 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
     String bare(Integer percent) {
       return percent + "%";
     }
-
-    @Override
-    void write(JsonWriter writer, Integer percent) {
-      writer.value(percent.intValue());
-    }
-
-    @Override
-    Integer read(JsonReader reader) {
-      return reader.readInt();
-    }
   }
 
-  private static final class Share extends SettingForm<Integer> {
+  private static final class Share extends Whole {
     private static final Pattern BASIS_POINTS = Pattern.compile("([0-9]{1,5})bp");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,2})?)%");
     private static final int BASIS_POINT_DECIMALS = 2;
@@ -247,11 +254,6 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
           "a share, like 100bp or 1%",
           "SHARE",
           " of the bankroll");
-    }
-
-    @Override
-    Integer of(Object json) {
-      return whole(json);
     }
 
     @Override
@@ -273,30 +275,15 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
       BigDecimal percent = BigDecimal.valueOf(basisPoints, BASIS_POINT_DECIMALS);
       return percent.stripTrailingZeros().toPlainString() + "%";
     }
-
-    @Override
-    void write(JsonWriter writer, Integer basisPoints) {
-      writer.value(basisPoints.intValue());
-    }
-
-    @Override
-    Integer read(JsonReader reader) {
-      return reader.readInt();
-    }
   }
 
-  private static final class Duration extends SettingForm<Integer> {
+  private static final class Duration extends Whole {
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6})([smh])");
     private static final int SECONDS_OF_MINUTE = 60;
     private static final int SECONDS_OF_HOUR = 3_600;
 
     Duration() {
       super("a whole number of seconds", "a time, like 90s, 15m or 24h", "TIME", "");
-    }
-
-    @Override
-    Integer of(Object json) {
-      return whole(json);
     }
 
     @Override
@@ -327,16 +314,6 @@ public abstract sealed class SettingForm<V extends Comparable<V>> {
       return seconds > 0 && seconds % SECONDS_OF_MINUTE == 0
           ? seconds / SECONDS_OF_MINUTE + " min"
           : seconds + " s";
-    }
-
-    @Override
-    void write(JsonWriter writer, Integer seconds) {
-      writer.value(seconds.intValue());
-    }
-
-    @Override
-    Integer read(JsonReader reader) {
-      return reader.readInt();
     }
   }
 }
