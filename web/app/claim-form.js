@@ -16,6 +16,8 @@ export class ClaimForm {
   #found = make('div', { 'data-testid': 'claim-found', 'aria-live': 'polite' });
   /** Leaves what was begun last: a wallet may never answer. */
   #begun = new AbortController();
+  /** @type {string | null} whose transaction the house is being asked about */
+  #lookedFor = null;
   element;
 
   /**
@@ -45,7 +47,7 @@ export class ClaimForm {
     );
     form.addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.#run((left) => this.#look(find('#claim-hash', form).value.trim(), left));
+      this.#lookFor(find('#claim-hash', form).value.trim());
     });
     return make(
       'details',
@@ -60,6 +62,23 @@ export class ClaimForm {
       form,
       this.#found,
     );
+  }
+
+  /**
+   * Who presses again before the answer is there waits for that answer: a new question for each press
+   * would be answered later than the next press, for ever.
+   * @param {string} hash
+   */
+  async #lookFor(hash) {
+    if (hash === this.#lookedFor) return;
+    await this.#run(async (left) => {
+      this.#lookedFor = hash;
+      try {
+        await this.#look(hash, left);
+      } finally {
+        if (!left.aborted) this.#lookedFor = null;
+      }
+    });
   }
 
   /**
@@ -202,6 +221,7 @@ export class ClaimForm {
   /** @param {(left: AbortSignal) => Promise<void>} work left as soon as something else is begun */
   async #run(work) {
     this.#begun.abort();
+    this.#lookedFor = null;
     const begun = new AbortController();
     this.#begun = begun;
     this.element.setAttribute('aria-busy', 'true');

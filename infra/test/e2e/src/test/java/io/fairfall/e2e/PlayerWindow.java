@@ -1,5 +1,6 @@
 package io.fairfall.e2e;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 
 /** One browser window on the page, as a player uses it. */
 final class PlayerWindow {
+  private static final String SAYING = "dialog[open], [role=alert], [role=status]";
   private static final long LOOK_EVERY_MS = 50;
   private static final int STEP_TIMEOUT_MS = Patience.ELEMENT_MS;
   private static final Pattern LATE =
@@ -113,10 +115,16 @@ final class PlayerWindow {
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
         screenshot("stuck");
-        throw new AssertionError("waited in vain for " + what + "; phase " + phase());
+        throw new AssertionError(
+            "waited in vain for " + what + "; phase " + phase() + "; the page says: " + says());
       }
       page.waitForTimeout(LOOK_EVERY_MS);
     }
+  }
+
+  /** What the page tells its reader in dialogs, alerts and notes at this instant. */
+  private String says() {
+    return String.join(" | ", page.locator(SAYING).allInnerTexts()).replaceAll("\\s+", " ");
   }
 
   /**
@@ -129,6 +137,16 @@ final class PlayerWindow {
     return complaints.stream()
         .filter(text -> !LATE.matcher(text).find() && !BUSY.matcher(text).find())
         .toList();
+  }
+
+  /** Has every answer of the house come so much later from now on. */
+  void linger(int latencyMs) {
+    JsonObject line = new JsonObject();
+    line.addProperty("offline", false);
+    line.addProperty("latency", latencyMs);
+    line.addProperty("downloadThroughput", -1);
+    line.addProperty("uploadThroughput", -1);
+    context.newCDPSession(page).send("Network.emulateNetworkConditions", line);
   }
 
   /** What it has sent and received since it was opened. */

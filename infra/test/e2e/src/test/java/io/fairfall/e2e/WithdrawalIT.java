@@ -179,10 +179,12 @@ class WithdrawalIT {
             .evaluate(
                 """
                 async () => {
-                  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: '%s', params: %s });
+                  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: '%1$s', params: %2$s });
                   const headers = { 'content-type': 'application/json' };
                   const answer = await fetch('/dev/chain', { method: 'POST', headers, body });
-                  return String((await answer.json()).result%s);
+                  const { result, error } = await answer.json();
+                  if (result === undefined) throw new Error('%1$s: ' + JSON.stringify(error));
+                  return String(result%3$s);
                 }
                 """
                     .formatted(method, params, member));
