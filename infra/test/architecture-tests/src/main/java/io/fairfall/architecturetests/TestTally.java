@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Adds up the reports of all modules at the end of a build: how many tests ran, and what was
- * skipped for which reason. A build without a single test is an error.
+ * Adds up the reports of all modules at the end of a build: how many tests ran, what was skipped for
+ * which reason, and what passed only when it was asked again. A build without a single test is an
+ * error.
  */
 public final class TestTally {
   private static final Pattern COUNTS =
@@ -19,10 +20,15 @@ public final class TestTally {
               + " failures=\"(\\d+)\"");
   private static final Pattern SKIP_REASON =
       Pattern.compile("<skipped[^>]*>[^\\n]*?(SKIPPED: [^\\n<\\]]*)");
+  private static final Pattern TEST =
+      Pattern.compile("<testcase name=\"([^\"]*)\" classname=\"(?:[^\"]*\\.)?([^\".]*)\"");
+  private static final Pattern FLAKE =
+      Pattern.compile("<flaky(?:Failure|Error)(?: message=\"([^\"]*)\")?");
 
   private int tests;
   private int failed;
   private int skipped;
+  private int flaked;
 
   private TestTally() {}
 
@@ -33,7 +39,9 @@ public final class TestTally {
       tally.add(Files.readString(report));
     }
     int passed = tally.tests - tally.failed - tally.skipped;
-    System.out.printf("%d passed, %d failed, %d skipped%n", passed, tally.failed, tally.skipped);
+    String again = tally.flaked == 0 ? "" : ", " + tally.flaked + " passed only when asked again";
+    System.out.printf(
+        "%d passed, %d failed, %d skipped%s%n", passed, tally.failed, tally.skipped, again);
     if (passed == 0 || tally.failed > 0) {
       System.exit(1);
     }
@@ -47,9 +55,24 @@ public final class TestTally {
     tests += Integer.parseInt(counts.group(1));
     failed += Integer.parseInt(counts.group(2)) + Integer.parseInt(counts.group(4));
     skipped += Integer.parseInt(counts.group(3));
+    nameFlakes(report);
     Matcher reason = SKIP_REASON.matcher(report);
     if (reason.find()) {
       System.out.println(reason.group(1).lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Names what failed and then passed: a fault of a test or of the house that shows now and then. */
+  private void nameFlakes(String report) {
+    Matcher flake = FLAKE.matcher(report);
+    while (flake.find()) {
+      Matcher test = TEST.matcher(report).region(0, flake.start());
+      String name = "";
+      while (test.find()) {
+        name = test.group(2) + "." + test.group(1);
+      }
+      flaked++;
+      System.out.println("PASSED ONLY WHEN ASKED AGAIN: " + name + ": " + flake.group(1));
     }
   }
 
