@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Adds up the reports of all modules at the end of a build: how many tests ran, what was skipped for
- * which reason, and what passed only when it was asked again. A build without a single test is an
- * error.
+ * Adds up the reports of all modules at the end of a build: how many tests ran, what was skipped
+ * for which reason, and what passed only when it was asked again. A build without a single test is
+ * an error.
  */
 public final class TestTally {
   private static final Pattern COUNTS =
@@ -62,7 +62,9 @@ public final class TestTally {
     }
   }
 
-  /** Names what failed and then passed: a fault of a test or of the house that shows now and then. */
+  /**
+   * Names what failed and then passed: a fault of a test or of the house that shows now and then.
+   */
   private void nameFlakes(String report) {
     Matcher flake = FLAKE.matcher(report);
     while (flake.find()) {
