@@ -21,6 +21,8 @@ export class StandingsView {
   #answer = null;
   #pool = '';
   #weekKey = '';
+  /** The tables of weeks that are older than those of the answer, as they were asked for. @type {Map<string, any[]>} */
+  #older = new Map();
 
   /** @param {import('../lib/client.js').FairfallClient} house */
   constructor(house) {
@@ -34,7 +36,10 @@ export class StandingsView {
    * @param {string} weekKey
    */
   show(pool, weekKey) {
-    if (pool !== this.#pool) this.#answer = null;
+    if (pool !== this.#pool) {
+      this.#answer = null;
+      this.#older.clear();
+    }
     this.#pool = pool;
     this.#weekKey = weekKey;
     this.#draw();
@@ -52,7 +57,19 @@ export class StandingsView {
     const answer = await this.#house.api.get(`/v1/pools/${encodeURIComponent(pool)}/standings`);
     if (!answer.ok || pool !== this.#pool) return;
     this.#answer = answer.value;
+    this.#older.clear();
     this.#draw();
+  }
+
+  /** Asks for the table of a week that is older than those of the answer. */
+  async #fetchOlder() {
+    const pool = this.#pool;
+    const key = this.#weekKey;
+    const range = `from=${key}&to=${key}`;
+    const answer = await this.#house.api.get(`/v1/pools/${encodeURIComponent(pool)}/standings?${range}`);
+    if (!answer.ok || pool !== this.#pool) return;
+    this.#older.set(key, answer.value.weeks[0]?.rows ?? []);
+    if (key === this.#weekKey) this.#draw();
   }
 
   /** @param {boolean} isSeason */
@@ -71,12 +88,24 @@ export class StandingsView {
       rows.replaceChildren(make('p', { class: 'muted' }, 'Not known yet.'));
       return;
     }
-    const { season, weeks } = this.#answer;
+    const { season, weeks, truncated } = this.#answer;
+    const first = truncated ? weeks[0].weekKey : '';
+    const isOlder = this.#weekKey < first && !this.#isSeason;
+    if (isOlder && !this.#older.has(this.#weekKey)) {
+      chart.replaceChildren();
+      rows.replaceChildren(make('p', { class: 'muted' }, 'Not known yet.'));
+      this.#fetchOlder();
+      return;
+    }
     const week = weeks.find((/** @type {any} */ one) => one.weekKey === this.#weekKey);
-    const table = this.#isSeason ? season : (week?.rows ?? []);
+    const ofWeek = isOlder ? this.#older.get(this.#weekKey) : week?.rows;
+    const table = this.#isSeason ? season : (ofWeek ?? []);
     const members = season.map((/** @type {any} */ row) => nameOf(row));
     rows.replaceChildren(
       table.length > 0 ? tableOf(table, members) : make('p', { class: 'muted' }, 'No bets yet.'),
+      truncated && this.#isSeason
+        ? make('p', { class: 'muted', 'data-part': 'since' }, `From the week of ${first} on.`)
+        : '',
     );
     chart.replaceChildren(
       ...(season.some((/** @type {any} */ row) => row.won + row.lost > 0)

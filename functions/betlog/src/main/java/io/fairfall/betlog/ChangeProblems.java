@@ -32,9 +32,16 @@ final class ChangeProblems {
               CommonCode.LIMIT_REACHED,
               "A week holds "
                   + WeekService.MAX_BETS
-                  + " bets, and a bet is changed "
+                  + " bets, deleted ones among them, and a bet is changed "
                   + StoredBet.MAX_CHANGES
                   + " times at most.");
+      case ChangeOutcome.FullOfTheirs() ->
+          Problem.of(
+              CommonCode.LIMIT_REACHED,
+              "You have added "
+                  + WeekService.MAX_BETS_BY_MEMBER
+                  + " bets to this week, deleted ones among them, which is the most for a member."
+                  + " A grader can add more.");
       case ChangeOutcome.Busy() ->
           Problem.of(CommonCode.UNAVAILABLE, "Many change this week just now. Please try again.");
     };
@@ -57,6 +64,11 @@ final class ChangeProblems {
           about(
               CommonCode.VALIDATION,
               "A spread and a total name their selection and their line.",
+              bet);
+      case TOO_LARGE ->
+          about(
+              CommonCode.VALIDATION,
+              "The bet is too large: shorten its notes or its names, or split it.",
               bet);
       case LEGS_DIFFER ->
           about(

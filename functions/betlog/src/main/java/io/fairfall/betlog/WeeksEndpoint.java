@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Weeks as they are: lists, what is new in them, and who stands where. */
 final class WeeksEndpoint {
@@ -24,6 +25,12 @@ final class WeeksEndpoint {
 
   /** Weeks that one table of standings looks at. */
   static final int MAX_WEEKS = 60;
+
+  /**
+   * Characters of bets that it reads, three times what the largest week has: reading and adding up
+   * so many takes a function a few seconds of the ten that it has.
+   */
+  static final int MAX_CHARS = 20_000_000;
 
   private final PoolStore store;
   private final WeekStore sheet;
@@ -91,7 +98,8 @@ final class WeeksEndpoint {
 
   /**
    * The standings of one week, or week by week and over all from one to another: of the newest
-   * {@link #MAX_WEEKS} of them. If there are older ones, {@code truncated} says so.
+   * {@link #MAX_WEEKS} of them, and of no more than {@link #MAX_CHARS}. If there are older ones,
+   * {@code truncated} says so.
    */
   Response standings(Request request) {
     PoolRequest poolRequest = PoolRequest.of(store, request);
@@ -102,9 +110,7 @@ final class WeeksEndpoint {
             .filter(key -> key.compareTo(from) >= 0 && key.compareTo(to) <= 0)
             .map(key -> new PoolWeek(poolRequest.pool().pool(), key))
             .toList();
-    List<PoolWeek> weeks = all.subList(Math.max(0, all.size() - MAX_WEEKS), all.size());
-    Map<PoolWeek, List<LoggedBet>> bets = new LinkedHashMap<>();
-    weeks.forEach(week -> bets.put(week, sheet.bets(week)));
+    SequencedMap<PoolWeek, List<LoggedBet>> bets = newest(all);
     List<ResponseDtos.WeekStandings> byWeek =
         bets.entrySet().stream()
             .map(
@@ -115,7 +121,22 @@ final class WeeksEndpoint {
     List<LoggedBet> season = bets.values().stream().flatMap(List::stream).toList();
     return Response.ok(
         new ResponseDtos.StandingsView(
-            PoolStandings.of(season), byWeek, weeks.size() < all.size() ? true : null));
+            PoolStandings.of(season), byWeek, bets.size() < all.size() ? true : null));
+  }
+
+  /** The bets of the newest weeks, each whole, oldest week first. */
+  private SequencedMap<PoolWeek, List<LoggedBet>> newest(List<PoolWeek> oldestFirst) {
+    SequencedMap<PoolWeek, List<LoggedBet>> found = new LinkedHashMap<>();
+    long chars = 0;
+    for (PoolWeek week : oldestFirst.reversed()) {
+      List<String> bodies = found.size() < MAX_WEEKS ? sheet.bodies(week) : List.of();
+      chars += bodies.stream().mapToLong(String::length).sum();
+      if (found.size() == MAX_WEEKS || chars > MAX_CHARS) {
+        break;
+      }
+      found.putFirst(week, bodies.stream().map(WeekStore::bet).toList());
+    }
+    return found;
   }
 
   private static String bound(Request request, String name, String none) {

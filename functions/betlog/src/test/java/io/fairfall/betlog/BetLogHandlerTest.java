@@ -2,17 +2,19 @@ package io.fairfall.betlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.fairfall.betlog.weeks.WeekStore;
 import io.fairfall.betlogstore.PoolWeek;
+import io.fairfall.journal.Entry;
+import io.fairfall.journal.TransactionalAppend;
 import io.fairfall.json.JsonCodec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,29 +260,20 @@ class BetLogHandlerTest {
 
   @Test
   void whoAsksForMoreChangesThanOneReadGivesGetsTheWholeList() {
-    String[] wide = {"league", "market", "away_team", "home_team", "selection", "line"};
-    Map<String, Object> slip = new HashMap<>(League.slip("-110", "1", "界".repeat(500)));
-    Map<String, Object> leg =
-        new HashMap<>(League.object(((List<?>) Objects.requireNonNull(slip.get("legs"))).get(0)));
-    for (int i = 0; i < wide.length; i++) {
-      leg.put(wide[i], "界".repeat(i < 2 ? 24 : i < 5 ? 48 : 12));
-    }
-    slip.put("kind", "parlay");
-    slip.put("legs", Collections.nCopies(12, leg));
-    for (int i = 1; i <= 60; i++) {
-      assertEquals(201, league.add(League.MEMBER, "bet-%04d".formatted(i), slip).status());
-    }
-    String delete = "POST /v1/pools/{pool}/weeks/{week}/deletions";
-    for (int from = 1; from <= 60; from += 30) {
-      int[] revisions = IntStream.range(from, from + 30).toArray();
-      Map<String, Object> form = deletion("del-%05d".formatted(from), from, revisions);
-      assertEquals(200, league.post(League.MEMBER, delete, League.inWeek(), form).status());
+    league.add(League.MEMBER, "bet-0001", League.slip("-110", "1", ""));
+    PoolWeek week = new PoolWeek(League.POOL, League.WEEK);
+    WeekStore sheet = league.sheet();
+    Entry first = sheet.entries(week, 1, 1).getFirst();
+    for (int i = 2; i <= 102; i++) {
+      String large = first.body() + " ".repeat(11_000);
+      Entry next = new Entry(first.journal(), i, first.type(), first.atMs(), large);
+      assertInstanceOf(TransactionalAppend.Written.class, sheet.write(week, next, List.of(), null));
     }
     Map<String, Object> most = changesSince("2");
     assertFalse(most.containsKey("events"));
-    assertEquals(List.of(), most.get("bets"));
-    assertEquals(2, ((List<?>) Objects.requireNonNull(changesSince("60").get("events"))).size());
-    assertEquals(List.of(), changesSince("62").get("events"));
+    assertEquals(1, ((List<?>) Objects.requireNonNull(most.get("bets"))).size());
+    assertEquals(2, ((List<?>) Objects.requireNonNull(changesSince("100").get("events"))).size());
+    assertEquals(List.of(), changesSince("102").get("events"));
   }
 
   private Map<String, Object> changesSince(String revision) {

@@ -3,8 +3,10 @@ package io.fairfall.betlog;
 import io.avaje.jsonb.Jsonb;
 import io.fairfall.apicontract.HttpContract;
 import io.fairfall.betlog.pools.PoolStore;
+import io.fairfall.betlog.weeks.StoredBet;
 import io.fairfall.betlog.weeks.WeekStore;
 import io.fairfall.betlogstore.PoolItems;
+import io.fairfall.betlogstore.PoolWeek;
 import io.fairfall.dynamodb.EmbeddedDynamo;
 import io.fairfall.json.JsonCodec;
 import java.io.ByteArrayInputStream;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The function on a real store, asked as API Gateway asks it, with a pool of four in it. */
 final class League implements AutoCloseable, InstantSource {
@@ -134,6 +137,21 @@ final class League implements AutoCloseable, InstantSource {
     return new PoolStore(dynamo.client(), BETLOG);
   }
 
+  /** Holds a bet in the week, whatever the rules say of it. */
+  void hold(StoredBet stored) {
+    Map<String, AttributeValue> item = stored.item(PoolItems.betsKey(new PoolWeek(POOL, WEEK)));
+    dynamo.client().putItem(put -> put.tableName(BETLOG).item(item));
+  }
+
+  /** Holds a bet in some week whose JSON takes as many characters as are given and more. */
+  void holdPadded(String week, String betId, StoredBet like, int chars) {
+    Map<String, AttributeValue> item = like.item(PoolItems.betsKey(new PoolWeek(POOL, week)));
+    String body = Objects.requireNonNull(item.get("body")).s();
+    item.put("sk", AttributeValue.fromS(betId));
+    item.put("body", AttributeValue.fromS(body + " ".repeat(chars)));
+    dynamo.client().putItem(put -> put.tableName(BETLOG).item(item));
+  }
+
   /** Has the pool list a week, as its first bet would. */
   void index(String weekKey) {
     dynamo
@@ -226,8 +244,25 @@ final class League implements AutoCloseable, InstantSource {
     return ask(log, player, route, path, query, Map.of(), null);
   }
 
-  @SuppressWarnings("NullAway") // our functions never look at their Lambda context
   static Answer ask(
+      BetLogHandler log,
+      String player,
+      String route,
+      Map<String, String> path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      @Nullable String body) {
+    Map<String, Object> answer = object(carried(log, player, route, path, query, headers, body));
+    int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
+    String text = String.valueOf(answer.get("body"));
+    Map<String, Object> json = text.startsWith("{") ? object(text) : Map.of();
+    return new Answer(
+        status, json, text, object(Objects.requireNonNullElse(answer.get("headers"), Map.of())));
+  }
+
+  /** What the function answers, as Lambda carries it. */
+  @SuppressWarnings("NullAway") // our functions never look at their Lambda context
+  static String carried(
       BetLogHandler log,
       String player,
       String route,
@@ -253,13 +288,9 @@ final class League implements AutoCloseable, InstantSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    HttpContract.ofThisCheckout().requireOfAFunction(route, out.toString(StandardCharsets.UTF_8));
-    Map<String, Object> answer = object(out.toString(StandardCharsets.UTF_8));
-    int status = ((Number) Objects.requireNonNull(answer.get("statusCode"))).intValue();
-    String text = String.valueOf(answer.get("body"));
-    Map<String, Object> json = text.startsWith("{") ? object(text) : Map.of();
-    return new Answer(
-        status, json, text, object(Objects.requireNonNullElse(answer.get("headers"), Map.of())));
+    String answer = out.toString(StandardCharsets.UTF_8);
+    HttpContract.ofThisCheckout().requireOfAFunction(route, answer);
+    return answer;
   }
 
   static String sample() {

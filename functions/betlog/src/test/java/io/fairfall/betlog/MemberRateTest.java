@@ -25,20 +25,20 @@ class MemberRateTest {
   @Test
   void whoeverChangesTooMuchWaitsAndTheSameIdIsGoodAfterwards() {
     for (int i = 0; i < MemberRate.MAX_UNITS; i++) {
-      assertEquals(201, add(League.MEMBER, "bet-%04d".formatted(i)).status());
+      assertEquals(201, add(League.OWNER, "bet-%04d".formatted(i)).status());
     }
     List<String> before = league.contents();
-    League.Answer refused = add(League.MEMBER, "one-more-bet");
+    League.Answer refused = add(League.OWNER, "one-more-bet");
     assertEquals(429, refused.status());
     assertEquals("RATE_LIMITED", refused.text("code"));
     assertTrue(refused.headers().containsKey("retry-after"), "it says when to come back");
     assertEquals(before, league.contents(), "nothing has happened");
 
-    assertEquals(200, pools(League.MEMBER).status(), "looking on is free");
+    assertEquals(200, pools(League.OWNER).status(), "looking on is free");
     assertEquals(201, add(League.GRADER, "graders-bet").status(), "nobody else waits");
 
     nowMs.addAndGet(MemberRate.WINDOW_MS);
-    assertEquals(201, add(League.MEMBER, "one-more-bet").status());
+    assertEquals(201, add(League.OWNER, "one-more-bet").status());
   }
 
   /** Of two instances one is already in the next window. */
@@ -46,13 +46,13 @@ class MemberRateTest {
   void whereClocksAreNotAlikeNobodyWaitsForNothing() {
     BetLogHandler ahead =
         league.newFunction(() -> Instant.ofEpochMilli(nowMs.get() + MemberRate.WINDOW_MS));
-    assertEquals(201, add(ahead, League.MEMBER, "bet-ahead").status());
-    assertEquals(201, add(League.MEMBER, "bet-behind").status(), "there is a lot left");
+    assertEquals(201, add(ahead, League.OWNER, "bet-ahead").status());
+    assertEquals(201, add(League.OWNER, "bet-behind").status(), "there is a lot left");
     for (int i = 2; i < MemberRate.MAX_UNITS; i++) {
-      assertEquals(201, add(League.MEMBER, "bet-%04d".formatted(i)).status());
+      assertEquals(201, add(League.OWNER, "bet-%04d".formatted(i)).status());
     }
-    assertEquals(429, add(League.MEMBER, "one-more-bet").status(), "both count together");
-    assertEquals(429, add(ahead, League.MEMBER, "one-more-bet").status());
+    assertEquals(429, add(League.OWNER, "one-more-bet").status(), "both count together");
+    assertEquals(429, add(ahead, League.OWNER, "one-more-bet").status());
   }
 
   @Test
@@ -69,7 +69,7 @@ class MemberRateTest {
   @Test
   void aRequestThatCostsMoreThanIsLeftIsRefusedAndTakesNothing() {
     for (int i = 0; i < MemberRate.MAX_UNITS - 19; i++) {
-      assertEquals(201, add(League.MEMBER, "bet-%04d".formatted(i)).status());
+      assertEquals(201, add(League.OWNER, "bet-%04d".formatted(i)).status());
     }
     assertEquals("VALIDATION", file(true).text("code"), "looking at a file costs 3 of 19");
     List<String> before = league.contents();
@@ -80,7 +80,7 @@ class MemberRateTest {
       assertEquals("VALIDATION", file(true).text("code"), "the 13 are left");
     }
     assertEquals("RATE_LIMITED", file(true).text("code"), "a look costs 3, and 1 is left");
-    assertEquals(201, add(League.MEMBER, "small-bet").status(), "the 1 is left");
+    assertEquals(201, add(League.OWNER, "small-bet").status(), "the 1 is left");
   }
 
   /** Whoever corrects a file looks at it again and again. */
@@ -93,7 +93,7 @@ class MemberRateTest {
 
   private League.Answer file(boolean isPreview) {
     String body = JsonCodec.write(Map.of("importId", "file-0001", "csv", "", "preview", isPreview));
-    return ask(League.MEMBER, "POST /v1/pools/{pool}/weeks/{week}/import", League.inWeek(), body);
+    return ask(League.OWNER, "POST /v1/pools/{pool}/weeks/{week}/import", League.inWeek(), body);
   }
 
   private League.Answer guess(String route, int number) {

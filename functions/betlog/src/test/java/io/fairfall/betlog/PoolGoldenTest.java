@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.fairfall.betlog.bets.PoolUser;
 import io.fairfall.betlog.pools.Pool;
 import io.fairfall.betlog.pools.PoolStore;
+import io.fairfall.betlog.weeks.AddedBets;
 import io.fairfall.betlog.weeks.WeekEntry;
 import io.fairfall.betlog.weeks.WeekStore;
 import io.fairfall.betlogstore.PoolItems;
@@ -58,11 +59,16 @@ class PoolGoldenTest {
     record OfInvitation(PoolStore.Invitation invitation) implements Item {}
 
     record OfWeek(PoolWeek week) implements Item {}
+
+    record OfCountedWeek(PoolWeek week, AddedBets added) implements Item {}
   }
 
   @Test
   void everyItemOfAPoolIsReadAndWrittenAsItWas() {
-    GoldenFile.named("pool").replay(this::read, this::written).covers(Item.class);
+    GoldenFile.named("pool")
+        .onlyRead("a week in which something was bet")
+        .replay(this::read, this::written)
+        .covers(Item.class);
     assertEquals(
         new TreeSet<>(List.of("invitation", "member", "name", "player", "pool", "week")), kinds);
   }
@@ -79,9 +85,16 @@ class PoolGoldenTest {
       case "name" -> new Item.OfName(pk, afterColon(sk), !join(pk, afterColon(sk)));
       case "player" -> new Item.OfPlayer(pk, pools.poolsOf(pk).getFirst());
       case "invitation" -> new Item.OfInvitation(pools.invitation(pk).orElseThrow());
-      case "week" -> new Item.OfWeek(new PoolWeek(pk, sheet.weeks(pk).getFirst()));
+      case "week" -> week(new PoolWeek(pk, sheet.weeks(pk).getFirst()), stored);
       default -> throw new IllegalStateException("no item is of the kind " + kind);
     };
+  }
+
+  /** Weeks of before their bets were counted had no number. */
+  private Item week(PoolWeek week, Map<String, AttributeValue> stored) {
+    return stored.containsKey("added")
+        ? new Item.OfCountedWeek(week, sheet.added(week))
+        : new Item.OfWeek(week);
   }
 
   private Item member(String pool, String player) {
@@ -109,8 +122,10 @@ class PoolGoldenTest {
       case Item.OfPlayer(String player, PoolStore.Membership in) ->
           pools.open(pool(in.pool(), in.name()), new PoolUser(player, "Any", in.role()));
       case Item.OfInvitation(PoolStore.Invitation invitation) -> pools.invite(invitation);
-      case Item.OfWeek(PoolWeek week) ->
-          sheet.write(week, new Entry(week.journal(), 1, WeekEntry.CREATED, 1, "{}"), List.of());
+      case Item.OfWeek(PoolWeek _) -> throw new IllegalStateException("none is written any more");
+      case Item.OfCountedWeek(PoolWeek week, AddedBets added) ->
+          sheet.write(
+              week, new Entry(week.journal(), 1, WeekEntry.CREATED, 1, "{}"), List.of(), added);
     }
     return table.insteadOf(stored);
   }

@@ -10,6 +10,7 @@ import io.fairfall.betlog.bets.Slip;
 import io.fairfall.betlog.pools.WeekCalendar;
 import io.fairfall.betlog.weeks.BetChange;
 import io.fairfall.betlog.weeks.ChangeOutcome;
+import io.fairfall.betlog.weeks.StoredBet;
 import io.fairfall.betlog.weeks.WeekService;
 import io.fairfall.betlogstore.PoolWeek;
 import io.fairfall.betlogstore.Role;
@@ -69,6 +70,31 @@ class WeekContentionTest {
     assertEquals(WeeksEndpoint.MAX_WEEKS, weeks(cut).size());
     assertEquals("true", cut.text("truncated"));
     assertTrue(cut.text().contains("2030-01-01") && !cut.text().contains("2000-01-01"));
+  }
+
+  @Test
+  void standingsOfMoreTextThanThereIsTimeForEndWithAWholeWeek() {
+    assertEquals(201, league.add(League.MEMBER, "bet-0001", League.slip("-110", "1", "")).status());
+    StoredBet like = league.sheet().find(WEEK, "bet-0001").orElseThrow();
+    // three weeks of 7 million characters; a partition is read up to 8 MB
+    for (String week : List.of("2026-10-06", "2026-10-13", "2026-10-20")) {
+      league.index(week);
+      for (int bet = 0; bet < 20; bet++) {
+        league.holdPadded(week, "bet-%04d".formatted(bet), like, 350_000);
+      }
+    }
+    League.Answer cut = standings();
+    assertEquals(3, weeks(cut).size());
+    assertEquals("true", cut.text("truncated"));
+    assertTrue(!cut.text().contains("2026-10-06"), cut.text());
+    League.Answer older =
+        league.get(
+            League.OWNER,
+            "GET /v1/pools/{pool}/standings",
+            League.inPool(),
+            Map.of("from", "2026-10-06", "to", "2026-10-06"));
+    assertEquals(1, weeks(older).size());
+    assertTrue(!older.body().containsKey("truncated"));
   }
 
   private League.Answer standings() {

@@ -1,6 +1,8 @@
 package io.fairfall.betlog.bets;
 
 import io.avaje.jsonb.Json;
+import io.fairfall.json.JsonCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -29,6 +31,14 @@ public record Slip(
   static final int MAX_LEGS = 12;
   static final int MAX_NOTES_CHARS = 500;
 
+  /**
+   * How large the bet of a client or a file may be, see {@link #toldBytes}: with {@code
+   * WeekService.MAX_BETS} of them a whole week still fits into the one answer that a function may
+   * give, and into the pages that a week is read in. Twelve legs with long names and notes take
+   * about 3,200.
+   */
+  public static final int MAX_TOLD_BYTES = 4_700;
+
   private static final Pattern POINTS = Pattern.compile("[1-9][0-9]?(\\.5)?");
 
   public Slip {
@@ -48,6 +58,16 @@ public record Slip(
     } else if (points != null || teaserOdds != null) {
       throw new IllegalArgumentException("points and teaser_odds are a teaser's.");
     }
+  }
+
+  /**
+   * How many bytes this takes in an answer: those of its JSON, in which each quotation mark and
+   * each backslash counts twice, since the answer itself stands in a text of JSON.
+   */
+  public int toldBytes() {
+    String json = JsonCodec.write(this);
+    int marks = (int) json.chars().filter(mark -> mark == '"' || mark == '\\').count();
+    return json.getBytes(StandardCharsets.UTF_8).length + marks;
   }
 
   private static void requireLegs(@Nullable String kind, int legs) {

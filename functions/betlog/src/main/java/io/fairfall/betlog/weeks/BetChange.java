@@ -46,6 +46,11 @@ public record BetChange(String id, String asked, @Nullable String reason, Comman
   public record Graded(
       String betId, long expected, List<LegStatus> statuses, @Nullable List<String> closing) {}
 
+  /** Whether it adds a bet to the week. */
+  boolean adds() {
+    return wish instanceof Create || wish instanceof Import;
+  }
+
   /** The ids of the bets that it is about. */
   List<String> betIds() {
     return switch (wish) {

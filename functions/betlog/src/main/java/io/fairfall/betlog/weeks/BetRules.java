@@ -43,6 +43,8 @@ public final class BetRules {
     OTHER_WEEK,
     /** A spread or a total lacks its pick or its line. */
     INCOMPLETE,
+    /** Its texts take more room than a week has for one bet. */
+    TOO_LARGE,
     /** Statuses do not match the legs. */
     LEGS_DIFFER
   }
@@ -118,6 +120,9 @@ public final class BetRules {
     if (!slip.legs().stream().allMatch(Leg::isComplete)) {
       return new Rejected(BrokenRule.INCOMPLETE);
     }
+    if (slip.toldBytes() > Slip.MAX_TOLD_BYTES) {
+      return new Rejected(BrokenRule.TOO_LARGE);
+    }
     return slip.firstKickoffMs() <= now.nowMs() ? locked(now) : null;
   }
 
@@ -130,6 +135,9 @@ public final class BetRules {
     Slip slip = closedAsIn(bet.slip().legs(), wanted);
     if (slip.legs().stream().anyMatch(leg -> !leg.isComplete() && !isAmong(leg, bet))) {
       return new Rejected(BrokenRule.INCOMPLETE);
+    }
+    if (wanted.toldBytes() > Slip.MAX_TOLD_BYTES && !slip.equals(bet.slip())) {
+      return new Rejected(BrokenRule.TOO_LARGE);
     }
     if (touchesLocked(bet, slip, now.nowMs())) {
       Rejected locked = locked(now);

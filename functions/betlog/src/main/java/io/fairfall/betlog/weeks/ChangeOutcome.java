@@ -32,6 +32,9 @@ public sealed interface ChangeOutcome {
   /** The week, or a bet's history, is full. */
   record Full() implements ChangeOutcome {}
 
+  /** This member has added as many bets to the week as one may. */
+  record FullOfTheirs() implements ChangeOutcome {}
+
   /** Too many others change this week right now. */
   record Busy() implements ChangeOutcome {}
 }

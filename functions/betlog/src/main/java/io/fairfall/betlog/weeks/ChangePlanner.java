@@ -23,27 +23,31 @@ final class ChangePlanner {
   private final PoolUser by;
   private final BetChange change;
   private final long revision;
-  private final int count;
+  private final Before before;
   private final long nowMs;
 
   /**
-   * @param revision of the week, once this has happened
-   * @param count how many bets the week has before it
+   * How a week is before a change.
+   *
+   * @param revision of the week, once the change has happened
+   * @param count how many bets the week has
+   * @param added who ever added how many to it; looked up only for a change that adds one
    */
+  record Before(long revision, int count, AddedBets added) {}
+
   ChangePlanner(
       PoolWeek week,
       WeekCalendar calendar,
       PoolUser by,
       BetChange change,
-      long revision,
-      int count,
+      Before before,
       long nowMs) {
     this.week = week;
     this.calendar = calendar;
     this.by = by;
     this.change = change;
-    this.revision = revision;
-    this.count = count;
+    this.revision = before.revision();
+    this.before = before;
     this.nowMs = nowMs;
   }
 
@@ -158,8 +162,12 @@ final class ChangePlanner {
   private Plan write(String type, String updateType, String data, int more, List<StoredBet> after) {
     boolean fullOfChanges =
         after.stream().anyMatch(stored -> stored.changes().size() > StoredBet.MAX_CHANGES);
-    if (fullOfChanges || (more > 0 && count + more > WeekService.MAX_BETS)) {
+    if (fullOfChanges || (more > 0 && before.added().all() >= WeekService.MAX_BETS)) {
       return new Answered(new ChangeOutcome.Full());
+    }
+    boolean isMembers = more > 0 && !by.role().mayGrade();
+    if (isMembers && before.added().by(by.player()) >= WeekService.MAX_BETS_BY_MEMBER) {
+      return new Answered(new ChangeOutcome.FullOfTheirs());
     }
     WeekEntry entry =
         new WeekEntry(
@@ -173,7 +181,7 @@ final class ChangePlanner {
             change.reason(),
             change.id(),
             change.asked(),
-            count + more);
+            before.count() + more);
     List<LoggedBet> bets =
         after.stream().filter(stored -> !stored.deleted()).map(StoredBet::bet).toList();
     return new Write(entry, after, new ChangeOutcome.Done(revision, bets));

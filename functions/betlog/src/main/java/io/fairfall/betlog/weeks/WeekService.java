@@ -12,6 +12,7 @@ import io.fairfall.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * into the week's next slot together with the bets. Whoever finds the slot taken looks again.
  */
 public final class WeekService {
-  /** Bets that a week has room for. */
+  /** Bets that a week has room for; those that were deleted since keep theirs. */
   public static final int MAX_BETS = 1_000;
+
+  /** Those of them that somebody adds who may not grade: nobody fills a week for all others. */
+  public static final int MAX_BETS_BY_MEMBER = 100;
 
   private final WeekStore sheet;
   private final InstantSource clock;
@@ -61,13 +65,21 @@ public final class WeekService {
     }
     long revision = head.map(Entry::version).orElse(0L) + 1;
     int count = head.map(entry -> WeekStore.body(entry).count()).orElse(0);
+    AddedBets added = change.adds() ? sheet.added(week) : new AddedBets(Map.of());
     ChangePlanner planner =
-        new ChangePlanner(week, calendar, by, change, revision, count, clock.millis());
+        new ChangePlanner(
+            week,
+            calendar,
+            by,
+            change,
+            new ChangePlanner.Before(revision, count, added),
+            clock.millis());
+    AddedBets after = change.adds() ? added.oneMoreBy(by.player()) : null;
     return switch (planner.plan(found)) {
       case ChangePlanner.Answered(ChangeOutcome outcome) -> Proposal.answer(outcome);
       case ChangePlanner.Write write ->
           new Proposal.Write<>(
-              () -> sheet.write(week, entry(week, revision, write.entry()), write.after()),
+              () -> sheet.write(week, entry(week, revision, write.entry()), write.after(), after),
               write::done);
     };
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -75,9 +76,16 @@ public final class WeekStore {
 
   /** All bets of a week that are not deleted, in the order of their creation. */
   public List<LoggedBet> bets(PoolWeek week) {
-    return items.bets(week).stream()
-        .map(body -> JsonCodec.fromStore(LoggedBet.class, body))
-        .toList();
+    return bodies(week).stream().map(WeekStore::bet).toList();
+  }
+
+  /** The same, as JSON that is not read yet. */
+  public List<String> bodies(PoolWeek week) {
+    return items.bets(week);
+  }
+
+  public static LoggedBet bet(String body) {
+    return JsonCodec.fromStore(LoggedBet.class, body);
   }
 
   /** Those that are, as they were. */
@@ -97,17 +105,36 @@ public final class WeekStore {
   }
 
   /**
+   * How many bets were ever added to a week, deleted ones among them, and by whom. A week of before
+   * this was counted has it from the items of its bets, of which none is ever taken away.
+   */
+  public AddedBets added(PoolWeek week) {
+    return items
+        .get(PoolItems.poolKey(week.pool()), "week:" + week.key())
+        .filter(item -> item.containsKey(AddedBets.ATTRIBUTE))
+        .map(AddedBets::of)
+        .orElseGet(
+            () ->
+                AddedBets.counted(
+                    items.allBets(week).stream()
+                        .map(StoredBet::of)
+                        .map(stored -> stored.bet().player())));
+  }
+
+  /**
    * Writes an entry and the bets that it changes, all or nothing.
    *
+   * @param added what was added to the week with this one; null for an entry that adds none
    * @return whether it stands; otherwise another change was faster, and nothing was written. Which
    *     one is not said: it is looked up with the bets
    */
-  public TransactionalAppend write(PoolWeek week, Entry entry, List<StoredBet> after) {
+  public TransactionalAppend write(
+      PoolWeek week, Entry entry, List<StoredBet> after, @Nullable AddedBets added) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(DynamoJournals.slot(eventsTable, entry));
     after.forEach(stored -> writes.add(put(week, stored)));
-    if (entry.version() == 1) {
-      writes.add(indexed(week));
+    if (added != null) {
+      writes.add(counted(week, added));
     }
     try {
       dynamo.transactWriteItems(write -> write.transactItems(writes));
@@ -150,12 +177,11 @@ public final class WeekStore {
         .build();
   }
 
-  private TransactWriteItem indexed(PoolWeek week) {
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(PoolItems.key(PoolItems.poolKey(week.pool()), "week:" + week.key())))
-        .build();
+  /** Nobody else writes it with the same entry, so that it needs no condition of its own. */
+  private TransactWriteItem counted(PoolWeek week, AddedBets added) {
+    Map<String, AttributeValue> item =
+        PoolItems.key(PoolItems.poolKey(week.pool()), "week:" + week.key());
+    item.putAll(added.attributes());
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
   }
 }
