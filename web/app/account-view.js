@@ -23,6 +23,7 @@ import { findSolvency, isLoud, solvencyOf } from './solvency-view.js';
 const PLACES = 5;
 const FAUCET = 10n * WEI_PER_ETHER;
 const FLASH_MS = 900;
+const LOCKED = { play: 'In play', lost: 'Lost', settling: 'Settling' };
 
 export class AccountView {
   #house;
@@ -77,7 +78,7 @@ export class AccountView {
     this.#amount(this.#available, player.shown?.available ?? null);
     this.#amount(this.#locked, player.shown?.locked ?? null);
     // A lost stake leaves the account up to a minute later, or with the next bet.
-    say(this.#lockedName, player.isDone(this.#house.game) ? 'Settling' : 'In play');
+    say(this.#lockedName, LOCKED[player.lockedAs(this.#house.game)]);
     this.#flash(player.shown?.available ?? null);
   }
 

@@ -3,10 +3,13 @@
  * @module
  */
 
+import { breakUntil } from '../lib/protection.js';
 import { qrCode } from '../lib/qr.js';
 import { formatEther, parseEther } from '../lib/wei.js';
 import { ClaimForm } from './claim-form.js';
+import { howText, warnings } from './deposit-words.js';
 import { closeOnBackdrop, copyButton, find, make } from './dom.js';
+import { instant } from './limits-words.js';
 import { explain, explainClaim } from './messages.js';
 import { transfersOf } from './transfers-list.js';
 
@@ -46,7 +49,11 @@ export class DepositDialog {
     this.#word.textContent = '';
     this.#fill(make('p', { class: 'muted' }, 'Fetching the address…'));
     this.#dialog.showModal();
-    const [answer] = await Promise.all([this.#house.deposits.refresh(), this.#house.withdrawals.refresh()]);
+    const [answer] = await Promise.all([
+      this.#house.deposits.refresh(),
+      this.#house.withdrawals.refresh(),
+      this.#house.protection.refresh(),
+    ]);
     const { place } = this.#house.deposits;
     if (!answer.ok || place === null) {
       const why = answer.ok ? 'Sign in first.' : explain(answer.problem);
@@ -58,13 +65,13 @@ export class DepositDialog {
       this.#fill(make('p', { class: 'complaint', 'data-testid': 'deposits-paused' }, PAUSED), this.#lists);
       return;
     }
+    const until = this.#breakUntil();
+    if (until !== 0) {
+      this.#fill(make('p', { class: 'break', 'data-testid': 'deposit-break' }, onBreak(until)), this.#lists);
+      return;
+    }
     this.#fill(
-      make(
-        'p',
-        {},
-        `Send ether from the wallet that you play with to this address. It counts after ${place.needed} ` +
-          `confirmations. Send at least ${formatEther(place.minimum)} ETH.`,
-      ),
+      make('p', { 'data-testid': 'deposit-how' }, howText(place)),
       qrImage(`ethereum:${place.address}@${place.chainId}`),
       make(
         'p',
@@ -72,11 +79,23 @@ export class DepositDialog {
         make('code', { 'data-testid': 'deposit-address' }, place.address),
         copyButton(place.address),
       ),
+      make(
+        'ul',
+        { class: 'warnings', 'data-testid': 'deposit-warnings' },
+        ...warnings(place.chainId).map((text) => make('li', {}, text)),
+      ),
       this.#house.local ? this.#sendForm(place.address) : null,
       this.#word,
       this.#lists,
       new ClaimForm(this.#house, this.#toasts).element,
     );
+  }
+
+  /** @returns {number} when the player's break ends, the server's milliseconds; 0 for none */
+  #breakUntil() {
+    const { state } = this.#house.protection;
+    const until = state === null ? 0 : breakUntil(state);
+    return until > this.#house.clock.now() ? until : 0;
   }
 
   /** @param {string} key of what the player's own wallet sent */
@@ -163,6 +182,14 @@ export class DepositDialog {
     );
     if (this.#dialog.open) close.focus();
   }
+}
+
+/** @param {number} until */
+function onBreak(until) {
+  return (
+    `You are on a break until ${instant(until)}, so nothing is offered here. What you have sent already is ` +
+    'credited, and you can withdraw as always.'
+  );
 }
 
 /** @param {string} text */

@@ -8,6 +8,7 @@ import { storageOf } from '../lib/storage.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AccountView } from './account-view.js';
 import { BoardView } from './board-view.js';
+import { CashoutStrip } from './cashout-strip.js';
 import { ConnectionNotices, drawConnection } from './connection.js';
 import { DepositDialog } from './deposit-dialog.js';
 import { hook, say, show } from './dom.js';
@@ -18,6 +19,7 @@ import { Readout } from './readout.js';
 import { ReminderNotice } from './reminder-notice.js';
 import { RoundDialog } from './round-dialog.js';
 import { SeatPanel } from './seat-panel.js';
+import { boundsText } from './seat-words.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { Toasts } from './toasts.js';
 import { WithdrawDialog } from './withdraw-dialog.js';
@@ -45,6 +47,7 @@ const reminder = new ReminderNotice(house, { toasts, openLimits });
 const askSignIn = () => signInDialog.open();
 const readout = new Readout();
 const seats = [1, 2].map((seat) => new SeatPanel(house, seat, { toasts, askSignIn, storage: shared }));
+const strip = new CashoutStrip(seats);
 const accountView = new AccountView(house, { toasts, askSignIn, openLimits, openDeposits, openWithdrawals });
 const boardView = new BoardView();
 const historyView = new HistoryView((roundId) => roundDialog.open(roundId));
@@ -66,15 +69,24 @@ function drawPause() {
   );
 }
 
+function drawBounds() {
+  const { round } = house.game;
+  const bounds = house.game.boundsOf(house.session.player);
+  const isKnown = round !== null && bounds !== null && !house.game.unfunded;
+  say(hook('bounds'), isKnown ? boundsText({ ...bounds, maxProfit: round.maxProfit }) : '');
+}
+
 function drawFrame() {
   const now = house.clock.now();
   readout.draw(house.game, now, house.sync.state === 'offline');
   for (const seat of seats) seat.draw(now);
+  strip.draw();
   if (boardIsStale) {
     boardIsStale = false;
     boardView.render(house.game, house.session.player);
     accountView.render();
     historyView.render(house.game.history);
+    drawBounds();
     const past = house.game.history[0];
     show(hook('fairness'), past !== undefined);
   }

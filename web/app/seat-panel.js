@@ -36,6 +36,8 @@ export class SeatPanel {
   #bet;
   /** @type {HTMLButtonElement} */
   #cashout;
+  /** The same button once more, for a dialog that covers the page: see {@link CashoutStrip}. */
+  #twin;
   /** @type {HTMLElement} */
   #result;
   #toasts;
@@ -70,6 +72,7 @@ export class SeatPanel {
     this.#auto = this.#part('auto');
     this.#bet = this.#part('bet');
     this.#cashout = this.#part('cashout');
+    this.#twin = make('button', { type: 'button', class: 'cashout', 'data-testid': `strip-${seat}` });
     this.#result = this.#part('result');
     this.#name();
     this.#listen();
@@ -79,6 +82,11 @@ export class SeatPanel {
   /** The wish for the next round is this window's only, and not kept while nobody looks. */
   forget() {
     this.#queued = null;
+  }
+
+  /** @returns {HTMLButtonElement | null} another button that cashes its bet out, while that flies */
+  get twin() {
+    return this.#cashout.hidden ? null : this.#twin;
   }
 
   /** @param {number} now the server's milliseconds */
@@ -136,10 +144,12 @@ export class SeatPanel {
       if (!this.#bet.hidden) this.#press();
     });
     this.#form.addEventListener('input', () => this.#correct());
-    this.#cashout.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
-      if (event.button === 0) this.#cashOut();
-    });
-    this.#cashout.addEventListener('click', () => this.#cashOut());
+    for (const button of [this.#cashout, this.#twin]) {
+      button.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
+        if (event.button === 0) this.#cashOut();
+      });
+      button.addEventListener('click', () => this.#cashOut());
+    }
     for (const button of this.#form.querySelectorAll('.quick button')) {
       button.addEventListener('click', () => this.#adjust(button.dataset));
     }
@@ -246,14 +256,21 @@ export class SeatPanel {
     show(this.#bet, !flying);
     if (swapped && hadFocus) (flying ? this.#cashout : this.#bet).focus();
     if (!flying || bet === null || round === null) return;
-    this.#cashout.disabled = status === 'cashing';
     const multiplier = Math.min(multiplierAt(now - round.startsAt), round.forcedAt ?? Infinity);
     const payout = payoutOf(bet.stake, multiplier, round.maxProfit);
-    if (status === 'cashing') label(this.#cashout, 'Cashing out…', `stake ${ether(bet.stake)}`);
-    else if (this.#house.sync.state === 'offline') {
-      label(this.#cashout, 'Cash out', 'not connected: sent when the line is back');
-    } else label(this.#cashout, 'Cash out', runningEther(payout));
-    mark(this.#cashout, 'data-offline', String(this.#house.sync.state === 'offline'));
+    const isOffline = this.#house.sync.state === 'offline';
+    const isLargest = payout - bet.stake >= round.maxProfit;
+    const promise = (/** @type {bigint} */ wei) =>
+      `${runningEther(wei)}${isLargest ? ', the largest profit' : ''}`;
+    const [action, detail] =
+      status === 'cashing'
+        ? ['Cashing out…', `stake ${ether(bet.stake)}`]
+        : ['Cash out', isOffline ? 'not connected: sent when the line is back' : promise(payout)];
+    for (const button of [this.#cashout, this.#twin]) {
+      button.disabled = status === 'cashing';
+      label(button, action, detail);
+      mark(button, 'data-offline', String(isOffline));
+    }
   }
 
   /** @param {View} view */
@@ -275,8 +292,7 @@ export class SeatPanel {
     else if (status === 'placing') label(this.#bet, 'Placing…', amount);
     else if (cooling) label(this.#bet, status === 'won' ? 'Cashed out' : 'Too late', '');
     else if (status === 'placed' && busy) label(this.#bet, 'Bet placed', placedText(bet));
-    else if (status === 'target')
-      label(this.#bet, 'Cashed out', `at ${formatMultiplier(bet?.autoCashout ?? 0)}`);
+    else if (status === 'target') label(this.#bet, 'Cashed out', `at ${formatMultiplier(view.target)}`);
     else if (paused) label(this.#bet, 'Paused', 'no bets are taken for now');
     else if (unfunded) label(this.#bet, 'No bets', 'the house has no bankroll');
     else if (this.#queued) label(this.#bet, 'Cancel', `${ether(this.#queued.stake)} next round`);
@@ -285,8 +301,8 @@ export class SeatPanel {
   }
 
   /** @param {View} view */
-  #drawResult({ status, bet }) {
-    const [tone, text] = this.#error ? ['bad', this.#error] : resultText(status, bet);
+  #drawResult({ status, bet, target }) {
+    const [tone, text] = this.#error ? ['bad', this.#error] : resultText(status, bet, target);
     mark(this.#result, 'data-tone', tone);
     // What an earlier round brought stays readable, but steps back.
     const old = bet !== null && bet.roundId !== this.#house.game.round?.roundId;

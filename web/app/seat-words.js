@@ -17,6 +17,16 @@ export function ether(wei) {
   return `${formatEther(wei, PLACES)} ETH`;
 }
 
+/**
+ * The edge is that of the crash formula: a target is reached with a chance of 0.99 ÷ target.
+ * @param {{ minStake: bigint, maxStake: bigint, maxProfit: bigint }} bounds of the round that is shown
+ * @returns {string} what a bet may be, and bring
+ */
+export function boundsText({ minStake, maxStake, maxProfit }) {
+  const stakes = `Stakes from ${formatEther(minStake, PLACES)} to ${ether(maxStake)}`;
+  return `${stakes} · largest profit ${ether(maxProfit)} · house edge 1%`;
+}
+
 /** @param {import('../lib/own-bets.js').OwnBet | null} bet */
 export function placedText(bet) {
   if (bet === null) return '';
@@ -44,28 +54,33 @@ export function runningEther(wei) {
 /**
  * @param {import('../lib/seat.js').Status} status
  * @param {import('../lib/own-bets.js').OwnBet | null} bet
+ * @param {number} target where it is cashed out by itself
  * @returns {[string, string]} tone and text
  */
-export function resultText(status, bet) {
+export function resultText(status, bet, target) {
   if (bet === null) return ['', ''];
   const stake = ether(bet.stake);
-  const auto = formatMultiplier(bet.autoCashout ?? 100);
+  const own = target === bet.autoCashout;
+  const at = Number.isFinite(target) ? formatMultiplier(target) : '';
+  const auto = own ? `Auto cash-out at ${at}` : `Cashed out at ${at}, the most this round pays`;
   switch (status) {
     case 'won': {
       const { multiplier, payout } = /** @type {import('../lib/own-bets.js').Outcome} */ (bet.outcome);
-      const at = multiplier === null ? '' : ` at ${formatMultiplier(multiplier)}`;
-      return ['good', `Won +${ether(payout - bet.stake)}${at} · paid ${formatEther(payout, PLACES)}`];
+      const where = multiplier === null ? '' : ` at ${formatMultiplier(multiplier)}`;
+      return ['good', `Won +${ether(payout - bet.stake)}${where} · paid ${formatEther(payout, PLACES)}`];
     }
     case 'lost':
       return ['bad', `Lost −${stake}`];
     case 'refunded':
       return ['calm', `Round cancelled · ${stake} returned`];
     case 'target':
-      return ['good', `Auto cash-out at ${auto} – paid when the round ends`];
+      return ['good', `${auto} – paid when the round ends`];
     case 'settling':
-      return ['good', `Auto cash-out at ${auto} – being paid…`];
+      return ['good', `${auto} – being paid…`];
+    case 'ended':
+      return ['calm', `The round is over · ${stake} waits for the ledger`];
     case 'flying':
-      return ['calm', bet.autoCashout ? `Auto cash-out at ${auto}` : `${stake} in flight`];
+      return ['calm', own ? auto : `${stake} in flight`];
     default:
       return ['', ''];
   }

@@ -14,6 +14,7 @@ const PENDING = {
   edit: 'Edit not sent yet',
   grade: 'Grade not sent yet',
   delete: 'Deletion not sent yet',
+  leaving: 'Deleted in ten seconds: undo',
   conflict: 'Changed by somebody else: choose',
   gone: 'Deleted by somebody else: choose',
   refused: 'Refused: look why',
@@ -25,6 +26,7 @@ const PENDING = {
  * @property {(bet: any) => void} edit
  * @property {(bet: any) => void} history
  * @property {(bet: any) => void} resolve
+ * @property {(bet: any) => void} keep what was to be deleted
  * @property {(bet: any, statuses: string[]) => void} grade
  * @property {(bet: any, closing: string[]) => void} close notes the legs' closing prices
  *
@@ -60,7 +62,7 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
             'data-part': 'select',
             'aria-label': `Select ${what}`,
             checked: selected,
-            disabled: bet.pending === 'delete',
+            disabled: isLeaving(bet),
             onchange: (/** @type {Event} */ event) =>
               hands.select(bet, /** @type {HTMLInputElement} */ (event.target).checked),
           }),
@@ -90,6 +92,11 @@ export function betRow(bet, { selected, own, editable, grading, format }, hands)
   );
 }
 
+/** @param {any} bet that is deleted, or about to be */
+export function isLeaving({ pending }) {
+  return pending === 'delete' || pending === 'leaving';
+}
+
 /** @param {any} bet about which somebody has to choose */
 export function isTorn({ pending }) {
   return ['conflict', 'gone', 'refused'].includes(pending);
@@ -101,6 +108,10 @@ export function isTorn({ pending }) {
  */
 function pendingNote(bet, hands) {
   const text = PENDING[/** @type {keyof typeof PENDING} */ (bet.pending)];
+  if (bet.pending === 'leaving') {
+    const undo = { type: 'button', class: 'warn', 'data-part': 'undo', onclick: () => hands.keep(bet) };
+    return make('button', undo, text);
+  }
   return isTorn(bet)
     ? make(
         'button',

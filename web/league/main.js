@@ -9,7 +9,7 @@ import { SignInDialog } from '../app/sign-in-dialog.js';
 import { Toasts } from '../app/toasts.js';
 import { FairfallClient } from '../lib/client.js';
 import { newId, Outbox } from '../lib/outbox.js';
-import { withPending } from '../lib/pending.js';
+import { plain, refOf, withPending } from '../lib/pending.js';
 import { storageOf } from '../lib/storage.js';
 import { traceWhereAsked } from '../lib/telemetry.js';
 import { AddForm } from './add-form.js';
@@ -22,6 +22,7 @@ import { keepForOffline } from './offline.js';
 import { PlayerDialog } from './player-dialog.js';
 import { PoolDialog } from './pool-dialog.js';
 import { explainRefusal } from './refusals.js';
+import { Removals } from './removals.js';
 import { StandingsView } from './standings-view.js';
 import { shifted, weekName, weekOf, weekWith } from './weeks.js';
 import { WeekView } from './week-view.js';
@@ -62,6 +63,7 @@ let endOutbox = () => {};
 let copies = null;
 /** @type {string | null} whose page this is */
 let shownPlayer = null;
+const removals = new Removals(() => redraw());
 /** Bets that this page deletes: their deletion is no news here. */
 const deleted = new Set();
 /** Counts the pools entered: what was asked for one says nothing of the next. */
@@ -79,6 +81,7 @@ const weekView = new WeekView(shared, {
   gradeAll: (bets, status) =>
     grade(bets.map((bet) => ({ bet, statuses: bet.bet_data.legs.map(() => status) }))),
   deleteAll: (bets) => removeBets(bets),
+  keep: ({ betId }) => removals.keep(betId),
 });
 
 function weekPath() {
@@ -93,7 +96,8 @@ function betsNow() {
   const { player, user_name: userName } = pool.me;
   const { confirmed, changes } = outbox;
   const { revision } = known;
-  return withPending(known.bets, changes, { weekKey, player, userName, confirmed, revision });
+  const shown = withPending(known.bets, changes, { weekKey, player, userName, confirmed, revision });
+  return removals.marked(shown);
 }
 
 let isStale = false;
@@ -169,6 +173,7 @@ async function changePlayer() {
 
 function leavePool() {
   visit += 1;
+  removals.flush();
   if (log) house.closeBetLog(log);
   log = null;
   endOutbox();
@@ -208,6 +213,7 @@ async function enter(id) {
  * @param {string} player
  */
 function outboxOf(id, player) {
+  removals.flush();
   endOutbox();
   const box = new Outbox(house.api, { pool: id, player, storage: shared });
   endOutbox = box.watch(window);
@@ -261,11 +267,6 @@ function isLocked(bet) {
   return begun || bet.bet_status.some((/** @type {string} */ status) => status !== 'open');
 }
 
-/** @param {any} bet as it is shown, perhaps with a change on its way */
-function refOf(bet) {
-  return { betId: bet.betId, revision: bet.revision };
-}
-
 /** @param {any} bet */
 function openEdit(bet) {
   betDialog.edit(bet, {
@@ -275,11 +276,6 @@ function openEdit(bet) {
       outbox?.add({ kind: 'edit', weekKey, refs: [refOf(bet)], slip, reason, base: plain(bet) }),
     remove: (reason) => removeBets([bet], reason),
   });
-}
-
-/** @param {any} bet */
-function plain({ pending: _, ...bet }) {
-  return bet;
 }
 
 /** @param {{ bet: any, statuses: string[], closing?: string[] }[]} graded */
@@ -301,11 +297,11 @@ function grade(graded) {
  */
 function removeBets(bets, reason) {
   const why = reason ?? (bets.some(isLocked) ? 'deleted from the list' : undefined);
-  for (const bet of bets) deleted.add(bet.betId);
-  for (let from = 0; from < bets.length; from += 50) {
-    const part = bets.slice(from, from + 50);
-    outbox?.add({ kind: 'delete', weekKey, refs: part.map(refOf), reason: why, base: plain(part[0]) });
-  }
+  const [box, key] = [outbox, weekKey];
+  removals.hold(bets, (some) => {
+    for (const { betId } of some) deleted.add(betId);
+    box?.add({ kind: 'delete', weekKey: key, refs: some.map(refOf), reason: why, base: plain(some[0]) });
+  });
 }
 
 /**
@@ -380,6 +376,7 @@ function listen() {
     else return;
     event.preventDefault();
   });
+  window.addEventListener('pagehide', () => removals.flush());
   window.addEventListener('online', () => outbox?.flush());
   window.addEventListener('beforeunload', (event) => isLosing(outbox) && event.preventDefault());
   setInterval(() => house.watch(), WATCH_MS);

@@ -4,7 +4,7 @@
  */
 
 import { hook, make, say, show } from '../app/dom.js';
-import { betRow, isTorn, STATUSES } from './bet-row.js';
+import { betRow, isLeaving, isTorn, STATUSES } from './bet-row.js';
 import { keepOddsFormat, oddsFormat } from './odds-format.js';
 
 /**
@@ -17,6 +17,7 @@ import { keepOddsFormat, oddsFormat } from './odds-format.js';
  * @typedef {import('./bet-row.js').Hands & {
  *   gradeAll: (bets: any[], status: string) => void,
  *   deleteAll: (bets: any[]) => void,
+ *   keep: (bet: any) => void,
  *   findChoice: () => void,
  * }} Hands
  */
@@ -113,7 +114,7 @@ export class WeekView {
     this.#offerMembers(bets ?? []);
     const seen = (bets ?? []).filter((bet) => this.#passes(bet));
     for (const betId of this.#selected) {
-      if (!seen.some((bet) => bet.betId === betId && bet.pending !== 'delete')) this.#selected.delete(betId);
+      if (!seen.some((bet) => bet.betId === betId && !isLeaving(bet))) this.#selected.delete(betId);
     }
     this.#draw(seen, me, grades);
     this.#drawBulk(seen, me, grades);
@@ -138,9 +139,8 @@ export class WeekView {
       const view = {
         selected: me === null || me.role === 'viewer' ? null : this.#selected.has(bet.betId),
         own,
-        editable:
-          me !== null && me.role !== 'viewer' && (grades || own) && bet.pending !== 'delete' && !isTorn(bet),
-        grading: this.#isGrading && !isTorn(bet) && bet.pending !== 'delete',
+        editable: me !== null && me.role !== 'viewer' && (grades || own) && !isLeaving(bet) && !isTorn(bet),
+        grading: this.#isGrading && !isTorn(bet) && !isLeaving(bet),
         format: this.#odds.value,
       };
       const drawn = JSON.stringify([bet, view]);
@@ -177,9 +177,11 @@ export class WeekView {
       ...(grades
         ? STATUSES.map((word) => button(word, `bulk-${word}`, () => this.#hands.gradeAll(now(), word)))
         : []),
-      ...(deletable ? [button('Delete', 'bulk-delete', () => this.#hands.deleteAll(now()))] : []),
       button(`Select all ${seen.length}`, 'bulk-all', () => this.#selectAll(seen)),
       button('Clear', 'bulk-clear', () => this.#selectAll([])),
+      ...(deletable
+        ? [button(`Delete ${chosen.length}`, 'bulk-delete', () => this.#hands.deleteAll(now()))]
+        : []),
     );
   }
 

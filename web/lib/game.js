@@ -32,7 +32,8 @@ const IDLE_AFTER_MS = 15_000;
  * @property {string} [gameHash]
  * @property {boolean} [voided]
  *
- * @typedef {{ roundId: string, crash?: number, voided?: boolean }} Past
+ * @typedef {{ roundId: string, crash?: number, voided?: boolean, maxProfit?: bigint, forcedAt?: number }} Past
+ *   with the terms of those rounds whose flight was seen here
  * @typedef {{ commitment: string, beaconRound?: number }} Witnessed
  * @typedef {'waking' | 'open' | 'locked' | 'flying' | 'crashed' | 'voided'} Phase
  *
@@ -221,7 +222,7 @@ export class Game extends Signal {
    */
   #over(roundId, { crash, crashedAt, gameHash, voided }) {
     this.#remember({ roundId, crash, voided });
-    const round = this.round;
+    const { round } = this;
     if (round?.roundId === roundId && round.stage < 2) {
       this.round = { ...round, stage: 2, crash, crashedAt, gameHash, voided };
     }
@@ -246,7 +247,10 @@ export class Game extends Signal {
   /** @param {Past} past */
   #remember({ roundId, crash, voided = false }) {
     if (this.outcomeOf(roundId) !== null) return;
-    this.history = [...this.history, { roundId, crash, voided }]
+    // The start tells where the round pays everybody: without it the terms are not known.
+    const isSeen = this.round?.roundId === roundId && this.round.stage > 0;
+    const { maxProfit, forcedAt } = isSeen && this.round ? this.round : {};
+    this.history = [...this.history, { roundId, crash, voided, maxProfit, forcedAt }]
       .sort((a, b) => (isLater(a.roundId, b.roundId) ? -1 : 1))
       .slice(0, MAX_HISTORY);
   }

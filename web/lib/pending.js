@@ -53,6 +53,22 @@ export function withPending(
 }
 
 /**
+ * @param {any} bet as it is shown, perhaps with a change on its way
+ * @returns {{ betId: string, revision: number }} what a change of it names
+ */
+export function refOf({ betId, revision }) {
+  return { betId, revision };
+}
+
+/**
+ * @param {any} bet as it is shown
+ * @returns {any} as the house has it
+ */
+export function plain({ pending: _, ...bet }) {
+  return bet;
+}
+
+/**
  * @param {string} betId
  * @param {any} slip
  * @param {string} player

@@ -11,6 +11,7 @@ import { operationKey } from './api.js';
 import { OwnBets } from './own-bets.js';
 import { isSameBalance, AccountBalance } from './balance.js';
 import { Signal } from './store.js';
+import { fateOf } from './target.js';
 import { formatEther } from './wei.js';
 
 const MAX_ENTRIES_SEARCHED = 25;
@@ -112,17 +113,26 @@ export class Player extends Signal {
   awaitsPayment(game) {
     return this.#bets.open().some((bet) => {
       const past = game.outcomeOf(bet.roundId);
-      return past !== null && bet.autoCashout !== null && bet.autoCashout <= (past.crash ?? 0);
+      return past !== null && fateOf(bet, past) === 'paid';
     });
   }
 
   /**
+   * What the stakes are that the ledger still calls open.
    * @param {import('./game.js').Game} game
-   * @returns {boolean} whether there are open bets, but all of rounds that are over
+   * @returns {'play' | 'lost' | 'settling'} `lost` where all their rounds are over without any target
+   *   or cash-out of theirs, as we know; `settling` where they are over and something may come back
    */
-  isDone(game) {
+  lockedAs(game) {
     const open = this.#bets.open();
-    return open.length > 0 && open.every(({ roundId }) => game.outcomeOf(roundId) !== null);
+    const pasts = open.map(({ roundId }) => game.outcomeOf(roundId));
+    if (open.length === 0 || pasts.includes(null)) return 'play';
+    const isLost = open.every((bet, at) => {
+      const past = pasts[at];
+      const isAsked = this.cashing.has(bet.betId) || this.#stamps.has(bet.betId);
+      return past && fateOf(bet, past) === 'lost' && !isAsked;
+    });
+    return isLost ? 'lost' : 'settling';
   }
 
   /**

@@ -5,17 +5,22 @@
  */
 
 import { multiplierAt } from './curve.js';
+import { fateOf, targetOf } from './target.js';
+
+const ENDS = /** @type {const} */ ({ back: 'refunded', paid: 'settling', lost: 'lost', unknown: 'ended' });
 
 /**
  * @typedef {'free' | 'placing' | 'placed' | 'flying' | 'cashing' | 'target' | 'settling'
- *   | 'won' | 'lost' | 'refunded'} Status
+ *   | 'ended' | 'won' | 'lost' | 'refunded'} Status
  *
- * `target`: the curve has passed the auto cash-out; the ledger pays it when the round ends.
- * `settling`: the round is over and the result is on its way from the ledger.
+ * `target`: the curve has passed where the bet is cashed out by itself; the ledger pays it when the
+ * round ends. `settling`: it did, the round is over, and the payment is on its way from the ledger.
+ * `ended`: the round is over, and what became of the bet is not known here.
  *
  * @typedef {object} SeatView
  * @property {Status} status
  * @property {import('./own-bets.js').OwnBet | null} bet
+ * @property {number} target where it is cashed out by itself, as we know; infinite for nowhere
  * @property {boolean} busy whether this round's seat is taken, so that no bet can be placed on it
  */
 
@@ -28,30 +33,32 @@ import { multiplierAt } from './curve.js';
  */
 export function seatView(player, game, seat, now) {
   const bet = player.betOn(seat);
-  if (player.placing.has(seat)) return { status: 'placing', bet, busy: true };
-  if (bet === null) return { status: 'free', bet, busy: false };
-  const status = statusOf(bet, player, game, now);
+  if (player.placing.has(seat)) return { status: 'placing', bet, target: Infinity, busy: true };
+  if (bet === null) return { status: 'free', bet, target: Infinity, busy: false };
+  const terms = bet.roundId === game.round?.roundId ? game.round : (game.outcomeOf(bet.roundId) ?? {});
+  const target = targetOf(bet, terms);
+  const status = statusOf(bet, target, player, game, now);
   const inRound = bet.roundId === game.round?.roundId && game.round.stage < 2;
-  return { status, bet, busy: inRound };
+  return { status, bet, target, busy: inRound };
 }
 
 /**
  * @param {import('./own-bets.js').OwnBet} bet
+ * @param {number} target
  * @param {import('./player.js').Player} player
  * @param {import('./game.js').Game} game
  * @param {number} now
  * @returns {Status}
  */
-function statusOf(bet, player, game, now) {
+function statusOf(bet, target, player, game, now) {
   if (bet.outcome !== null) return bet.outcome.kind;
   if (player.cashing.has(bet.betId)) return 'cashing';
   const past = game.outcomeOf(bet.roundId);
   if (past !== null) {
-    if (past.voided) return 'refunded';
-    return bet.autoCashout !== null && bet.autoCashout <= (past.crash ?? 0) ? 'settling' : 'lost';
+    return ENDS[fateOf(bet, past)];
   }
-  if (bet.roundId !== game.round?.roundId) return 'settling';
+  if (bet.roundId !== game.round?.roundId) return 'ended';
   if (game.phase(now) !== 'flying') return 'placed';
   const shown = multiplierAt(now - game.round.startsAt);
-  return bet.autoCashout !== null && shown >= bet.autoCashout ? 'target' : 'flying';
+  return shown >= target ? 'target' : 'flying';
 }

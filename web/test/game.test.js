@@ -26,7 +26,9 @@ test('a round goes from bets to crash by the clock and the events', () => {
   assert.equal(game.phase(7_500), 'flying');
   game.apply(event('round_crash', { roundId: '1', crash: 189, crashedAt: 17_600, gameHash: 'h' }));
   assert.equal(game.phase(17_700), 'crashed');
-  assert.deepEqual(game.history, [{ roundId: '1', crash: 189, voided: false }]);
+  assert.deepEqual(game.history, [
+    { roundId: '1', crash: 189, voided: false, maxProfit: 10_000n, forcedAt: undefined },
+  ]);
   assert.equal(game.phase(17_600 + 60_000), 'waking', 'no round follows: the house rests');
 });
 

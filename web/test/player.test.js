@@ -24,7 +24,7 @@ class HeldApi {
   }
 }
 
-function flyingGame({ crash } = {}) {
+function flyingGame({ crash, maxProfit = '100000', forcedAt } = {}) {
   const game = new Game();
   const terms = {
     roundId: '1',
@@ -34,7 +34,8 @@ function flyingGame({ crash } = {}) {
     commitment: 'c',
     minStake: '1',
     maxStake: '9',
-    maxProfit: '9',
+    maxProfit,
+    forcedAt,
   };
   game.adopt({ ...terms, phase: 'flying' });
   if (crash)
@@ -133,11 +134,39 @@ test('past its target a bet waits for the end of the round, and is paid or lost 
   assert.equal(player.awaitsPayment(flyingGame({ crash: 199 })), false);
 });
 
+test('what is cashed out by itself without a target of its own is not called lost', () => {
+  const player = new Player(new HeldApi());
+  player.adopt(account(2, 400, 100, [BET]));
+  for (const terms of [{ maxProfit: '100' }, { forcedAt: 200 }]) {
+    const flying = seatView(player, flyingGame(terms), 1, 7_000 + 11_553);
+    assert.equal(flying.status, 'target');
+    assert.equal(flying.target, 200);
+    const crashed = flyingGame({ ...terms, crash: 200 });
+    assert.equal(seatView(player, crashed, 1, 20_100).status, 'settling');
+    assert.equal(player.awaitsPayment(crashed), true);
+    assert.equal(player.lockedAs(crashed), 'settling');
+    const below = flyingGame({ ...terms, crash: 199 });
+    assert.equal(seatView(player, below, 1, 20_100).status, 'lost');
+    assert.equal(player.lockedAs(below), 'lost');
+  }
+});
+
+test('of a round whose flight was not seen here nobody says that a bet is lost', () => {
+  const player = new Player(new HeldApi());
+  player.adopt(account(2, 400, 100, [BET]));
+  const game = new Game();
+  game.adoptHistory([{ roundId: '1', crash: 500 }]);
+  assert.equal(seatView(player, game, 1, 20_100).status, 'ended');
+  assert.equal(player.lockedAs(game), 'settling');
+  assert.equal(player.lockedAs(new Game()), 'play');
+});
+
 test('a cash-out under way when the round crashes is not called lost', () => {
   const player = new Player(new HeldApi());
   player.adopt(account(2, 400, 100, [BET]));
   player.cashOut('2');
   assert.equal(seatView(player, flyingGame({ crash: 150 }), 1, 20_100).status, 'cashing');
+  assert.equal(player.lockedAs(flyingGame({ crash: 150 })), 'settling');
 });
 
 test('a settled loss, a settled win and a returned stake are told apart', () => {

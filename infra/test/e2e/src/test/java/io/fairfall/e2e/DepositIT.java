@@ -207,14 +207,16 @@ class DepositIT {
     window.close();
   }
 
-  /** Ether from an account of the development node that never signs in; the hash. */
+  /**
+   * Ether from an account that never signs in, whichever tests ran on this house before; the hash.
+   */
   private static String sentByAStranger(PlayerWindow window, String house) {
     Object hash =
         window
             .page()
             .evaluate(
                 """
-                async (to) => {
+                async ([to, stranger]) => {
                   const call = async (method, params) => {
                     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
                     const headers = { 'content-type': 'application/json' };
@@ -223,12 +225,12 @@ class DepositIT {
                     if (result === undefined) throw new Error(method + ': ' + JSON.stringify(error));
                     return result;
                   };
-                  const from = (await call('eth_accounts', []))[8];
+                  const from = (await call('eth_accounts', []))[stranger];
                   const value = '0x' + (25n * 10n ** 17n).toString(16);
                   return call('eth_sendTransaction', [{ from, to, value }]);
                 }
                 """,
-                house);
+                List.of(house, Stage.STRANGER));
     return String.valueOf(hash);
   }
 

@@ -50,7 +50,7 @@ final class LeagueWindow {
   void signIn(int account) {
     part("sign-in").click();
     part("dev-wallet").click();
-    part("dev-account-" + account).click();
+    part(Stage.toSignIn(account)).click();
     part("player").waitFor();
   }
 

@@ -59,7 +59,7 @@ final class PlayerWindow {
   void signIn(int account) {
     part("sign-in").click();
     part("dev-wallet").click();
-    part("dev-account-" + account).click();
+    part(Stage.toSignIn(account)).click();
     part("player").waitFor();
     await("the balance", () -> wei("available").signum() >= 0, STEP_TIMEOUT_MS);
   }

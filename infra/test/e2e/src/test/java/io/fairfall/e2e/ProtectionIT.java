@@ -96,6 +96,7 @@ class ProtectionIT {
     var _ = betUntilRefused(window, 1, "on a break");
     window.screenshot("break-phone");
     excludeOneself(window);
+    isNotOfferedToDeposit(window);
     window.close();
   }
 
@@ -124,6 +125,14 @@ class ProtectionIT {
     window.part("limits-done").waitFor();
     assertTrue(window.part("break").textContent().contains("cannot be shortened"));
     window.screenshot("excluded-phone");
+  }
+
+  private static void isNotOfferedToDeposit(PlayerWindow window) {
+    window.page().keyboard().press("Escape");
+    window.part("deposit-open").click();
+    window.part("deposit-break").waitFor();
+    assertEquals(0, window.part("deposit-address").count());
+    window.screenshot("deposit-on-a-break-phone");
   }
 
   private static void setDayStake(PlayerWindow window, String ether) {

@@ -6,6 +6,20 @@ import io.fairfall.load.Target;
 
 /** A real browser in front of a house. */
 final class Stage implements AutoCloseable {
+  /**
+   * The development account that signs in nowhere: tests share a house, and what a wallet sends is
+   * its player's own from the moment that it has signed in once.
+   */
+  static final int STRANGER = 0;
+
+  /** Names an account to sign in with; no test may make the stranger known. */
+  static String toSignIn(int account) {
+    if (account == STRANGER) {
+      throw new IllegalArgumentException("account " + STRANGER + " never signs in");
+    }
+    return "dev-account-" + account;
+  }
+
   private final Target target;
   private final Playwright playwright;
   private final Browser browser;
