@@ -351,7 +351,10 @@ function listen() {
   house.onSessionLost = () => toasts.show('Your session has ended. Sign in again.', 'bad');
   hook('sign-in').addEventListener('click', () => signIn.open());
   hook('to-add').addEventListener('click', () => addForm.focus());
-  hook('player').addEventListener('click', () => playerDialog.open(pool, outbox?.changes.length ?? 0));
+  hook('player').addEventListener('click', () => {
+    removals.flush(); // who signs out there leaves nothing behind that was to be done
+    playerDialog.open(pool, outbox?.changes.length ?? 0);
+  });
   hook('pool').addEventListener('click', async () => {
     await enter(pool.pool);
     poolDialog.open(pool, pools);
