@@ -112,7 +112,6 @@ class LeagueIT {
 
     gus.part("grading").click();
     gus.part("bulk-clear").click();
-    deleteAndThinkBetterOfIt();
     olga.select("long shot");
     olga.select("third one");
     olga.part("bulk-delete").click();
@@ -127,19 +126,6 @@ class LeagueIT {
     assertEquals(before, elsewhere.events().size(), "another week's page hears nothing");
     elsewhere.close();
     noComplaints();
-  }
-
-  /** For ten seconds nobody else sees a deletion, and it can be taken back. */
-  private static void deleteAndThinkBetterOfIt() {
-    olga.select("long shot");
-    olga.select("third one");
-    olga.part("bulk-delete").click();
-    field(olga.bet("third one"), "undo").waitFor();
-    olga.screenshot("league-undo-desktop");
-    assertEquals(1, max.bet("long shot").count());
-    field(olga.bet("third one"), "undo").click();
-    field(olga.bet("long shot"), "undo").click();
-    olga.await("nothing about to go", () -> hasArrived(olga.bet("long shot")), STEP_MS);
   }
 
   /** Everybody sees what was deleted; whose it was can put it back. */

@@ -1,6 +1,7 @@
 package io.fairfall.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
@@ -89,6 +90,20 @@ class SyncDocumentIT {
     one.select("goes along 2");
     one.part("bulk-delete").click();
     other.await("both deletions", () -> other.bet("goes along").count() == 0, STEP_MS);
+  }
+
+  @Test
+  void aDeletionIsSeenByNobodyElseForTenSecondsInWhichItCanBeUndone() {
+    one.add("Jets", "Bills", "+105", "stays after all");
+    other.await("the bet", () -> other.bet("stays after all").count() == 1, STEP_MS);
+    one.select("stays after all");
+    one.part("bulk-delete").click();
+    one.bet("stays after all").locator("[data-part='undo']").click();
+    one.page().waitForTimeout(11_000);
+    for (LeagueWindow window : List.of(one, other)) {
+      assertEquals(1, window.bet("stays after all").count());
+      assertNull(window.bet("stays after all").getAttribute("data-pending"));
+    }
   }
 
   @Test
