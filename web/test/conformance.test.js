@@ -7,7 +7,7 @@ import test from 'node:test';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NOT_BUILT = 'not built';
 /** Rows do not go; whoever builds what was not built lowers the last number. */
-const DOCUMENTS = { 'conformance.md': { rows: 102, notBuilt: 5 }, 'cases.md': { rows: 22, notBuilt: 0 } };
+const DOCUMENTS = { 'conformance.md': { rows: 102, notBuilt: 4 }, 'cases.md': { rows: 22, notBuilt: 0 } };
 const SKIPPED = new Set(['node_modules', 'target', '.git', '.mvn']);
 
 /** @returns {Map<string, string>} the text of every test, by class or by file name */

@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What players see of their deposits, and what everybody may know of the indexer. */
+/** What players see of their deposits, and what everybody may know of the house's health. */
 public final class DepositsEndpoint extends GatewayFunction {
   private static final Map<String, RouteInputs> INPUTS =
       Map.of(
@@ -58,6 +58,7 @@ public final class DepositsEndpoint extends GatewayFunction {
 
   private final DepositsContext context;
   private final IndexerHealth health;
+  private final HouseHealth houseHealth;
   private final PresenceMarker marker;
   private final RequestRate rate;
   private final Runnable wake;
@@ -76,6 +77,7 @@ public final class DepositsEndpoint extends GatewayFunction {
     this.marker = context.visitors();
     this.rate = context.claims();
     this.health = new IndexerHealth(context.cursors(), context.unattributed(), context.clock());
+    this.houseHealth = new HouseHealth(context, health);
   }
 
   private static Runnable waker(Map<String, String> variables) {
@@ -130,6 +132,7 @@ public final class DepositsEndpoint extends GatewayFunction {
       case "GET /v1/deposits/history" -> Response.ok(history(request));
       case "GET /v1/deposits/claims" -> Response.ok(claimable(request));
       case "POST /v1/deposits/claims" -> Response.ok(claim(request));
+      case "GET /health" -> houseHealth.answer();
       case "GET /health/indexer" -> health.answer();
       default -> throw Problem.of(CommonCode.NOT_FOUND, "There is no such route.").refusal();
     };

@@ -51,7 +51,7 @@ class RouteInputsTest {
     DepositsEndpoint function = new DepositsEndpoint(NOWHERE);
     assertEquals(
         List.of(),
-        new RouteContract("/v1/deposits", "/health/indexer")
+        new RouteContract("/v1/deposits", "/health", "/health/indexer")
             .complaints(
                 taken(function.inputs()),
                 (event, answer) -> function.handleRequest(event, answer, CONTEXT)));

@@ -2,6 +2,7 @@ package io.fairfall.realtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.fairfall.journal.CoordinationItem;
 import io.fairfall.journal.StoreUnavailableException;
 import io.fairfall.platform.AwsClients;
 import io.fairfall.platform.Environment;
@@ -17,10 +18,14 @@ import java.util.function.LongConsumer;
 
 /**
  * The gauge of open connections: a schedule has it count them every minute, into the metric {@code
- * ConnectionsOpen}. What is not known is not told: the metric has no value for that minute then.
+ * ConnectionsOpen} and an item. What is not known is not told: the metric has no value for that
+ * minute then.
  */
 public final class ConnectionGauge implements RequestStreamHandler {
   private static final String METRIC = "ConnectionsOpen";
+
+  /** Key of the item in the work table. */
+  static final String ITEM = "gauge:connections";
 
   private final ConnectionCount connections;
   private final LongConsumer gauge;
@@ -39,12 +44,31 @@ public final class ConnectionGauge implements RequestStreamHandler {
             new AwsClients(environment).dynamoDb(),
             environment.require("CONNECTIONS_TABLE"),
             clock),
-        gauge(new Metrics(environment, clock)));
+        both(
+            gauge(new Metrics(environment, clock)),
+            new CoordinationItem(
+                new AwsClients(environment).dynamoDb(), environment.require("WORK_TABLE"), ITEM),
+            clock));
   }
 
   ConnectionGauge(ConnectionCount connections, LongConsumer gauge) {
     this.connections = connections;
     this.gauge = gauge;
+  }
+
+  /** The number goes into an item as well, which {@code GET /health} reads. */
+  static LongConsumer both(LongConsumer metric, CoordinationItem item, InstantSource clock) {
+    return open -> {
+      metric.accept(open);
+      item.change(
+          "SET #open = :open, #at = :at",
+          null,
+          Map.of(
+              ":open",
+              CoordinationItem.number(open),
+              ":at",
+              CoordinationItem.number(clock.millis())));
+    };
   }
 
   private static LongConsumer gauge(Metrics metrics) {

@@ -3,9 +3,11 @@ package io.fairfall.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fairfall.dynamodb.EmbeddedDynamo;
+import io.fairfall.journal.CoordinationItem;
 import io.fairfall.realtime.subscriptions.ConnectionCount;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,16 @@ class ConnectionGaugeTest {
     house.connections.open("two", RealtimeFixture.ALICE, null);
     look("connections");
     assertEquals(List.of(0L, 2L), told);
+  }
+
+  @Test
+  void theItemHasTheNumberAndItsInstant() {
+    CoordinationItem item =
+        new CoordinationItem(house.dynamo.client(), "work", ConnectionGauge.ITEM);
+    ConnectionGauge.both(told::add, item, () -> Instant.ofEpochMilli(1_234)).accept(7);
+    assertEquals(List.of(7L), told);
+    assertEquals(7, CoordinationItem.number(item.read(), "open"));
+    assertEquals(1_234, CoordinationItem.number(item.read(), "at"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fairfall.betlog.weeks;
 
+import io.fairfall.journal.CoordinationItem;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +29,11 @@ public record AddedBets(Map<String, Integer> byPlayer) {
 
   static AddedBets of(Map<String, AttributeValue> item) {
     AttributeValue added = item.getOrDefault(ATTRIBUTE, AttributeValue.fromM(Map.of()));
-    return new AddedBets(
-        added.m().entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, one -> Integer.parseInt(one.getValue().n()))));
+    Map<String, Integer> byPlayer = new TreeMap<>();
+    for (String player : added.m().keySet()) {
+      byPlayer.put(player, Math.toIntExact(CoordinationItem.number(added.m(), player)));
+    }
+    return new AddedBets(byPlayer);
   }
 
   Map<String, AttributeValue> attributes() {

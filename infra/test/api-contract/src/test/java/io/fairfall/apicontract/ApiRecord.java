@@ -91,6 +91,8 @@ record ApiRecord(String name, boolean fromClients, List<String> schemas, List<St
     all.add(told(LEDGER + "Reconciliation.Credits", "Credits"));
     all.add(told(LEDGER + "Reconciliation.Debits", "Debits"));
     all.addAll(ofPlay());
+    all.add(told(DEPOSITS + "HouseHealth.Health", "HouseHealth"));
+    all.add(told(DEPOSITS + "HouseHealth.Part", "PartHealth"));
     all.add(told(DEPOSITS + "DepositsEndpoint.View", "Deposits"));
     all.add(told(DEPOSITS + "DepositsEndpoint.History", "DepositHistory"));
     all.add(told(DEPOSITS + "DepositsEndpoint.Claimable", "ClaimableDeposits"));

@@ -127,6 +127,7 @@ class EveryOperationIT {
             Tree.write(Map.of("key", "deposit:31337:0x" + "5a".repeat(32) + ":N")));
     assertEquals("NOT_FOUND", nothing.code());
     house.awaitIndexer();
+    get("/health");
     get("/health/indexer");
   }
 
