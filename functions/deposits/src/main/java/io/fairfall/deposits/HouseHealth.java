@@ -2,8 +2,7 @@ package io.fairfall.deposits;
 
 import io.avaje.jsonb.Json;
 import io.fairfall.crash.ConductorLease;
-import io.fairfall.crash.GameJournal;
-import io.fairfall.crash.Round;
+import io.fairfall.crash.RoundEvent;
 import io.fairfall.deposits.wiring.DepositsContext;
 import io.fairfall.http.Response;
 import io.fairfall.journal.CoordinationItem;
@@ -35,6 +34,7 @@ final class HouseHealth {
   static final String SENDER = "lease:withdrawals";
 
   static final String AUDIT = "audit";
+  private static final String GAME = "game";
 
   /** A tick a minute, two of which may fail. */
   static final long LATE_MS = 180_000;
@@ -53,7 +53,6 @@ final class HouseHealth {
 
   private final DepositsContext context;
   private final IndexerHealth indexer;
-  private final GameJournal game;
   private final Function<String, CoordinationItem> items;
   private final InstantSource clock;
   private volatile @Nullable Health kept;
@@ -62,7 +61,6 @@ final class HouseHealth {
     String table = context.environment().require("WORK_TABLE");
     this.context = context;
     this.indexer = indexer;
-    this.game = new GameJournal(context.events());
     this.items = key -> new CoordinationItem(context.dynamo(), table, key);
     this.clock = context.clock();
   }
@@ -261,19 +259,24 @@ final class HouseHealth {
     throw new IllegalStateException("a report of the audit has no findings, not even 0");
   }
 
+  /** The newest entry of the game: a round that was opened waits for its beacon once it closed. */
   private Part beacon(long nowMs) {
-    Optional<Round> latest = game.latest();
-    if (latest.isEmpty()) {
+    List<Entry> newest = context.events().latest(GAME, Long.MAX_VALUE, 1);
+    if (newest.isEmpty()) {
       return Part.unknown("No round was played yet.");
     }
-    Round round = latest.get();
-    long closedMs = nowMs - round.opened().closesAt();
-    if (round.voided().isPresent()) {
-      return Part.of(Status.DEGRADED, closedMs, "The newest round is void.");
+    Entry entry = newest.getFirst();
+    long ageMs = Math.max(0, nowMs - entry.atMs());
+    if (entry.type().equals(RoundEvent.Voided.TYPE)) {
+      return Part.of(Status.DEGRADED, ageMs, "The newest round is void.");
     }
-    return !round.isStarted() && closedMs > BEACON_LATE_MS
+    if (!entry.type().equals(RoundEvent.Opened.TYPE)) {
+      return Part.of(Status.OK, ageMs, null);
+    }
+    long closedMs = nowMs - JsonCodec.fromStore(RoundEvent.Opened.class, entry.body()).closesAt();
+    return closedMs > BEACON_LATE_MS
         ? Part.of(Status.DEGRADED, closedMs, "The newest round waits for its start.")
-        : Part.of(Status.OK, Math.max(0, nowMs - round.startsAt()), null);
+        : Part.of(Status.OK, ageMs, null);
   }
 
   private static String minutes(long ms) {
